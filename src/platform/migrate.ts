@@ -1,0 +1,70 @@
+import { type Kysely, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { openDatabase } from './database.ts';
+
+type Db = Kysely<unknown>;
+
+/**
+ * Durable tables only. Concept tables are projections, made and rebuilt by `projections.ts`. A migration is never
+ * edited once released: add the next one.
+ */
+const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
+  '0001-log': async (db) => {
+    await sql`
+      create table log_entry (
+        id bigint generated always as identity primary key,
+        xid xid8 not null default pg_current_xact_id(),
+        concept text not null,
+        stream text not null,
+        version int not null,
+        recorded_at bigint not null,
+        by text not null,
+        type text not null,
+        body text not null
+      )`.execute(db);
+    await sql`create unique index log_entry_stream on log_entry (stream, concept, version)`.execute(db);
+    await sql`create index log_entry_xid on log_entry (xid)`.execute(db);
+    await sql`create function log_is_append_only() returns trigger language plpgsql as
+      $$ begin raise exception 'the log is append-only'; end $$`.execute(db);
+    await sql`create trigger log_entry_append_only before update or delete or truncate on log_entry
+      for each statement execute function log_is_append_only()`.execute(db);
+    await sql`create table log_seal (position bigint primary key, entry_id bigint not null unique, hash bytea not null)`.execute(db);
+    await sql`create trigger log_seal_append_only before update or delete or truncate on log_seal
+      for each statement execute function log_is_append_only()`.execute(db);
+    await sql`create table log_head (
+        only boolean primary key default true check (only),
+        position bigint not null, hash bytea not null, horizon xid8 not null)`.execute(db);
+    await sql`insert into log_head (position, hash, horizon) values (0, decode(repeat('00', 32), 'hex'), '0')`.execute(db);
+    await sql`create table log_checkpoint (
+        position bigint primary key, hash text not null, at bigint not null, key_id text not null, signature text not null)`.execute(db);
+    await sql`create table projection (concept text primary key, definition text not null)`.execute(db);
+    await sql`create table private_value (
+        commitment text not null, party text not null, kind text not null, value text not null,
+        primary key (commitment, party))`.execute(db);
+    await sql`create index private_value_party on private_value (party)`.execute(db);
+    await sql`create table recorded_fact (key text primary key)`.execute(db);
+    await sql`create table consumer (name text primary key, position bigint not null)`.execute(db);
+    await sql`create table idempotency_key (
+        actor text not null, key text not null, fingerprint text not null,
+        status int, body text, created_at timestamptz not null default now(), primary key (actor, key))`.execute(db);
+    await sql`create table setting (name text primary key, value jsonb not null)`.execute(db);
+  },
+};
+
+/** Brings the durable tables up to date; safe to call from several processes at once. */
+export async function migrate(url: string): Promise<void> {
+  const database = openDatabase(url, { connectionsMax: 2 });
+  try {
+    const migrator = new Migrator({
+      db: database.kysely,
+      provider: {
+        getMigrations: () =>
+          Promise.resolve(Object.fromEntries(Object.entries(MIGRATIONS).map(([name, up]) => [name, { up }]))),
+      },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,112 @@
+import type { AnyConcept, Where } from '../kernel/concept.ts';
+import { isRefusal } from '../kernel/decision.ts';
+import type { Commitment } from '../kernel/unit.ts';
+import { BufferedUnit, matches, type PendingEntry, type StoredRow, type UnitContext } from './unit.ts';
+
+export interface MemoryEntry extends PendingEntry {
+  readonly by: string;
+}
+
+/** A whole market in memory: for simulations, backtests and property tests. Single-threaded, so never in conflict. */
+export class MemoryStore {
+  readonly tables = new Map<string, Map<string, StoredRow>>();
+  readonly entries: MemoryEntry[] = [];
+  readonly privateValues = new Map<string, { party: string; kind: string; value: string; commitment: Commitment }>();
+  readonly factKeys = new Set<string>();
+  /** concept -> column -> value -> ids, kept for every column that was ever asked for. */
+  private readonly indexes = new Map<string, Map<string, Map<unknown, Set<string>>>>();
+
+  table(concept: AnyConcept): Map<string, StoredRow> {
+    let table = this.tables.get(concept.name);
+    if (!table) this.tables.set(concept.name, (table = new Map()));
+    return table;
+  }
+
+  put(concept: AnyConcept, row: StoredRow): void {
+    const table = this.table(concept);
+    const before = table.get(row.id);
+    table.set(row.id, row);
+    for (const [column, index] of this.indexes.get(concept.name) ?? []) {
+      if (before) for (const value of valuesOf(concept, column, before.doc)) index.get(value)?.delete(row.id);
+      addTo(index, concept, column, row);
+    }
+  }
+
+  idsWhere(concept: AnyConcept, column: string, value: unknown): ReadonlySet<string> {
+    let ofConcept = this.indexes.get(concept.name);
+    if (!ofConcept) this.indexes.set(concept.name, (ofConcept = new Map()));
+    let index = ofConcept.get(column);
+    if (!index) {
+      ofConcept.set(column, (index = new Map()));
+      for (const row of this.table(concept).values()) addTo(index, concept, column, row);
+    }
+    return index.get(value) ?? new Set();
+  }
+
+  /** Runs work as one unit: committed unless it refuses or throws. */
+  async transact<T>(context: UnitContext, work: (unit: BufferedUnit) => Promise<T>): Promise<T> {
+    const unit = new MemoryUnit(this, context);
+    const result = await work(unit);
+    if (!isRefusal(result)) await unit.commitTo();
+    return result;
+  }
+}
+
+class MemoryUnit extends BufferedUnit {
+  readonly store: MemoryStore;
+
+  constructor(store: MemoryStore, context: UnitContext) {
+    super(context);
+    this.store = store;
+  }
+
+  protected override async fetch(concept: AnyConcept, ids: readonly string[]): Promise<readonly StoredRow[]> {
+    const table = this.store.table(concept);
+    return ids.flatMap((id) => table.get(id) ?? []);
+  }
+
+  protected override async query(concept: AnyConcept, where: Where<string>, limit: number): Promise<readonly StoredRow[]> {
+    const table = this.store.table(concept);
+    const [first] = Object.entries(where);
+    const ids = first ? this.store.idsWhere(concept, first[0], first[1]) : table.keys();
+    const rows: StoredRow[] = [];
+    for (const id of ids) {
+      const row = table.get(id);
+      if (row && matches(concept, row.doc, where)) rows.push(row);
+      if (rows.length >= limit) break;
+    }
+    return rows;
+  }
+
+  protected override async storedFacts(keys: readonly string[]): Promise<readonly string[]> {
+    return keys.filter((k) => this.store.factKeys.has(k));
+  }
+
+  protected override async storedValues(commitments: readonly Commitment[]): Promise<readonly { commitment: Commitment; value: string }[]> {
+    const wanted = new Set(commitments);
+    return [...this.store.privateValues.values()].filter((v) => wanted.has(v.commitment));
+  }
+
+  async commitTo(): Promise<void> {
+    for (const ofConcept of this.slots.values())
+      for (const slot of ofConcept.values())
+        if (slot.dirty) this.store.put(slot.concept, { id: slot.id, version: slot.version, doc: slot.state });
+    for (const entry of this.entries) this.store.entries.push({ ...entry, by: this.by });
+    for (const [key, value] of this.privateValues) this.store.privateValues.set(key, value);
+    for (const key of this.factKeys) this.store.factKeys.add(key);
+    for (const effect of this.effects) await effect();
+  }
+}
+
+function valuesOf(concept: AnyConcept, column: string, doc: unknown): readonly unknown[] {
+  const value = concept.columns[column]?.of(doc);
+  return Array.isArray(value) ? value : [value];
+}
+
+function addTo(index: Map<unknown, Set<string>>, concept: AnyConcept, column: string, row: StoredRow): void {
+  for (const value of valuesOf(concept, column, row.doc)) {
+    const ids = index.get(value);
+    if (ids) ids.add(row.id);
+    else index.set(value, new Set([row.id]));
+  }
+}

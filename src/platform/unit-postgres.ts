@@ -1,0 +1,208 @@
+import canonicalize from 'canonicalize';
+import type { Pool, PoolClient } from 'pg';
+import type { AnyConcept, Where } from '../kernel/concept.ts';
+import { assert, isRefusal } from '../kernel/decision.ts';
+import type { Commitment } from '../kernel/unit.ts';
+import { rowOf, tableOf } from './concept-table.ts';
+import { BufferedUnit, type Slot, type StoredRow, type UnitContext } from './unit.ts';
+
+/** Another unit changed the same stream first. Retried by `transact`; seen by callers only after many tries. */
+export class Conflict extends Error {
+  override name = 'Conflict';
+}
+
+const TRIES_MAX = 8;
+/** PostgreSQL: serialization_failure, deadlock_detected, unique_violation. */
+const RETRIED = new Set(['40001', '40P01', '23505']);
+
+export interface TransactOptions {
+  /** Runs first, in the same transaction; a defined value ends the unit with it (an idempotent replay). */
+  readonly before?: (client: PoolClient) => Promise<unknown>;
+  /** Runs last, in the same transaction, with the result that is about to be committed. */
+  readonly after?: (client: PoolClient, result: unknown) => Promise<void>;
+  /** Off only where losing the last moments to a crash is fine, as when filling the demo. */
+  readonly durable?: boolean;
+}
+
+/**
+ * Runs work as one PostgreSQL transaction. A refusal rolls everything back; a version conflict or a deadlock is
+ * tried again from the start with fresh state, so `work` must not act on the outside except by `afterCommit`.
+ */
+export async function transact<T>(
+  pool: Pool,
+  context: () => UnitContext,
+  work: (unit: BufferedUnit) => Promise<T>,
+  options: TransactOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { result, unit } = await attemptOnce(pool, context, work, options);
+      await unit?.runEffects();
+      return result;
+    } catch (error) {
+      if (attempt >= TRIES_MAX || !isRetryable(error)) throw error;
+      await new Promise((resume) => setTimeout(resume, Math.random() * 5 * attempt));
+    }
+  }
+}
+
+async function attemptOnce<T>(
+  pool: Pool,
+  context: () => UnitContext,
+  work: (unit: BufferedUnit) => Promise<T>,
+  options: TransactOptions,
+): Promise<{ result: T; unit?: PostgresUnit }> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(options.durable === false ? 'begin; set local synchronous_commit = off' : 'begin');
+    const replay = await options.before?.(client);
+    if (replay !== undefined) {
+      await client.query('rollback');
+      return { result: replay as T };
+    }
+    const unit = new PostgresUnit(client, context());
+    const result = await work(unit);
+    if (isRefusal(result)) {
+      await client.query('rollback');
+      return { result };
+    }
+    await unit.flush();
+    await options.after?.(client, result);
+    await client.query('commit');
+    return { result, unit };
+  } catch (error) {
+    // A connection that can't even roll back must not return to the pool.
+    await client.query('rollback').catch((e: unknown) => (broken = e as Error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof Conflict || RETRIED.has((error as { code?: string }).code ?? '');
+}
+
+class PostgresUnit extends BufferedUnit {
+  private readonly client: PoolClient;
+
+  constructor(client: PoolClient, context: UnitContext) {
+    super(context);
+    this.client = client;
+  }
+
+  protected override async fetch(
+    concept: AnyConcept,
+    ids: readonly string[],
+    mode?: 'share' | 'update',
+  ): Promise<readonly StoredRow[]> {
+    // Locks are taken in order of id, so that two units wanting the same rows never wait for each other.
+    const lock = mode ? ` order by id for ${mode}` : '';
+    const result = await this.client.query<StoredRow>(
+      `select id, version, doc from ${tableOf(concept)} where id = any($1)${lock}`,
+      [ids],
+    );
+    return result.rows;
+  }
+
+  protected override async query(concept: AnyConcept, where: Where<string>, limit: number): Promise<readonly StoredRow[]> {
+    const entries = Object.entries(where);
+    const conditions = entries.map(([name], i) => {
+      const column = concept.columns[name];
+      assert(column, `${concept.name} has no column ${name}`);
+      return column.type === 'text[]' ? `"${name}" @> array[$${i + 2}]::text[]` : `"${name}" = $${i + 2}`;
+    });
+    const result = await this.client.query<StoredRow>(
+      `select id, version, doc from ${tableOf(concept)} where ${conditions.join(' and ') || 'true'} order by id limit $1`,
+      [limit, ...entries.map(([, value]) => value)],
+    );
+    return result.rows;
+  }
+
+  protected override async storedFacts(keys: readonly string[]): Promise<readonly string[]> {
+    if (keys.length === 0) return [];
+    const result = await this.client.query<{ key: string }>('select key from recorded_fact where key = any($1)', [keys]);
+    return result.rows.map((r) => r.key);
+  }
+
+  protected override async storedValues(commitments: readonly Commitment[]): Promise<readonly { commitment: Commitment; value: string }[]> {
+    if (commitments.length === 0) return [];
+    const result = await this.client.query<{ commitment: Commitment; value: string }>(
+      'select distinct on (commitment) commitment, value from private_value where commitment = any($1)',
+      [commitments],
+    );
+    return result.rows;
+  }
+
+  /** Writes everything in a handful of statements: a row a stream, a row an event. */
+  async flush(): Promise<void> {
+    const concepts = [...this.slots.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    for (const [, slots] of concepts) await this.writeStates([...slots.values()].filter((s) => s.dirty));
+    await this.writeEntries();
+    await this.writePrivateValues();
+    if (this.factKeys.size > 0)
+      await this.client.query('insert into recorded_fact (key) select unnest($1::text[])', [[...this.factKeys]]);
+  }
+
+  async runEffects(): Promise<void> {
+    for (const effect of this.effects) await effect();
+  }
+
+  private async writeStates(slots: readonly Slot[]): Promise<void> {
+    const concept = slots[0]?.concept;
+    if (!concept) return;
+    const created = slots.filter((s) => s.storedVersion === 0);
+    const changed = slots.filter((s) => s.storedVersion > 0).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const names = Object.keys(concept.columns);
+    const columns = names.map((n) => `"${n}"`);
+    const record = names.map((n) => `"${n}" ${concept.columns[n]?.type}`);
+    if (created.length > 0) {
+      const into = ['id', 'version', 'doc', 'due_at', ...columns].join(', ');
+      const result = await this.client.query(
+        `insert into ${tableOf(concept)} (${into}) select ${into} from jsonb_to_recordset($1::jsonb)
+         as r(${['id text', 'version int', 'doc jsonb', 'due_at bigint', ...record].join(', ')})
+         on conflict (id) do nothing`,
+        [JSON.stringify(created.map(rowOf))],
+      );
+      if (result.rowCount !== created.length) throw new Conflict(`a new ${concept.name} exists already`);
+    }
+    if (changed.length > 0) {
+      const set = ['version', 'doc', 'due_at', ...columns].map((c) => `${c} = r.${c}`).join(', ');
+      const result = await this.client.query(
+        `update ${tableOf(concept)} t set ${set} from jsonb_to_recordset($1::jsonb)
+         as r(${['id text', 'stored int', 'version int', 'doc jsonb', 'due_at bigint', ...record].join(', ')})
+         where t.id = r.id and t.version = r.stored`,
+        [JSON.stringify(changed.map((s) => ({ ...rowOf(s), stored: s.storedVersion })))],
+      );
+      if (result.rowCount !== changed.length) throw new Conflict(`a ${concept.name} changed meanwhile`);
+    }
+  }
+
+  private async writeEntries(): Promise<void> {
+    if (this.entries.length === 0) return;
+    await this.client.query(
+      `insert into log_entry (concept, stream, version, recorded_at, by, type, body)
+       select c, s, v, $6, $7, t, b from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[]) as r(c, s, v, t, b)`,
+      [
+        this.entries.map((e) => e.concept),
+        this.entries.map((e) => e.stream),
+        this.entries.map((e) => e.version),
+        this.entries.map((e) => e.event.type),
+        this.entries.map((e) => canonicalize(e.event)),
+        Date.now(),
+        this.by,
+      ],
+    );
+  }
+
+  private async writePrivateValues(): Promise<void> {
+    const values = [...this.privateValues.values()];
+    if (values.length === 0) return;
+    await this.client.query(
+      `insert into private_value (commitment, party, kind, value)
+       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
+      [values.map((v) => v.commitment), values.map((v) => v.party), values.map((v) => v.kind), values.map((v) => v.value)],
+    );
+  }
+}

@@ -1,0 +1,185 @@
+import type { AnyConcept, Concept, DomainEvent, Found, Where } from '../kernel/concept.ts';
+import { assert } from '../kernel/decision.ts';
+import type { IdSource } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Commitment, PrivateValue, Unit } from '../kernel/unit.ts';
+import { commitmentOf } from './private-values.ts';
+
+/** A stream as one unit of work sees it. */
+export interface Slot {
+  readonly concept: AnyConcept;
+  readonly id: string;
+  /** Version in the store when it was read; 0 when it was not there. */
+  readonly storedVersion: number;
+  version: number;
+  state: unknown;
+  /** True once the unit has appended to it. */
+  dirty: boolean;
+}
+
+export interface StoredRow {
+  readonly id: string;
+  readonly version: number;
+  readonly doc: unknown;
+}
+
+export interface PendingEntry {
+  readonly concept: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly event: DomainEvent;
+}
+
+export interface UnitContext {
+  readonly now: EpochMs;
+  readonly ids: IdSource;
+  readonly by: string;
+  readonly privacyKey: Buffer;
+}
+
+const FIND_LIMIT_DEFAULT = 1_000;
+
+/** Everything about a unit of work that does not depend on where rows are stored. */
+export abstract class BufferedUnit implements Unit {
+  readonly now: EpochMs;
+  readonly ids: IdSource;
+  readonly by: string;
+  protected readonly privacyKey: Buffer;
+  protected readonly slots = new Map<string, Map<string, Slot>>();
+  protected readonly entries: PendingEntry[] = [];
+  protected readonly privateValues = new Map<string, PrivateValue & { commitment: Commitment }>();
+  protected readonly factKeys = new Set<string>();
+  protected readonly effects: (() => Promise<void>)[] = [];
+
+  constructor(context: UnitContext) {
+    this.now = context.now;
+    this.ids = context.ids;
+    this.by = context.by;
+    this.privacyKey = context.privacyKey;
+  }
+
+  protected abstract fetch(concept: AnyConcept, ids: readonly string[], mode?: 'share' | 'update'): Promise<readonly StoredRow[]>;
+  protected abstract query(concept: AnyConcept, where: Where<string>, limit: number): Promise<readonly StoredRow[]>;
+  protected abstract storedFacts(keys: readonly string[]): Promise<readonly string[]>;
+  protected abstract storedValues(commitments: readonly Commitment[]): Promise<readonly { commitment: Commitment; value: string }[]>;
+
+  async load<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string): Promise<S | undefined> {
+    const known = this.slot(concept, id);
+    if (known) return known.state as S | undefined;
+    return this.remember(concept, id, (await this.fetch(concept, [id]))[0]).state as S | undefined;
+  }
+
+  async lock<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    id: string,
+    mode: 'share' | 'update',
+  ): Promise<S | undefined> {
+    const row = (await this.fetch(concept, [id], mode))[0];
+    const known = this.slot(concept, id);
+    if (known?.dirty) return known.state as S;
+    return this.remember(concept, id, row).state as S | undefined;
+  }
+
+  async prefetch<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, ids: readonly string[]): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.slot(concept, id));
+    if (missing.length === 0) return;
+    const rows = new Map((await this.fetch(concept, missing)).map((r) => [r.id, r]));
+    for (const id of missing) this.remember(concept, id, rows.get(id));
+  }
+
+  async find<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    where: Where<C>,
+    limit = FIND_LIMIT_DEFAULT,
+  ): Promise<readonly Found<S>[]> {
+    const rows = await this.query(concept, where, limit + 1);
+    for (const row of rows) if (!this.slot(concept, row.id)) this.remember(concept, row.id, row);
+    const candidates = new Set(rows.map((r) => r.id));
+    for (const slot of this.slots.get(concept.name)?.values() ?? []) if (slot.dirty) candidates.add(slot.id);
+    const found: Found<S>[] = [];
+    for (const id of [...candidates].toSorted()) {
+      const state = this.slot(concept, id)?.state as S | undefined;
+      if (state !== undefined && matches(concept, state, where)) found.push({ id, state });
+    }
+    assert(found.length <= limit, `more than ${limit} of ${concept.name} where ${JSON.stringify(where)}`);
+    return found;
+  }
+
+  append<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string, events: readonly E[]): S {
+    const slot = this.slot(concept, id) ?? this.remember(concept, id, undefined);
+    for (const event of events) {
+      slot.state = concept.evolve(slot.state as S | undefined, event);
+      slot.version += 1;
+      slot.dirty = true;
+      this.entries.push({ concept: concept.name, stream: id, version: slot.version, event });
+    }
+    assert(slot.state !== undefined, `appending nothing to the unknown ${concept.name} ${id}`);
+    return slot.state as S;
+  }
+
+  version<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string): number {
+    const slot = this.slot(concept, id);
+    assert(slot, `version of ${concept.name} ${id} asked before it was loaded`);
+    return slot.version;
+  }
+
+  keep(value: PrivateValue): Commitment {
+    const commitment = this.commit(value.kind, value.value);
+    this.privateValues.set(`${commitment}\n${value.party}`, { ...value, commitment });
+    return commitment;
+  }
+
+  commit(kind: string, value: string): Commitment {
+    return commitmentOf(this.privacyKey, kind, value);
+  }
+
+  async reveal(commitments: readonly Commitment[]): Promise<ReadonlyMap<Commitment, string>> {
+    const values = new Map<Commitment, string>();
+    for (const stored of await this.storedValues(commitments)) values.set(stored.commitment, stored.value);
+    const wanted = new Set(commitments);
+    for (const kept of this.privateValues.values()) if (wanted.has(kept.commitment)) values.set(kept.commitment, kept.value);
+    return values;
+  }
+
+  async knownFacts(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const stored = await this.storedFacts(keys);
+    return new Set([...stored, ...keys.filter((k) => this.factKeys.has(k))]);
+  }
+
+  recordFact(key: string): void {
+    this.factKeys.add(key);
+  }
+
+  afterCommit(effect: () => Promise<void>): void {
+    this.effects.push(effect);
+  }
+
+  protected slot(concept: AnyConcept, id: string): Slot | undefined {
+    return this.slots.get(concept.name)?.get(id);
+  }
+
+  private remember(concept: AnyConcept, id: string, row: StoredRow | undefined): Slot {
+    let ofConcept = this.slots.get(concept.name);
+    if (!ofConcept) this.slots.set(concept.name, (ofConcept = new Map()));
+    const slot: Slot = {
+      concept,
+      id,
+      storedVersion: row?.version ?? 0,
+      version: row?.version ?? 0,
+      state: row?.doc,
+      dirty: false,
+    };
+    ofConcept.set(id, slot);
+    return slot;
+  }
+}
+
+/** Whether a state's columns satisfy all conditions; the in-memory twin of the SQL in `unit-postgres.ts`. */
+export function matches(concept: AnyConcept, state: unknown, where: Where<string>): boolean {
+  return Object.entries(where).every(([name, wanted]) => {
+    const column = concept.columns[name];
+    assert(column, `${concept.name} has no column ${name}`);
+    const value = column.of(state);
+    return Array.isArray(value) ? value.includes(wanted) : value === wanted;
+  });
+}
