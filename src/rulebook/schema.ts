@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { ladders } from './ladder.ts';
+import { metric } from './metric.ts';
+import { appeals, approvals, campaigns, complaints, emergencies, statements, triage } from './procedure.ts';
+import { name, text, isoDate } from './terms.ts';
+import {
+  carriers,
+  commission,
+  entry,
+  holidays,
+  identity,
+  payout,
+  prohibitedGoods,
+  reviews,
+  shipping,
+} from './trade.ts';
+import { violation } from './violation.ts';
+
+const clause = z.strictObject({ title: text, text });
+
+/**
+ * The whole rulebook, one versioned file. Every decision names its hash. Strict: a key that is not known is
+ * refused, since a misspelt limit would otherwise be no limit. Relations between parts are checked in `check.ts`.
+ */
+export const rulebookSchema = z.strictObject({
+  id: name,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'three numbers such as "1.0.0", in quotes'),
+  effectiveFrom: isoDate,
+  terms: z.strictObject({
+    version: z.string().min(1),
+    clauses: z.record(z.string().regex(/^C\d+(\.\d+)*$/, 'a clause is named C1, C2.1, ...'), clause),
+  }),
+  violations: z.record(name, violation),
+  ladder: ladders,
+  metrics: z.record(name, metric),
+  holidays,
+  carriers,
+  complaints,
+  triage,
+  statements,
+  appeals,
+  approvals,
+  campaigns,
+  emergencies,
+  entry,
+  identity,
+  payout,
+  commission,
+  shipping,
+  prohibitedGoods,
+  reviews,
+});
+
+/** Read-only all the way down; `loadRulebook` freezes it as well. */
+export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+export type RulebookDraft = z.infer<typeof rulebookSchema>;
+export type Rulebook = Frozen<RulebookDraft>;

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import {
+  amountsMinor,
+  basisPoints,
+  count,
+  country,
+  days,
+  daysOrNone,
+  isoDate,
+  name,
+  share,
+  source,
+  text,
+} from './terms.ts';
+
+/** Limits of a new seller, and when they end: all conditions of `lifts` together. */
+export const entry = z.strictObject({
+  probation: z.strictObject({
+    openOrdersMax: count,
+    listingsMax: count,
+    orderValueMinorMax: amountsMinor,
+    payoutDelayDays: daysOrNone,
+    lifts: z.strictObject({
+      deliveredOrdersMin: count,
+      afterDays: days,
+      identityVerified: z.boolean(),
+      withoutActivePoints: z.boolean(),
+    }),
+    source,
+  }),
+});
+
+export const payout = z.strictObject({
+  /** From delivery to transfer into the seller's free balance. */
+  transferDelayDays: daysOrNone,
+  /** An order without tracking counts as delivered for the money this long after shipment. */
+  untrackedEndDays: days,
+  payoutEveryDays: days,
+  source,
+});
+
+export const commission = z.strictObject({
+  /** Delivered orders of these days decide the tier. */
+  windowDays: days,
+  tiers: z
+    .array(z.strictObject({ name, fromDeliveredOrders: count, basisPoints }))
+    .min(1, 'needs at least one tier'),
+  source,
+});
+
+export const shipping = z.strictObject({
+  /** Ship-by date when a listing names none: days after payment. */
+  handlingDays: days,
+  handlingDaysMax: days,
+  /** Deliver-by date when the seller names none: days after the ship-by date. */
+  transitDays: z.strictObject({ domestic: days, region: days, world: days }),
+  source,
+});
+
+export const prohibitedGoods = z.array(
+  z.strictObject({
+    name,
+    title: text,
+    /** `all`, or the markets where it may not be sold. */
+    markets: z.union([z.literal('all'), z.array(country).min(1)], 'write all, or a list of country codes'),
+    categories: z.array(name),
+    /** Whole words or phrases, in any case, in the title or text of a listing. */
+    keywords: z.array(z.string().trim().min(2, 'a keyword of one letter would match everything')),
+    /** `refuse`: not listed at all; `review`: a person looks first, since the words alone prove little. */
+    action: z.enum(['refuse', 'review']),
+    clause: z.string(),
+    source,
+  }),
+);
+
+/** `hold`: a mark shared with a barred party is enough to hold a new account for review; `never`: not by itself. */
+const mark = z.strictObject({ weight: share, alone: z.enum(['hold', 'never']) });
+
+export const identity = z.strictObject({
+  marks: z.strictObject({
+    'company-number': mark,
+    'tax-id': mark,
+    'bank-account': mark,
+    mail: mark,
+    phone: mark,
+    address: mark,
+    device: mark,
+  }),
+  /** Shared marks are added up; from this sum on the account is held. */
+  holdAtWeight: z.number().min(0).max(7),
+  source,
+});
+export type IdentityMark = keyof z.infer<typeof identity>['marks'];
+
+export const reviews = z.strictObject({
+  writeWithinDays: days,
+  changeWithinDays: days,
+  replyWithinDays: days,
+  textCharactersMax: count,
+  source,
+});
+
+/** Days on which a carrier did not work, both included; lateness that they touch is nobody's defect. */
+const strike = z.strictObject({
+  /** A carrier's name as shipments give it, or `all`. */
+  carrier: z.string().trim().min(1),
+  from: isoDate,
+  to: isoDate,
+  countries: z.union([z.literal('all'), z.array(country).min(1)], 'write all, or a list of country codes'),
+  source,
+});
+export type Strike = z.infer<typeof strike>;
+
+export const carriers = z.strictObject({ strikes: z.array(strike) });
+
+/** Declared holidays of a seller; only those declared before an order was placed excuse it. */
+export const holidays = z.strictObject({ daysPerYearMax: z.int().min(0).max(366), source });
