@@ -139,6 +139,7 @@ class PostgresUnit extends BufferedUnit {
   async flush(): Promise<void> {
     const concepts = [...this.slots.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
     for (const [, slots] of concepts) await this.writeStates([...slots.values()].filter((s) => s.dirty));
+    await this.announce();
     await this.writeEntries();
     await this.writePrivateValues();
     if (this.factKeys.size > 0)
@@ -177,6 +178,13 @@ class PostgresUnit extends BufferedUnit {
       );
       if (result.rowCount !== changed.length) throw new Conflict(`a ${concept.name} changed meanwhile`);
     }
+  }
+
+  /** Sent by PostgreSQL at commit and only then, so nobody hears of a change that did not happen. */
+  private async announce(): Promise<void> {
+    const changed = [...this.slots.values()].flatMap((m) => [...m.values()]).filter((s) => s.dirty && s.concept.announce);
+    for (const slot of changed)
+      await this.client.query('select pg_notify($1, $2)', [`cacashop_${slot.concept.name}`, `${slot.id}:${slot.version}`]);
   }
 
   private async writeEntries(): Promise<void> {

@@ -1,0 +1,221 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import { type z, ZodError } from 'zod';
+import { isRefusal, type Refusal } from '../kernel/decision.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Database } from '../platform/database.ts';
+import { claimKey, keepResponse, type Replay } from '../platform/idempotency.ts';
+import type { UnitContext } from '../platform/unit.ts';
+import { transact } from '../platform/unit-postgres.ts';
+import type { Rulebook } from '../rulebook/schema.ts';
+import { permits } from '../standing/permits.ts';
+import { standings, type Standing } from '../standing/standing.ts';
+import { type Actor, isServed } from './actor.ts';
+import { problem, ProblemError, problemResponse } from './problem.ts';
+import type { AnyRoute, Reader, ReadRoute, WriteRoute } from './route.ts';
+
+export interface DoorDeps {
+  readonly db: Database;
+  readonly rulebook: Rulebook;
+  readonly rulebookHash: string;
+  readonly now: () => EpochMs;
+  readonly unitContext: (by: string) => UnitContext;
+  /** Who is asking, by session cookie or bearer token. */
+  readonly authenticate: (headers: Headers) => Promise<Actor>;
+  readonly standings: (parties: readonly PartyId[]) => Promise<ReadonlyMap<PartyId, Standing>>;
+  readonly report: (error: unknown, requestId: string) => void;
+}
+
+const BODY_BYTES_MAX = 256 * 1024;
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,128}$/;
+
+/** Puts routes on the server. Whatever a route forgets, this does: it is the one door of the API. */
+export function mountRoutes(hono: Hono, routes: readonly AnyRoute[], deps: DoorDeps): void {
+  for (const route of routes) {
+    assertGuarded(route);
+    const path = `/api/v1${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+    hono.on(route.method.toUpperCase(), path, (c) => answer(c, route, deps));
+  }
+}
+
+/** A write that serves traders or shoppers must say which standing it depends on. */
+function assertGuarded(route: AnyRoute): void {
+  const open = route.access.who.some((w) => w === 'buyer' || w === 'seller');
+  if (route.method !== 'get' && open && !route.access.action)
+    throw new Error(`${route.method} ${route.path} serves buyers or sellers but names no action for permits`);
+}
+
+async function answer(c: Context, route: AnyRoute, deps: DoorDeps): Promise<Response> {
+  const requestId = randomUUID();
+  try {
+    const actor = await deps.authenticate(c.req.raw.headers);
+    if (!isServed(actor, route.access.who)) throw new ProblemError(refusedByRole(actor));
+    const input = {
+      params: parse(route.params, c.req.param(), 'path'),
+      query: parse(route.query, c.req.query(), 'query'),
+    };
+    return route.method === 'get'
+      ? await answerRead(c, route, deps, actor, input)
+      : await answerWrite(c, route, deps, actor, input);
+  } catch (error) {
+    if (error instanceof ProblemError) return problemResponse(error.problem);
+    deps.report(error, requestId);
+    return problemResponse(
+      problem(500, 'internal', 'Something went wrong on our side', {
+        detail: 'Nothing was changed. Trying again with the same Idempotency-Key is safe.',
+        requestId,
+      }),
+    );
+  }
+}
+
+function readerOf(deps: DoorDeps, actor: Actor): Reader {
+  return {
+    actor,
+    db: deps.db,
+    now: deps.now(),
+    rulebook: deps.rulebook,
+    rulebookHash: deps.rulebookHash,
+    standings: deps.standings,
+    reveal: async (commitments) => {
+      const rows = await deps.db.pool.query<{ commitment: string; value: string }>(
+        'select distinct on (commitment) commitment, value from private_value where commitment = any($1)',
+        [commitments],
+      );
+      return new Map(rows.rows.map((r) => [r.commitment, r.value]));
+    },
+  };
+}
+
+async function answerRead(
+  c: Context,
+  route: ReadRoute,
+  deps: DoorDeps,
+  actor: Actor,
+  input: { params: unknown; query: unknown },
+): Promise<Response> {
+  const reader = readerOf(deps, actor);
+  if (route.access.action && actor.kind !== 'anonymous' && actor.kind !== 'staff') {
+    const standing = (await deps.standings([actor.partyId])).get(actor.partyId);
+    const permit = permits(standing, route.access.action, reader.now);
+    if (!permit.allowed) throw new ProblemError(problem(403, 'not-permitted', permit.why, { detail: permit.why, permit }));
+  }
+  const result = await route.handle(reader, { ...input, body: undefined });
+  if (result instanceof Response) return result;
+  if (isRefusal(result)) throw new ProblemError(refusalProblem(result, {}));
+  return c.json(result, 200, { 'cache-control': 'no-store' });
+}
+
+async function answerWrite(
+  c: Context,
+  route: WriteRoute,
+  deps: DoorDeps,
+  actor: Actor,
+  input: { params: unknown; query: unknown },
+): Promise<Response> {
+  const key = idempotencyKey(c);
+  const raw = await bodyText(c, route.bodyBytesMax ?? BODY_BYTES_MAX);
+  const body = parse(route.body, route.body ? json(raw) : undefined, 'body');
+  const by = actor.kind === 'anonymous' ? 'anonymous' : actor.partyId;
+  const fingerprint = createHash('sha256').update(`${route.method} ${c.req.path}\n${raw}`).digest('hex');
+  const status = route.status ?? 200;
+  let prepared: unknown;
+  if (route.prepare) {
+    prepared = await route.prepare(readerOf(deps, actor), { ...input, body, idempotencyKey: `${by}:${key}` });
+    if (isRefusal(prepared)) throw new ProblemError(refusalProblem(prepared, route.refusals ?? {}));
+  }
+  const result = await transact<object | Refusal | Replay>(
+    deps.db.pool,
+    () => deps.unitContext(by),
+    async (unit) => {
+      if (route.access.action && actor.kind !== 'anonymous' && actor.kind !== 'staff') {
+        const standing = await unit.lock(standings, actor.partyId, 'share');
+        const permit = permits(standing, route.access.action, unit.now);
+        if (!permit.allowed) return { refused: 'not-permitted', why: permit.why, facts: { because: permit.because, sanctionId: permit.sanctionId, until: permit.until } };
+      }
+      const { rulebook, rulebookHash } = deps;
+      return route.handle({ unit, actor, rulebook, rulebookHash }, { ...input, body, prepared });
+    },
+    {
+      before: (client) => claimKey(client, by, key, fingerprint),
+      after: (client, made) => keepResponse(client, by, key, status, made as object),
+    },
+  );
+  if (isReplay(result)) return c.body(result.body, result.status as 200, { 'content-type': 'application/json', 'idempotency-replayed': 'true' });
+  if (isRefusal(result)) throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
+  return c.json(result, status, { 'cache-control': 'no-store' });
+}
+
+function isReplay(result: object): result is Replay {
+  return 'replayed' in result && result.replayed === true;
+}
+
+const STATUS_OF: Readonly<Record<string, number>> = {
+  'not-found': 404,
+  forbidden: 403,
+  'not-permitted': 403,
+  'invalid-input': 422,
+  'idempotency-key-reused': 422,
+};
+
+export function refusalProblem(refusal: Refusal, statuses: Readonly<Record<string, number>>) {
+  const title = refusal.why ?? refusal.refused.replaceAll('-', ' ');
+  return problem(statuses[refusal.refused] ?? STATUS_OF[refusal.refused] ?? 409, refusal.refused, title, {
+    ...(refusal.why ? { detail: refusal.why } : {}),
+    ...(refusal.field ? { errors: [{ field: refusal.field, message: title }] } : {}),
+    ...refusal.facts,
+  });
+}
+
+function refusedByRole(actor: Actor) {
+  return actor.kind === 'anonymous'
+    ? problem(401, 'sign-in-needed', 'Sign in first')
+    : problem(403, 'not-for-this-role', 'This is not open to your role');
+}
+
+function idempotencyKey(c: Context): string {
+  const key = c.req.header('idempotency-key') ?? '';
+  if (IDEMPOTENCY_KEY.test(key)) return key;
+  throw new ProblemError(
+    problem(400, 'idempotency-key-missing', 'Every write needs an Idempotency-Key header', {
+      errors: [{ field: 'Idempotency-Key', message: '8 to 128 visible ASCII characters, new for each intended change; a UUID is fine' }],
+    }),
+  );
+}
+
+async function bodyText(c: Context, bytesMax: number): Promise<string> {
+  const tooLarge = () => new ProblemError(problem(413, 'body-too-large', `The body may have ${bytesMax} bytes at most`));
+  if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > bytesMax) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function json(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch (error) {
+    throw new ProblemError(problem(400, 'malformed-json', 'The body is not JSON', { detail: (error as Error).message }));
+  }
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ProblemError(
+    problem(422, 'invalid-input', `The ${where} has ${result.error.issues.length === 1 ? 'a mistake' : 'mistakes'}`, {
+      errors: fieldErrors(result.error),
+    }),
+  );
+}
+
+function fieldErrors(error: ZodError): readonly { field: string; message: string }[] {
+  return error.issues.slice(0, 50).map((issue) => ({ field: issue.path.join('.') || '(whole)', message: issue.message }));
+}

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import type { Refusal } from '../kernel/decision.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { Database } from '../platform/database.ts';
+import type { World } from '../processes/world.ts';
+import type { Rulebook } from '../rulebook/schema.ts';
+import type { Action } from '../standing/actions.ts';
+import type { Standing } from '../standing/standing.ts';
+import type { Actor, Who } from './actor.ts';
+
+/**
+ * Who may come through and what it counts as. `action` is judged by `permits` on the actor's own standing, for
+ * a write inside its transaction. Staff-only routes need none: staff are judged by role.
+ */
+export interface Access {
+  readonly who: readonly Who[];
+  /** Required as soon as a buyer or seller is served by a write; the door refuses to mount the route otherwise. */
+  readonly action?: Action;
+}
+
+/** For reads: the database and what is needed to ask `permits` about others. */
+export interface Reader {
+  readonly actor: Actor;
+  readonly db: Database;
+  readonly now: EpochMs;
+  readonly rulebook: Rulebook;
+  readonly rulebookHash: string;
+  /** Current standings, as fresh as the lease guarantees. Missing ids are missing in the map. */
+  standings(parties: readonly PartyId[]): Promise<ReadonlyMap<PartyId, Standing>>;
+  /** The kept private values behind commitments; call only after checking that the actor may see them. */
+  reveal(commitments: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** For writes: a workflow's world and who asks. */
+export interface Writer extends World {
+  readonly actor: Actor;
+}
+
+interface Input<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+type Schema = z.ZodType;
+type Parsed<S> = S extends Schema ? z.infer<S> : undefined;
+
+interface Common<P extends Schema | undefined, Q extends Schema | undefined> {
+  /** Hono path under /api/v1, parameters in braces: `/cases/{caseId}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly access: Access;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly response: Schema;
+}
+
+export interface ReadRoute<P extends Schema | undefined = Schema | undefined, Q extends Schema | undefined = Schema | undefined>
+  extends Common<P, Q> {
+  readonly method: 'get';
+  /** Returns the response body, or a refusal (`not-found` becomes 404). A `Response` goes out as it is. */
+  handle(reader: Reader, input: Input<Parsed<P>, Parsed<Q>, undefined>): Promise<object | Refusal | Response>;
+}
+
+export interface WriteRoute<
+  P extends Schema | undefined = Schema | undefined,
+  Q extends Schema | undefined = Schema | undefined,
+  B extends Schema | undefined = Schema | undefined,
+  Prepared = unknown,
+> extends Common<P, Q> {
+  readonly method: 'post' | 'put' | 'patch' | 'delete';
+  readonly body?: B;
+  /** Success status, 200 if not said. */
+  readonly status?: 200 | 201 | 202;
+  /** Status of each refusal, where it is not 409. `not-found` is 404 and `forbidden` 403 everywhere. */
+  readonly refusals?: Readonly<Record<string, 400 | 403 | 404 | 409 | 410 | 422 | 429>>;
+  /** Largest body in bytes; 256 KiB if not said. */
+  readonly bodyBytesMax?: number;
+  /**
+   * Runs once before the transaction, for calls to the outside (payment authorisation) that a rollback can't undo
+   * and a retry must not repeat. Must be idempotent under `idempotencyKey`.
+   */
+  prepare?(
+    reader: Reader,
+    input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly idempotencyKey: string },
+  ): Promise<Prepared | Refusal>;
+  handle(writer: Writer, input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly prepared: Prepared }): Promise<object | Refusal>;
+}
+
+export type AnyRoute = ReadRoute<any, any> | WriteRoute<any, any, any, any>; // oxlint-disable-line typescript/no-explicit-any -- existential
+
+export function read<P extends Schema | undefined = undefined, Q extends Schema | undefined = undefined>(
+  route: Omit<ReadRoute<P, Q>, 'method'>,
+): ReadRoute<P, Q> {
+  return { method: 'get', ...route };
+}
+
+export function write<
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  B extends Schema | undefined = undefined,
+  Prepared = undefined,
+>(route: WriteRoute<P, Q, B, Prepared>): WriteRoute<P, Q, B, Prepared> {
+  return route;
+}

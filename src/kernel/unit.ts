@@ -1,0 +1,69 @@
+import type { Concept, DomainEvent, Found, Where } from './concept.ts';
+import type { IdSource } from './ids.ts';
+import type { EpochMs } from './time.ts';
+
+/** Keyed commitment (HMAC-SHA-256, base64url) to a private value; safe inside the hash chain. */
+export type Commitment = string & { readonly __commitment: true };
+
+export interface PrivateValue {
+  /** Whose data it is: erased with that party. */
+  readonly party: string;
+  /** Part of the commitment: the same digits as a phone and as an account number do not collide. */
+  readonly kind: string;
+  readonly value: string;
+}
+
+/**
+ * One unit of work: what it appends is committed together or not at all. Workflows are written against this
+ * interface and run on PostgreSQL and in memory unchanged.
+ */
+export interface Unit {
+  readonly now: EpochMs;
+  readonly ids: IdSource;
+  /** Who acts: a party id, or `system:<what>` for deadlines and detectors. Recorded with each entry. */
+  readonly by: string;
+
+  /** Current state as this unit sees it, own appends included. Writes on it are checked against its version. */
+  load<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string): Promise<S | undefined>;
+
+  /** As `load`, but no other unit can change (`update`) or, for `share`, no sanction can slip in until commit. */
+  lock<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    id: string,
+    mode: 'share' | 'update',
+  ): Promise<S | undefined>;
+
+  /** Streams by column values, in order of id. Throws if more than `limit` (default 1 000) match. */
+  find<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    where: Where<C>,
+    limit?: number,
+  ): Promise<readonly Found<S>[]>;
+
+  /** Loads many at once, so that the following `load`s are free. */
+  prefetch<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, ids: readonly string[]): Promise<void>;
+
+  /** Appends events and returns the new state. A stream that was never loaded is taken to be new. */
+  append<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string, events: readonly E[]): S;
+
+  /** Version (count of events) of a stream that this unit has loaded or appended to; 0 if it does not exist. */
+  version<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string): number;
+
+  /** Keeps a private value outside the chain and returns the commitment that events may carry. */
+  keep(value: PrivateValue): Commitment;
+
+  /** Commitment without keeping anything: for comparing with known ones. */
+  commit(kind: string, value: string): Commitment;
+
+  /** The kept values behind commitments; erased ones are missing. */
+  reveal(commitments: readonly Commitment[]): Promise<ReadonlyMap<Commitment, string>>;
+
+  /** True when a fact with this outside key is recorded already, in this unit or before. */
+  knownFacts(keys: readonly string[]): Promise<ReadonlySet<string>>;
+
+  /** Marks an outside fact as recorded; committing it twice is impossible. */
+  recordFact(key: string): void;
+
+  /** Runs after a successful commit, never after a rollback. Must be safe to lose: a sweep repeats it. */
+  afterCommit(effect: () => Promise<void>): void;
+}

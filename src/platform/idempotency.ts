@@ -1,0 +1,47 @@
+import type { PoolClient } from 'pg';
+import type { Refusal } from '../kernel/decision.ts';
+
+/** The stored answer to a request that was made before under the same key. */
+export interface Replay {
+  readonly replayed: true;
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Claims a key inside the transaction of the change. A second request with the same key waits here for the first,
+ * then gets its stored answer; refused requests leave no trace, so they can be mended and sent again.
+ */
+export async function claimKey(
+  client: PoolClient,
+  actor: string,
+  key: string,
+  fingerprint: string,
+): Promise<Replay | Refusal | undefined> {
+  const claimed = await client.query(
+    'insert into idempotency_key (actor, key, fingerprint) values ($1, $2, $3) on conflict do nothing',
+    [actor, key, fingerprint],
+  );
+  if (claimed.rowCount === 1) return undefined;
+  const known = await client.query<{ fingerprint: string; status: number; body: string }>(
+    'select fingerprint, status, body from idempotency_key where actor = $1 and key = $2',
+    [actor, key],
+  );
+  const first = known.rows[0];
+  if (!first || first.fingerprint !== fingerprint)
+    return {
+      refused: 'idempotency-key-reused',
+      why: 'This Idempotency-Key was used for a different request. Use a new key for a new change.',
+      field: 'Idempotency-Key',
+    };
+  return { replayed: true, status: first.status, body: first.body };
+}
+
+export async function keepResponse(client: PoolClient, actor: string, key: string, status: number, body: object): Promise<void> {
+  await client.query('update idempotency_key set status = $3, body = $4 where actor = $1 and key = $2', [
+    actor,
+    key,
+    status,
+    JSON.stringify(body),
+  ]);
+}

@@ -1,0 +1,148 @@
+import type { Concept } from '../kernel/concept.ts';
+import { assert } from '../kernel/decision.ts';
+import type { CaseId, ListingId, PartyId, SanctionId } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
+
+export type PartyKind = 'seller' | 'buyer' | 'staff';
+
+/** What a sanction does while it is in force. Names are those of the rulebook's ladder. */
+export type MeasureKind =
+  | 'warning'
+  | 'listing-takedown'
+  | 'demotion'
+  | 'order-cap'
+  | 'payout-hold'
+  | 'compensation'
+  | 'deposit'
+  | 'suspension'
+  | 'shutdown'
+  | 'bar'
+  | 'return-limits'
+  | 'complaint-rights-suspended'
+  | 'purchase-hold'
+  | 'account-closed';
+
+export interface Measure {
+  readonly sanctionId: SanctionId;
+  readonly caseId: CaseId;
+  readonly kind: MeasureKind;
+  readonly from: EpochMs;
+  /** `null`: until lifted or reversed. */
+  readonly until: EpochMs | null;
+  /** Only for `listing-takedown`. */
+  readonly listingId?: ListingId;
+  /** Only for `demotion`: multiplies the trust used in ranking, 0 to 1. */
+  readonly factor?: number;
+  /** Only for `order-cap`: new orders a day at most. */
+  readonly ordersPerDayMax?: number;
+  /** Only for `return-limits`: goodwill returns granted at most while it lasts. */
+  readonly goodwillReturnsMax?: number;
+  /** Only for `deposit`: what has to be paid in, minor units, in the seller's payout currency. */
+  readonly depositMinor?: number;
+}
+
+export interface Points {
+  readonly caseId: CaseId;
+  readonly violation: string;
+  readonly points: number;
+  readonly expiresAt: EpochMs;
+}
+
+/** How far a party has come in being known; limits of each stage are in the rulebook's `entry`. */
+export type Stage = 'probation' | 'established';
+
+export interface Hold {
+  readonly reason: 'linked-to-barred' | 'identity-overdue' | 'identity-rejected';
+  readonly at: EpochMs;
+  /** Barred parties that this account shares identity marks with, and which kinds of mark; never the values. */
+  readonly links: readonly { readonly party: PartyId; readonly marks: readonly string[] }[];
+}
+
+/** One row a party: the lock that every changing path and every verdict meet at. */
+export interface Standing {
+  readonly party: PartyId;
+  readonly kind: PartyKind;
+  readonly stage: Stage;
+  readonly measures: readonly Measure[];
+  readonly points: readonly Points[];
+  readonly hold: Hold | null;
+}
+
+export type StandingEvent =
+  | { readonly type: 'StandingOpened'; readonly at: EpochMs; readonly party: PartyId; readonly kind: PartyKind }
+  | { readonly type: 'StageReached'; readonly at: EpochMs; readonly stage: Stage; readonly why: string }
+  | { readonly type: 'MeasureApplied'; readonly at: EpochMs; readonly measure: Measure }
+  | {
+      readonly type: 'MeasureEnded';
+      readonly at: EpochMs;
+      readonly sanctionId: SanctionId;
+      readonly why: 'expired' | 'lifted' | 'reversed' | 'replaced';
+    }
+  | { readonly type: 'PointsAdded'; readonly at: EpochMs; readonly points: Points }
+  | { readonly type: 'PointsRemoved'; readonly at: EpochMs; readonly caseId: CaseId; readonly violation: string; readonly why: 'reversed' }
+  | { readonly type: 'AccountHeld'; readonly at: EpochMs; readonly hold: Hold }
+  | { readonly type: 'HoldReleased'; readonly at: EpochMs; readonly by: PartyId; readonly why: string };
+
+export function evolveStanding(state: Standing | undefined, event: StandingEvent): Standing {
+  if (event.type === 'StandingOpened') {
+    const { party, kind } = event;
+    return { party, kind, stage: kind === 'seller' ? 'probation' : 'established', measures: [], points: [], hold: null };
+  }
+  assert(state, `${event.type} before StandingOpened`);
+  switch (event.type) {
+    case 'StageReached':
+      return { ...state, stage: event.stage };
+    case 'MeasureApplied':
+      return { ...state, measures: [...state.measures, event.measure] };
+    case 'MeasureEnded':
+      return { ...state, measures: state.measures.filter((m) => m.sanctionId !== event.sanctionId) };
+    case 'PointsAdded':
+      return { ...state, points: [...state.points, event.points] };
+    case 'PointsRemoved':
+      return {
+        ...state,
+        points: state.points.filter((p) => p.caseId !== event.caseId || p.violation !== event.violation),
+      };
+    case 'AccountHeld':
+      return { ...state, hold: event.hold };
+    case 'HoldReleased':
+      return { ...state, hold: null };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Points that still count. Never negative: points are only added whole and removed whole. */
+export function activePoints(state: Pick<Standing, 'points'>, now: EpochMs): number {
+  return state.points.reduce((total, p) => (p.expiresAt > now ? total + p.points : total), 0);
+}
+
+export function activeMeasures(state: Pick<Standing, 'measures'>, now: EpochMs): readonly Measure[] {
+  return state.measures.filter((m) => m.until === null || m.until > now);
+}
+
+const STOPS_TRADE: ReadonlySet<MeasureKind> = new Set(['suspension', 'shutdown', 'bar', 'account-closed']);
+
+/** The heaviest word for a standing, for lists and filters. */
+export function standingWord(state: Standing): 'good' | 'held' | 'restricted' | 'stopped' | 'barred' {
+  if (state.measures.some((m) => m.kind === 'bar')) return 'barred';
+  if (state.measures.some((m) => STOPS_TRADE.has(m.kind))) return 'stopped';
+  if (state.hold) return 'held';
+  return state.measures.some((m) => m.kind !== 'warning') ? 'restricted' : 'good';
+}
+
+/** One stream a party, under the party's own id. Expired measures are ended by the sweep at `due`. */
+export const standings: Concept<Standing, StandingEvent, 'word' | 'kind'> = {
+  name: 'standing',
+  revision: 1,
+  announce: true,
+  evolve: evolveStanding,
+  columns: {
+    word: { type: 'text', of: standingWord },
+    kind: { type: 'text', of: (s) => s.kind },
+  },
+  due: (s) => {
+    const ends = s.measures.flatMap((m) => m.until ?? []);
+    return ends.length > 0 ? Math.min(...ends) : undefined;
+  },
+};
