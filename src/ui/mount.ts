@@ -1,0 +1,119 @@
+/**
+ * Puts the pages into the web server. A page reaches the market only through `api`, that is, through the same routes and
+ * the same permission door as any other client, with the credentials of whoever reads the page.
+ */
+import { randomBytes } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+
+import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { NONCE, secureHeaders } from 'hono/secure-headers';
+
+import { loadAssets, serveAsset } from './assets.ts';
+import type { BuiltPages } from './build.ts';
+import type { PageServices } from './page-context.ts';
+
+/** Handles a request to the REST API (or to sign-in) in process: `(request) => app.fetch(request, env)`. */
+export type ApiHandler = (request: Request, page: Context) => Response | Promise<Response>;
+
+export interface PagesOptions {
+  readonly pages: BuiltPages;
+  readonly api: ApiHandler;
+}
+
+/** Forms carry texts and evidence files; the API sets tighter bounds for each field. */
+const BODY_BYTES_MAX = 12 * 1024 * 1024;
+
+/** Who reads the page and from where. The idempotency key and the content type come from the call itself. */
+const FORWARDED_HEADERS = ['cookie', 'authorization', 'accept-language', 'user-agent', 'x-forwarded-for'];
+
+/** Mount this last: it answers every path that no route before it took. */
+export async function mountPages(hono: Hono, { pages, api }: PagesOptions): Promise<void> {
+  const assets = await loadAssets(pages.clientDir);
+  const bundle: unknown = await import(pathToFileURL(pages.serverFile).href);
+  if (!isPageBundle(bundle)) throw new Error(`${pages.serverFile} does not export renderPage`);
+
+  hono.get('*', async (c, next) => serveAsset(assets, c.req.raw, c.req.path) ?? (await next()));
+  hono.use('*', pageHeaders());
+  hono.use('*', csrf());
+  hono.use('*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
+  hono.all('*', async (c) => {
+    const nonce = c.get('secureHeadersNonce' as never) as string | undefined;
+    const services: PageServices = {
+      api: callAs(c, api),
+      nonce: nonce ?? randomBytes(16).toString('base64'),
+      locale: localeOf(c.req.header('accept-language')),
+    };
+    const response = await bundle.renderPage(c.req.raw, services);
+    // Pages differ by reader: nothing between us and them may keep one.
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+    return response;
+  });
+}
+
+interface PageBundle {
+  renderPage(request: Request, services: PageServices): Promise<Response>;
+}
+
+function isPageBundle(value: unknown): value is PageBundle {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'renderPage' in value &&
+    typeof value.renderPage === 'function'
+  );
+}
+
+function callAs(c: Context, api: ApiHandler): PageServices['api'] {
+  return async (path, init = {}) => {
+    const headers = new Headers(init.headers);
+    for (const name of FORWARDED_HEADERS) {
+      const value = c.req.header(name);
+      if (value !== undefined && !headers.has(name)) headers.set(name, value);
+    }
+    const here = new URL(c.req.url).origin;
+    // The form's own origin was checked by csrf() above; to the API the page is the caller.
+    headers.set('origin', here);
+    if (!headers.has('accept')) headers.set('accept', 'application/json');
+    return api(new Request(new URL(path, here), { ...init, headers }), c);
+  };
+}
+
+/** No inline script without this response's nonce, no inline style, nothing from other hosts, never in a frame. */
+function pageHeaders() {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", NONCE],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    // Only meaningful under TLS, where a browser honours it; ignored on http://localhost.
+    strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
+  });
+}
+
+/** The first accepted language that Intl can format, else English. A malformed header is the reader's, not an error. */
+export function localeOf(acceptLanguage: string | undefined): string {
+  for (const part of (acceptLanguage ?? '').split(',', 10)) {
+    const tag = part.split(';')[0]?.trim() ?? '';
+    if (tag === '' || tag === '*') continue;
+    try {
+      const [supported] = Intl.DateTimeFormat.supportedLocalesOf([tag]);
+      if (supported !== undefined) return supported;
+    } catch {
+      continue;
+    }
+  }
+  return 'en';
+}
