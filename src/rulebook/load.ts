@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import canonicalize from 'canonicalize';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { checkRulebook } from './check.ts';
+import { lineOf, pathText, RulebookError, type RulebookProblem } from './problem.ts';
+import { rulebookSchema, type Rulebook } from './schema.ts';
+
+/** Larger than any sensible rulebook, small enough that a wrong file is refused before it is parsed. */
+const BYTES_MAX = 2_000_000;
+
+export interface LoadedRulebook {
+  readonly rulebook: Rulebook;
+  /** SHA-256 (hex) of the rulebook's canonical JSON (RFC 8785): comments and the order of keys do not count. */
+  readonly hash: string;
+}
+
+/**
+ * Reads, checks, freezes and hashes a rulebook. Synchronous: nothing useful can happen before it is there.
+ * Throws `RulebookError`, which names file, line and path of every problem, or the file system's error.
+ */
+export function loadRulebook(path: string): LoadedRulebook {
+  return parseRulebook(readFileSync(path, 'utf8'), path);
+}
+
+/** As `loadRulebook`, from text; `file` is only for messages. */
+export function parseRulebook(text: string, file: string): LoadedRulebook {
+  if (Buffer.byteLength(text) > BYTES_MAX)
+    throw new RulebookError(file, [
+      { line: 1, path: '', message: `larger than ${BYTES_MAX} bytes: not a rulebook` },
+    ]);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0)
+    throw new RulebookError(
+      file,
+      document.errors.map((e) => ({
+        line: e.linePos?.[0].line ?? 1,
+        path: '',
+        message: `not valid YAML: ${firstLine(e.message)}`,
+      })),
+    );
+  const at = (where: readonly (string | number)[], message: string): RulebookProblem => ({
+    line: lineOf(document, lines, where),
+    path: pathText(where),
+    message,
+  });
+  const parsed = rulebookSchema.safeParse(plain(document, file));
+  if (!parsed.success)
+    throw new RulebookError(
+      file,
+      parsed.error.issues.flatMap(issueProblems).map((p) => at(p.path, p.message)),
+    );
+  const conflicts = checkRulebook(parsed.data);
+  if (conflicts.length > 0)
+    throw new RulebookError(
+      file,
+      conflicts.map((c) => at(c.path, c.message)),
+    );
+  return { rulebook: freeze(parsed.data), hash: rulebookHash(parsed.data) };
+}
+
+/** The name under which decisions cite a rulebook. */
+export function rulebookHash(rulebook: Rulebook): string {
+  const canonical = canonicalize(rulebook);
+  if (canonical === undefined) throw new TypeError('a rulebook is a JSON object');
+  return createHash('sha256').update(canonical).digest('hex');
+}
+
+/** Aliases could blow a small file up to gigabytes; the parser's limit turns that into an error. */
+function plain(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new RulebookError(file, [{ line: 1, path: '', message: `not valid YAML: ${message}` }]);
+  }
+}
+
+interface LocatedIssue {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Zod's issues in our words; an unknown key is located at the key itself, a refused name at the name. */
+function issueProblems(issue: z.core.$ZodIssue): readonly LocatedIssue[] {
+  const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: 'unknown key: correct its spelling, or remove it',
+      }));
+    case 'invalid_key':
+      return [{ path, message: `not a possible name: ${issue.issues[0]?.message ?? issue.message}` }];
+    case 'invalid_type':
+      return [{ path, message: typeMessage(issue) }];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+function typeMessage(issue: z.core.$ZodIssueInvalidType): string {
+  if (issue.message.endsWith('received undefined'))
+    return `missing: add this key with a value of type ${issue.expected}`;
+  return issue.message.replace('Invalid input: expected', 'wrong type: write');
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) freeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}
