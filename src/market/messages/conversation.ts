@@ -1,0 +1,106 @@
+import type { Concept } from '../../kernel/concept.ts';
+import { assert } from '../../kernel/decision.ts';
+import type { CaseId, ComplaintId, ListingId, MessageId, OrderId, PartyId } from '../../kernel/ids.ts';
+import { dayNumber, type EpochMs } from '../../kernel/time.ts';
+import type { Commitment } from '../../kernel/unit.ts';
+
+/** What a conversation is about. Nobody needs an order to ask. */
+export type Subject =
+  | { readonly kind: 'shop' }
+  | { readonly kind: 'listing'; readonly listingId: ListingId }
+  | { readonly kind: 'order'; readonly orderId: OrderId };
+
+export interface Message {
+  readonly id: MessageId;
+  readonly from: 'buyer' | 'seller';
+  readonly at: EpochMs;
+  readonly text: Commitment;
+}
+
+export interface Conversation {
+  readonly buyer: PartyId;
+  readonly seller: PartyId;
+  readonly subject: Subject;
+  readonly openedAt: EpochMs;
+  readonly messages: readonly Message[];
+  /** Time of the buyer's first message that the seller has not answered; `null` when the seller spoke last. */
+  readonly unansweredSince: EpochMs | null;
+  /** Complaints that name it. Staff may read it only through one of these, or a case. */
+  readonly complaints: readonly ComplaintId[];
+  readonly cases: readonly CaseId[];
+}
+
+export type ConversationEvent =
+  | {
+      readonly type: 'ConversationOpened';
+      readonly at: EpochMs;
+      readonly buyer: PartyId;
+      readonly seller: PartyId;
+      readonly subject: Subject;
+    }
+  | {
+      readonly type: 'MessageSent';
+      readonly at: EpochMs;
+      readonly messageId: MessageId;
+      readonly from: 'buyer' | 'seller';
+      readonly text: Commitment;
+      /** On a seller's first answer: when the buyer's first unanswered question was asked. */
+      readonly answersSince?: EpochMs;
+    }
+  | {
+      readonly type: 'ConversationReported';
+      readonly at: EpochMs;
+      readonly by: PartyId;
+      readonly complaintId: ComplaintId;
+    }
+  | { readonly type: 'ConversationOpenedToCase'; readonly at: EpochMs; readonly caseId: CaseId };
+
+export function evolveConversation(state: Conversation | undefined, event: ConversationEvent): Conversation {
+  if (event.type === 'ConversationOpened') {
+    const { buyer, seller, subject, at } = event;
+    return {
+      buyer,
+      seller,
+      subject,
+      openedAt: at,
+      messages: [],
+      unansweredSince: null,
+      complaints: [],
+      cases: [],
+    };
+  }
+  assert(state, `${event.type} before ConversationOpened`);
+  switch (event.type) {
+    case 'MessageSent': {
+      const { messageId: id, from, at, text } = event;
+      return {
+        ...state,
+        messages: [...state.messages, { id, from, at, text }],
+        unansweredSince: from === 'seller' ? null : (state.unansweredSince ?? at),
+      };
+    }
+    case 'ConversationReported':
+      return { ...state, complaints: [...new Set([...state.complaints, event.complaintId])] };
+    case 'ConversationOpenedToCase':
+      return { ...state, cases: [...new Set([...state.cases, event.caseId])] };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Stream id `cnv_...`; message ids `msg_...`. */
+export const conversations: Concept<
+  Conversation,
+  ConversationEvent,
+  'buyer' | 'seller' | 'order' | 'opened_day'
+> = {
+  name: 'conversation',
+  revision: 1,
+  evolve: evolveConversation,
+  columns: {
+    buyer: { type: 'text', of: (c) => c.buyer },
+    seller: { type: 'text', of: (c) => c.seller },
+    order: { type: 'text', of: (c) => (c.subject.kind === 'order' ? c.subject.orderId : null) },
+    opened_day: { type: 'bigint', of: (c) => dayNumber(c.openedAt) },
+  },
+};

@@ -1,0 +1,244 @@
+import type { StaffRole } from '../../door/actor.ts';
+import type { Concept } from '../../kernel/concept.ts';
+import { assert } from '../../kernel/decision.ts';
+import type { PartyId } from '../../kernel/ids.ts';
+import type { Currency } from '../../kernel/money.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import type { Commitment } from '../../kernel/unit.ts';
+import type { IdentityMark } from '../../rulebook/trade.ts';
+import type { PartyKind } from '../../standing/standing.ts';
+
+/** What a trader must tell (DSA art. 30, INFORM), and what a buyer may. The payout account is kept apart. */
+export type IdentityField = 'legal-name' | 'company-number' | 'tax-id' | 'mail' | 'phone' | 'address';
+
+/** A seller's shop name is public; the name of anybody else is a private value. */
+export type PartyName = { readonly shop: string } | { readonly person: Commitment };
+
+/** `kind:commitment` of the normalised value: equal marks mean equal values, and tell nothing else. */
+export type Mark = `${IdentityMark}:${Commitment}`;
+
+export interface IdentityFact {
+  /** As it was given, for those who may read it. */
+  readonly value: Commitment;
+  readonly givenAt: EpochMs;
+  /** A person has seen proof. Well-formed is not verified. */
+  readonly verified: boolean;
+  /** Set while the platform waits for a correction: what is wrong, and until when. */
+  readonly rejected?: { readonly why: string; readonly correctBy: EpochMs };
+}
+
+/** `from` included, `to` excluded. Excuses only orders placed after `declaredAt`. */
+export interface Holiday {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly declaredAt: EpochMs;
+}
+
+export interface PayoutAccount {
+  readonly account: Commitment;
+  /** Payouts rest for a while after a change, so that a hijacked account can't be emptied at once. */
+  readonly changedAt: EpochMs;
+}
+
+/** Why private values stay after an erasure, and until when at most; `null`: until the reason is gone. */
+export interface Kept {
+  readonly why: 'open-orders' | 'open-case' | 'retention';
+  readonly kinds: readonly string[];
+  readonly until: EpochMs | null;
+}
+
+export interface Erasure {
+  readonly at: EpochMs;
+  readonly kept: readonly Kept[];
+  /** When to look again, as long as anything is kept. */
+  readonly againAt: EpochMs | null;
+}
+
+export interface Party {
+  readonly kind: PartyKind;
+  readonly name: PartyName;
+  /** Public self-description of a shop. */
+  readonly about: string;
+  /** ISO 3166 alpha-2. */
+  readonly country: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly currency: Currency;
+  readonly registeredAt: EpochMs;
+  /** Id of the sign-in account; `null` when there is none (imported, erased). */
+  readonly login: string | null;
+  /** Oldest first; the last one is in force for this party. */
+  readonly terms: readonly { readonly version: string; readonly at: EpochMs }[];
+  /** Only staff have any. */
+  readonly roles: readonly StaffRole[];
+  readonly identity: Readonly<Partial<Record<IdentityField, IdentityFact>>>;
+  readonly payoutAccount: PayoutAccount | null;
+  readonly holidays: readonly Holiday[];
+  readonly marks: readonly Mark[];
+  readonly erasure: Erasure | null;
+}
+
+export type PartyEvent =
+  | {
+      readonly type: 'PartyRegistered';
+      readonly at: EpochMs;
+      readonly kind: PartyKind;
+      readonly name: PartyName;
+      readonly country: string;
+      readonly language: string;
+      readonly currency: Currency;
+      readonly login: string | null;
+    }
+  | {
+      readonly type: 'ProfileChanged';
+      readonly at: EpochMs;
+      readonly name?: PartyName;
+      readonly about?: string;
+      readonly language?: string;
+    }
+  | { readonly type: 'TermsAccepted'; readonly at: EpochMs; readonly version: string }
+  | {
+      readonly type: 'IdentityGiven';
+      readonly at: EpochMs;
+      readonly field: IdentityField;
+      readonly value: Commitment;
+      /** Absent for the legal name, which many people share. */
+      readonly mark?: Mark;
+    }
+  | {
+      readonly type: 'IdentityVerified';
+      readonly at: EpochMs;
+      readonly field: IdentityField;
+      readonly by: PartyId;
+    }
+  | {
+      readonly type: 'IdentityRejected';
+      readonly at: EpochMs;
+      readonly field: IdentityField;
+      readonly by: PartyId;
+      readonly why: string;
+      readonly correctBy: EpochMs;
+    }
+  | { readonly type: 'IdentityOverdue'; readonly at: EpochMs; readonly fields: readonly IdentityField[] }
+  | { readonly type: 'DeviceSeen'; readonly at: EpochMs; readonly mark: Mark }
+  | {
+      readonly type: 'PayoutAccountChanged';
+      readonly at: EpochMs;
+      readonly account: Commitment;
+      readonly mark: Mark;
+    }
+  | { readonly type: 'HolidayDeclared'; readonly at: EpochMs; readonly from: EpochMs; readonly to: EpochMs }
+  | { readonly type: 'HolidayWithdrawn'; readonly at: EpochMs; readonly from: EpochMs; readonly to: EpochMs }
+  | { readonly type: 'RoleGranted'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
+  | { readonly type: 'RoleRevoked'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
+  | {
+      readonly type: 'PartyErased';
+      readonly at: EpochMs;
+      readonly kept: readonly Kept[];
+      readonly againAt: EpochMs | null;
+      /** False while open orders or a case still need the account's owner. */
+      readonly loginClosed: boolean;
+      /** The marks of a barred party stay, as commitments only, so that the bar can follow the identity. */
+      readonly marksKept: boolean;
+    };
+
+export function evolveParty(state: Party | undefined, event: PartyEvent): Party {
+  if (event.type === 'PartyRegistered') {
+    const { type: _type, at: registeredAt, ...facts } = event;
+    const nothingYet = { terms: [], roles: [], identity: {}, holidays: [], marks: [] };
+    return { ...facts, ...nothingYet, about: '', registeredAt, payoutAccount: null, erasure: null };
+  }
+  assert(state, `${event.type} before PartyRegistered`);
+  switch (event.type) {
+    case 'ProfileChanged': {
+      const { type: _type, at: _at, ...changes } = event;
+      return { ...state, ...changes };
+    }
+    case 'TermsAccepted':
+      return { ...state, terms: [...state.terms, { version: event.version, at: event.at }] };
+    case 'IdentityGiven': {
+      const { field, value, at, mark } = event;
+      const identity = { ...state.identity, [field]: { value, givenAt: at, verified: false } };
+      return { ...state, identity, marks: mark ? withMark(state.marks, mark) : state.marks };
+    }
+    case 'IdentityVerified':
+      return changeFact(state, event.field, ({ rejected: _rejected, ...fact }) => ({
+        ...fact,
+        verified: true,
+      }));
+    case 'IdentityRejected': {
+      const rejected = { why: event.why, correctBy: event.correctBy };
+      return changeFact(state, event.field, (fact) => ({ ...fact, verified: false, rejected }));
+    }
+    case 'IdentityOverdue':
+      // The account is held by now: the reminder has done its work, what is missing stays unverified.
+      return event.fields.reduce(
+        (s, f) => changeFact(s, f, ({ rejected: _rejected, ...fact }) => fact),
+        state,
+      );
+    case 'DeviceSeen':
+      return { ...state, marks: [...new Set([...state.marks, event.mark])] };
+    case 'PayoutAccountChanged':
+      return {
+        ...state,
+        payoutAccount: { account: event.account, changedAt: event.at },
+        marks: withMark(state.marks, event.mark),
+      };
+    case 'HolidayDeclared':
+      return {
+        ...state,
+        holidays: [...state.holidays, { from: event.from, to: event.to, declaredAt: event.at }],
+      };
+    case 'HolidayWithdrawn':
+      return { ...state, holidays: state.holidays.filter((h) => h.from !== event.from || h.to !== event.to) };
+    case 'RoleGranted':
+      return { ...state, roles: [...new Set([...state.roles, event.role])] };
+    case 'RoleRevoked':
+      return { ...state, roles: state.roles.filter((r) => r !== event.role) };
+    case 'PartyErased':
+      return {
+        ...state,
+        login: event.loginClosed ? null : state.login,
+        marks: event.marksKept ? state.marks : [],
+        erasure: { at: state.erasure?.at ?? event.at, kept: event.kept, againAt: event.againAt },
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+/**
+ * Marks only grow while the party exists: whoever changes a barred phone number for another still has the first
+ * one on record, so a link can't be shaken off by editing the profile.
+ */
+function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+  return marks.includes(mark) ? marks : [...marks, mark];
+}
+
+function changeFact(state: Party, field: IdentityField, change: (fact: IdentityFact) => IdentityFact): Party {
+  const fact = state.identity[field];
+  assert(fact, `${field} judged before it was given`);
+  return { ...state, identity: { ...state.identity, [field]: change(fact) } };
+}
+
+export function isOnHoliday(party: Pick<Party, 'holidays'>, at: EpochMs): boolean {
+  return party.holidays.some((h) => h.from <= at && at < h.to);
+}
+
+/** Stream id: the party's own id. */
+export const parties: Concept<Party, PartyEvent, 'kind' | 'login' | 'marks' | 'roles'> = {
+  name: 'party',
+  revision: 1,
+  evolve: evolveParty,
+  columns: {
+    kind: { type: 'text', of: (p) => p.kind },
+    login: { type: 'text', of: (p) => p.login },
+    marks: { type: 'text[]', of: (p) => p.marks },
+    roles: { type: 'text[]', of: (p) => p.roles },
+  },
+  due: (p) => {
+    const dates = Object.values(p.identity).flatMap((f) => f.rejected?.correctBy ?? []);
+    if (p.erasure) return p.erasure.againAt ?? undefined;
+    return dates.length > 0 ? Math.min(...dates) : undefined;
+  },
+};
