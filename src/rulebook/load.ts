@@ -32,15 +32,12 @@ export function parseRulebook(text: string, file: string): LoadedRulebook {
     ]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  if (document.errors.length > 0)
-    throw new RulebookError(
-      file,
-      document.errors.map((e) => ({
-        line: e.linePos?.[0].line ?? 1,
-        path: '',
-        message: `not valid YAML: ${firstLine(e.message)}`,
-      })),
-    );
+  // One broken bracket makes the parser stumble over the rest of the file: only the first error helps.
+  const broken = document.errors[0];
+  if (broken !== undefined) {
+    const message = `not valid YAML: ${broken.message.split(' at line ', 1)[0]}`;
+    throw new RulebookError(file, [{ line: broken.linePos?.[0].line ?? 1, path: '', message }]);
+  }
   const at = (where: readonly (string | number)[], message: string): RulebookProblem => ({
     line: lineOf(document, lines, where),
     path: pathText(where),
@@ -50,7 +47,9 @@ export function parseRulebook(text: string, file: string): LoadedRulebook {
   if (!parsed.success)
     throw new RulebookError(
       file,
-      parsed.error.issues.flatMap(issueProblems).map((p) => at(p.path, p.message)),
+      parsed.error.issues
+        .flatMap((issue) => issueProblems(issue, document))
+        .map((p) => at(p.path, p.message)),
     );
   const conflicts = checkRulebook(parsed.data);
   if (conflicts.length > 0)
@@ -83,32 +82,23 @@ interface LocatedIssue {
   readonly message: string;
 }
 
-/** Zod's issues in our words; an unknown key is located at the key itself, a refused name at the name. */
-function issueProblems(issue: z.core.$ZodIssue): readonly LocatedIssue[] {
+/** Zod's issues in our words; an unknown key is located at the key itself. */
+function issueProblems(issue: z.core.$ZodIssue, document: Document): readonly LocatedIssue[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: 'unknown key: correct its spelling, or remove it',
-      }));
-    case 'invalid_key':
-      return [{ path, message: `not a possible name: ${issue.issues[0]?.message ?? issue.message}` }];
-    case 'invalid_type':
-      return [{ path, message: typeMessage(issue) }];
-    default:
-      return [{ path, message: issue.message }];
-  }
-}
-
-function typeMessage(issue: z.core.$ZodIssueInvalidType): string {
-  if (issue.message.endsWith('received undefined'))
-    return `missing: add this key with a value of type ${issue.expected}`;
-  return issue.message.replace('Invalid input: expected', 'wrong type: write');
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: 'unknown key: correct its spelling, or remove it',
+    }));
+  if (issue.code === 'invalid_key')
+    return [{ path, message: `not a possible name: ${issue.issues[0]?.message ?? issue.message}` }];
+  const wanted = issue.message
+    .replace(/^Invalid (input|option): expected (one of )?/, 'write ')
+    .replace(/^Invalid discriminator value\. Expected/, 'write one of')
+    .replace(/, received \w+$/, '')
+    .replace(/^write (object|record)$/, 'write keys and their values');
+  const missing = path.length > 0 && !document.hasIn(path);
+  return [{ path, message: missing ? `missing: add this key (${wanted})` : wanted }];
 }
 
 function freeze<T>(value: T): T {

@@ -14,7 +14,9 @@ export const name = z
   );
 
 /** Where a number comes from: a page of a large marketplace, an article of law, or `assumption` for our own judgement. */
-export const source = z.string().min(3, 'name the source of these numbers, or write: assumption');
+export const source = z
+  .string('name the source of these numbers, or write: assumption')
+  .min(3, 'name the source of these numbers, or write: assumption');
 
 export const text = z.string().trim().min(1, 'write a text').max(2_000, 'at most 2000 characters');
 

@@ -7,6 +7,7 @@ import {
   days,
   daysOrNone,
   isoDate,
+  months,
   name,
   share,
   source,
@@ -88,6 +89,10 @@ export const identity = z.strictObject({
   }),
   /** Shared marks are added up; from this sum on the account is held. */
   holdAtWeight: z.number().min(0).max(7),
+  /** Without these a seller can't register. */
+  sellerMustGive: z.array(z.enum(['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address'])),
+  /** Data found to be wrong are asked for again; after this the account is held until they are mended. */
+  correctWithinDays: days,
   source,
 });
 export type IdentityMark = keyof z.infer<typeof identity>['marks'];
@@ -97,6 +102,26 @@ export const reviews = z.strictObject({
   changeWithinDays: days,
   replyWithinDays: days,
   textCharactersMax: count,
+  source,
+});
+
+export const messages = z.strictObject({
+  textCharactersMax: count,
+  /** Of one person in one conversation. */
+  perHourMax: count,
+  /** Conversations that one buyer opens, so that nobody advertises by asking. */
+  newConversationsPerDayMax: count,
+  /** A conversation this long is closed; a new one can be opened. */
+  messagesPerConversationMax: count,
+  source,
+});
+
+/** Erasure of personal data: what law and open business keep, and for how long. */
+export const erasure = z.strictObject({
+  /** Names and addresses of trade records, after the last order. */
+  retentionMonths: months,
+  /** What could not be erased yet is looked at again after this. */
+  lookAgainDays: days,
   source,
 });
 
