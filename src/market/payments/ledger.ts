@@ -1,0 +1,63 @@
+import type { Currency } from '../../kernel/money.ts';
+
+/**
+ * Accounts of the double entry. A positive amount is a debit, a negative one a credit; every posting sums to zero.
+ *
+ * - `provider`: money at the payment provider, ours to move. Debited by captures and deposits, credited by refunds and payouts.
+ * - `pending`: owed to the seller for an order, not yet transferred.
+ * - `available`: owed to the seller and free to be paid out. A debit balance is the seller's debt to us.
+ * - `deposit`: the seller's refundable security, held by us.
+ * - `commission`: what we earned.
+ * - `disputed`: taken back by the buyer's bank, outcome open.
+ * - `fees`: what the provider charged us for disputes and has not been passed on.
+ * - `goodwill`: what we paid out of our own pocket.
+ *
+ * `pending`, `available` and `deposit` are kept a seller, the others once for the platform.
+ */
+export const LEDGER_ACCOUNTS = [
+  'provider',
+  'pending',
+  'available',
+  'deposit',
+  'commission',
+  'disputed',
+  'fees',
+  'goodwill',
+] as const;
+export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
+
+/** One line of a posting, in minor units of the event's currency; short because every money event carries some. */
+export type LedgerLine = readonly [account: LedgerAccount, debitMinor: number];
+
+export type Balances = Readonly<Partial<Record<LedgerAccount, number>>>;
+
+/** Every event that moves money carries its posting, so that the ledger is a projection of the log. */
+export interface Posting {
+  readonly currency: Currency;
+  readonly lines: readonly LedgerLine[];
+}
+
+/** Adds a posting's lines to balances; accounts that come to nothing are left out. */
+export function post(balances: Balances, lines: readonly LedgerLine[]): Balances {
+  const after: Partial<Record<LedgerAccount, number>> = { ...balances };
+  for (const [account, debit] of lines) {
+    const balance = (after[account] ?? 0) + debit;
+    if (balance === 0) delete after[account];
+    else after[account] = balance;
+  }
+  return after;
+}
+
+/** Zero for every posting that may be recorded. */
+export function sumOf(lines: readonly LedgerLine[]): number {
+  return lines.reduce((total, [, debit]) => total + debit, 0);
+}
+
+/** Moves an amount: credited to `from`, debited to `to`. Nothing moves if it is zero. */
+export function move(from: LedgerAccount, to: LedgerAccount, amountMinor: number): readonly LedgerLine[] {
+  if (amountMinor === 0) return [];
+  return [
+    [to, amountMinor],
+    [from, -amountMinor],
+  ];
+}
