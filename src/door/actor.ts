@@ -18,8 +18,14 @@ export const STAFF_ROLES = [
 
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+/** A signed-in account, whose party may not exist yet: registration ties the two together. */
+export interface Login {
+  readonly userId: string;
+  readonly email: string;
+}
+
 export type Actor =
-  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'anonymous'; readonly login?: Login }
   | { readonly kind: 'buyer' | 'seller'; readonly partyId: PartyId }
   | { readonly kind: 'staff'; readonly partyId: PartyId; readonly roles: readonly StaffRole[] };
 
