@@ -6,7 +6,10 @@ import { type Decision, isRefusal } from '../src/kernel/decision.ts';
  * Tests that read as case law:
  * `given(cases, opened, ruled).when((c) => decideCase(c, appealLate)).refused('appeal-window-closed')`.
  */
-export function given<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, ...events: readonly E[]) {
+export function given<S, E extends DomainEvent, C extends string>(
+  concept: Concept<S, E, C>,
+  ...events: readonly E[]
+) {
   const state = events.reduce<S | undefined>((s, e) => concept.evolve(s, e), undefined);
   return {
     state,

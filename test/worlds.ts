@@ -6,13 +6,13 @@ import { MemoryStore } from '../src/platform/unit-memory.ts';
 import type { World } from '../src/processes/world.ts';
 import { loadRulebook } from '../src/rulebook/load.ts';
 
-const RULEBOOK = fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url));
+const BOOK = await loadRulebook(fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url)));
 
 /** A market in memory with its own clock, for tests of workflows. */
 export class TestMarket {
   now: EpochMs = Date.UTC(2026, 0, 5, 9);
   readonly store = new MemoryStore();
-  readonly book = loadRulebook(RULEBOOK);
+  readonly book = BOOK;
   private readonly ids = countedIds('test');
 
   /** Runs a workflow as `by`, as one unit of work. */

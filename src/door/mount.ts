@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
-import { type z, ZodError } from 'zod';
+import type { z, ZodError } from 'zod';
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
@@ -99,7 +99,8 @@ async function answerRead(
   if (route.access.action && actor.kind !== 'anonymous' && actor.kind !== 'staff') {
     const standing = (await deps.standings([actor.partyId])).get(actor.partyId);
     const permit = permits(standing, route.access.action, reader.now);
-    if (!permit.allowed) throw new ProblemError(problem(403, 'not-permitted', permit.why, { detail: permit.why, permit }));
+    if (!permit.allowed)
+      throw new ProblemError(problem(403, 'not-permitted', permit.why, { detail: permit.why, permit }));
   }
   const result = await route.handle(reader, { ...input, body: undefined });
   if (result instanceof Response) return result;
@@ -132,7 +133,12 @@ async function answerWrite(
       if (route.access.action && actor.kind !== 'anonymous' && actor.kind !== 'staff') {
         const standing = await unit.lock(standings, actor.partyId, 'share');
         const permit = permits(standing, route.access.action, unit.now);
-        if (!permit.allowed) return { refused: 'not-permitted', why: permit.why, facts: { because: permit.because, sanctionId: permit.sanctionId, until: permit.until } };
+        if (!permit.allowed)
+          return {
+            refused: 'not-permitted',
+            why: permit.why,
+            facts: { because: permit.because, sanctionId: permit.sanctionId, until: permit.until },
+          };
       }
       const { rulebook, rulebookHash } = deps;
       return route.handle({ unit, actor, rulebook, rulebookHash }, { ...input, body, prepared });
@@ -142,7 +148,11 @@ async function answerWrite(
       after: (client, made) => keepResponse(client, by, key, status, made as object),
     },
   );
-  if (isReplay(result)) return c.body(result.body, result.status as 200, { 'content-type': 'application/json', 'idempotency-replayed': 'true' });
+  if (isReplay(result))
+    return c.body(result.body, result.status as 200, {
+      'content-type': 'application/json',
+      'idempotency-replayed': 'true',
+    });
   if (isRefusal(result)) throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
   return c.json(result, status, { 'cache-control': 'no-store' });
 }
@@ -179,13 +189,19 @@ function idempotencyKey(c: Context): string {
   if (IDEMPOTENCY_KEY.test(key)) return key;
   throw new ProblemError(
     problem(400, 'idempotency-key-missing', 'Every write needs an Idempotency-Key header', {
-      errors: [{ field: 'Idempotency-Key', message: '8 to 128 visible ASCII characters, new for each intended change; a UUID is fine' }],
+      errors: [
+        {
+          field: 'Idempotency-Key',
+          message: '8 to 128 visible ASCII characters, new for each intended change; a UUID is fine',
+        },
+      ],
     }),
   );
 }
 
 async function bodyText(c: Context, bytesMax: number): Promise<string> {
-  const tooLarge = () => new ProblemError(problem(413, 'body-too-large', `The body may have ${bytesMax} bytes at most`));
+  const tooLarge = () =>
+    new ProblemError(problem(413, 'body-too-large', `The body may have ${bytesMax} bytes at most`));
   if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -201,7 +217,9 @@ function json(raw: string): unknown {
   try {
     return JSON.parse(raw);
   } catch (error) {
-    throw new ProblemError(problem(400, 'malformed-json', 'The body is not JSON', { detail: (error as Error).message }));
+    throw new ProblemError(
+      problem(400, 'malformed-json', 'The body is not JSON', { detail: (error as Error).message }),
+    );
   }
 }
 
@@ -210,12 +228,19 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: string): un
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ProblemError(
-    problem(422, 'invalid-input', `The ${where} has ${result.error.issues.length === 1 ? 'a mistake' : 'mistakes'}`, {
-      errors: fieldErrors(result.error),
-    }),
+    problem(
+      422,
+      'invalid-input',
+      `The ${where} has ${result.error.issues.length === 1 ? 'a mistake' : 'mistakes'}`,
+      {
+        errors: fieldErrors(result.error),
+      },
+    ),
   );
 }
 
 function fieldErrors(error: ZodError): readonly { field: string; message: string }[] {
-  return error.issues.slice(0, 50).map((issue) => ({ field: issue.path.join('.') || '(whole)', message: issue.message }));
+  return error.issues
+    .slice(0, 50)
+    .map((issue) => ({ field: issue.path.join('.') || '(whole)', message: issue.message }));
 }

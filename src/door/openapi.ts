@@ -55,11 +55,23 @@ function operation(route: AnyRoute): object {
       ...parameters('path', route.params),
       ...parameters('query', route.query),
       ...(writes
-        ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 128 } }]
+        ? [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: true,
+              schema: { type: 'string', minLength: 8, maxLength: 128 },
+            },
+          ]
         : []),
     ],
     ...(route.method !== 'get' && route.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+          },
+        }
       : {}),
     responses: {
       [writes ? String(route.status ?? 200) : '200']: {
@@ -73,7 +85,10 @@ function operation(route: AnyRoute): object {
 
 function parameters(where: 'path' | 'query', schema: z.ZodType | undefined): readonly object[] {
   if (!schema) return [];
-  const described = jsonSchema(schema, 'input') as { properties?: Record<string, object>; required?: string[] };
+  const described = jsonSchema(schema, 'input') as {
+    properties?: Record<string, object>;
+    required?: string[];
+  };
   return Object.entries(described.properties ?? {}).map(([name, property]) => ({
     name,
     in: where,
@@ -83,6 +98,9 @@ function parameters(where: 'path' | 'query', schema: z.ZodType | undefined): rea
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >;
   return rest;
 }

@@ -19,7 +19,12 @@ export class ProblemError extends Error {
   }
 }
 
-export function problem(status: number, code: string, title: string, more: Record<string, unknown> = {}): Problem {
+export function problem(
+  status: number,
+  code: string,
+  title: string,
+  more: Record<string, unknown> = {},
+): Problem {
   return { type: `/problems/${code}`, title, status, ...more };
 }
 

@@ -57,8 +57,10 @@ interface Common<P extends Schema | undefined, Q extends Schema | undefined> {
   readonly response: Schema;
 }
 
-export interface ReadRoute<P extends Schema | undefined = Schema | undefined, Q extends Schema | undefined = Schema | undefined>
-  extends Common<P, Q> {
+export interface ReadRoute<
+  P extends Schema | undefined = Schema | undefined,
+  Q extends Schema | undefined = Schema | undefined,
+> extends Common<P, Q> {
   readonly method: 'get';
   /** Returns the response body, or a refusal (`not-found` becomes 404). A `Response` goes out as it is. */
   handle(reader: Reader, input: Input<Parsed<P>, Parsed<Q>, undefined>): Promise<object | Refusal | Response>;
@@ -86,7 +88,10 @@ export interface WriteRoute<
     reader: Reader,
     input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly idempotencyKey: string },
   ): Promise<Prepared | Refusal>;
-  handle(writer: Writer, input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly prepared: Prepared }): Promise<object | Refusal>;
+  handle(
+    writer: Writer,
+    input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly prepared: Prepared },
+  ): Promise<object | Refusal>;
 }
 
 export type AnyRoute = ReadRoute<any, any> | WriteRoute<any, any, any, any>; // oxlint-disable-line typescript/no-explicit-any -- existential

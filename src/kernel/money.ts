@@ -13,7 +13,8 @@ export interface Money {
 export const AMOUNT_MINOR_MAX = 100_000_000_00;
 
 export function money(amountMinor: number, currency: Currency): Money {
-  if (!Number.isSafeInteger(amountMinor)) throw new RangeError(`not a whole amount of minor units: ${amountMinor}`);
+  if (!Number.isSafeInteger(amountMinor))
+    throw new RangeError(`not a whole amount of minor units: ${amountMinor}`);
   return { amountMinor, currency };
 }
 

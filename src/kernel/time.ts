@@ -13,12 +13,14 @@ export function dayNumber(at: EpochMs): number {
 
 /** Calendar months later at the same local time; 31 January plus one month is the last day of February. */
 export function plusMonths(at: EpochMs, months: number, timeZone = 'UTC'): EpochMs {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ months }).epochMilliseconds;
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ months })
+    .epochMilliseconds;
 }
 
 /** Calendar days later at the same local time, which may be 23 or 25 hours a day where clocks change. */
 export function plusDays(at: EpochMs, days: number, timeZone = 'UTC'): EpochMs {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ days }).epochMilliseconds;
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ days })
+    .epochMilliseconds;
 }
 
 /** ISO 8601 in UTC, for bodies that people and machines read. */

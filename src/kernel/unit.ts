@@ -24,7 +24,10 @@ export interface Unit {
   readonly by: string;
 
   /** Current state as this unit sees it, own appends included. Writes on it are checked against its version. */
-  load<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string): Promise<S | undefined>;
+  load<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    id: string,
+  ): Promise<S | undefined>;
 
   /** As `load`, but no other unit can change (`update`) or, for `share`, no sanction can slip in until commit. */
   lock<S, E extends DomainEvent, C extends string>(
@@ -41,10 +44,17 @@ export interface Unit {
   ): Promise<readonly Found<S>[]>;
 
   /** Loads many at once, so that the following `load`s are free. */
-  prefetch<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, ids: readonly string[]): Promise<void>;
+  prefetch<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    ids: readonly string[],
+  ): Promise<void>;
 
   /** Appends events and returns the new state. A stream that was never loaded is taken to be new. */
-  append<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string, events: readonly E[]): S;
+  append<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    id: string,
+    events: readonly E[],
+  ): S;
 
   /** Version (count of events) of a stream that this unit has loaded or appended to; 0 if it does not exist. */
   version<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string): number;

@@ -37,7 +37,13 @@ export async function claimKey(
   return { replayed: true, status: first.status, body: first.body };
 }
 
-export async function keepResponse(client: PoolClient, actor: string, key: string, status: number, body: object): Promise<void> {
+export async function keepResponse(
+  client: PoolClient,
+  actor: string,
+  key: string,
+  status: number,
+  body: object,
+): Promise<void> {
   await client.query('update idempotency_key set status = $3, body = $4 where actor = $1 and key = $2', [
     actor,
     key,

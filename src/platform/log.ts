@@ -106,7 +106,11 @@ async function sealFrom(
   }
   // An empty range stays in the next one, so that an idle market writes nothing.
   if (position === from.position) return 0;
-  await client.query('update log_head set position = $1, hash = $2, horizon = $3::xid8', [position, hash, from.next]);
+  await client.query('update log_head set position = $1, hash = $2, horizon = $3::xid8', [
+    position,
+    hash,
+    from.next,
+  ]);
   await client.query(`select pg_notify('cacashop_sealed', $1)`, [String(position)]);
   return position - from.position;
 }

@@ -28,15 +28,21 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
       $$ begin raise exception 'the log is append-only'; end $$`.execute(db);
     await sql`create trigger log_entry_append_only before update or delete or truncate on log_entry
       for each statement execute function log_is_append_only()`.execute(db);
-    await sql`create table log_seal (position bigint primary key, entry_id bigint not null unique, hash bytea not null)`.execute(db);
+    await sql`create table log_seal (position bigint primary key, entry_id bigint not null unique, hash bytea not null)`.execute(
+      db,
+    );
     await sql`create trigger log_seal_append_only before update or delete or truncate on log_seal
       for each statement execute function log_is_append_only()`.execute(db);
     await sql`create table log_head (
         only boolean primary key default true check (only),
         position bigint not null, hash bytea not null, horizon xid8 not null)`.execute(db);
-    await sql`insert into log_head (position, hash, horizon) values (0, decode(repeat('00', 32), 'hex'), '0')`.execute(db);
+    await sql`insert into log_head (position, hash, horizon) values (0, decode(repeat('00', 32), 'hex'), '0')`.execute(
+      db,
+    );
     await sql`create table log_checkpoint (
-        position bigint primary key, hash text not null, at bigint not null, key_id text not null, signature text not null)`.execute(db);
+        position bigint primary key, hash text not null, at bigint not null, key_id text not null, signature text not null)`.execute(
+      db,
+    );
     await sql`create table projection (concept text primary key, definition text not null)`.execute(db);
     await sql`create table private_value (
         commitment text not null, party text not null, kind text not null, value text not null,
@@ -46,8 +52,14 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await sql`create table consumer (name text primary key, position bigint not null)`.execute(db);
     await sql`create table idempotency_key (
         actor text not null, key text not null, fingerprint text not null,
-        status int, body text, created_at timestamptz not null default now(), primary key (actor, key))`.execute(db);
+        status int, body text, created_at timestamptz not null default now(), primary key (actor, key))`.execute(
+      db,
+    );
     await sql`create table setting (name text primary key, value jsonb not null)`.execute(db);
+    // Unlogged: after a crash of the server no process holds a lease anyway.
+    await sql`create unlogged table web_lease (process text primary key, expires_at timestamptz not null)`.execute(
+      db,
+    );
   },
 };
 

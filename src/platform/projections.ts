@@ -7,7 +7,9 @@ import { rowOf, tableOf } from './concept-table.ts';
 /** What a concept's table looks like; when it changes, the table is made anew from the log. */
 function definitionOf(concept: AnyConcept): string {
   const columns = Object.entries(concept.columns).map(([name, c]) => [name, c.type]);
-  return createHash('sha256').update(JSON.stringify([concept.revision, columns])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([concept.revision, columns]))
+    .digest('hex');
 }
 
 function createTable(concept: AnyConcept, table: string): string {
@@ -25,12 +27,18 @@ function createTable(concept: AnyConcept, table: string): string {
 }
 
 /** Creates missing concept tables and rebuilds from the log those whose definition has changed. */
-export async function ensureProjections(pool: Pool, concepts: readonly AnyConcept[], report: (text: string) => void): Promise<void> {
+export async function ensureProjections(
+  pool: Pool,
+  concepts: readonly AnyConcept[],
+  report: (text: string) => void,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
     await client.query(`select pg_advisory_xact_lock(hashtext('cacashop.projections'))`);
-    const known = await client.query<{ concept: string; definition: string }>('select concept, definition from projection');
+    const known = await client.query<{ concept: string; definition: string }>(
+      'select concept, definition from projection',
+    );
     const definitions = new Map(known.rows.map((r) => [r.concept, r.definition]));
     for (const concept of concepts) {
       const definition = definitionOf(concept);
@@ -62,7 +70,13 @@ export async function compareWithLog(client: PoolClient, concept: AnyConcept): P
   const rebuilt = `rebuilt_${concept.name}`;
   await client.query(createTable(concept, rebuilt).replace('create table', 'create temporary table'));
   await fillFromLog(client, concept, rebuilt);
-  const columns = ['id', 'version', 'doc', 'due_at', ...Object.keys(concept.columns).map((n) => `"${n}"`)].join(', ');
+  const columns = [
+    'id',
+    'version',
+    'doc',
+    'due_at',
+    ...Object.keys(concept.columns).map((n) => `"${n}"`),
+  ].join(', ');
   const result = await client.query<{ id: string }>(
     `select id from ((select ${columns} from ${tableOf(concept)} except select ${columns} from ${rebuilt})
        union (select ${columns} from ${rebuilt} except select ${columns} from ${tableOf(concept)})) d order by id limit 100`,
@@ -89,7 +103,10 @@ async function fillFromLog(client: PoolClient, concept: AnyConcept, table: strin
     const states = new Map<string, { version: number; state: unknown }>();
     for (const entry of entries.rows) {
       const before = states.get(entry.stream);
-      assert(entry.version === (before?.version ?? 0) + 1, `gap in ${concept.name} ${entry.stream} at ${entry.version}`);
+      assert(
+        entry.version === (before?.version ?? 0) + 1,
+        `gap in ${concept.name} ${entry.stream} at ${entry.version}`,
+      );
       states.set(entry.stream, {
         version: entry.version,
         state: concept.evolve(before?.state, JSON.parse(entry.body) as DomainEvent),
@@ -98,7 +115,13 @@ async function fillFromLog(client: PoolClient, concept: AnyConcept, table: strin
     const rows = [...states].map(([id, s]) => rowOf({ concept, id, ...s }));
     const names = Object.keys(concept.columns);
     const into = ['id', 'version', 'doc', 'due_at', ...names.map((n) => `"${n}"`)].join(', ');
-    const record = ['id text', 'version int', 'doc jsonb', 'due_at bigint', ...names.map((n) => `"${n}" ${concept.columns[n]?.type}`)];
+    const record = [
+      'id text',
+      'version int',
+      'doc jsonb',
+      'due_at bigint',
+      ...names.map((n) => `"${n}" ${concept.columns[n]?.type}`),
+    ];
     await client.query(
       `insert into ${table} (${into}) select ${into} from jsonb_to_recordset($1::jsonb) as r(${record.join(', ')})`,
       [JSON.stringify(rows)],

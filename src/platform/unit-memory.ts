@@ -11,7 +11,10 @@ export interface MemoryEntry extends PendingEntry {
 export class MemoryStore {
   readonly tables = new Map<string, Map<string, StoredRow>>();
   readonly entries: MemoryEntry[] = [];
-  readonly privateValues = new Map<string, { party: string; kind: string; value: string; commitment: Commitment }>();
+  readonly privateValues = new Map<
+    string,
+    { party: string; kind: string; value: string; commitment: Commitment }
+  >();
   readonly factKeys = new Set<string>();
   /** concept -> column -> value -> ids, kept for every column that was ever asked for. */
   private readonly indexes = new Map<string, Map<string, Map<unknown, Set<string>>>>();
@@ -65,7 +68,11 @@ class MemoryUnit extends BufferedUnit {
     return ids.flatMap((id) => table.get(id) ?? []);
   }
 
-  protected override async query(concept: AnyConcept, where: Where<string>, limit: number): Promise<readonly StoredRow[]> {
+  protected override async query(
+    concept: AnyConcept,
+    where: Where<string>,
+    limit: number,
+  ): Promise<readonly StoredRow[]> {
     const table = this.store.table(concept);
     const [first] = Object.entries(where);
     const ids = first ? this.store.idsWhere(concept, first[0], first[1]) : table.keys();
@@ -82,7 +89,9 @@ class MemoryUnit extends BufferedUnit {
     return keys.filter((k) => this.store.factKeys.has(k));
   }
 
-  protected override async storedValues(commitments: readonly Commitment[]): Promise<readonly { commitment: Commitment; value: string }[]> {
+  protected override async storedValues(
+    commitments: readonly Commitment[],
+  ): Promise<readonly { commitment: Commitment; value: string }[]> {
     const wanted = new Set(commitments);
     return [...this.store.privateValues.values()].filter((v) => wanted.has(v.commitment));
   }

@@ -86,10 +86,12 @@ function isRetryable(error: unknown): boolean {
 
 class PostgresUnit extends BufferedUnit {
   private readonly client: PoolClient;
+  private readonly announced: UnitContext['announced'];
 
   constructor(client: PoolClient, context: UnitContext) {
     super(context);
     this.client = client;
+    this.announced = context.announced;
   }
 
   protected override async fetch(
@@ -106,7 +108,11 @@ class PostgresUnit extends BufferedUnit {
     return result.rows;
   }
 
-  protected override async query(concept: AnyConcept, where: Where<string>, limit: number): Promise<readonly StoredRow[]> {
+  protected override async query(
+    concept: AnyConcept,
+    where: Where<string>,
+    limit: number,
+  ): Promise<readonly StoredRow[]> {
     const entries = Object.entries(where);
     const conditions = entries.map(([name], i) => {
       const column = concept.columns[name];
@@ -122,11 +128,16 @@ class PostgresUnit extends BufferedUnit {
 
   protected override async storedFacts(keys: readonly string[]): Promise<readonly string[]> {
     if (keys.length === 0) return [];
-    const result = await this.client.query<{ key: string }>('select key from recorded_fact where key = any($1)', [keys]);
+    const result = await this.client.query<{ key: string }>(
+      'select key from recorded_fact where key = any($1)',
+      [keys],
+    );
     return result.rows.map((r) => r.key);
   }
 
-  protected override async storedValues(commitments: readonly Commitment[]): Promise<readonly { commitment: Commitment; value: string }[]> {
+  protected override async storedValues(
+    commitments: readonly Commitment[],
+  ): Promise<readonly { commitment: Commitment; value: string }[]> {
     if (commitments.length === 0) return [];
     const result = await this.client.query<{ commitment: Commitment; value: string }>(
       'select distinct on (commitment) commitment, value from private_value where commitment = any($1)',
@@ -143,10 +154,14 @@ class PostgresUnit extends BufferedUnit {
     await this.writeEntries();
     await this.writePrivateValues();
     if (this.factKeys.size > 0)
-      await this.client.query('insert into recorded_fact (key) select unnest($1::text[])', [[...this.factKeys]]);
+      await this.client.query('insert into recorded_fact (key) select unnest($1::text[])', [
+        [...this.factKeys],
+      ]);
   }
 
   async runEffects(): Promise<void> {
+    const changes = this.announcedSlots();
+    if (changes.length > 0) await this.announced?.(changes.map((s) => ({ id: s.id, version: s.version })));
     for (const effect of this.effects) await effect();
   }
 
@@ -180,11 +195,19 @@ class PostgresUnit extends BufferedUnit {
     }
   }
 
+  private announcedSlots(): readonly Slot[] {
+    return [...this.slots.values()]
+      .flatMap((m) => [...m.values()])
+      .filter((s) => s.dirty && s.concept.announce);
+  }
+
   /** Sent by PostgreSQL at commit and only then, so nobody hears of a change that did not happen. */
   private async announce(): Promise<void> {
-    const changed = [...this.slots.values()].flatMap((m) => [...m.values()]).filter((s) => s.dirty && s.concept.announce);
-    for (const slot of changed)
-      await this.client.query('select pg_notify($1, $2)', [`cacashop_${slot.concept.name}`, `${slot.id}:${slot.version}`]);
+    for (const slot of this.announcedSlots())
+      await this.client.query('select pg_notify($1, $2)', [
+        `cacashop_${slot.concept.name}`,
+        `${slot.id}:${slot.version}`,
+      ]);
   }
 
   private async writeEntries(): Promise<void> {
@@ -210,7 +233,12 @@ class PostgresUnit extends BufferedUnit {
     await this.client.query(
       `insert into private_value (commitment, party, kind, value)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
-      [values.map((v) => v.commitment), values.map((v) => v.party), values.map((v) => v.kind), values.map((v) => v.value)],
+      [
+        values.map((v) => v.commitment),
+        values.map((v) => v.party),
+        values.map((v) => v.kind),
+        values.map((v) => v.value),
+      ],
     );
   }
 }

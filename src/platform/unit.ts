@@ -35,6 +35,10 @@ export interface UnitContext {
   readonly ids: IdSource;
   readonly by: string;
   readonly privacyKey: Buffer;
+  /** Told after the commit which announced streams changed; awaited before the caller hears of the commit. */
+  readonly announced?: (
+    changes: readonly { readonly id: string; readonly version: number }[],
+  ) => Promise<void>;
 }
 
 const FIND_LIMIT_DEFAULT = 1_000;
@@ -58,12 +62,25 @@ export abstract class BufferedUnit implements Unit {
     this.privacyKey = context.privacyKey;
   }
 
-  protected abstract fetch(concept: AnyConcept, ids: readonly string[], mode?: 'share' | 'update'): Promise<readonly StoredRow[]>;
-  protected abstract query(concept: AnyConcept, where: Where<string>, limit: number): Promise<readonly StoredRow[]>;
+  protected abstract fetch(
+    concept: AnyConcept,
+    ids: readonly string[],
+    mode?: 'share' | 'update',
+  ): Promise<readonly StoredRow[]>;
+  protected abstract query(
+    concept: AnyConcept,
+    where: Where<string>,
+    limit: number,
+  ): Promise<readonly StoredRow[]>;
   protected abstract storedFacts(keys: readonly string[]): Promise<readonly string[]>;
-  protected abstract storedValues(commitments: readonly Commitment[]): Promise<readonly { commitment: Commitment; value: string }[]>;
+  protected abstract storedValues(
+    commitments: readonly Commitment[],
+  ): Promise<readonly { commitment: Commitment; value: string }[]>;
 
-  async load<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string): Promise<S | undefined> {
+  async load<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    id: string,
+  ): Promise<S | undefined> {
     const known = this.slot(concept, id);
     if (known) return known.state as S | undefined;
     return this.remember(concept, id, (await this.fetch(concept, [id]))[0]).state as S | undefined;
@@ -80,7 +97,10 @@ export abstract class BufferedUnit implements Unit {
     return this.remember(concept, id, row).state as S | undefined;
   }
 
-  async prefetch<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, ids: readonly string[]): Promise<void> {
+  async prefetch<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    ids: readonly string[],
+  ): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !this.slot(concept, id));
     if (missing.length === 0) return;
     const rows = new Map((await this.fetch(concept, missing)).map((r) => [r.id, r]));
@@ -105,7 +125,11 @@ export abstract class BufferedUnit implements Unit {
     return found;
   }
 
-  append<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string, events: readonly E[]): S {
+  append<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    id: string,
+    events: readonly E[],
+  ): S {
     const slot = this.slot(concept, id) ?? this.remember(concept, id, undefined);
     for (const event of events) {
       slot.state = concept.evolve(slot.state as S | undefined, event);
@@ -137,7 +161,8 @@ export abstract class BufferedUnit implements Unit {
     const values = new Map<Commitment, string>();
     for (const stored of await this.storedValues(commitments)) values.set(stored.commitment, stored.value);
     const wanted = new Set(commitments);
-    for (const kept of this.privateValues.values()) if (wanted.has(kept.commitment)) values.set(kept.commitment, kept.value);
+    for (const kept of this.privateValues.values())
+      if (wanted.has(kept.commitment)) values.set(kept.commitment, kept.value);
     return values;
   }
 

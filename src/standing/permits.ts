@@ -94,8 +94,20 @@ export interface PermitContext {
  * May this party do this now, and if not, why? Pure, and the only place that answers. A standing that does not
  * exist allows nothing: an unknown party is a mistake or an attack, never a customer.
  */
-export function permits(standing: Standing | undefined, action: Action, now: EpochMs, context: PermitContext = {}): Permit {
-  if (!standing) return { allowed: false, because: 'unknown-party', sanctionId: null, until: null, why: 'This account does not exist.' };
+export function permits(
+  standing: Standing | undefined,
+  action: Action,
+  now: EpochMs,
+  context: PermitContext = {},
+): Permit {
+  if (!standing)
+    return {
+      allowed: false,
+      because: 'unknown-party',
+      sanctionId: null,
+      until: null,
+      why: 'This account does not exist.',
+    };
   if (NEVER_BLOCKED.has(action)) return { allowed: true };
   const stopping = activeMeasures(standing, now).find((measure) => stops(measure, action, context));
   if (stopping)
@@ -120,17 +132,28 @@ export function permits(standing: Standing | undefined, action: Action, now: Epo
 function stops(measure: Measure, action: Action, context: PermitContext): boolean {
   switch (measure.kind) {
     case 'listing-takedown':
-      return measure.listingId !== undefined && measure.listingId === context.listingId && OF_ONE_LISTING.has(action);
+      return (
+        measure.listingId !== undefined &&
+        measure.listingId === context.listingId &&
+        OF_ONE_LISTING.has(action)
+      );
     case 'order-cap':
       return action === 'sell' && (context.ordersToday ?? 0) >= (measure.ordersPerDayMax ?? 0);
     case 'return-limits':
-      return action === 'return.voluntary' && (context.goodwillReturns ?? 0) >= (measure.goodwillReturnsMax ?? 0);
+      return (
+        action === 'return.voluntary' && (context.goodwillReturns ?? 0) >= (measure.goodwillReturnsMax ?? 0)
+      );
     default:
       return STOPS[measure.kind].includes(action);
   }
 }
 
-const OF_ONE_LISTING: ReadonlySet<Action> = new Set<Action>(['listing.show', 'sell', 'listing.change', 'listing.publish']);
+const OF_ONE_LISTING: ReadonlySet<Action> = new Set<Action>([
+  'listing.show',
+  'sell',
+  'listing.change',
+  'listing.publish',
+]);
 
 const MEASURE_WORDS: Readonly<Record<MeasureKind, string>> = {
   warning: 'This account was warned.',

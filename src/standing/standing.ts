@@ -69,7 +69,12 @@ export interface Standing {
 }
 
 export type StandingEvent =
-  | { readonly type: 'StandingOpened'; readonly at: EpochMs; readonly party: PartyId; readonly kind: PartyKind }
+  | {
+      readonly type: 'StandingOpened';
+      readonly at: EpochMs;
+      readonly party: PartyId;
+      readonly kind: PartyKind;
+    }
   | { readonly type: 'StageReached'; readonly at: EpochMs; readonly stage: Stage; readonly why: string }
   | { readonly type: 'MeasureApplied'; readonly at: EpochMs; readonly measure: Measure }
   | {
@@ -79,14 +84,27 @@ export type StandingEvent =
       readonly why: 'expired' | 'lifted' | 'reversed' | 'replaced';
     }
   | { readonly type: 'PointsAdded'; readonly at: EpochMs; readonly points: Points }
-  | { readonly type: 'PointsRemoved'; readonly at: EpochMs; readonly caseId: CaseId; readonly violation: string; readonly why: 'reversed' }
+  | {
+      readonly type: 'PointsRemoved';
+      readonly at: EpochMs;
+      readonly caseId: CaseId;
+      readonly violation: string;
+      readonly why: 'reversed';
+    }
   | { readonly type: 'AccountHeld'; readonly at: EpochMs; readonly hold: Hold }
   | { readonly type: 'HoldReleased'; readonly at: EpochMs; readonly by: PartyId; readonly why: string };
 
 export function evolveStanding(state: Standing | undefined, event: StandingEvent): Standing {
   if (event.type === 'StandingOpened') {
     const { party, kind } = event;
-    return { party, kind, stage: kind === 'seller' ? 'probation' : 'established', measures: [], points: [], hold: null };
+    return {
+      party,
+      kind,
+      stage: kind === 'seller' ? 'probation' : 'established',
+      measures: [],
+      points: [],
+      hold: null,
+    };
   }
   assert(state, `${event.type} before StandingOpened`);
   switch (event.type) {

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { AnyConcept } from './kernel/concept.ts';
+import { type DoorDeps, mountRoutes } from './door/mount.ts';
+import { openApiDocument } from './door/openapi.ts';
+import { problem, problemResponse } from './door/problem.ts';
+import type { AnyRoute } from './door/route.ts';
+
+/** Version of the API, in the OpenAPI document. */
+export const API_VERSION = '1.0.0';
+
+export interface AppDeps extends DoorDeps {
+  readonly routes: readonly AnyRoute[];
+  /** True when this process may serve: migrated, projections built, standings in step. */
+  readonly ready: () => Promise<{ ready: boolean; details: Record<string, unknown> }>;
+}
+
+/** The REST API with health checks and its own description. Pages and sign-in are mounted beside it by `main.ts`. */
+export function createApp(deps: AppDeps): Hono {
+  const hono = new Hono();
+  const document = openApiDocument(deps.routes, API_VERSION);
+  hono.get('/healthz', (c) => c.json({ status: 'ok' }));
+  hono.get('/readyz', async (c) => {
+    const state = await deps.ready();
+    return c.json({ status: state.ready ? 'ready' : 'not-ready', ...state.details }, state.ready ? 200 : 503);
+  });
+  hono.get('/api/v1/openapi.json', (c) => c.json(document));
+  hono.use('/api/v1/*', bodyLimit({ maxSize: 32 * 1024 * 1024 }));
+  mountRoutes(hono, deps.routes, deps);
+  hono.all('/api/v1/*', (c) =>
+    problemResponse(
+      problem(404, 'no-such-route', `There is no ${c.req.method} ${c.req.path}`, {
+        detail: 'See /api/v1/openapi.json.',
+      }),
+    ),
+  );
+  return hono;
+}
+
+/** All concepts must have different names: their tables and streams are called by them. */
+export function distinctConcepts(concepts: readonly AnyConcept[]): readonly AnyConcept[] {
+  const names = concepts.map((c) => c.name);
+  const twice = names.find((n, i) => names.indexOf(n) !== i);
+  if (twice) throw new Error(`two concepts are called ${twice}`);
+  return concepts;
+}

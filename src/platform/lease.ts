@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { Pool } from 'pg';
+
+/** How long a process may serve from what it has heard without hearing anew. */
+const LEASE_MS = 3_000;
+const RENEW_EVERY_MS = 1_000;
+/** The local clock stops serving this much before the database's clock ends the lease. */
+const MARGIN_MS = 500;
+const ASK_AGAIN_MS = 40;
+
+export interface Change {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Thrown by a process that can't know whether what it holds is current. Becomes a 503. */
+export class LeaseLost extends Error {
+  override name = 'LeaseLost';
+}
+
+/**
+ * Keeps processes in step about one announced concept. A change is announced by its transaction (`announce` in
+ * `kernel/concept.ts`); each process with a live lease applies it and acknowledges; `acknowledged` resolves once all
+ * have. A process that lost its connection stops by itself before its lease runs out, so a verdict waits for a dead
+ * process no longer than the lease.
+ */
+export class Lease {
+  readonly processId = randomUUID();
+  private readonly url: string;
+  private readonly pool: Pool;
+  private readonly concept: string;
+  private readonly apply: (change: Change | 'everything') => void;
+  private client: pg.Client | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private liveUntil = 0;
+  private stopped = false;
+  /** Acknowledgements by process, only for ids that somebody here waits for. */
+  private readonly waiting = new Map<string, { watchers: number; readonly acks: Map<string, number> }>();
+  private readonly wakers = new Set<() => void>();
+
+  constructor(options: {
+    url: string;
+    pool: Pool;
+    concept: string;
+    apply: (change: Change | 'everything') => void;
+  }) {
+    this.url = options.url;
+    this.pool = options.pool;
+    this.concept = options.concept;
+    this.apply = options.apply;
+  }
+
+  /** True while what was applied is sure to be current. */
+  get live(): boolean {
+    return performance.now() < this.liveUntil;
+  }
+
+  async start(): Promise<void> {
+    await this.connect();
+    this.timer = setInterval(() => void this.renew(), RENEW_EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    this.liveUntil = 0;
+    await this.pool
+      .query('delete from web_lease where process = $1', [this.processId])
+      .catch(() => undefined);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  /** Resolves when every process that may serve has applied these changes, or can no longer serve. */
+  async acknowledged(changes: readonly Change[]): Promise<void> {
+    for (const { id } of changes) {
+      const watch = this.waiting.get(id) ?? { watchers: 0, acks: new Map<string, number>() };
+      watch.watchers += 1;
+      this.waiting.set(id, watch);
+    }
+    try {
+      for (;;) {
+        const live = await this.pool.query<{ process: string }>(
+          'select process from web_lease where expires_at > clock_timestamp()',
+        );
+        const missing = changes.filter(({ id, version }) =>
+          live.rows.some((r) => (this.waiting.get(id)?.acks.get(r.process) ?? 0) < version),
+        );
+        if (missing.length === 0) return;
+        // Asked again each time: a process that began to listen just after the commit was not told by it.
+        const asked = missing.map((change) => `${change.id}:${change.version}`);
+        await this.pool.query('select pg_notify($1, p) from unnest($2::text[]) p', [
+          `cacashop_${this.concept}`,
+          asked,
+        ]);
+        await this.nextAcknowledgement(ASK_AGAIN_MS);
+      }
+    } finally {
+      for (const { id } of changes) {
+        const watch = this.waiting.get(id);
+        if (watch && --watch.watchers === 0) this.waiting.delete(id);
+      }
+    }
+  }
+
+  private async nextAcknowledgement(waitMsMax: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.wakers.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, waitMsMax);
+      this.wakers.add(done);
+    });
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      keepAlive: true,
+      application_name: 'cacashop-lease',
+    });
+    client.on('error', () => this.lost(client));
+    client.on('end', () => this.lost(client));
+    client.on('notification', (message) => this.notified(client, message));
+    await client.connect();
+    await client.query(`listen "cacashop_${this.concept}"; listen "cacashop_${this.concept}_ack"`);
+    this.client = client;
+    // Nothing from before this moment can be trusted; what changes from now on is heard.
+    this.apply('everything');
+    await this.renew();
+  }
+
+  private async renew(): Promise<void> {
+    const client = this.client;
+    if (!client) {
+      if (!this.stopped) await this.connect().catch(() => undefined);
+      return;
+    }
+    const asked = performance.now();
+    try {
+      await client.query(
+        `insert into web_lease (process, expires_at) values ($1, clock_timestamp() + $2 * interval '1 millisecond')
+         on conflict (process) do update set expires_at = excluded.expires_at`,
+        [this.processId, LEASE_MS],
+      );
+      if (this.client === client) this.liveUntil = asked + LEASE_MS - MARGIN_MS;
+    } catch {
+      this.lost(client);
+    }
+  }
+
+  private lost(client: pg.Client): void {
+    if (this.client !== client) return;
+    this.client = undefined;
+    this.liveUntil = 0;
+    client.end().catch(() => undefined);
+  }
+
+  private notified(client: pg.Client, message: pg.Notification): void {
+    const [id = '', version = '0', process = ''] = (message.payload ?? '').split(':');
+    if (message.channel.endsWith('_ack')) {
+      const acks = this.waiting.get(id)?.acks;
+      if (!acks) return;
+      acks.set(process, Math.max(acks.get(process) ?? 0, Number(version)));
+      for (const wake of this.wakers) wake();
+      return;
+    }
+    this.apply({ id, version: Number(version) });
+    client
+      .query('select pg_notify($1, $2)', [
+        `cacashop_${this.concept}_ack`,
+        `${id}:${version}:${this.processId}`,
+      ])
+      .catch(() => this.lost(client));
+  }
+}

@@ -1,0 +1,95 @@
+import type { Pool } from 'pg';
+import type { AnyConcept } from '../kernel/concept.ts';
+import { isRefusal, type Refusal } from '../kernel/decision.ts';
+import { tableOf } from './concept-table.ts';
+import type { BufferedUnit, UnitContext } from './unit.ts';
+import { transact } from './unit-postgres.ts';
+
+/** What to do when a stream of this concept is due. Runs in the transaction that holds the row's lock. */
+export interface Expiry {
+  readonly concept: AnyConcept;
+  run(unit: BufferedUnit, id: string): Promise<unknown>;
+}
+
+const DUE_BATCH = 200;
+/** A stream whose expiry failed is left alone for a while, so that one bad stream can't stop the others. */
+const FAILED_REST_MS = 60_000;
+
+/**
+ * Finds streams whose `due_at` has come and runs their expiry, each in its own transaction. Any number of sweepers
+ * may run: a row is locked with SKIP LOCKED and its `due_at` is checked under that lock, so a deadline takes effect
+ * once; after a crash it is simply still due.
+ */
+export class Sweeper {
+  private readonly resting = new Map<string, number>();
+  private readonly options: {
+    readonly pool: Pool;
+    readonly expiries: readonly Expiry[];
+    readonly context: () => UnitContext;
+    readonly report: (error: unknown, stream: string) => void;
+  };
+
+  constructor(options: Sweeper['options']) {
+    this.options = options;
+  }
+
+  /** Runs everything that is due now; returns how many deadlines took effect. */
+  async sweep(): Promise<number> {
+    let fired = 0;
+    for (const expiry of this.options.expiries) {
+      for (;;) {
+        const ids = await this.dueIds(expiry.concept);
+        let progressed = 0;
+        for (const id of ids) if (await this.expire(expiry, id)) progressed += 1;
+        fired += progressed;
+        if (ids.length < DUE_BATCH || progressed === 0) break;
+      }
+    }
+    return fired;
+  }
+
+  private async dueIds(concept: AnyConcept): Promise<readonly string[]> {
+    const now = this.options.context().now;
+    const rows = await this.options.pool.query<{ id: string }>(
+      `select id from ${tableOf(concept)} where due_at <= $1 order by due_at limit $2`,
+      [now, DUE_BATCH],
+    );
+    return rows.rows.map((r) => r.id).filter((id) => (this.resting.get(`${concept.name}/${id}`) ?? 0) <= now);
+  }
+
+  private async expire(expiry: Expiry, id: string): Promise<boolean> {
+    const stream = `${expiry.concept.name}/${id}`;
+    try {
+      const result = await transact<true | Refusal>(
+        this.options.pool,
+        this.options.context,
+        async (unit) => {
+          const outcome = await expiry.run(unit, id);
+          return isRefusal(outcome) ? outcome : true;
+        },
+        {
+          before: async (client) => {
+            const due = await client.query(
+              `select 1 from ${tableOf(expiry.concept)} where id = $1 and due_at <= $2 for update skip locked`,
+              [id, this.options.context().now],
+            );
+            return due.rowCount === 1 ? undefined : { refused: 'not-due' };
+          },
+        },
+      );
+      if (!isRefusal(result)) return true;
+      // A refusal leaves the stream due; without a rest the sweep would spin on it.
+      if (result.refused !== 'not-due')
+        this.rest(stream, new Error(`refused: ${result.refused} ${result.why ?? ''}`));
+      return false;
+    } catch (error) {
+      this.rest(stream, error);
+      return false;
+    }
+  }
+
+  private rest(stream: string, error: unknown): void {
+    this.resting.set(stream, this.options.context().now + FAILED_REST_MS);
+    this.options.report(error, stream);
+  }
+}
