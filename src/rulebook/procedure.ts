@@ -29,6 +29,9 @@ export type ComplaintKind = z.infer<typeof complaintKind>;
 
 export const complaints = z.strictObject({
   kinds: z.record(name, complaintKind),
+  textCharactersMax: count,
+  /** Complaints of one person that wait for a decision at the same time; always-open kinds do not count. */
+  openAtOnceMax: count,
   source,
 });
 
@@ -54,6 +57,50 @@ export const appeals = z.strictObject({
   /** Calendar months from the notice; never shorter than six in the EU. */
   windowMonths: months,
   decideWithinDays: days,
+  /** Certified body that a party may turn to instead, named in every statement of reasons. */
+  outOfCourtBody: z.strictObject({ name: text, url: z.url() }),
+  source,
+});
+
+/** What a case holds. Uploads are checked by their bytes, not by their name. */
+export const evidence = z.strictObject({
+  uploadBytesMax: count,
+  /** Of one party in one complaint or case. */
+  uploadsPerPartyMax: count,
+  /** Of one case; the collector leaves out the oldest orders when there are more. */
+  itemsMax: count,
+  /** Orders whose timelines, parcels and payments are collected for one case, the latest first. */
+  ordersMax: count,
+  /** MIME types accepted for each kind of upload. */
+  uploadTypes: z.strictObject({
+    photo: z.array(z.string()).min(1),
+    document: z.array(z.string()).min(1),
+    'test-report': z.array(z.string()).min(1),
+    'authority-notice': z.array(z.string()).min(1),
+  }),
+  /** Of a statement, an appeal, or one part of a rectification plan. */
+  textCharactersMax: count,
+  source,
+});
+
+const onFailure = z.enum(
+  ['propose-next-rung', 'suspend'],
+  'write propose-next-rung, or suspend: for the time being, while two people decide about a shutdown',
+);
+
+/** What follows a rectification window, and how long a warning for something that has no targets stands first. */
+export const rectification = z.strictObject({
+  /** Not met, or no plan. What a metric alone found is only ever proposed, whatever is written here. */
+  onFailure: z.strictObject({
+    minor: onFailure,
+    moderate: onFailure,
+    serious: onFailure,
+    critical: onFailure,
+  }),
+  /** Warnings about violations without targets: a permanent bar must wait this long after them. */
+  warningWindowDays: days,
+  /** Too little volume even after the extension: a person decides within these days. */
+  personDecidesWithinDays: days,
   source,
 });
 
@@ -77,6 +124,8 @@ export const campaigns = z.strictObject({
   partiesMax: count,
   secondPersonShare: share,
   secondPersonMin: count,
+  /** Cases opened, or sanctions put into force, in one transaction. */
+  casesPerStep: count.min(1, 'must be 1 or more'),
   source,
 });
 
@@ -84,5 +133,7 @@ export const campaigns = z.strictObject({
 export const approvals = z.strictObject({
   /** A proposed shutdown or bar lapses if two people have not approved it by then; interim measures end with it. */
   lapseAfterDays: days,
+  /** From the notice of a full termination to its effect; none in emergencies, by law, or on repeated infringement. */
+  terminationNoticeDays: days,
   source,
 });

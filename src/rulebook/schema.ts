@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { ladders } from './ladder.ts';
 import { metric } from './metric.ts';
-import { appeals, approvals, campaigns, complaints, emergencies, statements, triage } from './procedure.ts';
+import {
+  appeals,
+  approvals,
+  campaigns,
+  complaints,
+  emergencies,
+  evidence,
+  rectification,
+  statements,
+  triage,
+} from './procedure.ts';
 import { name, text, isoDate } from './terms.ts';
 import {
   carriers,
@@ -40,6 +50,8 @@ export const rulebookSchema = z.strictObject({
   complaints,
   triage,
   statements,
+  evidence,
+  rectification,
   appeals,
   approvals,
   campaigns,
