@@ -1,0 +1,261 @@
+import type { Concept } from '../../kernel/concept.ts';
+import { assert } from '../../kernel/decision.ts';
+import type { CheckoutId, Id, PartyId, SanctionId } from '../../kernel/ids.ts';
+import type { Currency } from '../../kernel/money.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import { type Balances, post, type Posting } from './ledger.ts';
+
+export type RefundId = Id<'Refund'>;
+export type ChargebackId = Id<'Chargeback'>;
+
+export const REFUND_REASONS = [
+  'cancelled-before-shipping',
+  'not-received',
+  'returned',
+  'withdrawal',
+  'not-as-described',
+  'damaged',
+  'goodwill-of-seller',
+  'decided-by-platform',
+  'compensation',
+] as const;
+export type RefundReason = (typeof REFUND_REASONS)[number];
+
+/** Ordered in the ledger at once, sent by the provider soon after. */
+export interface Refund {
+  readonly refundId: RefundId;
+  readonly at: EpochMs;
+  readonly amountMinor: number;
+  readonly reason: RefundReason;
+  /** Only for compensations. */
+  readonly sanctionId?: SanctionId;
+  /** The provider's reference once it is sent. */
+  readonly reference?: string;
+  /** When to try again to send it. */
+  readonly tryAt?: EpochMs;
+}
+
+export interface Chargeback {
+  readonly chargebackId: ChargebackId;
+  readonly openedAt: EpochMs;
+  readonly amountMinor: number;
+  readonly outcome: 'open' | 'won' | 'lost';
+}
+
+/** `waiting`: nobody knows yet when it may be transferred to the seller's free balance. */
+export type Transfer =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'scheduled'; readonly at: EpochMs }
+  | { readonly state: 'done'; readonly at: EpochMs; readonly commissionBasisPoints: number };
+
+interface Agreed {
+  readonly seller: PartyId;
+  readonly buyer: PartyId;
+  readonly currency: Currency;
+  /** What the buyer pays for the order, shipping and tax included. */
+  readonly amountMinor: number;
+}
+
+interface Ours extends Agreed {
+  readonly checkout: CheckoutId;
+}
+
+export type Payment =
+  | (Ours & { readonly status: 'authorised'; readonly authorisedAt: EpochMs })
+  | (Ours & { readonly status: 'void'; readonly voidedAt: EpochMs; readonly why: VoidWhy })
+  | (Ours & {
+      readonly status: 'captured';
+      readonly capturedAt: EpochMs;
+      /** All refunds but compensations. */
+      readonly refundedMinor: number;
+      readonly compensatedMinor: number;
+      readonly refunds: readonly Refund[];
+      readonly chargebacks: readonly Chargeback[];
+      readonly transfer: Transfer;
+      /** Sum of all postings of this payment: what it has left in each account. Adds up to zero. */
+      readonly balances: Balances;
+    })
+  /** Paid to an outside shop: known, but never in our hands or ledger. */
+  | (Agreed & { readonly status: 'outside'; readonly paidAt: EpochMs; readonly source: string });
+
+export type CapturedPayment = Extract<Payment, { status: 'captured' }>;
+export type VoidWhy = 'capture-failed' | 'never-captured';
+
+interface OfSeller {
+  readonly at: EpochMs;
+  readonly seller: PartyId;
+}
+
+export type PaymentEvent =
+  | ({ readonly type: 'PaymentAuthorised'; readonly at: EpochMs } & Ours)
+  | ({ readonly type: 'PaymentReported'; readonly at: EpochMs; readonly source: string } & Agreed)
+  | (OfSeller & { readonly type: 'PaymentVoided'; readonly why: VoidWhy })
+  | (OfSeller & Posting & { readonly type: 'PaymentCaptured' })
+  /** `transferAt: null`: no longer scheduled, since the goods did not arrive. */
+  | (OfSeller & { readonly type: 'TransferScheduled'; readonly transferAt: EpochMs | null })
+  | (OfSeller & Posting & { readonly type: 'PaymentTransferred'; readonly commissionBasisPoints: number })
+  | (OfSeller &
+      Posting & {
+        readonly type: 'PaymentRefunded';
+        readonly buyer: PartyId;
+        readonly refundId: RefundId;
+        readonly amountMinor: number;
+        readonly reason: RefundReason;
+        readonly sanctionId?: SanctionId;
+        readonly tryAt: EpochMs;
+      })
+  | (OfSeller & { readonly type: 'RefundSent'; readonly refundId: RefundId; readonly reference: string })
+  | (OfSeller & {
+      readonly type: 'RefundDelayed';
+      readonly refundId: RefundId;
+      readonly why: string;
+      readonly tryAt: EpochMs;
+    })
+  | (OfSeller &
+      Posting & {
+        readonly type: 'ChargebackOpened';
+        readonly buyer: PartyId;
+        readonly chargebackId: ChargebackId;
+        readonly amountMinor: number;
+      })
+  | (OfSeller & Posting & { readonly type: 'ChargebackWon'; readonly chargebackId: ChargebackId })
+  | (OfSeller &
+      Posting & {
+        readonly type: 'ChargebackLost';
+        readonly chargebackId: ChargebackId;
+        readonly feeMinor: number;
+      });
+
+type PostingEvent = Extract<PaymentEvent, Posting>;
+
+export function evolvePayment(state: Payment | undefined, event: PaymentEvent): Payment {
+  if (event.type === 'PaymentAuthorised') {
+    const { type: _, at, ...facts } = event;
+    return { ...facts, status: 'authorised', authorisedAt: at };
+  }
+  if (event.type === 'PaymentReported') {
+    const { type: _, at, ...facts } = event;
+    return { ...facts, status: 'outside', paidAt: at };
+  }
+  assert(state && state.status !== 'outside', `${event.type} on a payment that is not ours`);
+  const { seller, buyer, currency, amountMinor, checkout } = state;
+  const ours = { seller, buyer, currency, amountMinor, checkout };
+  if (event.type === 'PaymentVoided') return { ...ours, status: 'void', voidedAt: event.at, why: event.why };
+  if (event.type === 'PaymentCaptured')
+    return {
+      ...ours,
+      status: 'captured',
+      capturedAt: event.at,
+      refundedMinor: 0,
+      compensatedMinor: 0,
+      refunds: [],
+      chargebacks: [],
+      transfer: { state: 'waiting' },
+      balances: post({}, event.lines),
+    };
+  assert(state.status === 'captured', `${event.type} on a payment that is ${state.status}`);
+  return evolveCaptured(state, event);
+}
+
+type CapturedEvent = Exclude<
+  PaymentEvent,
+  { type: 'PaymentAuthorised' | 'PaymentReported' | 'PaymentVoided' | 'PaymentCaptured' }
+>;
+
+function evolveCaptured(state: CapturedPayment, event: CapturedEvent): CapturedPayment {
+  switch (event.type) {
+    case 'TransferScheduled': {
+      const transfer: Transfer =
+        event.transferAt === null ? { state: 'waiting' } : { state: 'scheduled', at: event.transferAt };
+      return { ...state, transfer };
+    }
+    case 'PaymentTransferred': {
+      const { at, commissionBasisPoints } = event;
+      return { ...posted(state, event), transfer: { state: 'done', at, commissionBasisPoints } };
+    }
+    case 'PaymentRefunded':
+      return refunded(posted(state, event), event);
+    case 'RefundSent':
+      return withRefund(state, event.refundId, ({ tryAt: _, ...refund }) => ({
+        ...refund,
+        reference: event.reference,
+      }));
+    case 'RefundDelayed':
+      return withRefund(state, event.refundId, (refund) => ({ ...refund, tryAt: event.tryAt }));
+    case 'ChargebackOpened': {
+      const { chargebackId, at: openedAt, amountMinor } = event;
+      const opened: Chargeback = { chargebackId, openedAt, amountMinor, outcome: 'open' };
+      return { ...posted(state, event), chargebacks: [...state.chargebacks, opened] };
+    }
+    case 'ChargebackWon':
+      return closed(posted(state, event), event.chargebackId, 'won');
+    case 'ChargebackLost':
+      return closed(posted(state, event), event.chargebackId, 'lost');
+    default:
+      return event satisfies never;
+  }
+}
+
+function posted(state: CapturedPayment, event: PostingEvent): CapturedPayment {
+  return { ...state, balances: post(state.balances, event.lines) };
+}
+
+function refunded(
+  state: CapturedPayment,
+  event: Extract<PaymentEvent, { type: 'PaymentRefunded' }>,
+): CapturedPayment {
+  const { refundId, at, amountMinor, reason, sanctionId, tryAt } = event;
+  const refund: Refund = {
+    refundId,
+    at,
+    amountMinor,
+    reason,
+    ...(sanctionId === undefined ? {} : { sanctionId }),
+    tryAt,
+  };
+  const refunds = [...state.refunds, refund];
+  return reason === 'compensation'
+    ? { ...state, refunds, compensatedMinor: state.compensatedMinor + amountMinor }
+    : { ...state, refunds, refundedMinor: state.refundedMinor + amountMinor };
+}
+
+function withRefund(
+  state: CapturedPayment,
+  id: RefundId,
+  change: (refund: Refund) => Refund,
+): CapturedPayment {
+  return { ...state, refunds: state.refunds.map((r) => (r.refundId === id ? change(r) : r)) };
+}
+
+function closed(state: CapturedPayment, id: ChargebackId, outcome: 'won' | 'lost'): CapturedPayment {
+  return {
+    ...state,
+    chargebacks: state.chargebacks.map((c) => (c.chargebackId === id ? { ...c, outcome } : c)),
+  };
+}
+
+/** What the buyer has paid and not got back, by refund, compensation or chargeback. */
+export function refundableMinor(payment: CapturedPayment): number {
+  const charged = payment.chargebacks.reduce(
+    (sum, c) => (c.outcome === 'won' ? sum : sum + c.amountMinor),
+    0,
+  );
+  return payment.amountMinor - payment.refundedMinor - payment.compensatedMinor - charged;
+}
+
+/** The money of one order: its stream has the order's own id. Wakes for the transfer and for refunds still to be sent. */
+export const payments: Concept<Payment, PaymentEvent, 'seller' | 'checkout'> = {
+  name: 'payment',
+  revision: 1,
+  evolve: evolvePayment,
+  columns: {
+    seller: { type: 'text', of: (p) => (p.status === 'outside' ? null : p.seller) },
+    checkout: { type: 'text', of: (p) => (p.status === 'outside' ? null : p.checkout) },
+  },
+  due: (p) => {
+    if (p.status !== 'captured') return undefined;
+    const dates = p.refunds.flatMap((r) => r.tryAt ?? []);
+    if (p.transfer.state === 'scheduled') dates.push(p.transfer.at);
+    return dates.length > 0 ? Math.min(...dates) : undefined;
+  },
+};
