@@ -4,7 +4,7 @@
  * libraries it brings, so that a bare Debian or a container without a desktop can run it too.
  */
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -57,6 +57,7 @@ async function unpack(): Promise<string> {
   try {
     await Promise.all(PARTS.map((part) => inflate(join(bin, part))));
     await chmod(join(scratch, 'chromium'), 0o755);
+    await writeFile(join(scratch, 'fonts', 'fonts.conf'), fontConfig(dir));
     await rename(scratch, dir).catch((error: unknown) => {
       if (!existsSync(join(dir, 'chromium'))) throw error;
     });
@@ -66,6 +67,18 @@ async function unpack(): Promise<string> {
     await rm(scratch, { recursive: true, force: true });
   }
   return dir;
+}
+
+/** The package's own file names folders of a cloud function; a browser that finds no font ends at the first page. */
+function fontConfig(dir: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${dir}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${dir}/fonts-cache</cachedir>
+</fontconfig>
+`;
 }
 
 export interface AccessibilityFinding {
@@ -90,7 +103,7 @@ interface AxeResult {
  */
 export async function accessibilityFindings(page: Page): Promise<readonly AccessibilityFinding[]> {
   const { default: axe } = await import('axe-core');
-  const result = (await page.evaluate(`${axe.source}; axe.run(document)`)) as AxeResult;
+  const result = await page.evaluate<AxeResult>(`${axe.source}; axe.run(document)`);
   return result.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, help, nodes }) => ({

@@ -98,7 +98,7 @@ function pageHeaders() {
     referrerPolicy: 'same-origin',
     xFrameOptions: 'DENY',
     // Only meaningful under TLS, where a browser honours it; ignored on http://localhost.
-    strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+    strictTransportSecurity: 'max-age=31536000',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
   });
 }

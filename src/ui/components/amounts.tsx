@@ -1,0 +1,99 @@
+/** Amounts, times and shares in the reader's own way of writing. The text of the page itself is English. */
+import type { EpochMs } from '../../kernel/time.ts';
+import { useReader, useTimeZone } from '../reader.ts';
+
+interface Amount {
+  readonly amountMinor: number;
+  readonly currency: string;
+}
+
+export function Money({ amount }: { amount: Amount }) {
+  const { locale } = useReader();
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  // Server and browser may ship different locale data, down to the kind of space: theirs wins without complaint.
+  return (
+    <span className="whitespace-nowrap tabular-nums" suppressHydrationWarning>
+      {format.format(amount.amountMinor / 10 ** digits)}
+    </span>
+  );
+}
+
+/** A point in time, in the reader's zone once scripts have loaded and in UTC, and said so, until then. */
+export function DateTime({ at, only }: { at: EpochMs; only?: 'date' }) {
+  const { locale } = useReader();
+  const timeZone = useTimeZone();
+  const options: Intl.DateTimeFormatOptions =
+    only === 'date'
+      ? { year: 'numeric', month: 'short', day: 'numeric', timeZone }
+      : {
+          year: 'numeric',
+          month: 'short',
+          day: 'numeric',
+          hour: '2-digit',
+          minute: '2-digit',
+          timeZone,
+          timeZoneName: 'short',
+        };
+  return (
+    <time dateTime={new Date(at).toISOString()} className="tabular-nums" suppressHydrationWarning>
+      {new Intl.DateTimeFormat(locale, options).format(at)}
+    </time>
+  );
+}
+
+const STEPS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** "in 3 hours", "2 days ago", counted from when the page was made. */
+export function RelativeTime({ at }: { at: EpochMs }) {
+  const { now } = useReader();
+  const away = at - now;
+  const [unit, size] = STEPS.find(([, ms]) => Math.abs(away) >= ms * (ms > 3_600_000 ? 2 : 1)) ?? STEPS[2];
+  const format = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={new Date(at).toISOString()}
+      className="whitespace-nowrap tabular-nums"
+    >
+      {format.format(Math.trunc(away / size), unit)}
+    </time>
+  );
+}
+
+/** How long a clock still runs, or for how long it has been over. */
+export function Clock({ due }: { due: EpochMs | null | undefined }) {
+  const { now } = useReader();
+  if (due === null || due === undefined) return <span className="text-muted">none</span>;
+  const left = due - now;
+  const look = left < 0 ? 'font-semibold text-bad' : left < 86_400_000 ? 'font-medium text-warn' : '';
+  return (
+    <span className={look}>
+      {left < 0 && 'due '}
+      <RelativeTime at={due} />
+    </span>
+  );
+}
+
+export function Share({ of: value, digits = 1 }: { of: number; digits?: number }) {
+  const { locale } = useReader();
+  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits });
+  return (
+    <span className="whitespace-nowrap tabular-nums" suppressHydrationWarning>
+      {format.format(value)}
+    </span>
+  );
+}
+
+export function Count({ of: value }: { of: number }) {
+  const { locale } = useReader();
+  return (
+    <span className="tabular-nums" suppressHydrationWarning>
+      {new Intl.NumberFormat(locale).format(value)}
+    </span>
+  );
+}

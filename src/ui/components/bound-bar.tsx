@@ -1,0 +1,109 @@
+/**
+ * A rate as it should be read: not as one number but as the range that the data allow, against the thresholds it is judged by.
+ * A verdict hangs on the bound and not on the rate, so the bound is what the picture leads with.
+ */
+import { Share } from './amounts.tsx';
+
+export interface Bounds {
+  /** `defects`: the rate should stay below the thresholds; `successes`: above. */
+  readonly of: 'defects' | 'successes';
+  readonly rate: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly warn: number;
+  readonly breach: number;
+  /** Confidence of each one-sided bound, such as .95. */
+  readonly confidence: number;
+}
+
+const WIDTH = 320;
+const HEIGHT = 34;
+const BAR_TOP = 10;
+const BAR_HEIGHT = 14;
+
+/** The part of 0..1 that is worth drawing: thresholds of 1 % and 95 % would both stick to an edge otherwise. */
+function viewOf(b: Bounds): { from: number; to: number } {
+  if (b.of === 'defects') return { from: 0, to: Math.min(1, Math.max(b.upper, b.breach * 2) * 1.08) };
+  return { from: Math.max(0, Math.min(b.lower, 1 - (1 - b.breach) * 2) - 0.02), to: 1 };
+}
+
+export function BoundBar({ bounds, title }: { bounds: Bounds; title: string }) {
+  const { from, to } = viewOf(bounds);
+  const x = (value: number) => 1 + ((Math.min(Math.max(value, from), to) - from) / (to - from)) * (WIDTH - 2);
+  const beyond = bounds.of === 'defects' ? bounds.lower > bounds.breach : bounds.upper < bounds.breach;
+  const range = beyond ? 'text-bad' : 'text-accent';
+  const judged = bounds.of === 'defects' ? bounds.lower : bounds.upper;
+  return (
+    <figure className="grid gap-1">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        className="w-full max-w-md"
+        role="img"
+        aria-label={`${title}: ${inWords(bounds)}`}
+      >
+        <rect
+          x="0"
+          y={BAR_TOP}
+          width={WIDTH}
+          height={BAR_HEIGHT}
+          rx="4"
+          className="fill-sunken stroke-line"
+        />
+        <rect {...zone(bounds, x)} y={BAR_TOP} height={BAR_HEIGHT} className="fill-bad-soft" />
+        <g className={range}>
+          <rect
+            x={x(bounds.lower)}
+            y={BAR_TOP + 4}
+            width={Math.max(2, x(bounds.upper) - x(bounds.lower))}
+            height={BAR_HEIGHT - 8}
+            rx="3"
+            fill="currentColor"
+            opacity="0.35"
+          />
+          <line
+            x1={x(judged)}
+            x2={x(judged)}
+            y1={BAR_TOP + 1}
+            y2={BAR_TOP + BAR_HEIGHT - 1}
+            stroke="currentColor"
+            strokeWidth="2.5"
+          />
+          <circle cx={x(bounds.rate)} cy={BAR_TOP + BAR_HEIGHT / 2} r="3.5" fill="currentColor" />
+        </g>
+        <line
+          x1={x(bounds.warn)}
+          x2={x(bounds.warn)}
+          y1={BAR_TOP - 4}
+          y2={BAR_TOP + BAR_HEIGHT + 4}
+          className="stroke-warn"
+          strokeWidth="1.5"
+          strokeDasharray="3 2"
+        />
+        <line
+          x1={x(bounds.breach)}
+          x2={x(bounds.breach)}
+          y1={BAR_TOP - 7}
+          y2={BAR_TOP + BAR_HEIGHT + 7}
+          className="stroke-bad"
+          strokeWidth="2"
+        />
+      </svg>
+      <figcaption className="text-xs text-muted">
+        <Share of={bounds.rate} /> seen; at least <Share of={bounds.lower} /> and at most{' '}
+        <Share of={bounds.upper} />, each with <Share of={bounds.confidence} /> certainty. Breach{' '}
+        {bounds.of === 'defects' ? 'above' : 'below'} <Share of={bounds.breach} />.
+      </figcaption>
+    </figure>
+  );
+}
+
+function zone(bounds: Bounds, x: (value: number) => number): { x: number; width: number } {
+  return bounds.of === 'defects'
+    ? { x: x(bounds.breach), width: WIDTH - x(bounds.breach) }
+    : { x: 0, width: x(bounds.breach) };
+}
+
+function inWords(b: Bounds): string {
+  const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
+  return `${percent(b.rate)}, between ${percent(b.lower)} and ${percent(b.upper)}; breach at ${percent(b.breach)}`;
+}

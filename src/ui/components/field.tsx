@@ -1,0 +1,246 @@
+import { createContext, use, useId } from 'react';
+import { Form, useActionData } from 'react-router';
+
+import type { FormFailure } from '../api.ts';
+import { Notice } from './notice.tsx';
+
+interface FormState {
+  readonly errors: ReadonlyMap<string, string>;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const EMPTY: FormState = { errors: new Map(), values: {} };
+const FormContext = createContext<FormState>(EMPTY);
+
+interface CommandFormProps {
+  /** Which of a page's forms this is; the action branches on it. */
+  readonly intent: string;
+  /** Idempotency key drawn by the loader: the same form sent twice does one thing once. */
+  readonly formKey: string;
+  /** What tells apart two forms of the same intent on one page, such as an id; becomes the field `subject`. */
+  readonly subject?: string;
+  readonly className?: string;
+  readonly children: React.ReactNode;
+}
+
+/** A form for one command of the API. Works before scripts load; shows what the API found wrong at the field concerned. */
+export function CommandForm({
+  intent,
+  formKey,
+  subject,
+  className = 'grid gap-4',
+  children,
+}: CommandFormProps) {
+  const failure = useFailure(intent, subject);
+  const state = failure
+    ? { errors: new Map(failure.problem.errors?.map((e) => [e.field, e.message])), values: failure.values }
+    : EMPTY;
+  return (
+    <FormContext value={state}>
+      <Form method="post" className={className} preventScrollReset>
+        <input type="hidden" name="intent" value={intent} />
+        <input
+          type="hidden"
+          name="key"
+          value={`${formKey}.${intent}${subject === undefined ? '' : `.${subject}`}`}
+        />
+        {subject !== undefined && <input type="hidden" name="subject" value={subject} />}
+        {failure && (
+          <Notice tone="bad" title={failure.problem.title} alert>
+            {failure.problem.detail !== failure.problem.title && failure.problem.detail}
+            <ul className="list-inside list-disc empty:hidden">
+              {failure.problem.errors?.map((e) => (
+                <li key={e.field + e.message}>
+                  {e.field}: {e.message}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {children}
+      </Form>
+    </FormContext>
+  );
+}
+
+function useFailure(intent: string, subject: string | undefined): FormFailure | undefined {
+  const result: unknown = useActionData();
+  if (!isFailure(result) || result.intent !== intent) return undefined;
+  return subject === undefined || result.values['subject'] === subject ? result : undefined;
+}
+
+function isFailure(value: unknown): value is FormFailure {
+  return typeof value === 'object' && value !== null && 'intent' in value && 'problem' in value;
+}
+
+const CONTROL =
+  'w-full min-h-10 rounded-lg border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-muted sm:text-sm aria-invalid:border-bad aria-invalid:outline-bad';
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** Shown as "(optional)"; everything else is required. */
+  readonly optional?: boolean;
+}
+
+function useField({ name, hint, optional }: FieldProps) {
+  const id = useId();
+  const { errors, values } = use(FormContext);
+  const error = errors.get(name);
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  return {
+    id,
+    error,
+    typed: values[name],
+    control: {
+      id,
+      name,
+      required: optional !== true,
+      'aria-invalid': error === undefined ? undefined : true,
+      'aria-describedby': described === '' ? undefined : described,
+    },
+  };
+}
+
+function Frame({
+  id,
+  error,
+  label,
+  hint,
+  optional,
+  children,
+}: FieldProps & { id: string; error: string | undefined; children: React.ReactNode }) {
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label} {optional && <span className="font-normal text-muted">(optional)</span>}
+      </label>
+      {hint && (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+      {children}
+      {error && (
+        <p id={`${id}-error`} className="text-sm font-medium text-bad">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type InputProps = FieldProps & Omit<React.ComponentProps<'input'>, 'name' | 'required'>;
+
+export function TextField({ name, label, hint, optional, ...rest }: InputProps) {
+  const props = fieldProps(name, label, hint, optional);
+  const { id, error, typed, control } = useField(props);
+  return (
+    <Frame {...props} id={id} error={error}>
+      <input {...rest} {...control} defaultValue={typed ?? rest.defaultValue} className={CONTROL} />
+    </Frame>
+  );
+}
+
+type AreaProps = FieldProps & Omit<React.ComponentProps<'textarea'>, 'name' | 'required'>;
+
+export function TextArea({ name, label, hint, optional, ...rest }: AreaProps) {
+  const props = fieldProps(name, label, hint, optional);
+  const { id, error, typed, control } = useField(props);
+  return (
+    <Frame {...props} id={id} error={error}>
+      <textarea
+        rows={4}
+        {...rest}
+        {...control}
+        defaultValue={typed ?? rest.defaultValue}
+        className={CONTROL}
+      />
+    </Frame>
+  );
+}
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+type SelectProps = FieldProps & {
+  readonly options: readonly Option[];
+  readonly empty?: string;
+  readonly defaultValue?: string;
+};
+
+export function Select({ name, label, hint, optional, options, empty, defaultValue }: SelectProps) {
+  const props = fieldProps(name, label, hint, optional);
+  const { id, error, typed, control } = useField(props);
+  return (
+    <Frame {...props} id={id} error={error}>
+      <select {...control} defaultValue={typed ?? defaultValue ?? ''} className={CONTROL}>
+        {empty !== undefined && <option value="">{empty}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly legend: string;
+  readonly options: readonly (Option & { readonly hint?: string })[];
+}
+
+/** One of a few: all of them in sight. */
+export function Choice({ name, legend, options }: ChoiceProps) {
+  const id = useId();
+  const { errors, values } = use(FormContext);
+  const error = errors.get(name);
+  return (
+    <fieldset className="grid gap-2" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className="flex items-start gap-3 rounded-lg border border-line px-3 py-2.5 has-checked:border-accent has-checked:bg-accent-soft"
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            required
+            defaultChecked={values[name] === option.value}
+            className="mt-1 size-4 accent-accent"
+          />
+          <span className="grid text-sm">
+            <span className="font-medium">{option.label}</span>
+            {option.hint && <span className="text-muted">{option.hint}</span>}
+          </span>
+        </label>
+      ))}
+      {error && (
+        <p id={`${id}-error`} className="text-sm font-medium text-bad">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+function fieldProps(
+  name: string,
+  label: string,
+  hint: string | undefined,
+  optional: boolean | undefined,
+): FieldProps {
+  return {
+    name,
+    label,
+    ...(hint === undefined ? {} : { hint }),
+    ...(optional === undefined ? {} : { optional }),
+  };
+}

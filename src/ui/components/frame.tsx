@@ -1,0 +1,117 @@
+import { Form, Link, NavLink } from 'react-router';
+
+import { useReader } from '../reader.ts';
+
+export interface NavItem {
+  readonly to: string;
+  readonly label: string;
+  /** Current only on exactly this path. */
+  readonly end?: boolean;
+}
+
+interface FrameProps {
+  /** Name of the area beside the mark; none for the shop itself. */
+  readonly area?: string;
+  readonly nav: readonly NavItem[];
+  readonly search?: React.ReactNode;
+  readonly children: React.ReactNode;
+}
+
+/** What all three areas share: skip link, banner, navigation, the page, the foot. */
+export function Frame({ area, nav, search, children }: FrameProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        className="fixed start-3 top-3 z-20 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-sm font-medium text-on-accent focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-10 border-b border-line bg-surface">
+        <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-2.5 sm:px-6">
+          <Link
+            to={area ? '.' : '/'}
+            relative="route"
+            className="flex items-center gap-2.5 font-semibold tracking-tight"
+          >
+            <img src="/icon.svg" alt="" width="28" height="28" />
+            Cacashop
+            {area && (
+              <span className="rounded-md bg-sunken px-2 py-0.5 text-sm font-medium text-muted">{area}</span>
+            )}
+          </Link>
+          {search && <div className="order-last w-full sm:order-none sm:w-auto sm:flex-1">{search}</div>}
+          <div className="ms-auto flex items-center gap-2 text-sm">
+            <Account hasArea={area !== undefined} />
+          </div>
+        </div>
+        {nav.length > 0 && (
+          <nav aria-label={area ?? 'Shop'} className="mx-auto max-w-7xl overflow-x-auto px-2 sm:px-4">
+            <ul className="flex gap-1 text-sm">
+              {nav.map((item) => (
+                <li key={item.to}>
+                  <NavLink
+                    to={item.to}
+                    end={item.end ?? false}
+                    className="block border-b-2 border-transparent px-2.5 py-2 whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+                  >
+                    {item.label}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </header>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-8"
+      >
+        {children}
+      </main>
+      <footer className="border-t border-line">
+        <div className="mx-auto flex max-w-7xl flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-5 text-sm text-muted sm:px-6">
+          <p>Cacashop: an open marketplace that keeps itself honest.</p>
+          <p>
+            <a href="/api/v1/openapi.json" className="underline underline-offset-4 hover:text-ink">
+              API
+            </a>
+          </p>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+const HOMES = {
+  staff: { to: '/ops', label: 'Operations' },
+  seller: { to: '/seller', label: 'My shop' },
+} as const;
+
+function Account({ hasArea }: { hasArea: boolean }) {
+  const { me } = useReader();
+  if (!me) {
+    return (
+      <Link to="/sign-in" className="rounded-lg px-3 py-2 font-medium text-accent hover:bg-accent-soft">
+        Sign in
+      </Link>
+    );
+  }
+  const home = me.kind === 'buyer' ? undefined : HOMES[me.kind];
+  return (
+    <>
+      <span className="hidden max-w-48 truncate text-muted md:inline">{me.name}</span>
+      {home && !hasArea && (
+        <Link to={home.to} className="rounded-lg px-2.5 py-2 font-medium text-accent hover:bg-accent-soft">
+          {home.label}
+        </Link>
+      )}
+      <Form method="post" action="/sign-out">
+        <button type="submit" className="rounded-lg px-2.5 py-2 text-muted hover:bg-sunken hover:text-ink">
+          Sign out
+        </button>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+/** What the operations pages show. Loaders make these from the API's answers; nothing here knows how they are stored. */
+import type { Money } from '../../kernel/money.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import type { Severity, StandingWord } from '../components/badge.tsx';
+import type { Bounds } from '../components/bound-bar.tsx';
+
+export interface PartyRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CaseRow {
+  readonly id: string;
+  readonly status: string;
+  readonly priority: string;
+  readonly severity: Severity;
+  readonly violations: readonly string[];
+  readonly party: PartyRef;
+  readonly complaints: number;
+  readonly openedAt: EpochMs;
+  /** The clock that runs out first; `null` when none runs. */
+  readonly dueAt: EpochMs | null;
+}
+
+export interface Queue {
+  readonly cases: readonly CaseRow[];
+  readonly next: string | null;
+}
+
+export interface Finding {
+  readonly outcome: 'substantiated' | 'unsubstantiated' | 'undetermined';
+  readonly reasons: string;
+  readonly by: string;
+  readonly at: EpochMs;
+  readonly points: number;
+}
+
+export interface Allegation {
+  readonly violation: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly clause: string;
+  /** Kinds of evidence without which it can't be substantiated. */
+  readonly evidenceMissing: readonly string[];
+  readonly finding: Finding | null;
+}
+
+export interface ComplaintItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly from: PartyRef;
+  readonly filedAt: EpochMs;
+  readonly orderId: string | null;
+  readonly text: string | null;
+}
+
+export interface EvidenceItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly summary: string;
+  /** SHA-256, hex. */
+  readonly hash: string;
+  readonly at: EpochMs;
+  readonly by: string;
+  readonly content: string | null;
+}
+
+export interface StatementItem {
+  readonly id: string;
+  readonly from: PartyRef;
+  readonly requestedAt: EpochMs;
+  readonly dueAt: EpochMs;
+  readonly answeredAt: EpochMs | null;
+  readonly text: string | null;
+}
+
+export interface SanctionItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly party: PartyRef;
+  readonly caseId: string;
+  readonly proposedAt: EpochMs;
+  readonly proposedBy: string;
+  readonly until: EpochMs | null;
+  readonly approvals: readonly string[];
+  readonly approvalsNeeded: number;
+  readonly reasons: string;
+  /** Whether whoever reads the page may approve it: not its proposer, not twice, and only in the role for it. */
+  readonly mayApprove: boolean;
+}
+
+export interface AppealItem {
+  readonly id: string;
+  readonly status: string;
+  readonly filedAt: EpochMs;
+  readonly dueAt: EpochMs | null;
+  readonly grounds: string;
+  readonly outcome: string | null;
+  readonly mayDecide: boolean;
+}
+
+export interface HistoryItem {
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly title: string;
+  readonly by: string;
+  readonly detail: string | null;
+}
+
+export interface CasePage extends CaseRow {
+  readonly standing: StandingWord;
+  readonly points: number;
+  readonly allegations: readonly Allegation[];
+  readonly merged: readonly ComplaintItem[];
+  readonly evidence: readonly EvidenceItem[];
+  readonly statements: readonly StatementItem[];
+  readonly sanctions: readonly SanctionItem[];
+  readonly appeals: readonly AppealItem[];
+  readonly history: readonly HistoryItem[];
+  /** Commands the reader may give now, by name. */
+  readonly commands: readonly string[];
+}
+
+export interface MetricItem {
+  readonly name: string;
+  readonly title: string;
+  readonly verdict: 'fine' | 'warn' | 'breach' | 'too-little-data';
+  readonly volume: number;
+  readonly volumeMin: number;
+  readonly defects: number;
+  readonly people: number;
+  readonly peopleMin: number;
+  readonly windowFrom: EpochMs;
+  readonly windowTo: EpochMs;
+  readonly bounds: Bounds | null;
+  readonly course: readonly number[];
+}
+
+export interface MeasureItem {
+  readonly sanctionId: string;
+  readonly caseId: string;
+  readonly kind: string;
+  readonly from: EpochMs;
+  readonly until: EpochMs | null;
+}
+
+export interface PointsItem {
+  readonly violation: string;
+  readonly caseId: string;
+  readonly points: number;
+  readonly expiresAt: EpochMs;
+}
+
+export interface PartyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'seller' | 'buyer' | 'staff';
+  readonly standing: StandingWord;
+  readonly points: number;
+}
+
+export interface OrderRow {
+  readonly id: string;
+  readonly status: string;
+  readonly placedAt: EpochMs;
+  readonly total: Money;
+}
+
+export interface PartyPage extends PartyRow {
+  readonly stage: string;
+  readonly hold: string | null;
+  readonly measures: readonly MeasureItem[];
+  readonly pointList: readonly PointsItem[];
+  readonly metrics: readonly MetricItem[];
+  readonly links: readonly { readonly party: PartyRef; readonly marks: readonly string[] }[];
+  readonly orders: readonly OrderRow[];
+  readonly cases: readonly CaseRow[];
+  readonly history: readonly HistoryItem[];
+}

@@ -1,0 +1,76 @@
+import { Link, type LoaderFunctionArgs, useLoaderData } from 'react-router';
+
+import { Clock, DateTime } from '../components/amounts.tsx';
+import { Badge, SeverityBadge, words } from '../components/badge.tsx';
+import { FilterBar, type Filter } from '../components/filter-bar.tsx';
+import { Pagination } from '../components/pagination.tsx';
+import { PageHead, Panel } from '../components/panel.tsx';
+import { type Column, Table } from '../components/table.tsx';
+import { readQueue } from './cases.ts';
+import type { CaseRow } from './models.ts';
+
+export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
+
+export function loader(args: LoaderFunctionArgs) {
+  return readQueue(args);
+}
+
+const FILTERS: readonly Filter[] = [
+  { name: 'status', label: 'Status', options: ['open', 'decided', 'closed'] },
+  { name: 'severity', label: 'Severity', options: ['critical', 'serious', 'moderate', 'minor'] },
+  { name: 'kind', label: 'About', options: ['seller', 'buyer'] },
+];
+
+export default function QueuePage() {
+  const { cases, next } = useLoaderData<typeof loader>();
+  return (
+    <div className="grid gap-6">
+      <PageHead title="Cases" area="Operations">
+        The clock that runs out first is on top.
+      </PageHead>
+      <FilterBar filters={FILTERS} />
+      <Panel title="Queue" flush>
+        <CaseTable cases={cases} empty="No case matches. Well done, or widen the filter." />
+        <Pagination next={next} />
+      </Panel>
+    </div>
+  );
+}
+
+const COLUMNS: readonly Column<CaseRow>[] = [
+  {
+    head: 'Case',
+    lead: true,
+    cell: (row) => (
+      <Link
+        to={`/ops/cases/${row.id}`}
+        className="font-medium text-accent underline-offset-4 hover:underline"
+      >
+        {row.violations.map(words).join(', ') || 'Without allegation'}
+      </Link>
+    ),
+  },
+  { head: 'About', cell: (row) => row.party.name },
+  { head: 'Severity', cell: (row) => <SeverityBadge severity={row.severity} /> },
+  { head: 'Status', cell: (row) => <CaseStatus status={row.status} /> },
+  { head: 'Complaints', numeric: true, cell: (row) => row.complaints },
+  { head: 'Opened', cell: (row) => <DateTime at={row.openedAt} only="date" /> },
+  { head: 'Clock', cell: (row) => <Clock due={row.dueAt} /> },
+];
+
+export function CaseTable({ cases, empty }: { cases: readonly CaseRow[]; empty: string }) {
+  return (
+    <Table
+      caption="Cases, the most urgent first"
+      columns={COLUMNS}
+      rows={cases}
+      keyOf={(row) => row.id}
+      empty={empty}
+    />
+  );
+}
+
+export function CaseStatus({ status }: { status: string }) {
+  const tone = status === 'open' ? 'info' : status === 'decided' ? 'good' : 'neutral';
+  return <Badge tone={tone}>{words(status)}</Badge>;
+}

@@ -1,0 +1,45 @@
+import { Links, type LoaderFunctionArgs, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router';
+
+import './styles.css';
+import { getOr } from './api.ts';
+import { PageError } from './components/error-page.tsx';
+import { pageContext } from './page-context.ts';
+import type { Me, Reader } from './reader.ts';
+
+export async function loader(args: LoaderFunctionArgs): Promise<Reader> {
+  // Neither a visitor nor a page in trouble should be kept from seeing the frame.
+  const me = await getOr<Me>(args, '/me', [401, 403, 404, 500, 503]);
+  return { locale: args.context.get(pageContext).locale, now: Date.now(), me: me ?? null };
+}
+
+export function Layout({ children }: { children: React.ReactNode }) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body className="antialiased">
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: { error: unknown }) {
+  return (
+    <main id="main" className="mx-auto max-w-2xl px-4 py-16">
+      <PageError error={error} />
+    </main>
+  );
+}

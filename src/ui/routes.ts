@@ -1,0 +1,14 @@
+import { index, layout, prefix, route, type RouteConfig } from '@react-router/dev/routes';
+
+export default [
+  route('sign-out', './storefront/sign-out.tsx'),
+  layout('./storefront/layout.tsx', [
+    index('./storefront/home.tsx'),
+    route('search', './storefront/search.tsx'),
+    route('listings/:listingId', './storefront/listing.tsx'),
+    route('sign-in', './storefront/sign-in.tsx'),
+    route('*', './storefront/not-found.tsx'),
+  ]),
+  ...prefix('seller', [layout('./seller/layout.tsx', [index('./seller/overview.tsx')])]),
+  ...prefix('ops', [layout('./operations/layout.tsx', [index('./operations/queue.tsx')])]),
+] satisfies RouteConfig;
