@@ -12,6 +12,7 @@ export default defineConfig({
       'simulation/**/*.test.ts',
       'bench/**/*.test.ts',
     ],
+    globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
     maxWorkers: WORKERS_MAX,
     testTimeout: 30_000,
