@@ -6,7 +6,7 @@ import { MemoryStore } from '../src/platform/unit-memory.ts';
 import type { World } from '../src/processes/world.ts';
 import { loadRulebook } from '../src/rulebook/load.ts';
 
-const BOOK = await loadRulebook(fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url)));
+const BOOK = loadRulebook(fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url)));
 
 /** A market in memory with its own clock, for tests of workflows. */
 export class TestMarket {

@@ -34,7 +34,7 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await sql`create trigger log_seal_append_only before update or delete or truncate on log_seal
       for each statement execute function log_is_append_only()`.execute(db);
     await sql`create table log_head (
-        only boolean primary key default true check (only),
+        singleton boolean primary key default true check (singleton),
         position bigint not null, hash bytea not null, horizon xid8 not null)`.execute(db);
     await sql`insert into log_head (position, hash, horizon) values (0, decode(repeat('00', 32), 'hex'), '0')`.execute(
       db,

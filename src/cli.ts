@@ -1,0 +1,75 @@
+import { type Command, type Console, EXIT, WrongUse } from './commands/command.ts';
+import { benchCommand } from './commands/bench.ts';
+import { exportCommand } from './commands/export.ts';
+import { verifyLogCommand } from './commands/verify-log.ts';
+
+const COMMANDS: readonly Command[] = [exportCommand, verifyLogCommand, benchCommand];
+
+function usage(): string {
+  const lines = COMMANDS.map((c) => `  ${`${c.name} ${c.usage}`.padEnd(62)} ${c.summary}`);
+  return `npm run cacashop -- COMMAND [--json]\n\n${lines.join('\n')}\n\nExit: 0 done, 1 the thing checked is false, 2 wrong use.`;
+}
+
+const PROGRESS_EVERY_MS = process.stderr.isTTY ? 100 : 2_000;
+
+function terminal(): Console & { end(): void } {
+  let shownAt = 0;
+  let open = false;
+  const end = () => {
+    if (open) process.stderr.write('\n');
+    open = false;
+  };
+  return {
+    progress(text) {
+      const now = Date.now();
+      if (now - shownAt < PROGRESS_EVERY_MS) return;
+      shownAt = now;
+      if (process.stderr.isTTY) {
+        process.stderr.write(`\r\u001b[K${text}`);
+        open = true;
+      } else process.stderr.write(`${text}\n`);
+    },
+    line(text) {
+      end();
+      process.stderr.write(`${text}\n`);
+    },
+    end,
+  };
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  const command = COMMANDS.find((c) => c.name === name);
+  const json = rest.includes('--json');
+  if (!command) {
+    const asked = name === undefined || name === '--help' || name === 'help';
+    process.stderr.write(`${asked ? '' : `There is no command ${name}.\n\n`}${usage()}\n`);
+    return asked && name !== undefined ? EXIT.done : EXIT.wrongUse;
+  }
+  if (rest.includes('--help')) {
+    process.stderr.write(`npm run cacashop -- ${command.name} ${command.usage}\n\n${command.summary}\n`);
+    return EXIT.done;
+  }
+  const console = terminal();
+  try {
+    const outcome = await command.run(
+      rest.filter((a) => a !== '--json'),
+      console,
+    );
+    console.end();
+    process.stdout.write(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
+    return outcome.exit;
+  } catch (error) {
+    console.end();
+    const wrong =
+      error instanceof WrongUse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      wrong ? `${message}\n\nnpm run cacashop -- ${command.name} ${command.usage}\n` : `${message}\n`,
+    );
+    if (!wrong && process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    return EXIT.wrongUse;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,30 @@
+/** How a command ended; also the exit code of the process. */
+export const EXIT = { done: 0, false: 1, wrongUse: 2 } as const;
+
+export interface Outcome {
+  readonly exit: (typeof EXIT)[keyof typeof EXIT];
+  /** The one JSON document of `--json`. */
+  readonly json: object;
+  /** The same for people. */
+  readonly text: string;
+}
+
+export interface Command {
+  readonly name: string;
+  /** After the name: `EXPORT [--public-key FILE]`. */
+  readonly usage: string;
+  readonly summary: string;
+  run(args: readonly string[], console: Console): Promise<Outcome>;
+}
+
+/** Where commands talk: progress goes to standard error, so that standard output is the result and nothing else. */
+export interface Console {
+  /** Replaces the line on a terminal; elsewhere one line now and then. */
+  progress(text: string): void;
+  line(text: string): void;
+}
+
+/** Thrown for wrong use: unknown options, missing files. Exit code 2. */
+export class WrongUse extends Error {
+  override name = 'WrongUse';
+}

@@ -1,0 +1,127 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { serve } from '@hono/node-server';
+import { startServer } from './platform/postgres-server.ts';
+import { tellRunning } from './commands/open-market.ts';
+import { type Market, openMarket } from './runtime.ts';
+import { ensureBuilt } from './ui/build.ts';
+import { mountPages } from './ui/mount.ts';
+
+const USAGE = `npm start -- [--port N] [--data DIR] [--demo none|small|full]
+
+  --port N     where to serve; 3000 if free and not said, else the next free one
+  --data DIR   database, secrets, checkpoints; .cacashop if not said
+  --demo SIZE  what an empty database is filled with: none, small (default) or full
+
+DATABASE_URL   an outside PostgreSQL in place of the built-in one`;
+
+interface Options {
+  readonly port: number | undefined;
+  readonly dataDir: string;
+  readonly demo: 'none' | 'small' | 'full';
+}
+
+/** Command line to options; a message for the person who typed it if it can't be used. */
+function readOptions(args: readonly string[]): Options | string {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        demo: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help) return USAGE;
+    const port = values.port === undefined ? undefined : Number(values.port);
+    if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535))
+      return `--port ${values.port}: a whole number from 1 to 65535\n\n${USAGE}`;
+    const demo = values.demo ?? 'small';
+    if (demo !== 'none' && demo !== 'small' && demo !== 'full')
+      return `--demo ${demo}: none, small or full\n\n${USAGE}`;
+    return { port, dataDir: resolve(values.data ?? '.cacashop'), demo };
+  } catch (error) {
+    return `${(error as Error).message}\n\n${USAGE}`;
+  }
+}
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (typeof options === 'string') {
+    say(options);
+    process.exitCode = 2;
+    return;
+  }
+  const outside = process.env['DATABASE_URL'];
+  const server = outside
+    ? undefined
+    : await startServer({ dataDir: join(options.dataDir, 'postgres'), log: say });
+  const pages = ensureBuilt({ log: say });
+  // A failed build must not be reported as an unhandled rejection before we get to it.
+  pages.catch(() => undefined);
+  const baseUrl = `http://localhost:${options.port ?? 3000}`;
+  const market = await openMarket({
+    databaseUrl: outside ?? server?.url ?? '',
+    dataDir: options.dataDir,
+    baseUrl,
+    log: say,
+  });
+  tellRunning(options.dataDir, outside ?? server?.url ?? '');
+  market.startWorker();
+  market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, c.req.header('x-forwarded-for')));
+  await mountPages(market.app, { pages: await pages, api: (request) => market.app.fetch(request) });
+  const address = await listen(market, options.port);
+  say(`\nCacashop is open at http://localhost:${address}\n`);
+  onStop(async () => {
+    await market.close();
+    await server?.stop();
+  });
+}
+
+/** Serves on the asked port, or on the first free one from 3000 up. */
+async function listen(market: Market, asked: number | undefined): Promise<number> {
+  for (let port = asked ?? 3000; ; port++) {
+    try {
+      await new Promise<void>((ready, failed) => {
+        const server = serve({ fetch: market.app.fetch, port }, () => ready());
+        server.once('error', failed);
+      });
+      return port;
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!taken) throw error;
+      if (asked !== undefined || port > 3020)
+        throw new Error(`Port ${port} is taken. Choose another with: npm start -- --port ${port + 1}`, {
+          cause: error,
+        });
+    }
+  }
+}
+
+function onStop(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      say('Closing ...');
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          say(String(error));
+          process.exit(1);
+        },
+      );
+    });
+}
+
+try {
+  await main();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  if (process.env['DEBUG'] && error instanceof Error && error.stack) say(error.stack);
+  process.exitCode = 1;
+}

@@ -1,0 +1,235 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { randomBytes } from 'node:crypto';
+import type { Hono } from 'hono';
+import { createApp } from './app.ts';
+import type { Actor } from './door/actor.ts';
+import { isRefusal, type Refusal } from './kernel/decision.ts';
+import { type IdSource, type PartyId, timeOrderedIds } from './kernel/ids.ts';
+import type { EpochMs } from './kernel/time.ts';
+import type { Party } from './market/parties/party.ts';
+import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
+import { makeCheckpoint } from './platform/checkpoints.ts';
+import { type Database, openDatabase } from './platform/database.ts';
+import { checkHorizon, seal } from './platform/log.ts';
+import { LeaseLost } from './platform/lease.ts';
+import { Loop } from './platform/loop.ts';
+import { migrate } from './platform/migrate.ts';
+import { ensureProjections } from './platform/projections.ts';
+import { openSecrets, type Secrets } from './platform/secrets.ts';
+import { Sweeper } from './platform/sweeper.ts';
+import type { UnitContext } from './platform/unit.ts';
+import { transact, type TransactOptions } from './platform/unit-postgres.ts';
+import type { World } from './processes/world.ts';
+import { allRoutes, CONCEPTS, DEADLINES } from './registry.ts';
+import { type LoadedRulebook, loadRulebook } from './rulebook/load.ts';
+import { StandingCache } from './standing/standing-cache.ts';
+
+export const RULEBOOK_FILE = fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url));
+
+export interface RuntimeOptions {
+  readonly databaseUrl: string;
+  /** Secrets and checkpoints live here. */
+  readonly dataDir: string;
+  readonly baseUrl: string;
+  readonly rulebookFile?: string;
+  readonly now?: () => EpochMs;
+  /** In place of sign-in, for tests of the API. */
+  readonly authenticate?: (headers: Headers) => Promise<Actor>;
+  /** One line a happening that an operator should see. */
+  readonly log: (line: string) => void;
+}
+
+/** A running market without a listening socket: what `npm start`, the command line and the tests share. */
+export interface Market {
+  readonly db: Database;
+  readonly secrets: Secrets;
+  readonly book: LoadedRulebook;
+  readonly auth: Auth;
+  readonly app: Hono;
+  readonly standings: StandingCache;
+  readonly checkpointFile: string;
+  /** Runs a workflow as `by` in one transaction. */
+  run<T>(by: string, work: (world: World) => Promise<T>, options?: TransactOptions): Promise<T>;
+  /** Seals, then runs every deadline that is due; returns how many took effect. For the worker and for tests. */
+  seal(): Promise<number>;
+  sweep(): Promise<number>;
+  checkpoint(): Promise<void>;
+  startWorker(): void;
+  close(): Promise<void>;
+}
+
+const SEAL_EVERY_MS = 50;
+const SWEEP_EVERY_MS = 500;
+const CHECKPOINT_EVERY_MS = 10_000;
+
+/** Brings the database up to date, wires everything and returns the market, ready to serve. */
+export async function openMarket(options: RuntimeOptions): Promise<Market> {
+  mkdirSync(options.dataDir, { recursive: true });
+  const book = loadRulebook(options.rulebookFile ?? RULEBOOK_FILE);
+  const secrets = openSecrets(options.dataDir, process.env['CACASHOP_SECRETS']);
+  await prepareDatabase(options);
+  const db = openDatabase(options.databaseUrl);
+  const auth = createAuth({ pool: db.pool, secret: secrets.sessionSecret, baseUrl: options.baseUrl });
+  const standings = new StandingCache({ url: options.databaseUrl, pool: db.pool });
+  await standings.lease.start();
+
+  const now = options.now ?? Date.now;
+  const ids = productionIds(now);
+  const unitContext = (by: string): UnitContext => ({
+    now: now(),
+    ids,
+    by,
+    privacyKey: secrets.privacyKey,
+    announced: (changes) => standings.lease.acknowledged(changes),
+  });
+  const world = (unit: World['unit']): World => ({ unit, rulebook: book.rulebook, rulebookHash: book.hash });
+  const run: Market['run'] = (by, work, more) =>
+    transact(
+      db.pool,
+      () => unitContext(by),
+      (unit) => work(world(unit)),
+      more,
+    );
+  const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
+
+  const app = createApp({
+    db,
+    rulebook: book.rulebook,
+    rulebookHash: book.hash,
+    now,
+    unitContext,
+    authenticate: options.authenticate ?? ((headers) => actorOf(headers, auth, db)),
+    standings: (parties) => standings.of(parties),
+    report,
+    routes: allRoutes({}),
+    ready: () => readiness(db, standings),
+  });
+  const worker = workerOf({ db, secrets, now, unitContext, world, report, dataDir: options.dataDir });
+  return {
+    db,
+    secrets,
+    book,
+    auth,
+    app,
+    standings,
+    run,
+    ...worker,
+    close: async () => {
+      await worker.stop();
+      await standings.lease.stop();
+      await db.close();
+    },
+  };
+}
+
+interface Worker extends Pick<Market, 'checkpointFile' | 'seal' | 'sweep' | 'checkpoint' | 'startWorker'> {
+  stop(): Promise<void>;
+}
+
+/** What goes on without being asked: sealing, deadlines, checkpoints. Any number of processes may run it. */
+function workerOf(wiring: {
+  db: Database;
+  secrets: Secrets;
+  now: () => EpochMs;
+  dataDir: string;
+  unitContext: (by: string) => UnitContext;
+  world: (unit: World['unit']) => World;
+  report: (error: unknown, where: string) => void;
+}): Worker {
+  const { db, world, report } = wiring;
+  const sweeper = new Sweeper({
+    pool: db.pool,
+    context: () => wiring.unitContext('system:deadline'),
+    report,
+    expiries: DEADLINES.map((rule) => ({
+      concept: rule.concept,
+      run: (unit, id) => rule.run(world(unit), id),
+    })),
+  });
+  const checkpointFile = join(wiring.dataDir, 'checkpoints.jsonl');
+  const checkpoint = async () => {
+    await makeCheckpoint(db.pool, { file: checkpointFile, now: wiring.now(), ...wiring.secrets });
+  };
+  const loop = (name: string, everyMs: number, step: () => Promise<number>) =>
+    new Loop({ step, everyMs, report: (error) => report(error, name) });
+  const loops = [
+    loop('sealer', SEAL_EVERY_MS, () => seal(db.pool)),
+    loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
+    loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
+      await checkpoint();
+      return 0;
+    }),
+  ];
+  return {
+    checkpointFile,
+    checkpoint,
+    seal: () => seal(db.pool),
+    sweep: () => sweeper.sweep(),
+    startWorker: () => loops.forEach((l) => l.start()),
+    stop: async () => {
+      await Promise.all(loops.map((l) => l.stop()));
+    },
+  };
+}
+
+async function prepareDatabase(options: RuntimeOptions): Promise<void> {
+  await migrate(options.databaseUrl);
+  const db = openDatabase(options.databaseUrl, { connectionsMax: 2 });
+  try {
+    await migrateAuth(db.pool);
+    await ensureProjections(db.pool, CONCEPTS, options.log);
+    await checkHorizon(db.pool);
+  } finally {
+    await db.close();
+  }
+}
+
+function productionIds(now: () => EpochMs): IdSource {
+  return timeOrderedIds(now, () => BigInt(`0x${randomBytes(10).toString('hex')}`));
+}
+
+/** The party behind a session. A signed-in account without a party may register one, and nothing else. */
+async function actorOf(headers: Headers, auth: Auth, db: Database): Promise<Actor> {
+  const identity = await auth.authenticate(headers);
+  if (!identity) return { kind: 'anonymous' };
+  const found = await db.pool.query<{ id: PartyId; doc: Party }>(
+    'select id, doc from concept_party where login = $1',
+    [identity.userId],
+  );
+  const party = found.rows[0];
+  if (!party) return { kind: 'anonymous', login: { userId: identity.userId, email: identity.email } };
+  const partyId = party.id;
+  return party.doc.kind === 'staff'
+    ? { kind: 'staff', partyId, roles: party.doc.roles }
+    : { kind: party.doc.kind, partyId };
+}
+
+async function readiness(
+  db: Database,
+  standings: StandingCache,
+): Promise<{ ready: boolean; details: Record<string, unknown> }> {
+  try {
+    const head = await db.pool.query<{ position: number }>('select position from log_head');
+    return {
+      ready: standings.lease.live,
+      details: { lease: standings.lease.live, sealedTo: head.rows[0]?.position ?? 0 },
+    };
+  } catch {
+    return { ready: false, details: { database: 'unreachable' } };
+  }
+}
+
+/** For logs: what went wrong, without values from the request. */
+function describe(error: unknown): string {
+  if (error instanceof LeaseLost) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** For steps that must not be refused, as when preparing a demo. */
+export async function must<T>(outcome: Promise<T | Refusal>): Promise<T> {
+  const result = await outcome;
+  if (isRefusal(result)) throw new Error(`refused: ${result.refused} ${result.why ?? ''}`);
+  return result;
+}
