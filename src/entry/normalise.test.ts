@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { comparableAddress } from './address.ts';
+import {
+  normaliseBankAccount,
+  normaliseCompanyNumber,
+  normaliseMail,
+  normaliseName,
+  normalisePhone,
+  normaliseTaxId,
+} from './normalise.ts';
+
+const comparable = (outcome: object) => ('comparable' in outcome ? outcome.comparable : outcome);
+
+describe('one spelling for each identity', () => {
+  it.each([
+    ['0151 234 567 89', 'DE', '+4915123456789'],
+    ['+49 (0) 151/23456789', 'DE', '+4915123456789'],
+    ['0049-151-23456789', 'FR', '+4915123456789'],
+    ['(415) 555-2671', 'US', '+14155552671'],
+    ['1 415 555 2671', 'US', '+14155552671'],
+    ['06 698 12345', 'IT', '+390669812345'],
+    ['(11) 91234-5678', 'BR', '+5511912345678'],
+  ])('phone %s in %s is %s', (given, country, expected) => {
+    expect(comparable(normalisePhone(given, country))).toBe(expected);
+  });
+
+  it.each([
+    ['five', 'DE'],
+    ['+49+151', 'DE'],
+    ['12345678', 'ZZ'],
+    ['12', 'DE'],
+  ])('phone %s in %s is refused', (given, country) => {
+    expect(normalisePhone(given, country)).toMatchObject({ refused: 'identity-malformed', field: 'phone' });
+  });
+
+  it('mail: case and spaces do not count, a plus and dots do', () => {
+    expect(comparable(normaliseMail(' Ann.Lee+shop@Example.ORG '))).toBe('ann.lee+shop@example.org');
+    expect(normaliseMail('ann@example')).toMatchObject({ field: 'mail' });
+  });
+
+  it('IBAN: spaces and case do not count; a wrong digit is refused', () => {
+    expect(comparable(normaliseBankAccount('de89 3704 0044 0532 0130 00', 'DE'))).toBe(
+      'DE89370400440532013000',
+    );
+    expect(normaliseBankAccount('DE88 3704 0044 0532 0130 00', 'DE')).toMatchObject({
+      field: 'payout-account',
+    });
+    expect(normaliseBankAccount('0532013000', 'DE')).toMatchObject({ field: 'payout-account' });
+    expect(comparable(normaliseBankAccount('021000021-123456789', 'US'))).toBe('US:021000021123456789');
+    expect(normaliseBankAccount('032180000118359710', 'MX')).toMatchObject({ field: 'payout-account' });
+    expect(comparable(normaliseBankAccount('032180000118359719', 'MX'))).toBe('MX:032180000118359719');
+  });
+
+  it('tax numbers: with and without the VAT prefix are the same; a wrong checksum is refused', () => {
+    expect(comparable(normaliseTaxId('DE 136 695 976', 'DE'))).toBe('DE:136695976');
+    expect(comparable(normaliseTaxId('136695976', 'DE'))).toBe('DE:136695976');
+    expect(normaliseTaxId('DE136695977', 'DE')).toMatchObject({ field: 'tax-id' });
+    expect(comparable(normaliseTaxId('390.533.447-05', 'BR'))).toBe('BR:39053344705');
+    expect(normaliseTaxId('390.533.447-06', 'BR')).toMatchObject({ field: 'tax-id' });
+    expect(comparable(normaliseTaxId('GB 980780684', 'GB'))).toBe('GB:980780684');
+    expect(comparable(normaliseTaxId('950-70-1234', 'US'))).toBe('US:950701234');
+    expect(comparable(normaliseTaxId('AB-123456', 'ZZ'))).toBe('ZZ:AB123456');
+  });
+
+  it('company numbers are checked where the register is known', () => {
+    expect(comparable(normaliseCompanyNumber('11.222.333/0001-81', 'BR'))).toBe('BR:11222333000181');
+    expect(normaliseCompanyNumber('11.222.333/0001-82', 'BR')).toMatchObject({ field: 'company-number' });
+    expect(comparable(normaliseCompanyNumber('HRB 12345 B', 'DE'))).toBe('DE:HRB12345B');
+  });
+
+  it('addresses: short forms, accents, case and punctuation do not count', () => {
+    const a = { line1: 'Hauptstraße 5, Apt. 2', postalCode: '10115', city: 'Berlin', country: 'DE' };
+    const b = {
+      line1: 'HAUPTSTR. 5',
+      line2: 'apartment 2',
+      postalCode: '10115',
+      city: 'berlin',
+      country: 'DE',
+    };
+    expect(comparableAddress(a)).toBe(comparableAddress(b));
+    expect(comparableAddress(a)).not.toBe(comparableAddress({ ...a, line1: 'Hauptstraße 6' }));
+  });
+
+  it('names need a letter; invisible characters do not count', () => {
+    expect(comparable(normaliseName('Acme\u200b  GmbH'))).toBe('acme gmbh');
+    expect(normaliseName('…')).toMatchObject({ field: 'legal-name' });
+  });
+});

@@ -1,0 +1,149 @@
+import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
+import { entityValidators, personValidators, stdnum } from 'stdnum';
+import { refuse, type Refusal } from '../kernel/decision.ts';
+import { comparableAddress, type PostalAddress } from './address.ts';
+import { CALLING_CODES, KEEPS_TRUNK_ZERO } from './calling-codes.ts';
+
+/** `value` is kept for reading, `comparable` is what marks are made of: equal exactly when they mean the same. */
+export interface Normalised {
+  readonly value: string;
+  readonly comparable: string;
+}
+
+type Outcome = Normalised | Refusal<'identity-malformed'>;
+
+function malformed(field: string, why: string): Refusal<'identity-malformed'> {
+  return refuse('identity-malformed', why, { field });
+}
+
+/** Compatibility forms, spaces and invisible characters differ on paper and mean the same. */
+function tidy(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cf}\p{Cc}]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+function alphanumeric(text: string): string {
+  return tidy(text)
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+export function normaliseName(given: string): Outcome {
+  const value = tidy(given);
+  if (!/\p{L}/u.test(value)) return malformed('legal-name', 'Write the name as it is registered.');
+  return { value, comparable: value.toLowerCase() };
+}
+
+export function normaliseMail(given: string): Outcome {
+  const value = tidy(given).toLowerCase();
+  if (!/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(value) || value.length > 254)
+    return malformed('mail', 'Write a mail address such as name@example.org.');
+  return { value, comparable: value };
+}
+
+/** E.164 where it can be told: `+4915112345678`. A national number takes the calling code of the party's country. */
+export function normalisePhone(given: string, country: string): Outcome {
+  const text = tidy(given).replace('(0)', '');
+  const digits = text.replaceAll(/\D/g, '');
+  if (/[^\d\s+()./-]/.test(text) || text.lastIndexOf('+') > 0)
+    return malformed('phone', 'A phone number has only digits, spaces and + ( ) - . /');
+  const value = internationalPhone(text, digits, country);
+  if (!value) return malformed('phone', 'Write the phone number with + and the code of its country.');
+  if (!/^\+[1-9]\d{6,14}$/.test(value))
+    return malformed('phone', 'A phone number has 7 to 15 digits, the country code included.');
+  return { value, comparable: value };
+}
+
+function internationalPhone(text: string, digits: string, country: string): string | undefined {
+  if (text.startsWith('+')) return `+${digits}`;
+  const code = CALLING_CODES.get(country);
+  if (digits.startsWith('00')) return `+${digits.slice(2)}`;
+  if (code === undefined) return undefined;
+  if (code === '1' && digits.length === 11 && digits.startsWith('1')) return `+${digits}`;
+  return `+${code}${KEEPS_TRUNK_ZERO.has(country) ? digits : digits.replace(/^0/, '')}`;
+}
+
+export function normaliseAddress(given: PostalAddress): Outcome {
+  const value = JSON.stringify(given);
+  if (!/[\p{L}\p{N}]/u.test(given.line1)) return malformed('address', 'Write street and number.');
+  return { value, comparable: comparableAddress(given) };
+}
+
+/** Registers whose numbers `stdnum` can check. Where a country is missing, any register number is taken as it is. */
+const COMPANY_REGISTERS: Readonly<Record<string, readonly string[]>> = {
+  AT: ['businessid'],
+  AU: ['abn', 'acn'],
+  BE: ['vat'],
+  BR: ['cnpj'],
+  CH: ['uid'],
+  CN: ['uscc'],
+  DK: ['cvr'],
+  FI: ['ytunnus'],
+  FR: ['siren', 'siret'],
+  JP: ['cn'],
+  NO: ['orgnr'],
+  PL: ['regon', 'nip'],
+  SE: ['orgnr'],
+};
+
+export function normaliseCompanyNumber(given: string, country: string): Outcome {
+  const value = alphanumeric(given);
+  if (value.length < 3 || value.length > 40)
+    return malformed('company-number', 'Write the number under which the company is registered.');
+  const registers = COMPANY_REGISTERS[country];
+  const valid = registers?.some((r) => stdnum[country]?.[r]?.validate(value).isValid) ?? true;
+  if (!valid)
+    return malformed(
+      'company-number',
+      `That is no number of a company register of ${country}; check its digits.`,
+    );
+  return { value, comparable: `${country}:${value}` };
+}
+
+/** A tax or VAT number of a person or a company, checked where the checksum of the country is known. */
+export function normaliseTaxId(given: string, country: string): Outcome {
+  const value = alphanumeric(given);
+  if (value.length < 5 || value.length > 30) return malformed('tax-id', 'Write the tax number.');
+  const bare = value.replace(VAT_PREFIX[country] ?? new RegExp(`^${country}`), '');
+  const validators = [...(entityValidators[country] ?? []), ...(personValidators[country] ?? [])];
+  const valid =
+    validators.length === 0 ||
+    validators.some((v) => v.validate(value).isValid || v.validate(bare).isValid) ||
+    (country === 'US' && ITIN.test(bare));
+  if (!valid) return malformed('tax-id', `That is no tax number of ${country}; check its digits.`);
+  return { value, comparable: `${country}:${bare}` };
+}
+
+/** VAT numbers do not always begin with the country's ISO code. */
+const VAT_PREFIX: Readonly<Record<string, RegExp>> = { GR: /^(EL|GR)/, GB: /^(GB|XI)/ };
+/** Individual Taxpayer Identification Numbers (IRS), which `stdnum` takes for bad social security numbers. */
+const ITIN = /^9\d\d(5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/;
+
+/** IBAN in electronic format; elsewhere the national number, with a checksum where there is one (CLABE). */
+export function normaliseBankAccount(given: string, country: string): Outcome {
+  const value = alphanumeric(given);
+  const field = 'payout-account';
+  if (/^[A-Z]{2}\d{2}/.test(value)) {
+    const iban = electronicFormatIBAN(value);
+    if (!iban || !isValidIBAN(iban)) return malformed(field, 'That IBAN is not right; check its digits.');
+    return { value: iban, comparable: iban };
+  }
+  if (IBAN_ONLY.has(country)) return malformed(field, `An account in ${country} is given as an IBAN.`);
+  if (!/^[A-Z0-9]{5,34}$/.test(value))
+    return malformed(field, 'Write the account number with its bank code.');
+  if (country === 'MX' && !stdnum['MX']?.['clabe']?.validate(value).isValid)
+    return malformed(field, 'That CLABE is not right; check its digits.');
+  return { value, comparable: `${country}:${value}` };
+}
+
+/** SEPA countries of our markets: nobody there is paid by anything else (Regulation (EU) 260/2012). */
+const IBAN_ONLY: ReadonlySet<string> = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+);
+
+export function normaliseDevice(given: string): Normalised {
+  return { value: tidy(given), comparable: tidy(given) };
+}
