@@ -1,6 +1,7 @@
 import type { AnyConcept, Where } from '../kernel/concept.ts';
 import { isRefusal } from '../kernel/decision.ts';
-import type { Commitment } from '../kernel/unit.ts';
+import { type EpochMs, HOUR_MS } from '../kernel/time.ts';
+import type { Commitment, PrivateValue } from '../kernel/unit.ts';
 import { BufferedUnit, matches, type PendingEntry, type StoredRow, type UnitContext } from './unit.ts';
 
 export interface MemoryEntry extends PendingEntry {
@@ -11,11 +12,12 @@ export interface MemoryEntry extends PendingEntry {
 export class MemoryStore {
   readonly tables = new Map<string, Map<string, StoredRow>>();
   readonly entries: MemoryEntry[] = [];
-  readonly privateValues = new Map<
-    string,
-    { party: string; kind: string; value: string; commitment: Commitment }
-  >();
+  readonly privateValues = new Map<string, PrivateValue & { commitment: Commitment }>();
   readonly factKeys = new Set<string>();
+  private readonly valueOf = new Map<Commitment, string>();
+  /** Hour of `due` -> streams, so that a simulated clock finds them without looking at all. */
+  private readonly dueHours = new Map<number, Map<string, AnyConcept>>();
+  private sweptHour = Number.POSITIVE_INFINITY;
   /** concept -> column -> value -> ids, kept for every column that was ever asked for. */
   private readonly indexes = new Map<string, Map<string, Map<unknown, Set<string>>>>();
 
@@ -29,10 +31,48 @@ export class MemoryStore {
     const table = this.table(concept);
     const before = table.get(row.id);
     table.set(row.id, row);
+    this.remindAt(concept, row);
     for (const [column, index] of this.indexes.get(concept.name) ?? []) {
       if (before) for (const value of valuesOf(concept, column, before.doc)) index.get(value)?.delete(row.id);
       addTo(index, concept, column, row);
     }
+  }
+
+  keepPrivate(key: string, kept: PrivateValue & { commitment: Commitment }): void {
+    this.privateValues.set(key, kept);
+    this.valueOf.set(kept.commitment, kept.value);
+  }
+
+  revealed(commitment: Commitment): string | undefined {
+    return this.valueOf.get(commitment);
+  }
+
+  private remindAt(concept: AnyConcept, row: StoredRow): void {
+    const at = concept.due?.(row.doc);
+    if (at === undefined) return;
+    const hour = Math.floor(at / HOUR_MS);
+    const bucket = this.dueHours.get(hour) ?? new Map<string, AnyConcept>();
+    this.dueHours.set(hour, bucket.set(`${concept.name}/${row.id}`, concept));
+    this.sweptHour = Math.min(this.sweptHour, hour);
+  }
+
+  /** Streams whose `due` has come, soonest hour first. Ask again until none is left: running one can make another due. */
+  dueStreams(now: EpochMs): readonly { concept: AnyConcept; id: string }[] {
+    const due: { concept: AnyConcept; id: string }[] = [];
+    const current = Math.floor(now / HOUR_MS);
+    for (let hour = this.sweptHour; hour <= current; hour++) {
+      for (const [key, concept] of this.dueHours.get(hour) ?? []) {
+        const id = key.slice(concept.name.length + 1);
+        const row = this.table(concept).get(id);
+        const at = row && concept.due?.(row.doc);
+        if (at !== undefined && at <= now) due.push({ concept, id });
+        // Moved on or done: its new hour, if any, has a bucket of its own.
+        else if (at === undefined || Math.floor(at / HOUR_MS) !== hour) this.dueHours.get(hour)?.delete(key);
+      }
+      if (hour < current && this.dueHours.get(hour)?.size === 0) this.dueHours.delete(hour);
+    }
+    this.sweptHour = Math.min(current, ...this.dueHours.keys());
+    return due;
   }
 
   idsWhere(concept: AnyConcept, column: string, value: unknown): ReadonlySet<string> {
@@ -92,8 +132,10 @@ class MemoryUnit extends BufferedUnit {
   protected override async storedValues(
     commitments: readonly Commitment[],
   ): Promise<readonly { commitment: Commitment; value: string }[]> {
-    const wanted = new Set(commitments);
-    return [...this.store.privateValues.values()].filter((v) => wanted.has(v.commitment));
+    return commitments.flatMap((commitment) => {
+      const value = this.store.revealed(commitment);
+      return value === undefined ? [] : [{ commitment, value }];
+    });
   }
 
   async commitTo(): Promise<void> {
@@ -101,7 +143,7 @@ class MemoryUnit extends BufferedUnit {
       for (const slot of ofConcept.values())
         if (slot.dirty) this.store.put(slot.concept, { id: slot.id, version: slot.version, doc: slot.state });
     for (const entry of this.entries) this.store.entries.push({ ...entry, by: this.by });
-    for (const [key, value] of this.privateValues) this.store.privateValues.set(key, value);
+    for (const [key, value] of this.privateValues) this.store.keepPrivate(key, value);
     for (const key of this.factKeys) this.store.factKeys.add(key);
     for (const effect of this.effects) await effect();
   }
