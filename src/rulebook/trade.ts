@@ -37,6 +37,21 @@ export const payout = z.strictObject({
   /** An order without tracking counts as delivered for the money this long after shipment. */
   untrackedEndDays: days,
   payoutEveryDays: days,
+  /** A changed payout account rests this long, so that a stolen sign-in can't empty a balance. */
+  accountChangeRestDays: daysOrNone,
+  /** Smaller balances wait for the next payout day. */
+  minimumMinor: amountsMinor,
+  /** What a lost chargeback costs the seller on top of the amount. */
+  chargebackFeeMinor: amountsMinor,
+  source,
+});
+
+/** Limits of one order, and when the platform ends one that was never shipped. */
+export const orders = z.strictObject({
+  linesMax: count.min(1, 'must be 1 or more'),
+  piecesPerLineMax: count.min(1, 'must be 1 or more'),
+  /** Days after the ship-by date; then the order is cancelled and the buyer gets the money back. */
+  cancelUnshippedAfterDays: days,
   source,
 });
 
