@@ -62,6 +62,12 @@ export interface Unit {
   /** Keeps a private value outside the chain and returns the commitment that events may carry. */
   keep(value: PrivateValue): Commitment;
 
+  /**
+   * Deletes the kept values of a party, save those of the kinds named. The commitments stay in the log and mean
+   * nothing any more. Equal values that other parties keep are theirs and stay.
+   */
+  erase(party: string, keptKinds: readonly string[]): void;
+
   /** Commitment without keeping anything: for comparing with known ones. */
   commit(kind: string, value: string): Commitment;
 

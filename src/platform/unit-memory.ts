@@ -43,6 +43,16 @@ export class MemoryStore {
     this.valueOf.set(kept.commitment, kept.value);
   }
 
+  erasePrivate(party: string, keptKinds: ReadonlySet<string>): void {
+    for (const [key, kept] of this.privateValues)
+      if (kept.party === party && !keptKinds.has(kept.kind)) {
+        this.privateValues.delete(key);
+        this.valueOf.delete(kept.commitment);
+      }
+    // Somebody else may keep an equal value.
+    for (const kept of this.privateValues.values()) this.valueOf.set(kept.commitment, kept.value);
+  }
+
   revealed(commitment: Commitment): string | undefined {
     return this.valueOf.get(commitment);
   }
@@ -143,6 +153,7 @@ class MemoryUnit extends BufferedUnit {
       for (const slot of ofConcept.values())
         if (slot.dirty) this.store.put(slot.concept, { id: slot.id, version: slot.version, doc: slot.state });
     for (const entry of this.entries) this.store.entries.push({ ...entry, by: this.by });
+    for (const [party, keptKinds] of this.erasures) this.store.erasePrivate(party, keptKinds);
     for (const [key, value] of this.privateValues) this.store.keepPrivate(key, value);
     for (const key of this.factKeys) this.store.factKeys.add(key);
     for (const effect of this.effects) await effect();

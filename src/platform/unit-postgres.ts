@@ -152,6 +152,7 @@ class PostgresUnit extends BufferedUnit {
     for (const [, slots] of concepts) await this.writeStates([...slots.values()].filter((s) => s.dirty));
     await this.announce();
     await this.writeEntries();
+    await this.erasePrivateValues();
     await this.writePrivateValues();
     if (this.factKeys.size > 0)
       await this.client.query('insert into recorded_fact (key) select unnest($1::text[])', [
@@ -225,6 +226,14 @@ class PostgresUnit extends BufferedUnit {
         this.by,
       ],
     );
+  }
+
+  private async erasePrivateValues(): Promise<void> {
+    for (const [party, keptKinds] of this.erasures)
+      await this.client.query('delete from private_value where party = $1 and kind <> all($2::text[])', [
+        party,
+        [...keptKinds],
+      ]);
   }
 
   private async writePrivateValues(): Promise<void> {

@@ -52,6 +52,7 @@ export abstract class BufferedUnit implements Unit {
   protected readonly slots = new Map<string, Map<string, Slot>>();
   protected readonly entries: PendingEntry[] = [];
   protected readonly privateValues = new Map<string, PrivateValue & { commitment: Commitment }>();
+  protected readonly erasures = new Map<string, ReadonlySet<string>>();
   protected readonly factKeys = new Set<string>();
   protected readonly effects: (() => Promise<void>)[] = [];
 
@@ -151,6 +152,13 @@ export abstract class BufferedUnit implements Unit {
     const commitment = this.commit(value.kind, value.value);
     this.privateValues.set(`${commitment}\n${value.party}`, { ...value, commitment });
     return commitment;
+  }
+
+  erase(party: string, keptKinds: readonly string[]): void {
+    const kept = new Set(keptKinds);
+    this.erasures.set(party, kept);
+    for (const [key, value] of this.privateValues)
+      if (value.party === party && !kept.has(value.kind)) this.privateValues.delete(key);
   }
 
   commit(kind: string, value: string): Commitment {
