@@ -11,7 +11,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { findBinaries, mayReach, runProgram, sharedFolder } from './postgres-binaries.ts';
 import type { Binaries, RunUser } from './postgres-binaries.ts';
 import { PostgresError } from './postgres-error.ts';
@@ -30,7 +30,7 @@ import type { FolderLock } from './process-lock.ts';
 const MARKER = 'cacashop-database.json';
 const SUPERUSER = 'cacashop';
 
-/** `real`: what was committed survives a power cut. `test`: it need not, and all is faster. */
+/** `real`: what was committed survives a power cut. `test`: only that processes are killed, and all is faster. */
 export type Durability = 'real' | 'test';
 
 export type Cluster = {
@@ -82,9 +82,8 @@ async function claimableFolder(dataDir: string): Promise<string> {
   let names: string[];
   let folder: string;
   try {
-    const made = await mkdir(dataDir, { recursive: true });
     // Whatever the umask: the user PostgreSQL runs as must pass through, though not look around.
-    if (made !== undefined) await chmod(dataDir, 0o711);
+    if (await makeFolder(dataDir)) await chmod(dataDir, 0o711);
     folder = await realpath(dataDir);
     names = await readdir(folder);
   } catch (error) {
@@ -98,6 +97,23 @@ async function claimableFolder(dataDir: string): Promise<string> {
     );
   }
   return folder;
+}
+
+/** Like `mkdir` with `recursive`, which never returns where a folder that exists takes no children, as /proc. */
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    const parent = dirname(resolve(path));
+    const orphaned = code === 'ENOENT' && (await stat(parent).catch(() => undefined)) === undefined;
+    if (!orphaned) throw error;
+    await makeFolder(parent);
+    await mkdir(path);
+    return true;
+  }
 }
 
 async function lockOrRefuse(folder: string): Promise<FolderLock> {
@@ -210,8 +226,8 @@ async function initialise(
 export function settingsText(port: number, durability: Durability): string {
   const durable =
     durability === 'real'
-      ? ['fsync = on', 'synchronous_commit = on', 'full_page_writes = on', 'shared_buffers = 256MB']
-      : ['fsync = off', 'synchronous_commit = off', 'full_page_writes = off', 'shared_buffers = 128MB'];
+      ? ['fsync = on', 'full_page_writes = on', 'shared_buffers = 256MB']
+      : ['fsync = off', 'full_page_writes = off', 'shared_buffers = 128MB'];
   return [
     '# Written by Cacashop at every start. Put your own settings into local.conf.',
     `port = ${port}`,
@@ -221,6 +237,7 @@ export function settingsText(port: number, durability: Durability): string {
     "cluster_name = 'cacashop'",
     'max_connections = 100',
     ...durable,
+    'synchronous_commit = on',
     'work_mem = 8MB',
     'maintenance_work_mem = 128MB',
     'effective_cache_size = 1GB',
