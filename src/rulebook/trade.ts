@@ -104,6 +104,8 @@ export const identity = z.strictObject({
   }),
   /** Shared marks are added up; from this sum on the account is held. */
   holdAtWeight: z.number().min(0).max(7),
+  /** Accounts that may share one mark that can hold an account: more is no household and no family business. */
+  partiesPerMarkMax: z.int().min(1).max(1_000),
   /** Without these a seller can't register. */
   sellerMustGive: z.array(z.enum(['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address'])),
   /** Data found to be wrong are asked for again; after this the account is held until they are mended. */

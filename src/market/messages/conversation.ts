@@ -1,6 +1,6 @@
 import type { Concept } from '../../kernel/concept.ts';
 import { assert } from '../../kernel/decision.ts';
-import type { CaseId, ComplaintId, ListingId, MessageId, OrderId, PartyId } from '../../kernel/ids.ts';
+import type { ListingId, MessageId, OrderId, PartyId } from '../../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 
@@ -25,9 +25,6 @@ export interface Conversation {
   readonly messages: readonly Message[];
   /** Time of the buyer's first message that the seller has not answered; `null` when the seller spoke last. */
   readonly unansweredSince: EpochMs | null;
-  /** Complaints that name it. Staff may read it only through one of these, or a case. */
-  readonly complaints: readonly ComplaintId[];
-  readonly cases: readonly CaseId[];
 }
 
 export type ConversationEvent =
@@ -46,14 +43,7 @@ export type ConversationEvent =
       readonly text: Commitment;
       /** On a seller's first answer: when the buyer's first unanswered question was asked. */
       readonly answersSince?: EpochMs;
-    }
-  | {
-      readonly type: 'ConversationReported';
-      readonly at: EpochMs;
-      readonly by: PartyId;
-      readonly complaintId: ComplaintId;
-    }
-  | { readonly type: 'ConversationOpenedToCase'; readonly at: EpochMs; readonly caseId: CaseId };
+    };
 
 export function evolveConversation(state: Conversation | undefined, event: ConversationEvent): Conversation {
   if (event.type === 'ConversationOpened') {
@@ -65,8 +55,6 @@ export function evolveConversation(state: Conversation | undefined, event: Conve
       openedAt: at,
       messages: [],
       unansweredSince: null,
-      complaints: [],
-      cases: [],
     };
   }
   assert(state, `${event.type} before ConversationOpened`);
@@ -79,10 +67,6 @@ export function evolveConversation(state: Conversation | undefined, event: Conve
         unansweredSince: from === 'seller' ? null : (state.unansweredSince ?? at),
       };
     }
-    case 'ConversationReported':
-      return { ...state, complaints: [...new Set([...state.complaints, event.complaintId])] };
-    case 'ConversationOpenedToCase':
-      return { ...state, cases: [...new Set([...state.cases, event.caseId])] };
     default:
       return event satisfies never;
   }
