@@ -61,6 +61,8 @@ export interface OrderTerms {
   readonly address?: Commitment;
   /** The checkout that made it; missing for orders of an outside shop, whose money never passes through us. */
   readonly checkout?: CheckoutId;
+  /** When the platform ends it, should it never be shipped; missing for outside orders. */
+  readonly endsAt?: EpochMs;
   /** The outside shop that reported it. */
   readonly source?: string;
 }
@@ -197,6 +199,7 @@ function kept(state: Order): Kept {
     country,
     ...(state.address === undefined ? {} : { address: state.address }),
     ...(state.checkout === undefined ? {} : { checkout: state.checkout }),
+    ...(state.endsAt === undefined ? {} : { endsAt: state.endsAt }),
     ...(state.source === undefined ? {} : { source: state.source }),
     ...(state.cancelledPieces === undefined ? {} : { cancelledPieces: state.cancelledPieces }),
     ...(state.invoice === undefined ? {} : { invoice: state.invoice }),
@@ -266,6 +269,7 @@ export const orders: Concept<
       of: (o) => (o.checkout === undefined ? null : sellerDay(o.seller, o.placedAt)),
     },
   },
+  due: (o) => (isOpen(o) ? o.endsAt : undefined),
 };
 
 /** Id of an order of an outside shop: made from its own number, so that later facts find it without a map. */

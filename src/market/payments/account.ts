@@ -3,36 +3,29 @@ import { assert } from '../../kernel/decision.ts';
 import type { OrderId, PartyId, PayoutId, SanctionId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { DAY_MS, dayNumber, type EpochMs } from '../../kernel/time.ts';
-import { type Balances, post, type Posting } from './ledger.ts';
 
 export type PayoutSkipReason =
   | 'not-permitted'
   | 'no-payout-account'
   | 'payout-account-changed'
-  | 'below-minimum'
-  | 'deposit-owed';
+  | 'below-minimum';
 
-export interface Deposit {
+/** What is still to be paid in of a deposit; taken from what the seller earns. */
+export interface DepositOwed {
   readonly sanctionId: SanctionId;
   readonly currency: Currency;
   readonly amountMinor: number;
 }
 
-/** A seller's balance in one currency, in minor units. `availableMinor` below zero is a debt that later sales repay. */
-export interface Balance {
-  readonly availableMinor: number;
-  readonly depositMinor: number;
-}
-
-/** What the platform owes a seller beyond single orders, and what it counts for them. */
+/**
+ * A seller's free balance: the sum of what payments, payouts, deposits and compensations did to the ledger's
+ * account `available`. Those streams hold the postings; this one makes payouts lockable and countable.
+ */
 export interface Account {
   readonly seller: PartyId;
-  readonly balances: Readonly<Partial<Record<Currency, Balance>>>;
-  /** Sum of this stream's own postings, by currency; each adds up to zero. */
-  readonly ledger: Readonly<Partial<Record<Currency, Balances>>>;
-  readonly deposits: readonly Deposit[];
-  /** Compensations given back after a reversal. */
-  readonly givenBack: readonly SanctionId[];
+  /** Minor units free to be paid out. Below zero is a debt that later sales repay. */
+  readonly available: Readonly<Partial<Record<Currency, number>>>;
+  readonly depositsOwed: readonly DepositOwed[];
   /** Orders transferred, by UTC day of the transfer, of the latest days only: they decide the commission tier. */
   readonly sold: readonly (readonly [day: number, orders: number])[];
   /** Numbers given out in the seller's sequence of invoices and credit notes. */
@@ -43,33 +36,30 @@ export interface Account {
   readonly skipped: { readonly at: EpochMs; readonly reason: PayoutSkipReason; readonly why: string } | null;
 }
 
+export type BalanceMove =
+  | 'transfer'
+  | 'refund'
+  | 'chargeback'
+  | 'payout'
+  | 'payout-failed'
+  | 'deposit'
+  | 'compensation-reversed';
+
 export type AccountEvent =
   | { readonly type: 'AccountOpened'; readonly at: EpochMs; readonly seller: PartyId }
-  /**
-   * What a payment's or payout's posting did to the free balance: positive if the seller gained. The posting
-   * itself is with the payment or payout, so that it is counted once.
-   */
+  /** What a posting of another stream did to the free balance: positive if the seller gained. */
   | {
       readonly type: 'BalanceChanged';
       readonly at: EpochMs;
       readonly currency: Currency;
       readonly gainedMinor: number;
-      readonly by: 'transfer' | 'refund' | 'chargeback' | 'payout' | 'payout-failed';
+      readonly by: BalanceMove;
       readonly orderId?: OrderId;
       readonly payoutId?: PayoutId;
+      readonly sanctionId?: SanctionId;
     }
-  | (Posting & {
-      readonly type: 'DepositTaken' | 'DepositReturned';
-      readonly at: EpochMs;
-      readonly sanctionId: SanctionId;
-      readonly amountMinor: number;
-    })
-  | (Posting & {
-      readonly type: 'CompensationGivenBack';
-      readonly at: EpochMs;
-      readonly sanctionId: SanctionId;
-      readonly amountMinor: number;
-    })
+  /** Replaces what was owed under the same sanction; an amount of 0 ends it. */
+  | ({ readonly type: 'DepositOwed'; readonly at: EpochMs } & DepositOwed)
   | { readonly type: 'PayoutsScheduled'; readonly at: EpochMs; readonly payoutAt: EpochMs | null }
   | {
       readonly type: 'PayoutSkipped';
@@ -85,17 +75,15 @@ export type AccountEvent =
       readonly number: number;
     };
 
-/** Longest window a commission tier may look back: the schema's largest, a year. */
+/** Bounds the row: a commission window longer than a year sees the latest year only. */
 const SOLD_DAYS_KEPT = 366;
 
 export function evolveAccount(state: Account | undefined, event: AccountEvent): Account {
   if (event.type === 'AccountOpened')
     return {
       seller: event.seller,
-      balances: {},
-      ledger: {},
-      deposits: [],
-      givenBack: [],
+      available: {},
+      depositsOwed: [],
       sold: [],
       invoices: 0,
       payoutAt: null,
@@ -104,29 +92,19 @@ export function evolveAccount(state: Account | undefined, event: AccountEvent): 
   assert(state, `${event.type} before AccountOpened`);
   switch (event.type) {
     case 'BalanceChanged': {
-      const after = withBalance(state, event.currency, { availableMinor: event.gainedMinor });
-      if (event.by === 'payout') return { ...after, skipped: null };
-      return event.by === 'transfer' ? { ...after, sold: counted(state.sold, event.at) } : after;
+      const { currency, gainedMinor, by } = event;
+      const available = { ...state.available, [currency]: availableMinor(state, currency) + gainedMinor };
+      const after = { ...state, available };
+      if (by === 'payout') return { ...after, skipped: null };
+      return by === 'transfer' ? { ...after, sold: counted(state.sold, event.at) } : after;
     }
-    case 'DepositTaken': {
+    case 'DepositOwed': {
       const { sanctionId, currency, amountMinor } = event;
-      const after = withBalance(posted(state, event), currency, {
-        availableMinor: -amountMinor,
-        depositMinor: amountMinor,
-      });
-      return { ...after, deposits: [...state.deposits, { sanctionId, currency, amountMinor }] };
-    }
-    case 'DepositReturned': {
-      const { sanctionId, currency, amountMinor } = event;
-      const after = withBalance(posted(state, event), currency, {
-        availableMinor: amountMinor,
-        depositMinor: -amountMinor,
-      });
-      return { ...after, deposits: state.deposits.filter((d) => d.sanctionId !== sanctionId) };
-    }
-    case 'CompensationGivenBack': {
-      const after = withBalance(posted(state, event), event.currency, { availableMinor: event.amountMinor });
-      return { ...after, givenBack: [...state.givenBack, event.sanctionId] };
+      const others = state.depositsOwed.filter((d) => d.sanctionId !== sanctionId);
+      return {
+        ...state,
+        depositsOwed: amountMinor > 0 ? [...others, { sanctionId, currency, amountMinor }] : others,
+      };
     }
     case 'PayoutsScheduled':
       return { ...state, payoutAt: event.payoutAt };
@@ -143,28 +121,14 @@ export function evolveAccount(state: Account | undefined, event: AccountEvent): 
   }
 }
 
-export function balanceIn(state: Pick<Account, 'balances'>, currency: Currency): Balance {
-  return state.balances[currency] ?? { availableMinor: 0, depositMinor: 0 };
+export function availableMinor(state: Pick<Account, 'available'>, currency: Currency): number {
+  return state.available[currency] ?? 0;
 }
 
 /** Orders transferred in the `windowDays` UTC days up to and including that of `now`. */
 export function ordersSold(state: Pick<Account, 'sold'>, now: EpochMs, windowDays: number): number {
   const from = dayNumber(now) - windowDays;
   return state.sold.reduce((sum, [day, orders]) => (day > from ? sum + orders : sum), 0);
-}
-
-function withBalance(state: Account, currency: Currency, change: Partial<Balance>): Account {
-  const before = balanceIn(state, currency);
-  const after: Balance = {
-    availableMinor: before.availableMinor + (change.availableMinor ?? 0),
-    depositMinor: before.depositMinor + (change.depositMinor ?? 0),
-  };
-  return { ...state, balances: { ...state.balances, [currency]: after } };
-}
-
-function posted(state: Account, posting: Posting): Account {
-  const ledger = post(state.ledger[posting.currency] ?? {}, posting.lines);
-  return { ...state, ledger: { ...state.ledger, [posting.currency]: ledger } };
 }
 
 function counted(sold: Account['sold'], at: EpochMs): Account['sold'] {

@@ -8,8 +8,6 @@ import type { Currency } from '../../kernel/money.ts';
  * - `available`: owed to the seller and free to be paid out. A debit balance is the seller's debt to us.
  * - `deposit`: the seller's refundable security, held by us.
  * - `commission`: what we earned.
- * - `disputed`: taken back by the buyer's bank, outcome open.
- * - `fees`: what the provider charged us for disputes and has not been passed on.
  * - `goodwill`: what we paid out of our own pocket.
  *
  * `pending`, `available` and `deposit` are kept a seller, the others once for the platform.
@@ -20,8 +18,6 @@ export const LEDGER_ACCOUNTS = [
   'available',
   'deposit',
   'commission',
-  'disputed',
-  'fees',
   'goodwill',
 ] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
@@ -51,6 +47,16 @@ export function post(balances: Balances, lines: readonly LedgerLine[]): Balances
 /** Zero for every posting that may be recorded. */
 export function sumOf(lines: readonly LedgerLine[]): number {
   return lines.reduce((total, [, debit]) => total + debit, 0);
+}
+
+/** The posting that undoes one. */
+export function reversed(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+  return lines.map(([account, debit]) => [account, -debit] as const);
+}
+
+/** What a posting leaves the seller free to be paid out: what it credits to `available`. */
+export function gainOf(lines: readonly LedgerLine[]): number {
+  return lines.reduce((gain, [account, debit]) => (account === 'available' ? gain - debit : gain), 0);
 }
 
 /** Moves an amount: credited to `from`, debited to `to`. Nothing moves if it is zero. */

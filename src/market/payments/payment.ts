@@ -3,7 +3,7 @@ import { assert } from '../../kernel/decision.ts';
 import type { CheckoutId, Id, PartyId, SanctionId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
-import { type Balances, post, type Posting } from './ledger.ts';
+import { type Balances, type LedgerLine, post, type Posting } from './ledger.ts';
 
 export type RefundId = Id<'Refund'>;
 export type ChargebackId = Id<'Chargeback'>;
@@ -29,6 +29,7 @@ export interface Refund {
   readonly reason: RefundReason;
   /** Only for compensations. */
   readonly sanctionId?: SanctionId;
+  readonly creditNote?: number;
   /** The provider's reference once it is sent. */
   readonly reference?: string;
   /** When to try again to send it. */
@@ -40,6 +41,8 @@ export interface Chargeback {
   readonly openedAt: EpochMs;
   readonly amountMinor: number;
   readonly outcome: 'open' | 'won' | 'lost';
+  /** What its opening posted, to be undone if it is won. */
+  readonly lines: readonly LedgerLine[];
 }
 
 /** `waiting`: nobody knows yet when it may be transferred to the seller's free balance. */
@@ -102,6 +105,9 @@ export type PaymentEvent =
         readonly amountMinor: number;
         readonly reason: RefundReason;
         readonly sanctionId?: SanctionId;
+        /** Number in the seller's sequence of invoices, if the order has an invoice. */
+        readonly creditNote?: number;
+        /** When the sweep sends it, should the sending right after commit be lost. */
         readonly tryAt: EpochMs;
       })
   | (OfSeller & { readonly type: 'RefundSent'; readonly refundId: RefundId; readonly reference: string })
@@ -176,15 +182,15 @@ function evolveCaptured(state: CapturedPayment, event: CapturedEvent): CapturedP
     case 'PaymentRefunded':
       return refunded(posted(state, event), event);
     case 'RefundSent':
-      return withRefund(state, event.refundId, ({ tryAt: _, ...refund }) => ({
+      return withRefund(state, event.refundId, ({ tryAt: _tryAt, ...refund }) => ({
         ...refund,
         reference: event.reference,
       }));
     case 'RefundDelayed':
       return withRefund(state, event.refundId, (refund) => ({ ...refund, tryAt: event.tryAt }));
     case 'ChargebackOpened': {
-      const { chargebackId, at: openedAt, amountMinor } = event;
-      const opened: Chargeback = { chargebackId, openedAt, amountMinor, outcome: 'open' };
+      const { chargebackId, at: openedAt, amountMinor, lines } = event;
+      const opened: Chargeback = { chargebackId, openedAt, amountMinor, outcome: 'open', lines };
       return { ...posted(state, event), chargebacks: [...state.chargebacks, opened] };
     }
     case 'ChargebackWon':
@@ -204,13 +210,14 @@ function refunded(
   state: CapturedPayment,
   event: Extract<PaymentEvent, { type: 'PaymentRefunded' }>,
 ): CapturedPayment {
-  const { refundId, at, amountMinor, reason, sanctionId, tryAt } = event;
+  const { refundId, at, amountMinor, reason, sanctionId, creditNote, tryAt } = event;
   const refund: Refund = {
     refundId,
     at,
     amountMinor,
     reason,
     ...(sanctionId === undefined ? {} : { sanctionId }),
+    ...(creditNote === undefined ? {} : { creditNote }),
     tryAt,
   };
   const refunds = [...state.refunds, refund];

@@ -1,0 +1,63 @@
+import type { Concept } from '../../kernel/concept.ts';
+import { assert } from '../../kernel/decision.ts';
+import type { PartyId } from '../../kernel/ids.ts';
+import type { Currency } from '../../kernel/money.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import { type Balances, post, type Posting } from './ledger.ts';
+
+/** A refundable security that a sanction asks of a seller. It stays the seller's money, held apart. */
+export interface Deposit {
+  readonly seller: PartyId;
+  readonly currency: Currency;
+  readonly amountMinor: number;
+  /** Never more than `amountMinor`; taken from earnings or paid in. */
+  readonly paidMinor: number;
+  readonly status: 'owed' | 'paid' | 'returned';
+  readonly balances: Balances;
+}
+
+export type DepositEvent =
+  | {
+      readonly type: 'DepositRequired';
+      readonly at: EpochMs;
+      readonly seller: PartyId;
+      readonly currency: Currency;
+      readonly amountMinor: number;
+    }
+  | (Posting & {
+      readonly type: 'DepositTaken';
+      readonly at: EpochMs;
+      readonly amountMinor: number;
+      readonly from: 'balance' | 'card';
+      /** The provider's reference for money paid in. */
+      readonly reference?: string;
+    })
+  /** What was paid goes back to the free balance; what was still owed is owed no more. */
+  | (Posting & { readonly type: 'DepositReturned'; readonly at: EpochMs; readonly amountMinor: number });
+
+export function evolveDeposit(state: Deposit | undefined, event: DepositEvent): Deposit {
+  if (event.type === 'DepositRequired') {
+    const { seller, currency, amountMinor } = event;
+    return { seller, currency, amountMinor, paidMinor: 0, status: 'owed', balances: {} };
+  }
+  assert(state, `${event.type} before DepositRequired`);
+  const balances = post(state.balances, event.lines);
+  switch (event.type) {
+    case 'DepositTaken': {
+      const paidMinor = state.paidMinor + event.amountMinor;
+      return { ...state, balances, paidMinor, status: paidMinor >= state.amountMinor ? 'paid' : 'owed' };
+    }
+    case 'DepositReturned':
+      return { ...state, balances, status: 'returned' };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** One stream a sanction, under the sanction's id. */
+export const deposits: Concept<Deposit, DepositEvent, 'seller'> = {
+  name: 'deposit',
+  revision: 1,
+  evolve: evolveDeposit,
+  columns: { seller: { type: 'text', of: (d) => d.seller } },
+};
