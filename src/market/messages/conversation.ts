@@ -23,8 +23,13 @@ export interface Conversation {
   readonly subject: Subject;
   readonly openedAt: EpochMs;
   readonly messages: readonly Message[];
-  /** Time of the buyer's first message that the seller has not answered; `null` when the seller spoke last. */
-  readonly unansweredSince: EpochMs | null;
+  /** The buyer's first message since the seller last spoke; `null` when the seller owes no answer. */
+  readonly question: Question | null;
+}
+
+export interface Question {
+  readonly messageId: MessageId;
+  readonly askedAt: EpochMs;
 }
 
 export type ConversationEvent =
@@ -40,22 +45,19 @@ export type ConversationEvent =
       readonly at: EpochMs;
       readonly messageId: MessageId;
       readonly from: 'buyer' | 'seller';
+      readonly buyer: PartyId;
+      readonly seller: PartyId;
       readonly text: Commitment;
-      /** On a seller's first answer: when the buyer's first unanswered question was asked. */
-      readonly answersSince?: EpochMs;
+      /** On the buyer's first message since the seller last spoke: response time counts from it. */
+      readonly asks?: true;
+      /** On the seller's first message after that one. */
+      readonly answers?: Question;
     };
 
 export function evolveConversation(state: Conversation | undefined, event: ConversationEvent): Conversation {
   if (event.type === 'ConversationOpened') {
     const { buyer, seller, subject, at } = event;
-    return {
-      buyer,
-      seller,
-      subject,
-      openedAt: at,
-      messages: [],
-      unansweredSince: null,
-    };
+    return { buyer, seller, subject, openedAt: at, messages: [], question: null };
   }
   assert(state, `${event.type} before ConversationOpened`);
   switch (event.type) {
@@ -64,7 +66,7 @@ export function evolveConversation(state: Conversation | undefined, event: Conve
       return {
         ...state,
         messages: [...state.messages, { id, from, at, text }],
-        unansweredSince: from === 'seller' ? null : (state.unansweredSince ?? at),
+        question: from === 'seller' ? null : (state.question ?? { messageId: id, askedAt: at }),
       };
     }
     default:

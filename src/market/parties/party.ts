@@ -3,7 +3,7 @@ import type { Concept } from '../../kernel/concept.ts';
 import { assert } from '../../kernel/decision.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
-import type { EpochMs } from '../../kernel/time.ts';
+import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import type { IdentityMark } from '../../rulebook/trade.ts';
 import type { PartyKind } from '../../standing/standing.ts';
@@ -27,7 +27,7 @@ export interface IdentityFact {
   readonly rejected?: { readonly why: string; readonly correctBy: EpochMs };
 }
 
-/** `from` included, `to` excluded. Excuses only orders placed after `declaredAt`. */
+/** First and last day, both included, as midnight UTC. Excuses only orders placed after `declaredAt`. */
 export interface Holiday {
   readonly from: EpochMs;
   readonly to: EpochMs;
@@ -128,7 +128,6 @@ export type PartyEvent =
       readonly mark: Mark;
     }
   | { readonly type: 'HolidayDeclared'; readonly at: EpochMs; readonly from: EpochMs; readonly to: EpochMs }
-  | { readonly type: 'HolidayWithdrawn'; readonly at: EpochMs; readonly from: EpochMs; readonly to: EpochMs }
   | { readonly type: 'RoleGranted'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
   | { readonly type: 'RoleRevoked'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
   | {
@@ -189,8 +188,6 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
         ...state,
         holidays: [...state.holidays, { from: event.from, to: event.to, declaredAt: event.at }],
       };
-    case 'HolidayWithdrawn':
-      return { ...state, holidays: state.holidays.filter((h) => h.from !== event.from || h.to !== event.to) };
     case 'RoleGranted':
       return { ...state, roles: [...new Set([...state.roles, event.role])] };
     case 'RoleRevoked':
@@ -222,7 +219,7 @@ function changeFact(state: Party, field: IdentityField, change: (fact: IdentityF
 }
 
 export function isOnHoliday(party: Pick<Party, 'holidays'>, at: EpochMs): boolean {
-  return party.holidays.some((h) => h.from <= at && at < h.to);
+  return party.holidays.some((h) => h.from <= at && at < h.to + DAY_MS);
 }
 
 /** Stream id: the party's own id. */
