@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { exportLog } from '../platform/export.ts';
+import { sealAll } from '../platform/log.ts';
 import { type Command, EXIT, WrongUse } from './command.ts';
 import { withMarket } from './open-market.ts';
 
@@ -16,7 +17,7 @@ export const exportCommand: Command = {
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new WrongUse('name the one file to write');
     return withMarket(values.data, console, async (market) => {
-      while ((await market.seal()) > 0) console.progress('sealing');
+      await sealAll(market.db.pool);
       const { signingKey, publicKey } = market.secrets;
       const result = await exportLog(market.db.pool, file, {
         signingKey,

@@ -115,6 +115,28 @@ async function sealFrom(
   return position - from.position;
 }
 
+/**
+ * Seals until nothing committed is left unsealed, for exports and tests. One `seal` may leave entries behind: a
+ * transaction still open anywhere on the server, also in another database, holds the horizon back.
+ * @returns how many were sealed
+ * @throws Error when something stays open for longer than `waitMsMax`
+ */
+export async function sealAll(pool: Pool, waitMsMax = 30_000): Promise<number> {
+  const end = performance.now() + waitMsMax;
+  for (let sealed = 0; ;) {
+    sealed += await seal(pool);
+    const left = await pool.query<{ left: boolean }>(
+      'select exists (select 1 from log_entry where xid >= (select horizon from log_head)) as left',
+    );
+    if (!left.rows[0]?.left) return sealed;
+    if (performance.now() > end)
+      throw new Error(
+        'A transaction on this server has been open for too long; the log can not be sealed past it.',
+      );
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}
+
 /** Sealed entries after a position, in order. */
 export async function readSealed(
   client: Pool | PoolClient,

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { freshDatabase } from '../../test/database.ts';
+import { openDatabase } from './database.ts';
+import { type Change, Lease } from './lease.ts';
+
+describe('leases', () => {
+  it('acknowledge a change only once every live process has applied it', async () => {
+    await using database = await freshDatabase();
+    const db = openDatabase(database.url);
+    const heard: [string, Change | 'everything'][] = [];
+    const leases = ['a', 'b'].map(
+      (name) =>
+        new Lease({
+          url: database.url,
+          pool: db.pool,
+          concept: 'x',
+          apply: (change) => heard.push([name, change]),
+        }),
+    );
+    try {
+      for (const lease of leases) await lease.start();
+      await leases[0]?.acknowledged([{ id: 'pty_1', version: 3 }]);
+      for (const name of ['a', 'b']) expect(heard).toContainEqual([name, { id: 'pty_1', version: 3 }]);
+    } finally {
+      for (const lease of leases) await lease.stop();
+      await db.close();
+    }
+  });
+
+  it('two waiting for the same change are both answered', async () => {
+    await using database = await freshDatabase();
+    const db = openDatabase(database.url);
+    const lease = new Lease({ url: database.url, pool: db.pool, concept: 'x', apply: () => undefined });
+    try {
+      await lease.start();
+      await Promise.all([
+        lease.acknowledged([{ id: 'p', version: 1 }]),
+        lease.acknowledged([{ id: 'p', version: 2 }]),
+        lease.acknowledged([{ id: 'p', version: 1 }]),
+      ]);
+    } finally {
+      await lease.stop();
+      await db.close();
+    }
+  });
+
+  it('a process that lost its connection stops serving before its lease ends, and the verdict waits no longer', async () => {
+    await using database = await freshDatabase();
+    const db = openDatabase(database.url);
+    const alive = new Lease({ url: database.url, pool: db.pool, concept: 'x', apply: () => undefined });
+    try {
+      await alive.start();
+      // A process that died holding a lease: its row stays, nobody answers for it.
+      await db.pool.query(
+        `insert into web_lease values ('dead', clock_timestamp() + interval '400 milliseconds')`,
+      );
+      let done = false;
+      const waiting = alive.acknowledged([{ id: 'p', version: 1 }]).then(() => (done = true));
+      await sleep(150);
+      expect(done).toBe(false);
+      await waiting;
+      const left = await db.pool.query(
+        `select 1 from web_lease where process = 'dead' and expires_at > clock_timestamp()`,
+      );
+      expect(left.rowCount).toBe(0);
+
+      await db.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cacashop-lease'`,
+      );
+      await expect.poll(() => alive.live, { interval: 1, timeout: 1_000 }).toBe(false);
+      await expect.poll(() => alive.live, { timeout: 5_000 }).toBe(true);
+    } finally {
+      await alive.stop();
+      await db.close();
+    }
+  });
+});

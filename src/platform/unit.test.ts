@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
+import { type Counter, counted, counters, named, openCounters, testContext } from '../../test/counters.ts';
+import { refuse } from '../kernel/decision.ts';
+import type { Database } from './database.ts';
+import { compareWithLog, ensureProjections } from './projections.ts';
+import type { BufferedUnit } from './unit.ts';
+import { MemoryStore } from './unit-memory.ts';
+import { transact } from './unit-postgres.ts';
+
+type Run = <T>(work: (unit: BufferedUnit) => Promise<T>) => Promise<T>;
+const stores: { name: string; run: Run }[] = [];
+let database: FreshDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = await openCounters(database.url);
+  const memory = new MemoryStore();
+  stores.push(
+    { name: 'memory', run: (work) => memory.transact(testContext(), work) },
+    { name: 'PostgreSQL', run: (work) => transact(db.pool, testContext, work) },
+  );
+});
+afterAll(async () => {
+  await db.close();
+  await database.drop();
+});
+
+describe.each([0, 1])('a unit of work (store %i)', (index) => {
+  const run: Run = (work) => {
+    const store = stores[index];
+    if (!store) throw new Error('no store');
+    return store.run(work);
+  };
+
+  it('commits what it appended, and sees its own appends before that', async () => {
+    await run(async (unit) => {
+      unit.append(counters, 'a', [named('a', 'x', 'y')]);
+      unit.append(counters, 'a', [counted(3)]);
+      expect(await unit.load(counters, 'a')).toMatchObject({ count: 3 });
+      expect(await unit.find(counters, { tags: 'y' })).toHaveLength(1);
+    });
+    expect(await run((unit) => unit.load(counters, 'a'))).toMatchObject({
+      name: 'a',
+      count: 3,
+      tags: ['x', 'y'],
+    });
+  });
+
+  it('leaves nothing behind when refused', async () => {
+    const result = await run(async (unit) => {
+      unit.append(counters, 'refused', [named('refused')]);
+      unit.keep({ party: 'p', kind: 'mail', value: 'never@kept.example' });
+      return refuse('no', 'not today');
+    });
+    expect(result).toEqual({ refused: 'no', why: 'not today' });
+    expect(await run((unit) => unit.load(counters, 'refused'))).toBeUndefined();
+    expect(await run(async (unit) => unit.reveal([unit.commit('mail', 'never@kept.example')]))).toEqual(
+      new Map(),
+    );
+  });
+
+  it('finds by several columns, with changed streams leaving and entering the result', async () => {
+    await run(async (unit) => {
+      for (const id of ['f1', 'f2', 'f3']) unit.append(counters, id, [named('find-me', id)]);
+    });
+    await run(async (unit) => {
+      await unit.load(counters, 'f1');
+      unit.append(counters, 'f1', [counted(1)]);
+      const zero = await unit.find(counters, { name: 'find-me', count: 0 });
+      expect(zero.map((f) => f.id)).toEqual(['f2', 'f3']);
+      expect(await unit.find(counters, { name: 'find-me', count: 1 })).toHaveLength(1);
+    });
+  });
+
+  it('keeps private values behind commitments and outside of events', async () => {
+    const commitment = await run(async (unit) => unit.keep({ party: 'p', kind: 'phone', value: '+4930123' }));
+    expect(commitment).not.toContain('4930123');
+    expect(await run((unit) => unit.reveal([commitment]))).toEqual(new Map([[commitment, '+4930123']]));
+  });
+
+  it('knows facts from outside that were recorded before', async () => {
+    await run(async (unit) => unit.recordFact('shop:1'));
+    expect(await run((unit) => unit.knownFacts(['shop:1', 'shop:2']))).toEqual(new Set(['shop:1']));
+  });
+});
+
+describe('a unit of work on PostgreSQL', () => {
+  it('never loses an update when many change the same stream at once', async () => {
+    await transact(db.pool, testContext, async (unit) => unit.append(counters, 'busy', [named('busy')]));
+    await Promise.all(
+      Array.from({ length: 6 }, () =>
+        transact(db.pool, testContext, async (unit) => {
+          await unit.load(counters, 'busy');
+          unit.append(counters, 'busy', [counted()]);
+        }),
+      ),
+    );
+    const state = await transact(db.pool, testContext, (unit) => unit.load(counters, 'busy'));
+    expect(state).toMatchObject({ count: 6 });
+  });
+
+  it('refuses to change the log in any way', async () => {
+    for (const statement of [
+      'update log_entry set type = type',
+      'delete from log_entry',
+      'truncate log_entry',
+    ])
+      await expect(db.pool.query(statement)).rejects.toThrow('append-only');
+  });
+
+  it('rebuilds its table from the log to identical rows, and names a row that was tampered with', async () => {
+    const client = await db.pool.connect();
+    try {
+      expect(await compareWithLog(client, counters)).toEqual([]);
+      await client.query(
+        `update concept_test_counter set doc = jsonb_set(doc, '{count}', '99') where id = 'a'`,
+      );
+      expect(await compareWithLog(client, counters)).toEqual(['a']);
+    } finally {
+      client.release();
+    }
+    // A changed definition rebuilds the table, and with it what the log really says.
+    await ensureProjections(db.pool, [{ ...counters, revision: 2 }], () => undefined);
+    const row = await db.pool.query<{ doc: Counter }>(`select doc from concept_test_counter where id = 'a'`);
+    expect(row.rows[0]?.doc).toMatchObject({ count: 3 });
+  });
+});
