@@ -23,9 +23,9 @@ describe('the sealed log', () => {
         await transact(db.pool, testContext, async (unit) =>
           unit.append(counters, `c${i}`, [named(`c${i}`)]),
         );
-      let writing = true;
+      const writers = { busy: true };
       const sealing = (async () => {
-        while (writing) await Promise.all([seal(db.pool), seal(db.pool)]);
+        while (writers.busy) await Promise.all([seal(db.pool), seal(db.pool)]);
       })();
       await Promise.all(
         Array.from({ length: 4 }, async (_, writer) => {
@@ -37,7 +37,7 @@ describe('the sealed log', () => {
             });
         }),
       );
-      writing = false;
+      writers.busy = false;
       await sealing;
       await sealAll(db.pool);
       const entries = await readSealed(db.pool, 0, 1_000);
