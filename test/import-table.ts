@@ -1,0 +1,139 @@
+/**
+ * Who may import whom, as data. `architecture.test.ts` reads every file of `src/` against it.
+ *
+ * A zone is a kind of file. The first zone whose pattern matches a path (relative to `src/`) is its zone; a file of no
+ * zone fails the test, so a new folder has to be thought about here. A slice is a folder that governs or keeps one
+ * concept; "own" means a file of the same slice.
+ */
+export type Zone = {
+  readonly name: string;
+  readonly files: RegExp;
+  /** Zones it may import freely. */
+  readonly may: readonly string[];
+  /** Zones it may import with `import type` only: their code never runs on its behalf. */
+  readonly mayAsTypes?: readonly string[];
+  /** Zones of the same slice it may import freely. */
+  readonly mayOwn?: readonly string[];
+  /** Packages and `node:` modules; absent: all. */
+  readonly packages?: readonly RegExp[];
+  /** No clock, randomness or I/O: the same input gives the same output, always. */
+  readonly pure?: true;
+};
+
+const TESTS = /\.test\.tsx?$/;
+const SLICE_FOLDERS =
+  '(?:market/[^/]+|entry|signals|complaints|cases|campaigns|sanctions|appeals|standing|ranking|aftersales|quality|transparency)';
+const EVERYTHING = [
+  'kernel',
+  'rulebook',
+  'rulebook-loading',
+  'standing',
+  'pure',
+  'edge',
+  'processes',
+  'platform',
+  'actor',
+  'door',
+  'ui',
+  'commands',
+  'wiring',
+];
+
+/** Packages that only compute: exact distributions, money, calendars, number formats. */
+const COMPUTING = [
+  /^@stdlib\//,
+  /^(?:dinero\.js|date-holidays|chinese-days|stdnum|jsvat-next|ibantools|ts-tracking-number|disposable-email-domains|canonicalize|eld)(?:\/|$)/,
+];
+
+export const ZONES: readonly Zone[] = [
+  { name: 'tests', files: TESTS, may: [...EVERYTHING, 'tests'] },
+  { name: 'kernel', files: /^kernel\//, may: ['kernel'], packages: [...COMPUTING], pure: true },
+  {
+    name: 'rulebook-loading',
+    files: /^rulebook\/load\.ts$/,
+    may: ['kernel', 'rulebook'],
+  },
+  {
+    name: 'rulebook',
+    files: /^rulebook\//,
+    may: ['kernel', 'rulebook'],
+    packages: [...COMPUTING, /^zod$/, /^yaml$/],
+    pure: true,
+  },
+  {
+    // HTTP and read models of a slice, and what else of it touches the outside.
+    name: 'edge',
+    files: new RegExp(`^${SLICE_FOLDERS}/(?:.*-)?(?:routes|views|cache|import)\\.tsx?$`),
+    may: ['kernel', 'rulebook', 'processes', 'platform', 'door', 'actor', 'standing'],
+    mayAsTypes: ['pure'],
+    mayOwn: ['pure', 'edge'],
+  },
+  {
+    // The one question every door asks, and the state it is asked of. It knows the kernel alone, so all may know it.
+    name: 'standing',
+    files: /^standing\/(?:standing|permits|actions)\.ts$/,
+    may: ['kernel', 'rulebook', 'standing'],
+    mayAsTypes: ['pure', 'actor'],
+    packages: COMPUTING,
+    pure: true,
+  },
+  {
+    name: 'pure',
+    files: new RegExp(`^${SLICE_FOLDERS}/`),
+    may: ['kernel', 'rulebook', 'standing'],
+    mayAsTypes: ['pure', 'actor'],
+    mayOwn: ['pure'],
+    packages: COMPUTING,
+    pure: true,
+  },
+  {
+    name: 'processes',
+    files: /^processes\//,
+    may: ['kernel', 'rulebook', 'pure', 'standing', 'processes'],
+    mayAsTypes: ['actor'],
+    packages: COMPUTING,
+    pure: true,
+  },
+  {
+    // Knows no domain word.
+    name: 'platform',
+    files: /^platform\//,
+    may: ['kernel', 'platform'],
+  },
+  {
+    // Who asks: roles and accounts, as the domain speaks of them too.
+    name: 'actor',
+    files: /^door\/actor\.ts$/,
+    may: ['kernel'],
+    packages: COMPUTING,
+    pure: true,
+  },
+  {
+    // Between HTTP and the market: who asks, whether the standing permits it, and how a refusal looks.
+    name: 'door',
+    files: /^door\//,
+    may: ['kernel', 'rulebook', 'platform', 'door', 'actor', 'standing', 'processes'],
+    mayAsTypes: ['pure'],
+  },
+  { name: 'ui', files: /^ui\//, may: ['kernel', 'ui'] },
+  { name: 'commands', files: /^commands\//, may: EVERYTHING },
+  { name: 'wiring', files: /^(?:main|cli|app|registry|runtime)\.ts$/, may: EVERYTHING },
+];
+
+/** The slice a path belongs to, if any: `market/orders`, `cases`. */
+export function sliceOf(path: string): string | undefined {
+  return new RegExp(`^(${SLICE_FOLDERS})/`).exec(path)?.[1];
+}
+
+/** Names under which everything ends up that nobody found a home for. */
+export const FORBIDDEN_FOLDERS: readonly string[] = [
+  'utils',
+  'util',
+  'services',
+  'common',
+  'helpers',
+  'shared',
+  'misc',
+];
+
+export const FILE_LINES_MAX = 300;
