@@ -133,10 +133,11 @@ function stops(measure: Measure, action: Action, context: PermitContext): boolea
   switch (measure.kind) {
     case 'listing-takedown':
       return (
-        measure.listingId !== undefined &&
-        measure.listingId === context.listingId &&
-        OF_ONE_LISTING.has(action)
+        OF_ONE_LISTING.has(action) &&
+        (measure.listingId === undefined || measure.listingId === context.listingId)
       );
+    case 'deposit':
+      return measure.depositPaid !== true && STOPS.deposit.includes(action);
     case 'order-cap':
       return action === 'sell' && (context.ordersToday ?? 0) >= (measure.ordersPerDayMax ?? 0);
     case 'return-limits':

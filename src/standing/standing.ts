@@ -29,7 +29,7 @@ export interface Measure {
   readonly from: EpochMs;
   /** `null`: until lifted or reversed. */
   readonly until: EpochMs | null;
-  /** Only for `listing-takedown`. */
+  /** Only for `listing-takedown`; absent there: all listings. */
   readonly listingId?: ListingId;
   /** Only for `demotion`: multiplies the trust used in ranking, 0 to 1. */
   readonly factor?: number;
@@ -39,6 +39,8 @@ export interface Measure {
   readonly goodwillReturnsMax?: number;
   /** Only for `deposit`: what has to be paid in, minor units, in the seller's payout currency. */
   readonly depositMinor?: number;
+  /** Only for `deposit`: set once it is paid in, and publishing is free again. */
+  readonly depositPaid?: true;
 }
 
 export interface Points {
@@ -81,8 +83,10 @@ export type StandingEvent =
       readonly type: 'MeasureEnded';
       readonly at: EpochMs;
       readonly sanctionId: SanctionId;
-      readonly why: 'expired' | 'lifted' | 'reversed' | 'replaced';
+      readonly why: 'expired' | 'lifted' | 'reversed' | 'replaced' | 'unconfirmed';
     }
+  /** The deposit that this sanction asks for is paid in whole. */
+  | { readonly type: 'DepositPaid'; readonly at: EpochMs; readonly sanctionId: SanctionId }
   | { readonly type: 'PointsAdded'; readonly at: EpochMs; readonly points: Points }
   | {
       readonly type: 'PointsRemoved';
@@ -114,6 +118,13 @@ export function evolveStanding(state: Standing | undefined, event: StandingEvent
       return { ...state, measures: [...state.measures, event.measure] };
     case 'MeasureEnded':
       return { ...state, measures: state.measures.filter((m) => m.sanctionId !== event.sanctionId) };
+    case 'DepositPaid':
+      return {
+        ...state,
+        measures: state.measures.map((m) =>
+          m.sanctionId === event.sanctionId ? { ...m, depositPaid: true } : m,
+        ),
+      };
     case 'PointsAdded':
       return { ...state, points: [...state.points, event.points] };
     case 'PointsRemoved':
@@ -149,7 +160,10 @@ export function standingWord(state: Standing): 'good' | 'held' | 'restricted' | 
   return state.measures.some((m) => m.kind !== 'warning') ? 'restricted' : 'good';
 }
 
-/** One stream a party, under the party's own id. Expired measures are ended by the sweep at `due`. */
+/**
+ * One stream a party, under the party's own id. A measure stops working at its `until`, whoever asks; the sweep of the
+ * sanction it belongs to takes it off the list.
+ */
 export const standings: Concept<Standing, StandingEvent, 'word' | 'kind'> = {
   name: 'standing',
   revision: 1,
@@ -158,9 +172,5 @@ export const standings: Concept<Standing, StandingEvent, 'word' | 'kind'> = {
   columns: {
     word: { type: 'text', of: standingWord },
     kind: { type: 'text', of: (s) => s.kind },
-  },
-  due: (s) => {
-    const ends = s.measures.flatMap((m) => m.until ?? []);
-    return ends.length > 0 ? Math.min(...ends) : undefined;
   },
 };
