@@ -24,6 +24,7 @@ import { transact, type TransactOptions } from './platform/unit-postgres.ts';
 import type { World } from './processes/world.ts';
 import { allRoutes, CONCEPTS, DEADLINES } from './registry.ts';
 import { type LoadedRulebook, loadRulebook } from './rulebook/load.ts';
+import { SignalStore } from './signals/store.ts';
 import { StandingCache } from './standing/standing-cache.ts';
 
 export const RULEBOOK_FILE = fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url));
@@ -55,12 +56,15 @@ export interface Market {
   /** Seals, then runs every deadline that is due; returns how many took effect. For the worker and for tests. */
   seal(): Promise<number>;
   sweep(): Promise<number>;
+  /** Lets the signals read what was sealed; returns how much they did. */
+  follow(): Promise<number>;
   checkpoint(): Promise<void>;
   startWorker(): void;
   close(): Promise<void>;
 }
 
 const SEAL_EVERY_MS = 50;
+const SIGNALS_EVERY_MS = 200;
 const SWEEP_EVERY_MS = 500;
 const CHECKPOINT_EVERY_MS = 10_000;
 
@@ -84,7 +88,9 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     privacyKey: secrets.privacyKey,
     announced: (changes) => standings.lease.acknowledged(changes),
   });
-  const world = (unit: World['unit']): World => ({ unit, rulebook: book.rulebook, rulebookHash: book.hash });
+  const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now });
+  const frame = { rulebook: book.rulebook, rulebookHash: book.hash, metrics: signals };
+  const world = (unit: World['unit']): World => ({ ...frame, unit });
   const run: Market['run'] = (by, work, more) =>
     transact(
       db.pool,
@@ -95,9 +101,8 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
   const app = createApp({
+    ...frame,
     db,
-    rulebook: book.rulebook,
-    rulebookHash: book.hash,
     now,
     unitContext,
     authenticate: options.authenticate ?? ((headers) => actorOf(headers, auth, db)),
@@ -106,7 +111,8 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     routes: allRoutes({}),
     ready: () => readiness(db, standings),
   });
-  const worker = workerOf({ db, secrets, now, unitContext, world, report, dataDir: options.dataDir });
+  const { dataDir } = options;
+  const worker = workerOf({ db, signals, secrets, now, unitContext, world, report, dataDir });
   return {
     db,
     secrets,
@@ -124,13 +130,17 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   };
 }
 
-interface Worker extends Pick<Market, 'checkpointFile' | 'seal' | 'sweep' | 'checkpoint' | 'startWorker'> {
+interface Worker extends Pick<
+  Market,
+  'checkpointFile' | 'seal' | 'sweep' | 'follow' | 'checkpoint' | 'startWorker'
+> {
   stop(): Promise<void>;
 }
 
 /** What goes on without being asked: sealing, deadlines, checkpoints. Any number of processes may run it. */
 function workerOf(wiring: {
   db: Database;
+  signals: SignalStore;
   secrets: Secrets;
   now: () => EpochMs;
   dataDir: string;
@@ -156,6 +166,7 @@ function workerOf(wiring: {
     new Loop({ step, everyMs, report: (error) => report(error, name) });
   const loops = [
     loop('sealer', SEAL_EVERY_MS, () => seal(db.pool)),
+    loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step()),
     loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
     loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
       await checkpoint();
@@ -167,6 +178,7 @@ function workerOf(wiring: {
     checkpoint,
     seal: () => seal(db.pool),
     sweep: () => sweeper.sweep(),
+    follow: () => wiring.signals.step(),
     startWorker: () => loops.forEach((l) => l.start()),
     stop: async () => {
       await Promise.all(loops.map((l) => l.stop()));

@@ -5,6 +5,7 @@ import type { EpochMs } from '../src/kernel/time.ts';
 import { MemoryStore } from '../src/platform/unit-memory.ts';
 import type { World } from '../src/processes/world.ts';
 import { loadRulebook } from '../src/rulebook/load.ts';
+import { MemoryMetrics } from '../src/signals/in-memory.ts';
 
 const BOOK = loadRulebook(fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url)));
 
@@ -13,13 +14,14 @@ export class TestMarket {
   now: EpochMs = Date.UTC(2026, 0, 5, 9);
   readonly store = new MemoryStore();
   readonly book = BOOK;
+  readonly metrics = new MemoryMetrics(this.store, BOOK.rulebook);
   private readonly ids = countedIds('test');
 
   /** Runs a workflow as `by`, as one unit of work. */
   run<T>(by: string, work: (world: World) => Promise<T>): Promise<T> {
     const context = { now: this.now, ids: this.ids, by, privacyKey: Buffer.alloc(32, 7) };
     return this.store.transact(context, (unit) =>
-      work({ unit, rulebook: this.book.rulebook, rulebookHash: this.book.hash }),
+      work({ unit, rulebook: this.book.rulebook, rulebookHash: this.book.hash, metrics: this.metrics }),
     );
   }
 

@@ -9,6 +9,7 @@ import { claimKey, keepResponse, type Replay } from '../platform/idempotency.ts'
 import type { UnitContext } from '../platform/unit.ts';
 import { transact } from '../platform/unit-postgres.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
+import type { MetricSource } from '../signals/metric-source.ts';
 import { permits } from '../standing/permits.ts';
 import { standings, type Standing } from '../standing/standing.ts';
 import { type Actor, isServed } from './actor.ts';
@@ -23,6 +24,7 @@ export interface DoorDeps {
   readonly unitContext: (by: string) => UnitContext;
   /** Who is asking, by session cookie or bearer token. */
   readonly authenticate: (headers: Headers) => Promise<Actor>;
+  readonly metrics: MetricSource;
   readonly standings: (parties: readonly PartyId[]) => Promise<ReadonlyMap<PartyId, Standing>>;
   readonly report: (error: unknown, requestId: string) => void;
 }
@@ -78,6 +80,7 @@ function readerOf(deps: DoorDeps, actor: Actor): Reader {
     rulebook: deps.rulebook,
     rulebookHash: deps.rulebookHash,
     standings: deps.standings,
+    metrics: deps.metrics,
     reveal: async (commitments) => {
       const rows = await deps.db.pool.query<{ commitment: string; value: string }>(
         'select distinct on (commitment) commitment, value from private_value where commitment = any($1)',
@@ -140,8 +143,8 @@ async function answerWrite(
             facts: { because: permit.because, sanctionId: permit.sanctionId, until: permit.until },
           };
       }
-      const { rulebook, rulebookHash } = deps;
-      return route.handle({ unit, actor, rulebook, rulebookHash }, { ...input, body, prepared });
+      const { rulebook, rulebookHash, metrics } = deps;
+      return route.handle({ unit, actor, rulebook, rulebookHash, metrics }, { ...input, body, prepared });
     },
     {
       before: (client) => claimKey(client, by, key, fingerprint),

@@ -5,6 +5,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Database } from '../platform/database.ts';
 import type { World } from '../processes/world.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
+import type { MetricSource } from '../signals/metric-source.ts';
 import type { Action } from '../standing/actions.ts';
 import type { Standing } from '../standing/standing.ts';
 import type { Actor, Who } from './actor.ts';
@@ -26,6 +27,8 @@ export interface Reader {
   readonly now: EpochMs;
   readonly rulebook: Rulebook;
   readonly rulebookHash: string;
+  /** Measured rates of parties, with bounds. */
+  readonly metrics: MetricSource;
   /** Current standings, as fresh as the lease guarantees. Missing ids are missing in the map. */
   standings(parties: readonly PartyId[]): Promise<ReadonlyMap<PartyId, Standing>>;
   /** The kept private values behind commitments; call only after checking that the actor may see them. */

@@ -61,6 +61,17 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
       db,
     );
   },
+  '0002-signals': async (db) => {
+    await sql`create table signal_party (
+        subject text not null, party text not null, day int not null, doc jsonb not null, summary jsonb not null,
+        primary key (subject, party)) with (fillfactor = 70)`.execute(db);
+    await sql`create index signal_party_day on signal_party (day)`.execute(db);
+    await sql`create table signal_breach (
+        id bigint generated always as identity primary key,
+        subject text not null, party text not null, metric text not null, at bigint not null,
+        handled_at bigint)`.execute(db);
+    await sql`create index signal_breach_open on signal_breach (id) where handled_at is null`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */
