@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { assert } from './decision.ts';
+
+/** SHA-256 of a text's UTF-8 bytes, hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Canonical JSON (RFC 8785): the same value gives the same text, whatever the order of its keys. */
+export function canonicalJson(value: object): string {
+  const text = canonicalize(value);
+  assert(text !== undefined, 'only JSON values have a canonical form');
+  return text;
+}
