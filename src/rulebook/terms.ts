@@ -73,5 +73,6 @@ export const amountsMinor = z.strictObject({
   PLN: amount,
 });
 
-export const subject = z.enum(['seller', 'buyer']);
+export const SUBJECTS = ['seller', 'buyer'] as const;
+export const subject = z.enum(SUBJECTS);
 export type Subject = z.infer<typeof subject>;

@@ -1,0 +1,110 @@
+import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
+import { placeOf, verdictFor, windowOf } from './assess.ts';
+import { DEFECT, dayOf, statusOf } from './measure.ts';
+import type { PartySignals, Verdict } from './party.ts';
+import type { MetricRule } from './rules.ts';
+import type { Unit } from './unit.ts';
+
+/** Ways shown; the best early ones and the one without doing anything say enough. */
+const WAYS_MAX = 12;
+
+/** "Three on-time shipments restore green on 4 May" is `{ cleanUnits: 3, on: 4 May }`. */
+export interface WayBack {
+  /** Further units (orders shipped, questions answered) that come due today and end without a defect. */
+  readonly cleanUnits: number;
+  /** Start of the UTC day on which the metric turns green. */
+  readonly on: EpochMs;
+}
+
+export interface Projection {
+  readonly metric: string;
+  readonly verdict: Verdict;
+  /** `ok` or `too-little-data`: nothing is to be done. */
+  readonly green: boolean;
+  /** Sooner with more clean units, later with fewer; the last one needs none, since old defects leave the window. */
+  readonly ways: readonly WayBack[];
+  /** Known units still open, taken to end well: an unshipped order that is not yet due counts as shipped in time. */
+  readonly openUnits: number;
+}
+
+interface DayCount {
+  n: number;
+  readonly defects: string[];
+}
+
+/** What the metric will show on later days if nothing bad is added. */
+export function projectParty(party: PartySignals, rule: MetricRule, now: EpochMs): Projection {
+  const today = Math.max(party.day, dayNumber(now));
+  const { days, openUnits } = expectedDays(party, rule, today, now);
+  const sums = (clockDay: number) => sumsOn(party, rule, days, clockDay);
+  const current = sums(today);
+  const verdict = verdictFor(rule, current.n, current.k, current.unique);
+  const green = isGreen(verdict);
+  return { metric: rule.name, verdict, green, ways: green ? [] : waysBack(rule, sums, today), openUnits };
+}
+
+function isGreen(verdict: Verdict): boolean {
+  return verdict === 'ok' || verdict === 'too-little-data';
+}
+
+type Sums = (clockDay: number) => { readonly n: number; readonly k: number; readonly unique: number };
+
+function waysBack(rule: MetricRule, sums: Sums, today: number): readonly WayBack[] {
+  const { windowDays, maturityDays, minVolume } = rule.metric;
+  // What is done today comes due today and enters the window once it is mature.
+  const firstMature = today + maturityDays + 1;
+  const ways: WayBack[] = [];
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let day = today + 1; day <= firstMature + windowDays && fewest > 0; day++) {
+    const { n, k, unique } = sums(day);
+    let needed = 0;
+    if (!isGreen(verdictFor(rule, n, k, unique))) {
+      if (day < firstMature) continue;
+      needed = Math.max(rule.warnDefects.unitsFor(k) ?? Number.POSITIVE_INFINITY, minVolume) - n;
+    }
+    if (needed >= fewest || !Number.isFinite(needed)) continue;
+    fewest = needed;
+    ways.push({ cleanUnits: needed, on: day * DAY_MS });
+  }
+  const last = ways.at(-1);
+  return last === undefined || ways.length <= WAYS_MAX ? ways : [...ways.slice(0, WAYS_MAX - 1), last];
+}
+
+function sumsOn(
+  party: PartySignals,
+  rule: MetricRule,
+  days: ReadonlyMap<number, DayCount>,
+  clockDay: number,
+) {
+  const { first, last } = windowOf(party, rule).range(clockDay);
+  let n = 0;
+  const people: string[] = [];
+  for (const [day, count] of days) {
+    if (day < first || day > last) continue;
+    n += count.n;
+    people.push(...count.defects);
+  }
+  return { n, k: people.length, unique: new Set(people).size };
+}
+
+/** The days known so far, with open units turned clean. */
+function expectedDays(party: PartySignals, rule: MetricRule, today: number, now: EpochMs) {
+  const days = new Map<number, DayCount>();
+  for (const { day, n, defects } of windowOf(party, rule).eachDay())
+    days.set(day, { n, defects: defects.map((unit) => unit.counterparty) });
+  const place = placeOf(party, rule);
+  const { last } = windowOf(party, rule).range(today);
+  let openUnits = 0;
+  for (const unit of party.unitsOf(rule.judgement.unitKind)) {
+    if (!isOpen(unit, unit.codes[place] as number, rule, last, now)) continue;
+    const defects = days.get(dayOf(unit.codes[place] as number))?.defects;
+    defects?.splice(defects.indexOf(unit.counterparty), 1);
+    openUnits += 1;
+  }
+  return { days, openUnits };
+}
+
+/** Counted as a defect only because what should happen has not happened yet. */
+function isOpen(unit: Unit, code: number, rule: MetricRule, lastMatureDay: number, now: EpochMs): boolean {
+  return statusOf(code) === DEFECT && dayOf(code) > lastMatureDay && rule.judgement.deadline(unit) >= now;
+}

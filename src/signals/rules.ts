@@ -1,0 +1,80 @@
+import { thresholdsOf, type Metric, type Thresholds } from '../rulebook/metric.ts';
+import type { Frozen, Rulebook } from '../rulebook/schema.ts';
+import type { Subject } from '../rulebook/terms.ts';
+import { CriticalDefects } from './bound.ts';
+import { judgementOf, type Judgement } from './measure.ts';
+import { UNIT_KINDS, type UnitKind } from './unit.ts';
+
+/** A metric made ready to be decided at every fact. */
+export interface MetricRule {
+  readonly name: string;
+  /** Position in `SubjectRules.metrics`. */
+  readonly index: number;
+  readonly metric: Frozen<Metric>;
+  readonly thresholds: Thresholds;
+  readonly judgement: Judgement;
+  readonly warnDefects: CriticalDefects;
+  readonly breachDefects: CriticalDefects;
+  readonly keepDays: number;
+}
+
+export interface SubjectRules {
+  readonly subject: Subject;
+  readonly metrics: readonly MetricRule[];
+  readonly byUnit: Readonly<Record<UnitKind, readonly MetricRule[]>>;
+  /** Days after its last possible anchor day until a unit can be forgotten. */
+  readonly keepDays: Readonly<Record<UnitKind, number>>;
+  /** How many days after the ship-by date an order may enter the tracking metric. */
+  readonly trackingDays: number;
+  readonly holidayDaysPerYearMax: number;
+}
+
+export function rulesFor(rulebook: Rulebook, subject: Subject): SubjectRules {
+  const metrics = Object.entries(rulebook.metrics)
+    .filter(([, metric]) => metric.subject === subject)
+    .map(([name, metric], index) => ruleFor(rulebook, name, metric, index));
+  const of = (kind: UnitKind) => metrics.filter((rule) => rule.judgement.unitKind === kind);
+  return {
+    subject,
+    metrics,
+    byUnit: perKind(of),
+    keepDays: perKind((kind) =>
+      Math.max(0, ...of(kind).map((rule) => rule.keepDays + rule.metric.maturityDays + 1)),
+    ),
+    trackingDays: Math.max(
+      0,
+      ...metrics.filter((r) => r.metric.measure.kind === 'tracking').map((r) => r.metric.windowDays),
+    ),
+    holidayDaysPerYearMax: rulebook.holidays.daysPerYearMax,
+  };
+}
+
+function perKind<T>(of: (kind: UnitKind) => T): Record<UnitKind, T> {
+  return Object.fromEntries(UNIT_KINDS.map((kind) => [kind, of(kind)])) as Record<UnitKind, T>;
+}
+
+function ruleFor(rulebook: Rulebook, name: string, metric: Frozen<Metric>, index: number): MetricRule {
+  const thresholds = thresholdsOf(metric);
+  // Counted are defects, whichever way the metric is worded: at least 95 % of successes is at most 5 % of defects.
+  const defectShare = (threshold: number) => (thresholds.of === 'defects' ? threshold : 1 - threshold);
+  return {
+    name,
+    index,
+    metric,
+    thresholds,
+    judgement: judgementOf(metric),
+    warnDefects: new CriticalDefects(defectShare(thresholds.warn), metric.confidence),
+    breachDefects: new CriticalDefects(defectShare(thresholds.breach), metric.confidence),
+    keepDays: Math.max(metric.windowDays, longestPlanDays(rulebook, name)),
+  };
+}
+
+/** The longest time a rectification plan may measure this metric, extensions included. */
+function longestPlanDays(rulebook: Rulebook, metric: string): number {
+  const plans = Object.values(rulebook.violations).flatMap(({ rectifiable }) =>
+    rectifiable !== 'none' && rectifiable.targets.some((target) => target.metric === metric)
+      ? [rectifiable]
+      : [],
+  );
+  return Math.max(0, ...plans.map((plan) => plan.windowDays * (1 + plan.extensionsMax)));
+}
