@@ -12,13 +12,16 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { accessibilityFindings, openBrowser } from './browser.ts';
 
+/** Here the error page itself is what is looked at. */
+const MISSING_PAGE = '/no-such-page';
+
 /** `FIRST(selector)` opens the first link that matches on the page before it: ids differ from run to run. */
 const PAGES = [
   '/',
   '/search?q=lamp',
   '/search FIRST(main h3 a)',
   '/sign-in',
-  '/no-such-page',
+  MISSING_PAGE,
   '/ops',
   '/ops FIRST(main td a)',
   '/ops/proposals',
@@ -69,18 +72,18 @@ async function signIn(context: BrowserContext, { url, email, password }: Options
   await page.close();
 }
 
-async function open(page: Page, url: string, entry: string): Promise<boolean> {
+/** Opens the page of an entry and returns its status, or nothing when there was no link to follow. */
+async function open(page: Page, url: string, entry: string): Promise<number | undefined> {
   const [path = '/', selector] = entry.split(/ FIRST\(|\)$/);
-  await page.goto(url + path, { waitUntil: 'networkidle' });
-  if (selector === undefined || selector === '') return true;
+  const first = await page.goto(url + path, { waitUntil: 'networkidle' });
+  if (selector === undefined || selector === '') return first?.status();
   const href = await page
     .locator(selector)
     .first()
     .getAttribute('href', { timeout: 1_000 })
     .catch(() => null);
-  if (href === null) return false;
-  await page.goto(new URL(href, url).href, { waitUntil: 'networkidle' });
-  return true;
+  if (href === null) return undefined;
+  return (await page.goto(new URL(href, url).href, { waitUntil: 'networkidle' }))?.status();
 }
 
 async function check(page: Page): Promise<string[]> {
@@ -110,13 +113,15 @@ async function shoot(browser: Browser, look: (typeof LOOKS)[number], given: Opti
   let faulty = 0;
   for (const entry of given.pages) {
     loud.length = 0;
-    if (!(await open(page, given.url, entry))) {
+    const status = await open(page, given.url, entry);
+    if (status === undefined) {
       console.log(`skip ${look.name} ${entry}: no link to follow`);
       continue;
     }
     const name = entry.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '') || 'home';
     await page.screenshot({ path: join(given.out, `${name}.${look.name}.png`), fullPage: true });
     const faults = [...(await check(page)), ...loud.map((text) => `console: ${text}`)];
+    if (status >= 400 && entry !== MISSING_PAGE) faults.push(`status ${status}`);
     if (faults.length > 0) faulty += 1;
     console.log(`${faults.length === 0 ? 'good' : 'BAD '} ${look.name} ${entry}`);
     for (const fault of faults) console.log(`    ${fault}`);

@@ -36,7 +36,11 @@ export function DateTime({ at, only }: { at: EpochMs; only?: 'date' }) {
           timeZoneName: 'short',
         };
   return (
-    <time dateTime={new Date(at).toISOString()} className="tabular-nums" suppressHydrationWarning>
+    <time
+      dateTime={new Date(at).toISOString()}
+      className={only === 'date' ? 'whitespace-nowrap tabular-nums' : 'tabular-nums'}
+      suppressHydrationWarning
+    >
       {new Intl.DateTimeFormat(locale, options).format(at)}
     </time>
   );

@@ -27,11 +27,18 @@ function viewOf(b: Bounds): { from: number; to: number } {
   return { from: Math.max(0, Math.min(b.lower, 1 - (1 - b.breach) * 2) - 0.02), to: 1 };
 }
 
-export function BoundBar({ bounds, title }: { bounds: Bounds; title: string }) {
+interface BoundBarProps {
+  readonly bounds: Bounds;
+  readonly title: string;
+  /** Too little data for a verdict: then no range may look like one. */
+  readonly undecided?: boolean;
+}
+
+export function BoundBar({ bounds, title, undecided }: BoundBarProps) {
   const { from, to } = viewOf(bounds);
   const x = (value: number) => 1 + ((Math.min(Math.max(value, from), to) - from) / (to - from)) * (WIDTH - 2);
   const beyond = bounds.of === 'defects' ? bounds.lower > bounds.breach : bounds.upper < bounds.breach;
-  const range = beyond ? 'text-bad' : 'text-accent';
+  const range = undecided ? 'text-muted' : beyond ? 'text-bad' : 'text-accent';
   const judged = bounds.of === 'defects' ? bounds.lower : bounds.upper;
   return (
     <figure className="grid gap-1">

@@ -63,7 +63,8 @@ export function CommandForm({
   );
 }
 
-function useFailure(intent: string, subject: string | undefined): FormFailure | undefined {
+/** What the API found wrong with the form of this intent (and subject), if it was the one just sent. */
+export function useFailure(intent: string, subject?: string): FormFailure | undefined {
   const result: unknown = useActionData();
   if (!isFailure(result) || result.intent !== intent) return undefined;
   return subject === undefined || result.values['subject'] === subject ? result : undefined;

@@ -1,12 +1,12 @@
-import { Form, Link, NavLink } from 'react-router';
+import { Form, Link, useLocation } from 'react-router';
 
 import { useReader } from '../reader.ts';
 
 export interface NavItem {
   readonly to: string;
   readonly label: string;
-  /** Current only on exactly this path. */
-  readonly end?: boolean;
+  /** Pages that belong to it besides those below its own path. */
+  readonly also?: string;
 }
 
 interface FrameProps {
@@ -19,6 +19,7 @@ interface FrameProps {
 
 /** What all three areas share: skip link, banner, navigation, the page, the foot. */
 export function Frame({ area, nav, search, children }: FrameProps) {
+  const { pathname } = useLocation();
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -50,13 +51,13 @@ export function Frame({ area, nav, search, children }: FrameProps) {
             <ul className="flex gap-1 text-sm">
               {nav.map((item) => (
                 <li key={item.to}>
-                  <NavLink
+                  <Link
                     to={item.to}
-                    end={item.end ?? false}
+                    aria-current={isCurrent(item, pathname) ? 'page' : undefined}
                     className="block border-b-2 border-transparent px-2.5 py-2 whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
                   >
                     {item.label}
-                  </NavLink>
+                  </Link>
                 </li>
               ))}
             </ul>
@@ -82,6 +83,13 @@ export function Frame({ area, nav, search, children }: FrameProps) {
       </footer>
     </div>
   );
+}
+
+/** An area's own path is current only on itself, or each of its pages would light two entries. */
+function isCurrent({ to, also }: NavItem, pathname: string): boolean {
+  const isArea = to.lastIndexOf('/') === 0;
+  if (pathname === to || (!isArea && pathname.startsWith(`${to}/`))) return true;
+  return also !== undefined && pathname.startsWith(also);
 }
 
 const HOMES = {

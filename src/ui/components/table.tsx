@@ -6,6 +6,8 @@ export interface Column<Row> {
   /** The column that says what the row is: the card's title on a phone. */
   readonly lead?: true;
   readonly numeric?: true;
+  /** Needs room: a row of its own on a phone. */
+  readonly wide?: true;
 }
 
 interface TableProps<Row> {
@@ -45,7 +47,8 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<
 
                 data-label={column.head}
                 data-lead={column.lead}
-                className={`px-4 py-3 align-top ${column.numeric ? 'text-end tabular-nums' : ''}`}
+                data-wide={column.wide}
+                className={`align-top md:px-4 md:py-3 ${column.numeric ? 'text-end tabular-nums' : ''} ${column.wide ? 'md:min-w-72' : ''}`}
               >
                 <div>{column.cell(row)}</div>
               </td>

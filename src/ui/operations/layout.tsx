@@ -12,7 +12,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 const NAV: readonly NavItem[] = [
-  { to: '/ops', label: 'Cases', end: true },
+  { to: '/ops', label: 'Cases', also: '/ops/cases/' },
   { to: '/ops/proposals', label: 'Proposals' },
   { to: '/ops/campaigns', label: 'Campaigns' },
   { to: '/ops/bounds', label: 'Worst by bound' },

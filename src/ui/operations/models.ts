@@ -57,11 +57,13 @@ export interface ComplaintItem {
 export interface EvidenceItem {
   readonly id: string;
   readonly kind: string;
-  readonly summary: string;
-  /** SHA-256, hex. */
-  readonly hash: string;
+  /** One line without personal data. */
+  readonly title: string;
+  /** Of its content, hex. */
+  readonly sha256: string;
   readonly at: EpochMs;
   readonly by: string;
+  /** What it says, for those who may read it. */
   readonly content: string | null;
 }
 
@@ -118,6 +120,8 @@ export interface CasePage extends CaseRow {
   readonly sanctions: readonly SanctionItem[];
   readonly appeals: readonly AppealItem[];
   readonly history: readonly HistoryItem[];
+  /** What the ladder offers for the points reached; empty while nothing is substantiated. */
+  readonly sanctionOptions: readonly { readonly kind: string; readonly approvals: number }[];
   /** Commands the reader may give now, by name. */
   readonly commands: readonly string[];
 }
@@ -177,4 +181,44 @@ export interface PartyPage extends PartyRow {
   readonly orders: readonly OrderRow[];
   readonly cases: readonly CaseRow[];
   readonly history: readonly HistoryItem[];
+}
+
+export interface CampaignRow {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly openedAt: EpochMs;
+  readonly parties: number;
+  readonly decided: number;
+  readonly sampled: number;
+  readonly sampleAgreed: number;
+}
+
+export interface WorstRow {
+  readonly party: PartyRef;
+  readonly standing: StandingWord;
+  readonly metric: string;
+  readonly title: string;
+  readonly volume: number;
+  readonly defects: number;
+  readonly bounds: Bounds;
+}
+
+export interface LogEntry {
+  readonly position: number;
+  readonly concept: string;
+  readonly stream: string;
+  readonly type: string;
+  readonly at: EpochMs;
+  readonly by: string;
+}
+
+export interface LogState {
+  readonly sealedPosition: number;
+  readonly sealedHash: string;
+  readonly checkpoint: { readonly position: number; readonly hash: string; readonly at: EpochMs } | null;
+  /** The check of the chain from the last checkpoint to the end. */
+  readonly verified: { readonly ok: boolean; readonly entries: number; readonly problem: string | null };
+  readonly entries: readonly LogEntry[];
+  readonly next: string | null;
 }

@@ -58,11 +58,19 @@ const COLUMNS: readonly Column<CaseRow>[] = [
   { head: 'Clock', cell: (row) => <Clock due={row.dueAt} /> },
 ];
 
-export function CaseTable({ cases, empty }: { cases: readonly CaseRow[]; empty: string }) {
+interface CaseTableProps {
+  readonly cases: readonly CaseRow[];
+  readonly empty: string;
+  /** On the page of the party itself their name would only take room. */
+  readonly withoutParty?: boolean;
+}
+
+export function CaseTable({ cases, empty, withoutParty }: CaseTableProps) {
+  const columns = withoutParty ? COLUMNS.filter((column) => column.head !== 'About') : COLUMNS;
   return (
     <Table
       caption="Cases, the most urgent first"
-      columns={COLUMNS}
+      columns={columns}
       rows={cases}
       keyOf={(row) => row.id}
       empty={empty}

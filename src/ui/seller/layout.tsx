@@ -12,7 +12,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function SellerLayout() {
   return (
-    <Frame area="Seller" nav={[{ to: '/seller', label: 'Overview', end: true }]}>
+    <Frame area="Seller" nav={[{ to: '/seller', label: 'Overview' }]}>
       <Outlet />
     </Frame>
   );

@@ -1,0 +1,165 @@
+import { Link } from 'react-router';
+
+import { Clock, DateTime } from '../components/amounts.tsx';
+import { Badge, words } from '../components/badge.tsx';
+import { Button } from '../components/button.tsx';
+import { Disclosure } from '../components/disclosure.tsx';
+import { CommandForm, Select, TextArea, TextField } from '../components/field.tsx';
+import { EmptyState, Panel } from '../components/panel.tsx';
+import { type Column, Table } from '../components/table.tsx';
+import type { CasePage, ComplaintItem, EvidenceItem, StatementItem } from './models.ts';
+
+const UPLOAD_KINDS = ['photo', 'document', 'test-report', 'authority-notice'];
+
+export function Evidence({ file, formKey }: { file: CasePage; formKey: string }) {
+  return (
+    <Panel title="Evidence" hint="Each item is fixed by its hash when it joins the case." flush>
+      {file.evidence.length === 0 && <EmptyState title="No evidence yet" />}
+      <ul className="divide-y divide-line">
+        {file.evidence.map((item) => (
+          <li key={item.id} className="p-4">
+            <EvidenceText item={item} />
+          </li>
+        ))}
+      </ul>
+      {file.commands.includes('add-evidence') && (
+        <div className="border-t border-line p-4">
+          <Disclosure label="Add evidence" intent="add-evidence">
+            <CommandForm intent="add-evidence" formKey={formKey}>
+              <Select
+                name="kind"
+                label="Kind"
+                options={UPLOAD_KINDS.map((kind) => ({ value: kind, label: words(kind) }))}
+              />
+              <TextField name="title" label="What it is" maxLength={200} />
+              <TextArea name="content" label="Text" hint="What it says, word for word where that matters." />
+              <div>
+                <Button>Add to the case</Button>
+              </div>
+            </CommandForm>
+          </Disclosure>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function EvidenceText({ item }: { item: EvidenceItem }) {
+  return (
+    <article className="grid gap-1.5 text-sm">
+      <p className="flex flex-wrap items-center gap-2">
+        <Badge tone="info">{words(item.kind)}</Badge>
+        <span className="font-medium">{item.title}</span>
+      </p>
+      <p className="text-xs text-muted">
+        <DateTime at={item.at} /> · {item.by} · SHA-256{' '}
+        <code className="font-mono break-all" title={item.sha256}>
+          {item.sha256.slice(0, 16)}…
+        </code>
+      </p>
+      {item.content && (
+        <details>
+          <summary className="w-fit rounded text-accent">Show content</summary>
+          {/* The region scrolls by itself, so it must be reachable by keyboard. */}
+          <pre
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable regions need focus
+            tabIndex={0}
+            className="mt-2 max-h-96 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre-wrap"
+          >
+            {item.content}
+          </pre>
+        </details>
+      )}
+    </article>
+  );
+}
+
+export function Statements({ file, formKey }: { file: CasePage; formKey: string }) {
+  return (
+    <Panel title="Statements" hint="Both sides are heard. Silence neither wins nor loses." flush>
+      {file.statements.length === 0 && <EmptyState title="Nobody has been asked yet" />}
+      <ul className="divide-y divide-line">
+        {file.statements.map((statement) => (
+          <li key={statement.id} className="p-4">
+            <StatementText statement={statement} />
+          </li>
+        ))}
+      </ul>
+      {file.commands.includes('request-statement') && (
+        <div className="border-t border-line p-4">
+          <Disclosure label="Request a statement" intent="request-statement">
+            <CommandForm intent="request-statement" formKey={formKey}>
+              <Select
+                name="from"
+                label="From"
+                options={[
+                  { value: 'subject', label: `${file.party.name} (the accused)` },
+                  { value: 'complainants', label: 'The complainants' },
+                ]}
+              />
+              <TextArea name="question" label="What they should answer" />
+              <div>
+                <Button>Send the request</Button>
+              </div>
+            </CommandForm>
+          </Disclosure>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function StatementText({ statement }: { statement: StatementItem }) {
+  return (
+    <article className="grid gap-1 text-sm">
+      <p className="flex flex-wrap items-center gap-2">
+        <span className="font-medium">{statement.from.name}</span>
+        {statement.answeredAt === null ? (
+          <Clock due={statement.dueAt} />
+        ) : (
+          <Badge tone="good">Answered</Badge>
+        )}
+      </p>
+      <p className="text-xs text-muted">
+        Asked <DateTime at={statement.requestedAt} />
+        {statement.answeredAt !== null && (
+          <>
+            , answered <DateTime at={statement.answeredAt} />
+          </>
+        )}
+      </p>
+      {statement.text && (
+        <blockquote className="border-s-2 border-line ps-3 whitespace-pre-line">{statement.text}</blockquote>
+      )}
+    </article>
+  );
+}
+
+const COMPLAINT_COLUMNS: readonly Column<ComplaintItem>[] = [
+  { head: 'Complaint', lead: true, cell: (row) => words(row.kind) },
+  {
+    head: 'From',
+    cell: (row) => (
+      <Link to={`/ops/parties/${row.from.id}`} className="text-accent underline-offset-4 hover:underline">
+        {row.from.name}
+      </Link>
+    ),
+  },
+  { head: 'Filed', cell: (row) => <DateTime at={row.filedAt} only="date" /> },
+  { head: 'Order', cell: (row) => row.orderId ?? 'none' },
+  { head: 'Text', cell: (row) => row.text ?? <span className="text-muted">not shown</span> },
+];
+
+export function Complaints({ file }: { file: CasePage }) {
+  return (
+    <Panel title="Complaints heard together" flush>
+      <Table
+        caption="Complaints merged into this case"
+        columns={COMPLAINT_COLUMNS}
+        rows={file.merged}
+        keyOf={(row) => row.id}
+        empty="Opened without a complaint"
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,94 @@
+import { type ActionFunctionArgs, Link, type LoaderFunctionArgs, useLoaderData } from 'react-router';
+
+import { newKey } from '../api.ts';
+import { Clock, DateTime } from '../components/amounts.tsx';
+import { Badge, SeverityBadge, StandingPill, words } from '../components/badge.tsx';
+import { DoneNotice } from '../components/notice.tsx';
+import { Facts, PageHead, Panel } from '../components/panel.tsx';
+import { Timeline } from '../components/timeline.tsx';
+import { Allegations } from './case-allegations.tsx';
+import { DONE, runCommand } from './case-commands.ts';
+import { Appeals, Sanctions } from './case-measures.tsx';
+import { Complaints, Evidence, Statements } from './case-record.tsx';
+import { readCase } from './cases.ts';
+import { CaseStatus } from './queue.tsx';
+
+export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
+
+export async function loader(args: LoaderFunctionArgs) {
+  return { file: await readCase(args, args.params['caseId'] ?? ''), formKey: newKey() };
+}
+
+export function action(args: ActionFunctionArgs) {
+  const caseId = args.params['caseId'] ?? '';
+  return runCommand(args, `/ops/cases/${encodeURIComponent(caseId)}`, caseId);
+}
+
+export default function CaseFilePage() {
+  const { file, formKey } = useLoaderData<typeof loader>();
+  return (
+    <div className="grid gap-6">
+      <PageHead
+        title={file.violations.map(words).join(', ') || 'Case'}
+        area="Operations"
+        above={
+          <Link to="/ops" className="underline-offset-4 hover:underline">
+            Cases
+          </Link>
+        }
+      >
+        <span className="flex flex-wrap items-center gap-2 text-sm">
+          <CaseStatus status={file.status} />
+          <SeverityBadge severity={file.severity} />
+          <span>
+            about{' '}
+            <Link
+              to={`/ops/parties/${file.party.id}`}
+              className="font-medium text-accent underline-offset-4 hover:underline"
+            >
+              {file.party.name}
+            </Link>
+          </span>
+        </span>
+      </PageHead>
+      <DoneNotice messages={DONE} />
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid content-start gap-6">
+          <Allegations file={file} formKey={formKey} />
+          <Evidence file={file} formKey={formKey} />
+          <Statements file={file} formKey={formKey} />
+          <Complaints file={file} />
+        </div>
+        <div className="grid content-start gap-6">
+          <Panel title="At a glance">
+            <Facts
+              facts={[
+                [
+                  'Case',
+                  <code key="id" className="font-mono text-xs">
+                    {file.id}
+                  </code>,
+                ],
+                ['Opened', <DateTime key="opened" at={file.openedAt} />],
+                ['Clock', <Clock key="clock" due={file.dueAt} />],
+                ['Priority', words(file.priority)],
+                ['Standing', <StandingPill key="standing" word={file.standing} />],
+                ['Points', <Badge key="points">{file.points} active</Badge>],
+              ]}
+            />
+          </Panel>
+          <Sanctions file={file} formKey={formKey} />
+          <Appeals file={file} formKey={formKey} />
+          <Panel title="Timeline">
+            <Timeline
+              entries={file.history.map(({ detail, ...entry }) => ({
+                ...entry,
+                detail: detail ?? undefined,
+              }))}
+            />
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}
