@@ -21,7 +21,7 @@ export class MemoryStore {
   /** concept -> column -> value -> ids, kept for every column that was ever asked for. */
   private readonly indexes = new Map<string, Map<string, Map<unknown, Set<string>>>>();
 
-  table(concept: AnyConcept): Map<string, StoredRow> {
+  table(concept: Pick<AnyConcept, 'name'>): Map<string, StoredRow> {
     let table = this.tables.get(concept.name);
     if (!table) this.tables.set(concept.name, (table = new Map()));
     return table;

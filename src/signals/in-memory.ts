@@ -1,7 +1,7 @@
 import type { OrderId, ShipmentId } from '../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
-import { type Order, orders } from '../market/orders/order.ts';
-import { type Shipment, shipments } from '../market/shipments/shipment.ts';
+import type { Order } from '../market/orders/order.ts';
+import type { Shipment } from '../market/shipments/shipment.ts';
 import type { MemoryStore } from '../platform/unit-memory.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { SUBJECTS } from '../rulebook/terms.ts';
@@ -25,8 +25,8 @@ export class MemoryMetrics implements MetricSource {
     this.store = store;
     this.signals = new Signals(rulebook);
     this.lookup = {
-      order: (id: OrderId) => store.table(orders).get(id)?.doc as Order | undefined,
-      shipment: (id: ShipmentId) => store.table(shipments).get(id)?.doc as Shipment | undefined,
+      order: (id: OrderId) => store.table({ name: 'order' }).get(id)?.doc as Order | undefined,
+      shipment: (id: ShipmentId) => store.table({ name: 'shipment' }).get(id)?.doc as Shipment | undefined,
     };
   }
 
