@@ -77,7 +77,7 @@ export function decideJudgeIdentity(
 export function overdueFields(party: Party, now: EpochMs): readonly IdentityField[] {
   return (Object.keys(party.identity) as IdentityField[]).filter((field) => {
     const rejected = party.identity[field]?.rejected;
-    return rejected !== undefined && rejected.correctBy <= now;
+    return typeof rejected?.correctBy === 'number' && rejected.correctBy <= now;
   });
 }
 

@@ -23,8 +23,8 @@ export interface IdentityFact {
   readonly givenAt: EpochMs;
   /** A person has seen proof. Well-formed is not verified. */
   readonly verified: boolean;
-  /** Set while the platform waits for a correction: what is wrong, and until when. */
-  readonly rejected?: { readonly why: string; readonly correctBy: EpochMs };
+  /** What is wrong, and until when to correct it; `null` when the time is up and the account is held for it. */
+  readonly rejected?: { readonly why: string; readonly correctBy: EpochMs | null };
 }
 
 /** First and last day, both included, as midnight UTC. Excuses only orders placed after `declaredAt`. */
@@ -76,6 +76,13 @@ export interface Party {
   readonly holidays: readonly Holiday[];
   readonly marks: readonly Mark[];
   readonly erasure: Erasure | null;
+  /** The last look of a reviewer at a hold of this account. */
+  readonly holdReviewed: {
+    readonly at: EpochMs;
+    readonly by: PartyId;
+    readonly outcome: 'release' | 'keep';
+    readonly why: string;
+  } | null;
 }
 
 export type PartyEvent =
@@ -131,6 +138,13 @@ export type PartyEvent =
   | { readonly type: 'RoleGranted'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
   | { readonly type: 'RoleRevoked'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
   | {
+      readonly type: 'HoldReviewed';
+      readonly at: EpochMs;
+      readonly by: PartyId;
+      readonly outcome: 'release' | 'keep';
+      readonly why: string;
+    }
+  | {
       readonly type: 'PartyErased';
       readonly at: EpochMs;
       readonly kept: readonly Kept[];
@@ -141,11 +155,22 @@ export type PartyEvent =
       readonly marksKept: boolean;
     };
 
+const NOTHING_YET = {
+  about: '',
+  terms: [],
+  roles: [],
+  identity: {},
+  payoutAccount: null,
+  holidays: [],
+  marks: [],
+  erasure: null,
+  holdReviewed: null,
+} as const;
+
 export function evolveParty(state: Party | undefined, event: PartyEvent): Party {
   if (event.type === 'PartyRegistered') {
     const { type: _type, at: registeredAt, ...facts } = event;
-    const nothingYet = { terms: [], roles: [], identity: {}, holidays: [], marks: [] };
-    return { ...facts, ...nothingYet, about: '', registeredAt, payoutAccount: null, erasure: null };
+    return { ...facts, ...NOTHING_YET, registeredAt };
   }
   assert(state, `${event.type} before PartyRegistered`);
   switch (event.type) {
@@ -170,11 +195,7 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return changeFact(state, event.field, (fact) => ({ ...fact, verified: false, rejected }));
     }
     case 'IdentityOverdue':
-      // The account is held by now: the reminder has done its work, what is missing stays unverified.
-      return event.fields.reduce(
-        (s, f) => changeFact(s, f, ({ rejected: _rejected, ...fact }) => fact),
-        state,
-      );
+      return event.fields.reduce((s, f) => changeFact(s, f, timeIsUp), state);
     case 'DeviceSeen':
       return { ...state, marks: [...new Set([...state.marks, event.mark])] };
     case 'PayoutAccountChanged':
@@ -192,6 +213,10 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return { ...state, roles: [...new Set([...state.roles, event.role])] };
     case 'RoleRevoked':
       return { ...state, roles: state.roles.filter((r) => r !== event.role) };
+    case 'HoldReviewed': {
+      const { type: _type, ...review } = event;
+      return { ...state, holdReviewed: review };
+    }
     case 'PartyErased':
       return {
         ...state,
@@ -210,6 +235,10 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
  */
 function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   return marks.includes(mark) ? marks : [...marks, mark];
+}
+
+function timeIsUp(fact: IdentityFact): IdentityFact {
+  return fact.rejected ? { ...fact, rejected: { ...fact.rejected, correctBy: null } } : fact;
 }
 
 function changeFact(state: Party, field: IdentityField, change: (fact: IdentityFact) => IdentityFact): Party {

@@ -1,0 +1,60 @@
+import { DAY_MS, type EpochMs, plusMonths } from '../kernel/time.ts';
+import type { Kept } from '../market/parties/party.ts';
+import type { Rulebook } from '../rulebook/schema.ts';
+
+/** Needed to send, deliver, refund and pay what is still under way. */
+const ORDER_KINDS = [
+  'person-name',
+  'legal-name',
+  'mail',
+  'phone',
+  'address',
+  'bank-account',
+  'delivery-address',
+  'tracking',
+];
+/** Books and invoices: who traded with whom, and where to. */
+const RECORD_KINDS = [
+  'person-name',
+  'legal-name',
+  'company-number',
+  'tax-id',
+  'address',
+  'bank-account',
+  'delivery-address',
+];
+
+export interface ErasureFacts {
+  readonly now: EpochMs;
+  readonly hasOpenOrders: boolean;
+  /** As the accused or as a complainant: both have to be heard, with everything that they said. */
+  readonly hasOpenCase: boolean;
+  /** `null`: never traded. */
+  readonly lastOrderAt: EpochMs | null;
+}
+
+/**
+ * What an erasure must leave (GDPR art. 17(3)(b) and (e)). An open case keeps everything, marked `*`, until it is
+ * decided; trade records stay for the months that tax law asks for; the rest goes at once.
+ */
+export function keptByErasure(rulebook: Pick<Rulebook, 'erasure'>, facts: ErasureFacts): readonly Kept[] {
+  const kept: Kept[] = [];
+  if (facts.hasOpenCase) kept.push({ why: 'open-case', kinds: ['*'], until: null });
+  if (facts.hasOpenOrders) kept.push({ why: 'open-orders', kinds: ORDER_KINDS, until: null });
+  if (facts.lastOrderAt !== null) {
+    const until = plusMonths(facts.lastOrderAt, rulebook.erasure.retentionMonths);
+    if (until > facts.now) kept.push({ why: 'retention', kinds: RECORD_KINDS, until });
+  }
+  return kept;
+}
+
+/** When to look again: soon while business is open, else when the last retention ends; `null` when nothing is left. */
+export function lookAgainAt(
+  rulebook: Pick<Rulebook, 'erasure'>,
+  kept: readonly Kept[],
+  now: EpochMs,
+): EpochMs | null {
+  if (kept.length === 0) return null;
+  const ends = kept.map((k) => k.until ?? now + rulebook.erasure.lookAgainDays * DAY_MS);
+  return Math.min(...ends);
+}

@@ -1,0 +1,86 @@
+import { cases } from '../cases/case.ts';
+import { keptByErasure, lookAgainAt } from '../entry/erasure.ts';
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import { listings } from '../market/listings/listing.ts';
+import { type Order, orders } from '../market/orders/order.ts';
+import { decideErase } from '../market/parties/decide.ts';
+import { type Kept, parties } from '../market/parties/party.ts';
+import { standings, standingWord } from '../standing/standing.ts';
+import type { World } from './world.ts';
+
+/** An erasure is rare and has to see everything; no party comes near these. */
+const ROWS_MAX = 1_000_000;
+
+export interface Erased {
+  readonly kept: readonly Kept[];
+  /** The sign-in account that has to go too; `null` while open business still needs it. */
+  readonly closedLogin: string | null;
+}
+
+/**
+ * Erases a party's private values except those under a legal hold (GDPR art. 17), and records what was kept and
+ * why. A seller's listings are withdrawn in the same unit. Refuses `not-found`, `has-roles` and `party-erased`.
+ */
+export async function eraseParty(world: World, partyId: PartyId): Promise<Erased | Refusal> {
+  const { unit } = world;
+  const party = await unit.load(parties, partyId);
+  if (!party) return refuse('not-found', 'There is no such party.');
+  if (party.erasure)
+    return refuse('party-erased', 'This account was erased; what the law keeps goes in its time.');
+  for (const status of ['live', 'in-review'] as const)
+    for (const { id } of await unit.find(listings, { seller: partyId, status }, ROWS_MAX))
+      unit.append(listings, id, [{ type: 'ListingWithdrawn', at: unit.now }]);
+  return letGo(world, partyId);
+}
+
+/** When a reason to keep is gone, its values go too. Always moves the deadline on. */
+export async function lookAgainAtErasure(world: World, partyId: PartyId): Promise<Erased | Refusal> {
+  const party = await world.unit.load(parties, partyId);
+  const againAt = party?.erasure?.againAt;
+  if (typeof againAt !== 'number' || againAt > world.unit.now) return refuse('not-due', 'Nothing is due.');
+  return letGo(world, partyId);
+}
+
+async function letGo(world: World, partyId: PartyId): Promise<Erased | Refusal> {
+  const { unit, rulebook } = world;
+  const party = await unit.load(parties, partyId);
+  const standing = await unit.lock(standings, partyId, 'share');
+  if (!party || !standing) return refuse('not-found', 'There is no such party.');
+  const trade = await tradeOf(world, partyId);
+  const hasOpenCase = await isInOpenCase(world, partyId);
+  const kept = keptByErasure(rulebook, { now: unit.now, hasOpenCase, ...trade });
+  const decision = decideErase(party, {
+    at: unit.now,
+    kept,
+    againAt: lookAgainAt(rulebook, kept, unit.now),
+    // Whoever is being judged can't shake off the judgement by leaving and coming back.
+    barred: standingWord(standing) !== 'good' || hasOpenCase,
+  });
+  if (isRefusal(decision)) return decision;
+  const after = unit.append(parties, partyId, decision);
+  if (!hasOpenCase) unit.erase(partyId, [...new Set(kept.flatMap((k) => k.kinds))]);
+  return { kept, closedLogin: after.login === null ? party.login : null };
+}
+
+const UNFINISHED: ReadonlySet<Order['status']> = new Set(['placed', 'part-shipped', 'shipped']);
+
+async function tradeOf({ unit }: World, party: PartyId) {
+  const bought = await unit.find(orders, { buyer: party }, ROWS_MAX);
+  const sold = await unit.find(orders, { seller: party }, ROWS_MAX);
+  let lastOrderAt: number | null = null;
+  let hasOpenOrders = false;
+  for (const { state } of [...bought, ...sold]) {
+    lastOrderAt = Math.max(lastOrderAt ?? state.placedAt, state.placedAt);
+    if (UNFINISHED.has(state.status)) hasOpenOrders = true;
+  }
+  return { lastOrderAt, hasOpenOrders };
+}
+
+async function isInOpenCase({ unit }: World, party: PartyId): Promise<boolean> {
+  for (const status of ['open', 'found']) {
+    if ((await unit.find(cases, { subject: party, status }, ROWS_MAX)).length > 0) return true;
+    if ((await unit.find(cases, { complainants: party, status }, ROWS_MAX)).length > 0) return true;
+  }
+  return false;
+}

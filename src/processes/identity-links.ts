@@ -1,0 +1,124 @@
+import { linksThatHold, telling, type Link } from '../entry/links.ts';
+import { assert, refuse, type Refusal } from '../kernel/decision.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import { type Mark, parties, type Party } from '../market/parties/party.ts';
+import { type Standing, standings } from '../standing/standing.ts';
+import type { World } from './world.ts';
+
+function isBarred(standing: Standing | undefined): boolean {
+  return standing?.measures.some((m) => m.kind === 'bar' && m.until === null) ?? false;
+}
+
+/** More than may register with one mark, since registrations at the same moment do not see each other. */
+const SAME_MARK_MAX = 2_000;
+
+/** Other parties that share any of these marks. */
+async function sharing(
+  { unit }: World,
+  self: PartyId,
+  marks: readonly Mark[],
+): Promise<ReadonlyMap<PartyId, Party>> {
+  const found = new Map<PartyId, Party>();
+  for (const mark of telling(marks))
+    for (const { id, state } of await unit.find(parties, { marks: mark }, SAME_MARK_MAX))
+      if (id !== self) found.set(id as PartyId, state);
+  return found;
+}
+
+/** Refused when a mark is on as many accounts already as the rulebook lets share one. */
+export async function checkMarks(
+  world: World,
+  self: PartyId,
+  marks: readonly Mark[],
+): Promise<Refusal | undefined> {
+  const { partiesPerMarkMax } = world.rulebook.identity;
+  for (const mark of telling(marks)) {
+    const others = await world.unit.find(parties, { marks: mark }, SAME_MARK_MAX);
+    if (others.filter((o) => o.id !== self).length >= partiesPerMarkMax)
+      return refuse(
+        'identity-used-too-often',
+        'These contact or account data are on too many accounts already.',
+        {
+          facts: { kind: mark.slice(0, mark.indexOf(':')) },
+        },
+      );
+  }
+  return undefined;
+}
+
+/**
+ * Holds an account that shares identity marks with a barred one, until a person has looked (`reviewHold`). Called
+ * with the marks that are new: what a reviewer has released is not held again for the same match.
+ */
+export async function holdIfLinked(
+  world: World,
+  party: PartyId,
+  newMarks: readonly Mark[],
+): Promise<boolean> {
+  const { unit, rulebook } = world;
+  const others = await sharing(world, party, newMarks);
+  if (others.size === 0) return false;
+  const own = await unit.load(parties, party);
+  assert(own, `${party} is linked before it exists`);
+  const barred: { party: PartyId; marks: readonly Mark[] }[] = [];
+  for (const [other, state] of others)
+    if (isBarred(await unit.lock(standings, other, 'share')))
+      barred.push({ party: other, marks: state.marks });
+  return hold(world, party, linksThatHold(rulebook, own.marks, barred));
+}
+
+async function hold({ unit }: World, party: PartyId, links: readonly Link[]): Promise<boolean> {
+  if (links.length === 0) return false;
+  const standing = await unit.lock(standings, party, 'update');
+  assert(standing, `${party} has no standing`);
+  if (standing.hold?.reason === 'linked-to-barred') {
+    const known = new Set(standing.hold.links.map((l) => l.party));
+    if (links.every((l) => known.has(l.party))) return true;
+  }
+  unit.append(standings, party, [
+    { type: 'AccountHeld', at: unit.now, hold: { reason: 'linked-to-barred', at: unit.now, links } },
+  ]);
+  return true;
+}
+
+/**
+ * A bar follows the identity: accounts that exist already and share marks with a party that was just barred are
+ * held for review as well. Call it in the unit that applies the bar, after applying it. Returns who was held.
+ */
+export async function holdLinkedTo(world: World, barredParty: PartyId): Promise<readonly PartyId[]> {
+  const { unit, rulebook } = world;
+  const barred = await unit.load(parties, barredParty);
+  if (!barred) return [];
+  const held: PartyId[] = [];
+  for (const [other, state] of await sharing(world, barredParty, barred.marks)) {
+    if (state.kind === 'staff' || isBarred(await unit.load(standings, other))) continue;
+    const links = linksThatHold(rulebook, state.marks, [{ party: barredParty, marks: barred.marks }]);
+    if (await hold(world, other, links)) held.push(other);
+  }
+  return held;
+}
+
+/**
+ * A reviewer has looked at a held account: `release` lets it trade, `keep` leaves it held. Both are recorded with
+ * the reason.
+ */
+export async function reviewHold(
+  { unit }: World,
+  input: {
+    readonly partyId: PartyId;
+    readonly by: PartyId;
+    readonly outcome: 'release' | 'keep';
+    readonly why: string;
+  },
+): Promise<{ readonly held: boolean } | Refusal> {
+  const { partyId, by, outcome, why } = input;
+  const standing = await unit.lock(standings, partyId, 'update');
+  if (!standing) return refuse('not-found', 'There is no such party.');
+  if (!standing.hold) return refuse('not-held', 'This account is not held.');
+  if (partyId === by) return refuse('forbidden', 'Nobody reviews their own account.');
+  await unit.load(parties, partyId);
+  unit.append(parties, partyId, [{ type: 'HoldReviewed', at: unit.now, by, outcome, why }]);
+  if (outcome === 'release')
+    unit.append(standings, partyId, [{ type: 'HoldReleased', at: unit.now, by, why }]);
+  return { held: outcome === 'keep' };
+}

@@ -1,0 +1,107 @@
+import type { PostalAddress } from '../entry/address.ts';
+import {
+  normaliseAddress,
+  normaliseBankAccount,
+  normaliseCompanyNumber,
+  normaliseDevice,
+  normaliseMail,
+  normaliseName,
+  normalisePhone,
+  normaliseTaxId,
+  type Normalised,
+} from '../entry/normalise.ts';
+import { isRefusal, type Refusal } from '../kernel/decision.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import type { Unit } from '../kernel/unit.ts';
+import type { GivenFact } from '../market/parties/decide.ts';
+import type { IdentityField, Mark } from '../market/parties/party.ts';
+import type { IdentityMark } from '../rulebook/trade.ts';
+
+/** What a party tells about itself, as typed. */
+export interface IdentityInput {
+  readonly legalName?: string | undefined;
+  readonly companyNumber?: string | undefined;
+  readonly taxId?: string | undefined;
+  readonly mail?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly address?: PostalAddress | undefined;
+}
+
+/** The names of the same data in the API and in the rulebook. */
+export const FIELD_OF: Readonly<Record<keyof IdentityInput, IdentityField>> = {
+  legalName: 'legal-name',
+  companyNumber: 'company-number',
+  taxId: 'tax-id',
+  mail: 'mail',
+  phone: 'phone',
+  address: 'address',
+};
+
+export function markOf(unit: Pick<Unit, 'commit'>, kind: IdentityMark, comparable: string): Mark {
+  return `${kind}:${unit.commit(kind, comparable)}`;
+}
+
+/** Checks all values first and keeps none if one is malformed; `field` of the refusal is `identity.<name>`. */
+export function keepIdentity(
+  unit: Unit,
+  party: PartyId,
+  country: string,
+  input: IdentityInput,
+): readonly GivenFact[] | Refusal {
+  const normalised: { readonly name: keyof IdentityInput; readonly outcome: Normalised }[] = [];
+  for (const name of Object.keys(FIELD_OF) as (keyof IdentityInput)[]) {
+    const outcome = normalise(name, input, country);
+    if (outcome === undefined) continue;
+    if (isRefusal(outcome)) return { ...outcome, field: `identity.${name}` };
+    normalised.push({ name, outcome });
+  }
+  return normalised.map(({ name, outcome }) => {
+    const field = FIELD_OF[name];
+    const value = unit.keep({ party, kind: field, value: outcome.value });
+    return field === 'legal-name'
+      ? { field, value }
+      : { field, value, mark: markOf(unit, field, outcome.comparable) };
+  });
+}
+
+function normalise(
+  name: keyof IdentityInput,
+  input: IdentityInput,
+  country: string,
+): Normalised | Refusal | undefined {
+  if (name === 'address') return input.address && normaliseAddress(input.address);
+  const given = input[name];
+  if (given === undefined) return undefined;
+  switch (name) {
+    case 'legalName':
+      return normaliseName(given);
+    case 'companyNumber':
+      return normaliseCompanyNumber(given, country);
+    case 'taxId':
+      return normaliseTaxId(given, country);
+    case 'mail':
+      return normaliseMail(given);
+    case 'phone':
+      return normalisePhone(given, country);
+    default:
+      return name satisfies never;
+  }
+}
+
+/** `country` is the party's: it says what an account without an IBAN can look like. */
+export function keepBankAccount(
+  unit: Unit,
+  party: PartyId,
+  country: string,
+  given: string,
+): { readonly account: GivenFact['value']; readonly mark: Mark } | Refusal {
+  const outcome = normaliseBankAccount(given, country);
+  if (isRefusal(outcome)) return { ...outcome, field: 'payoutAccount' };
+  const account = unit.keep({ party, kind: 'bank-account', value: outcome.value });
+  return { account, mark: markOf(unit, 'bank-account', outcome.comparable) };
+}
+
+/** A device is only ever compared: its name is not kept. */
+export function deviceMark(unit: Unit, given: string): Mark {
+  return markOf(unit, 'device', normaliseDevice(given).comparable);
+}
