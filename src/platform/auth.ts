@@ -142,6 +142,9 @@ function betterAuthOptions({ pool, secret, baseUrl, signInsPerMinute = 10 }: Aut
       // One query for a session and its user instead of two.
       database: { joins: true },
       cookiePrefix: 'cacashop',
+      // Said outright, since better-auth would switch them off by NODE_ENV.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       useSecureCookies: baseUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },

@@ -3,6 +3,7 @@ import { Links, type LoaderFunctionArgs, Meta, Outlet, Scripts, ScrollRestoratio
 import './styles.css';
 import { getOr } from './api.ts';
 import { PageError } from './components/error-page.tsx';
+import { Frame } from './components/frame.tsx';
 import { pageContext } from './page-context.ts';
 import type { Me, Reader } from './reader.ts';
 
@@ -36,10 +37,11 @@ export default function Root() {
   return <Outlet />;
 }
 
+/** Where not even an area's layout could be shown, as for a seller who opens the staff's pages. */
 export function ErrorBoundary({ error }: { error: unknown }) {
   return (
-    <main id="main" className="mx-auto max-w-2xl px-4 py-16">
+    <Frame nav={[]}>
       <PageError error={error} />
-    </main>
+    </Frame>
   );
 }

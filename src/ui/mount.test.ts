@@ -1,0 +1,222 @@
+import { Hono } from 'hono';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+
+import { ensureBuilt } from './build.ts';
+import { localeOf, mountPages } from './mount.ts';
+
+const HERE = 'http://shop.test';
+
+/** A stand-in for the REST API: what a page asked it, and what it answers. */
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+let app: Hono;
+let asked: Asked[] = [];
+let answers: Record<string, () => Response> = {};
+
+const STAFF = { kind: 'staff', partyId: 'pty_1', name: 'Ines', roles: ['investigator'] };
+
+beforeAll(async () => {
+  app = new Hono();
+  const pages = await ensureBuilt({ log: () => undefined });
+  await mountPages(app, {
+    pages,
+    api: async (request) => {
+      const { pathname } = new URL(request.url);
+      asked.push({
+        method: request.method,
+        path: pathname,
+        headers: request.headers,
+        body: await request.text(),
+      });
+      return answers[pathname]?.() ?? problem(404, 'There is nothing here');
+    },
+  });
+}, 120_000);
+
+beforeEach(() => {
+  asked = [];
+  answers = { '/api/v1/me': () => problem(401, 'Sign in first') };
+});
+
+function problem(status: number, title: string, more: object = {}): Response {
+  return new Response(JSON.stringify({ title, status, ...more }), {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+}
+
+function open(path: string, init: RequestInit = {}): Response | Promise<Response> {
+  return app.request(HERE + path, init);
+}
+
+function submit(
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = { origin: HERE },
+) {
+  return open(path, { method: 'POST', headers, body: new URLSearchParams(fields) });
+}
+
+describe('a page', () => {
+  test('is whole without scripts and lets run only our own', async () => {
+    const response = await open('/');
+    const html = await response.text();
+    const nonce = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
+    expect(response.status).toBe(200);
+    expect(html).toContain('<main');
+    const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)([^>]*)>/g)];
+    expect(inline.length).toBeGreaterThan(0);
+    for (const [, attributes] of inline) expect(attributes).toContain(`nonce="${nonce}"`);
+    expect(html).not.toMatch(/\sstyle="/);
+    expect(response.headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  test('draws a new nonce each time', async () => {
+    const policies = await Promise.all([open('/'), open('/')]);
+    expect(new Set(policies.map((r) => r.headers.get('content-security-policy'))).size).toBe(2);
+  });
+
+  test('asks the API as its reader', async () => {
+    await open('/search', { headers: { cookie: 'session=abc', 'accept-language': 'de' } });
+    expect(asked.map((a) => a.path)).toContain('/api/v1/search');
+    for (const { headers } of asked) {
+      expect(headers.get('cookie')).toBe('session=abc');
+      expect(headers.get('accept-language')).toBe('de');
+    }
+  });
+
+  test.each([
+    [403, 'Not open to you'],
+    [404, 'Nothing here'],
+    [503, 'Busy for a moment'],
+  ])('shows %i as a page of its own inside its frame', async (status, words) => {
+    answers['/api/v1/listings/lst_1'] = () => problem(status, 'The API says why');
+    const response = await open('/listings/lst_1');
+    const html = await response.text();
+    expect(response.status).toBe(status);
+    expect(html).toContain(words);
+    expect(html).toContain('The API says why');
+    expect(html).toContain('Search listings');
+  });
+
+  test('of the staff sends strangers to sign in and back', async () => {
+    const response = await open('/ops/cases/cas_1?tab=2');
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe(
+      `/sign-in?next=${encodeURIComponent('/ops/cases/cas_1?tab=2')}`,
+    );
+  });
+
+  test('of the staff is not for sellers', async () => {
+    answers['/api/v1/me'] = () => Response.json({ ...STAFF, kind: 'seller' });
+    expect((await open('/ops')).status).toBe(403);
+  });
+
+  test('that breaks shows no inner words', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    answers['/api/v1/search'] = () => Response.json({ listings: 'not a list' });
+    const response = await open('/search');
+    const html = await response.text();
+    expect(response.status).toBe(500);
+    expect(html).toContain('Something went wrong on our side');
+    expect(html).not.toMatch(/TypeError|is not a function/);
+    expect(log).toHaveBeenCalled();
+    log.mockRestore();
+  });
+});
+
+describe('a form', () => {
+  const fields = {
+    intent: 'approve-sanction',
+    key: 'key-00000001',
+    subject: 'san_1',
+    reasons: 'I agree <b>fully</b>',
+  };
+
+  beforeEach(() => {
+    answers['/api/v1/me'] = () => Response.json(STAFF);
+  });
+
+  test('carries its key to the API, and a reload of the result sends nothing again', async () => {
+    answers['/api/v1/sanctions/san_1/approvals'] = () => Response.json({});
+    const response = await submit('/ops/proposals', fields);
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe('/ops/proposals?done=approve-sanction');
+    const sent = asked.find((a) => a.method === 'POST');
+    expect(sent?.headers.get('idempotency-key')).toBe('key-00000001');
+    expect(JSON.parse(sent?.body ?? '')).toMatchObject({ reasons: 'I agree <b>fully</b>' });
+  });
+
+  test('from another site reaches nothing', async () => {
+    const foreign = [{ origin: 'http://evil.test' }, { 'sec-fetch-site': 'cross-site' }, {}];
+    for (const headers of foreign) expect((await submit('/ops/proposals', fields, headers)).status).toBe(403);
+    expect(asked).toEqual([]);
+  });
+
+  test('of a size that nobody needs is refused', async () => {
+    const response = await submit('/ops/proposals', { ...fields, reasons: 'x'.repeat(13 * 1024 * 1024) });
+    expect(response.status).toBe(413);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('sign-in', () => {
+  test('passes the session cookie on and goes only to our own pages', async () => {
+    answers['/api/auth/sign-in/email'] = () =>
+      Response.json({}, { headers: { 'set-cookie': 'session=abc; HttpOnly; SameSite=Lax' } });
+    const form = { intent: 'sign-in', key: 'key-00000001', email: 'a@b.test', password: 'secret' };
+    const there = await submit('/sign-in?next=%2Fops', form);
+    expect(there.headers.get('location')).toBe('/ops');
+    expect(there.headers.get('set-cookie')).toContain('session=abc');
+    for (const next of ['https://evil.test/', '//evil.test', '/\\evil.test'])
+      expect((await submit(`/sign-in?next=${encodeURIComponent(next)}`, form)).headers.get('location')).toBe(
+        '/',
+      );
+  });
+
+  test('says what was wrong, keeps the address and never the password', async () => {
+    answers['/api/auth/sign-in/email'] = () => Response.json({ message: 'Invalid' }, { status: 401 });
+    const response = await submit('/sign-in', {
+      intent: 'sign-in',
+      key: 'k',
+      email: 'a@b.test',
+      password: 'hush-hush',
+    });
+    const html = await response.text();
+    expect(html).toContain('do not belong together');
+    expect(html).toContain('value="a@b.test"');
+    expect(html).not.toContain('hush-hush');
+  });
+});
+
+describe('built files', () => {
+  test('may be kept for ever and are compressed', async () => {
+    const html = await (await open('/')).text();
+    const path = /\/assets\/entry\.client-[^"]+\.js/.exec(html)?.[0] ?? '';
+    const response = await open(path, { headers: { 'accept-encoding': 'gzip, br' } });
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    expect(response.headers.get('content-encoding')).toBe('br');
+  });
+
+  test('are only those', async () => {
+    for (const path of ['/assets/../../package.json', '/..%2f..%2fpackage.json', '/.vite/manifest.json'])
+      expect((await open(path)).status).toBe(404);
+  });
+});
+
+test.each([
+  [undefined, 'en'],
+  ['', 'en'],
+  ['*', 'en'],
+  ['de-AT,de;q=0.9,en;q=0.8', 'de-AT'],
+  ['x-nonsense-!!,pt-BR', 'pt-BR'],
+  ['"><script>', 'en'],
+])('the language of %s is %s', (header, locale) => {
+  expect(localeOf(header)).toBe(locale);
+});
