@@ -94,8 +94,19 @@ function window(state: Rectification): Window {
   const { party, partyKind, caseId, violations, targets, from, until, windowDays, extensionsLeft } = state;
   const { foundByPeople, plan, results, rulebook } = state;
   return {
-    ...{ party, partyKind, caseId, violations, targets, from, until, windowDays, extensionsLeft },
-    ...{ foundByPeople, plan, results, rulebook },
+    party,
+    partyKind,
+    caseId,
+    violations,
+    targets,
+    from,
+    until,
+    windowDays,
+    extensionsLeft,
+    foundByPeople,
+    plan,
+    results,
+    rulebook,
   };
 }
 

@@ -226,9 +226,25 @@ function kept(state: Sanction): Kept {
   const { proposedAt, proposedBy, campaignId, interimFor, rulebook } = state;
   const { approvals, tookPart, notice, appealId, basisGone } = state;
   return {
-    ...{ party, partyKind, caseId, violations, measure, cause, basis, approvalsNeeded, finders },
-    ...{ proposedAt, proposedBy, campaignId, interimFor, rulebook },
-    ...{ approvals, tookPart, notice, appealId, basisGone },
+    party,
+    partyKind,
+    caseId,
+    violations,
+    measure,
+    cause,
+    basis,
+    approvalsNeeded,
+    finders,
+    proposedAt,
+    proposedBy,
+    campaignId,
+    interimFor,
+    rulebook,
+    approvals,
+    tookPart,
+    notice,
+    appealId,
+    basisGone,
   };
 }
 
