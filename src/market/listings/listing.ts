@@ -73,7 +73,7 @@ export type ListingEvent =
   | { readonly type: 'ListingCleared'; readonly at: EpochMs; readonly by: PartyId; readonly why: string }
   | { readonly type: 'ListingRefused'; readonly at: EpochMs; readonly by: PartyId; readonly why: string }
   | { readonly type: 'ListingWithdrawn'; readonly at: EpochMs }
-  | { readonly type: 'ListingRepublished'; readonly at: EpochMs }
+  | { readonly type: 'ListingRepublished'; readonly at: EpochMs; readonly objection?: GoodsObjection }
   | { readonly type: 'StockSet'; readonly at: EpochMs; readonly stock: number }
   | {
       readonly type: 'StockReserved';
@@ -109,7 +109,10 @@ export function evolveListing(state: Listing | undefined, event: ListingEvent): 
       return {
         ...state,
         ...event.changes,
-        ...(event.objection ? { status: 'in-review', objection: event.objection } : {}),
+        // A withdrawn one stays withdrawn: it is judged again when it comes back.
+        ...(event.objection && state.status !== 'withdrawn'
+          ? { status: 'in-review', objection: event.objection }
+          : {}),
         edition: state.edition + 1,
         changedAt: event.at,
       };
@@ -120,7 +123,12 @@ export function evolveListing(state: Listing | undefined, event: ListingEvent): 
     case 'ListingWithdrawn':
       return { ...state, status: 'withdrawn', changedAt: event.at };
     case 'ListingRepublished':
-      return { ...state, status: 'live', changedAt: event.at };
+      return {
+        ...state,
+        status: event.objection ? 'in-review' : 'live',
+        objection: event.objection ?? null,
+        changedAt: event.at,
+      };
     case 'StockSet':
       return { ...state, stock: event.stock };
     case 'StockReserved':
@@ -137,8 +145,13 @@ export function zoneFor(listing: Pick<ListingContent, 'zones'>, country: string)
   return listing.zones.find((z) => z.countries.includes(country));
 }
 
+/** Price of sending this many pieces of one listing in one parcel, in minor units of the listing's currency. */
+export function shippingMinor(zone: ShippingZone, quantity: number): number {
+  return zone.priceMinor + zone.extraItemMinor * (quantity - 1);
+}
+
 /** Stream id `lst_...`. Whether a live listing may be shown is up to `permits` on its seller's standing. */
-export const listings: Concept<Listing, ListingEvent, 'seller' | 'status' | 'category'> = {
+export const listings: Concept<Listing, ListingEvent, 'seller' | 'status' | 'category' | 'countries'> = {
   name: 'listing',
   revision: 1,
   evolve: evolveListing,
@@ -146,5 +159,7 @@ export const listings: Concept<Listing, ListingEvent, 'seller' | 'status' | 'cat
     seller: { type: 'text', of: (l) => l.seller },
     status: { type: 'text', of: (l) => l.status },
     category: { type: 'text', of: (l) => l.category },
+    /** Where it is delivered to, for search. */
+    countries: { type: 'text[]', of: (l) => l.zones.flatMap((z) => z.countries) },
   },
 };

@@ -104,7 +104,7 @@ export function decideDeclareHoliday(
 ): PartyDecision {
   const { at, from, to } = command;
   if (party.kind !== 'seller') return refuse('not-a-seller', 'Only sellers declare holidays.');
-  if (to <= from)
+  if (to < from)
     return refuse('holiday-empty', 'The last day must not be before the first.', { field: 'to' });
   if (from <= at) return refuse('holiday-past', 'A holiday is declared before it begins.', { field: 'from' });
   if (party.holidays.some((h) => h.from <= to && from <= h.to))

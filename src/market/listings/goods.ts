@@ -1,0 +1,60 @@
+import type { Rulebook } from '../../rulebook/schema.ts';
+import type { GoodsObjection, ListingContent } from './listing.ts';
+import { spellings } from './spelling.ts';
+
+type GoodsRule = Rulebook['prohibitedGoods'][number];
+
+/** A rule that stops a listing, or lets a person look first. */
+export interface GoodsVerdict extends GoodsObjection {
+  readonly action: 'refuse' | 'review';
+  /** The markets concerned, out of those that it would be delivered to. */
+  readonly markets: readonly string[];
+}
+
+type Judged = Pick<ListingContent, 'title' | 'description' | 'category' | 'attributes' | 'zones'>;
+
+/**
+ * The first rule on goods that a listing falls under in a market that it would be delivered to or sold from;
+ * rules that refuse go before rules that ask for a look. Words are compared as they sound to a reader, not as
+ * they are typed: see `spellings`.
+ */
+export function goodsVerdict(
+  rules: readonly GoodsRule[],
+  content: Judged,
+  sellerCountry: string,
+): GoodsVerdict | undefined {
+  const markets = [...new Set([sellerCountry, ...content.zones.flatMap((z) => z.countries)])];
+  const text = [content.title, content.description, ...Object.values(content.attributes)].join(' | ');
+  const written = spellings(text);
+  const verdicts = rules.flatMap((rule) => {
+    const concerned = rule.markets === 'all' ? markets : markets.filter((m) => rule.markets.includes(m));
+    if (concerned.length === 0) return [];
+    const matched = matchOf(rule, content.category, written);
+    if (matched === undefined) return [];
+    const { name, title, clause, action } = rule;
+    return [{ rule: name, title, clause, matched, action, markets: concerned }];
+  });
+  return verdicts.find((v) => v.action === 'refuse') ?? verdicts[0];
+}
+
+function matchOf(rule: GoodsRule, category: string, written: readonly string[]): string | undefined {
+  if (rule.categories.includes(category)) return category;
+  return rule.keywords.find((keyword) =>
+    keywordSpellings(keyword).some((wanted) => written.some((text) => containsWords(text, wanted))),
+  );
+}
+
+/** A rulebook has some hundred keywords, and each meets every listing. */
+const SPELLINGS = new Map<string, readonly string[]>();
+
+function keywordSpellings(keyword: string): readonly string[] {
+  return SPELLINGS.getOrInsertComputed(keyword, () => spellings(keyword));
+}
+
+/** Whole words, a plural s allowed. Scripts without spaces between words are searched inside. */
+function containsWords(text: string, words: string): boolean {
+  const wanted = words.trim();
+  if (wanted === '') return false;
+  if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(wanted)) return text.includes(wanted);
+  return text.includes(` ${wanted} `) || text.includes(` ${wanted}s `);
+}

@@ -1,0 +1,159 @@
+import { entryLimits } from '../entry/limits.ts';
+import { type Decision, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { ListingId, PartyId } from '../kernel/ids.ts';
+import {
+  decideChange,
+  decidePublish,
+  decideRepublish,
+  decideReview,
+  decideWithdraw,
+  type ListingLimit,
+  type ListingRules,
+} from '../market/listings/decide.ts';
+import {
+  type Listing,
+  type ListingContent,
+  listings,
+  type ListingEvent,
+} from '../market/listings/listing.ts';
+import { parties, type Party } from '../market/parties/party.ts';
+import type { Stage } from '../standing/standing.ts';
+import { permitted } from './permitted.ts';
+import type { World } from './world.ts';
+
+type Outcome = Promise<{ readonly listingId: ListingId; readonly listing: Listing } | Refusal>;
+
+/**
+ * Puts goods on offer. Refuses `not-permitted`, `listing-limit` (probation), `prohibited-goods` with rule and
+ * clause, and content that contradicts itself. Goods that need a look are stored `in-review` and shown to nobody.
+ */
+export async function publishListing(
+  world: World,
+  input: { readonly seller: PartyId; readonly content: ListingContent; readonly stock: number },
+): Outcome {
+  const { unit } = world;
+  const seller = await sellerOf(world, input.seller);
+  if (isRefusal(seller)) return seller;
+  const decision = decidePublish({ at: unit.now, ...input }, seller.rules, await limitOf(world, seller));
+  if (isRefusal(decision)) return decision;
+  const listingId: ListingId = unit.ids.next('lst');
+  return { listingId, listing: unit.append(listings, listingId, decision) };
+}
+
+/** Changes what is said or asked for, or how many there are. Orders keep the edition that they were made under. */
+export async function changeListing(
+  world: World,
+  input: {
+    readonly seller: PartyId;
+    readonly listingId: ListingId;
+    readonly changes: Partial<ListingContent>;
+    readonly stock?: number | undefined;
+  },
+): Outcome {
+  const { listingId } = input;
+  const permit = await permitted(world, input.seller, 'listing.change', { listingId });
+  if (isRefusal(permit)) return permit;
+  const party = await world.unit.load(parties, input.seller);
+  return own(world, input, (listing) =>
+    decideChange(
+      listing,
+      { at: world.unit.now, changes: input.changes, stock: input.stock },
+      rulesOf(world, party),
+    ),
+  );
+}
+
+/** Always possible: nobody has to keep selling, whatever the standing. Open orders stay. */
+export async function withdrawListing(
+  world: World,
+  input: { readonly seller: PartyId; readonly listingId: ListingId },
+): Outcome {
+  return own(world, input, (listing) => decideWithdraw(listing, { at: world.unit.now }));
+}
+
+/** Offers a withdrawn listing again, under the rules and limits of now. */
+export async function republishListing(
+  world: World,
+  input: { readonly seller: PartyId; readonly listingId: ListingId },
+): Outcome {
+  const seller = await sellerOf(world, input.seller, input.listingId);
+  if (isRefusal(seller)) return seller;
+  const limit = await limitOf(world, seller);
+  return own(world, input, (listing) =>
+    decideRepublish(listing, { at: world.unit.now }, seller.rules, limit),
+  );
+}
+
+/** A member of staff has looked at goods that needed it. Refuses `listing-changed` if the seller changed it since. */
+export async function reviewListing(
+  world: World,
+  input: {
+    readonly listingId: ListingId;
+    readonly by: PartyId;
+    readonly outcome: 'clear' | 'refuse';
+    readonly why: string;
+    readonly edition: number;
+  },
+): Outcome {
+  const { listingId, ...judged } = input;
+  const listing = await world.unit.load(listings, listingId);
+  if (!listing) return notFound();
+  return appended(world, listingId, decideReview(listing, { at: world.unit.now, ...judged }));
+}
+
+interface Seller {
+  readonly id: PartyId;
+  readonly stage: Stage;
+  readonly rules: ListingRules;
+}
+
+async function sellerOf(world: World, id: PartyId, listingId?: ListingId): Promise<Seller | Refusal> {
+  const permit = await permitted(world, id, 'listing.publish', listingId ? { listingId } : {});
+  if (isRefusal(permit)) return permit;
+  // Taking the row for update on probation makes publishing one at a time, so that the limit holds exactly.
+  const party =
+    permit.stage === 'probation'
+      ? await world.unit.lock(parties, id, 'update')
+      : await world.unit.load(parties, id);
+  if (!party || party.kind !== 'seller') return refuse('not-a-seller', 'Only sellers offer goods.');
+  if (party.erasure) return refuse('party-erased', 'This account was erased.');
+  return { id, stage: permit.stage, rules: rulesOf(world, party) };
+}
+
+function rulesOf({ rulebook }: World, party: Party | undefined): ListingRules {
+  return {
+    rulebook,
+    sellerCountry: party?.country ?? '',
+    sellerCurrency: party?.currency ?? 'EUR',
+  };
+}
+
+async function limitOf({ unit, rulebook }: World, seller: Seller): Promise<ListingLimit> {
+  const { listingsMax } = entryLimits(rulebook, seller.stage);
+  if (listingsMax === null) return { listedNow: 0, listingsMax };
+  const live = await unit.find(listings, { seller: seller.id, status: 'live' }, LISTED_MAX);
+  const waiting = await unit.find(listings, { seller: seller.id, status: 'in-review' }, LISTED_MAX);
+  return { listedNow: live.length + waiting.length, listingsMax };
+}
+
+/** Far above any limit of a probation: imported sellers may bring more than they could list by hand. */
+const LISTED_MAX = 100_000;
+
+function notFound(): Refusal {
+  return refuse('not-found', 'There is no such listing.');
+}
+
+/** What belongs to somebody else does not exist for the seller who asks. */
+async function own(
+  world: World,
+  input: { readonly seller: PartyId; readonly listingId: ListingId },
+  decide: (listing: Listing) => Decision<ListingEvent>,
+): Outcome {
+  const listing = await world.unit.load(listings, input.listingId);
+  if (!listing || listing.seller !== input.seller) return notFound();
+  return appended(world, input.listingId, decide(listing));
+}
+
+async function appended({ unit }: World, listingId: ListingId, decision: Decision<ListingEvent>): Outcome {
+  return isRefusal(decision) ? decision : { listingId, listing: unit.append(listings, listingId, decision) };
+}
