@@ -21,6 +21,10 @@ export function given<S, E extends DomainEvent, C extends string>(
           expect(isRefusal(decision) ? decision : [...decision]).toMatchObject(expected);
           expect(decision).toHaveLength(expected.length);
         },
+        /** Allowed, and nothing happens: it was so already. */
+        thenNothing() {
+          expect(decision).toEqual([]);
+        },
         refused(code: string, field?: string) {
           expect(decision).toMatchObject({ refused: code, ...(field ? { field } : {}) });
         },

@@ -2,20 +2,19 @@
  * Letters of other scripts that look like a Latin one (from Unicode's confusables, UTS 39, those on keyboards).
  * Keywords are folded the same way, so a Cyrillic keyword still meets Cyrillic text.
  */
-const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  [
-    ...zip('авекмнорстухіјѕӏԁԛԝһ', 'abekmhopctyxijsldqwh'),
-    ...zip('αβεηικνορτυχ', 'abenikvoptux'),
-    ...zip('ıłøđħʀɡɩ', 'ilodhrgi'),
-  ].map(([from, to]) => [from, to]),
-);
+const LOOKALIKES: ReadonlyMap<string, string> = new Map([
+  ...zip('авекмнорстухіјѕӏԁԛԝһ', 'abekmhopctyxijsldqwh'),
+  ...zip('αβεηικνορτυχ', 'abenikvoptux'),
+  ...zip('ıłøđħʀɡɩ', 'ilodhrgi'),
+]);
 
 /** Digits and signs that stand for letters inside a word, as in `c0ca1ne`. Alone they are what they are. */
-const STAND_INS: ReadonlyMap<string, string> = new Map([...zip('0134578@$!', 'oieastbasi')]);
+const STAND_INS: ReadonlyMap<string, string> = new Map(zip('0134578@$!', 'oieastbasi'));
 
+/** Pairs up two strings, code point by code point. */
 function zip(from: string, to: string): readonly (readonly [string, string])[] {
-  const letters = [...to];
-  return [...from].map((char, i) => [char, letters[i] ?? char]);
+  const letters = Array.from(to);
+  return Array.from(from, (char, i) => [char, letters[i] ?? char]);
 }
 
 /**

@@ -64,7 +64,7 @@ describe('terms', () => {
   it('accepting twice changes nothing', () => {
     given(parties, registered(), { type: 'TermsAccepted', at, version: rulebook.terms.version })
       .when(accept(rulebook.terms.version))
-      .then();
+      .thenNothing();
   });
 });
 
@@ -94,7 +94,7 @@ describe('identity', () => {
     expect(state.marks).toEqual(['phone:p1', 'phone:p2']);
   });
   it('the same number again keeps its verification', () => {
-    given(parties, registered(), phoneGiven).when(give('p1')).then();
+    given(parties, registered(), phoneGiven).when(give('p1')).thenNothing();
   });
   it('is verified as it was seen, not as it was changed meanwhile', () => {
     given(parties, registered(), phoneGiven)
@@ -153,7 +153,7 @@ describe('payout account', () => {
       mark: `bank-account:${c('a1')}`,
     })
       .when(change)
-      .then();
+      .thenNothing();
   });
 });
 
@@ -227,7 +227,7 @@ describe('roles', () => {
       .when(change({ ...drop, otherHeads: 0 }))
       .refused('last-head');
     given(parties, registered('staff'), head).when(change(drop)).then({ type: 'RoleRevoked', role: 'head' });
-    given(parties, registered('staff')).when(change(drop)).then();
+    given(parties, registered('staff')).when(change(drop)).thenNothing();
   });
 });
 
