@@ -21,9 +21,12 @@ export interface TargetResult {
   readonly minVolume: number;
   /** Units that came due in the window and are mature. */
   readonly volume: number;
-  /** Share of defects (`atMost`) or successes (`atLeast`); `null` without any unit. */
+  /** Share of defects (`atMost`) or successes (`atLeast`) with its exact one-sided bounds; `null` without any unit. */
   readonly rate: number | null;
-  readonly verdict: 'met' | 'missed' | 'too-little';
+  readonly lower: number;
+  readonly upper: number;
+  /** `uncertain`: worse than the target, but so few units that it may be chance. */
+  readonly verdict: 'met' | 'missed' | 'too-little' | 'uncertain';
 }
 
 export type RectificationOutcome = 'met' | 'missed' | 'no-plan';

@@ -288,7 +288,7 @@ export const sanctions: Concept<
 };
 
 export function needsLook(state: Sanction): 'approval' | 'finding' | 'confirmation' | 'basis' | null {
-  if (state.status === 'proposed') return state.finders.length > 0 ? 'approval' : 'finding';
+  if (state.status === 'proposed') return state.cause.kind === 'signal' ? 'finding' : 'approval';
   if (state.status === 'in-force' && state.confirmBy !== null) return 'confirmation';
   if (state.status === 'in-force' && state.basisGone && !state.basisGone.reviewedBy) return 'basis';
   return null;
