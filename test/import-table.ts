@@ -31,6 +31,7 @@ const EVERYTHING = [
   'standing',
   'pure',
   'edge',
+  'adapters',
   'processes',
   'platform',
   'actor',
@@ -70,12 +71,20 @@ export const ZONES: readonly Zone[] = [
     pure: true,
   },
   {
-    // HTTP and read models of a slice, and what else of it touches the outside.
+    // HTTP and read models of a slice, and where it keeps what it derived: all of it that touches the outside.
     name: 'edge',
-    files: new RegExp(`^${SLICE_FOLDERS}/(?:.*-)?(?:routes|views|cache|import)\\.tsx?$`),
+    files: new RegExp(`^${SLICE_FOLDERS}/(?:.*-)?(?:routes|views|cache|store|in-memory)\\.tsx?$`),
     may: ['kernel', 'hashing', 'rulebook', 'processes', 'platform', 'door', 'actor', 'standing'],
     mayAsTypes: ['pure'],
     mayOwn: ['pure', 'edge'],
+  },
+  {
+    // What speaks to a payment provider, behind the port in provider.ts.
+    name: 'adapters',
+    files: /^market\/payments\/(?:sandbox|stripe)(?:-.*)?\.ts$/,
+    may: ['kernel'],
+    mayAsTypes: ['pure'],
+    mayOwn: ['pure', 'adapters'],
   },
   {
     // The one question every door asks, and the state it is asked of. It knows the kernel alone, so all may know it.
