@@ -53,6 +53,8 @@ export interface OrderTerms {
   readonly currency: Currency;
   readonly lines: readonly OrderLine[];
   readonly shippingMinor: number;
+  /** Rate of the tax inside `shippingMinor`; absent where unknown. */
+  readonly shippingTaxBasisPoints?: number;
   /** Lines plus shipping, tax included. */
   readonly totalMinor: number;
   /** Country of delivery, ISO 3166. */
@@ -197,6 +199,9 @@ function kept(state: Order): Kept {
     shippingMinor,
     totalMinor,
     country,
+    ...(state.shippingTaxBasisPoints === undefined
+      ? {}
+      : { shippingTaxBasisPoints: state.shippingTaxBasisPoints }),
     ...(state.address === undefined ? {} : { address: state.address }),
     ...(state.checkout === undefined ? {} : { checkout: state.checkout }),
     ...(state.endsAt === undefined ? {} : { endsAt: state.endsAt }),

@@ -1,15 +1,18 @@
 import type { Concept } from '../../kernel/concept.ts';
 import { assert } from '../../kernel/decision.ts';
-import type { OrderId, PartyId } from '../../kernel/ids.ts';
+import type { OrderId, PartyId, SanctionId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 
 /**
- * What the buyer's card is asked for in one checkout, over all its orders. It is opened before the provider hears of
+ * What a card is asked for in one go: for a checkout over all its orders, or for a deposit. It is opened before the provider hears of
  * it, so that an authorisation whose orders never came about is found and voided.
  */
 export type Charge = {
-  readonly buyer: PartyId;
+  /** Who pays: a buyer, or a seller paying in a deposit. */
+  readonly payer: PartyId;
+  /** The sanction whose deposit is paid in; absent for checkouts. */
+  readonly deposit?: SanctionId;
   readonly provider: string;
   readonly currency: Currency;
   readonly amountMinor: number;
@@ -47,7 +50,8 @@ export type ChargeEvent =
   | {
       readonly type: 'ChargeOpened';
       readonly at: EpochMs;
-      readonly buyer: PartyId;
+      readonly payer: PartyId;
+      readonly deposit?: SanctionId;
       readonly provider: string;
       readonly currency: Currency;
       readonly amountMinor: number;
@@ -80,8 +84,9 @@ export function evolveCharge(state: Charge | undefined, event: ChargeEvent): Cha
     return { ...facts, openedAt: at, declines: 0, status: 'opened' };
   }
   assert(state, `${event.type} before ChargeOpened`);
-  const { buyer, provider, currency, amountMinor, openedAt, declines } = state;
-  const base = { buyer, provider, currency, amountMinor, openedAt, declines };
+  const { payer, deposit, provider, currency, amountMinor, openedAt, declines } = state;
+  const purpose = deposit === undefined ? {} : { deposit };
+  const base = { payer, ...purpose, provider, currency, amountMinor, openedAt, declines };
   switch (event.type) {
     case 'ChargeDeclined':
       return { ...state, declines: declines + 1 };
@@ -122,12 +127,12 @@ export function evolveCharge(state: Charge | undefined, event: ChargeEvent): Cha
 }
 
 /** One stream a checkout, under the checkout's id. Wakes to capture or to void. */
-export const charges: Concept<Charge, ChargeEvent, 'buyer' | 'reference'> = {
+export const charges: Concept<Charge, ChargeEvent, 'payer' | 'reference'> = {
   name: 'charge',
   revision: 1,
   evolve: evolveCharge,
   columns: {
-    buyer: { type: 'text', of: (c) => c.buyer },
+    payer: { type: 'text', of: (c) => c.payer },
     reference: { type: 'text', of: (c) => ('reference' in c ? c.reference : null) },
   },
   due: (c) => {

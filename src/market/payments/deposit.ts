@@ -45,6 +45,7 @@ export function evolveDeposit(state: Deposit | undefined, event: DepositEvent): 
   switch (event.type) {
     case 'DepositTaken': {
       const paidMinor = state.paidMinor + event.amountMinor;
+      if (state.status === 'returned') return { ...state, balances };
       return { ...state, balances, paidMinor, status: paidMinor >= state.amountMinor ? 'paid' : 'owed' };
     }
     case 'DepositReturned':

@@ -1,0 +1,72 @@
+import type { CheckoutId, PartyId } from '../../kernel/ids.ts';
+import type { Money } from '../../kernel/money.ts';
+
+/**
+ * A payment provider. Every call names a key: the same key again has the same effect once and the same answer, so
+ * that any call may be repeated after a crash. What can't be answered now (network, overload) throws
+ * `ProviderUnavailable`; a definite no is an outcome.
+ */
+export interface PaymentProvider {
+  readonly name: string;
+  /** Reserves money of the buyer for a checkout, and takes nothing yet. */
+  authorise(request: AuthoriseRequest): Promise<Authorisation>;
+  /** Takes the reserved money. */
+  capture(request: {
+    readonly key: string;
+    readonly reference: string;
+    readonly amount: Money;
+  }): Promise<Done>;
+  /** Lets go of whatever was reserved for a checkout; nothing reserved is fine too. */
+  release(request: { readonly key: string; readonly checkoutId: CheckoutId }): Promise<void>;
+  /** Gives captured money back to the buyer, by the way it came. */
+  refund(request: {
+    readonly key: string;
+    readonly reference: string;
+    readonly amount: Money;
+  }): Promise<Sent>;
+  /** Pays a seller. `account` is what the seller gave: an IBAN, or the provider's own account id. */
+  payout(request: {
+    readonly key: string;
+    readonly seller: PartyId;
+    readonly account: string;
+    readonly amount: Money;
+  }): Promise<Sent>;
+  /** Where the provider reports what nobody asked for. At most one listener. */
+  onNotice?(listener: (notice: ProviderNotice) => Promise<void>): void;
+}
+
+export interface AuthoriseRequest {
+  readonly key: string;
+  readonly checkoutId: CheckoutId;
+  readonly buyer: PartyId;
+  readonly amount: Money;
+  /** The provider's name for the buyer's card or wallet, made by the provider's form; card numbers never reach us. */
+  readonly token: string;
+}
+
+export type DeclineCode = 'declined' | 'insufficient-funds' | 'unknown-token' | 'authentication-needed';
+
+export type Authorisation =
+  | { readonly outcome: 'authorised'; readonly reference: string }
+  | { readonly outcome: 'declined'; readonly code: DeclineCode; readonly why: string };
+
+export type Done = { readonly outcome: 'done' } | { readonly outcome: 'refused'; readonly why: string };
+export type Sent =
+  | { readonly outcome: 'sent'; readonly reference: string }
+  | { readonly outcome: 'refused'; readonly why: string };
+
+/** A dispute that a buyer opened with the bank, or how it ended. */
+export interface ProviderNotice {
+  /** The provider's own id of the message: recorded once. */
+  readonly noticeId: string;
+  readonly kind: 'chargeback-opened' | 'chargeback-won' | 'chargeback-lost';
+  readonly chargebackId: string;
+  /** Of the authorisation, as `authorise` returned it. */
+  readonly reference: string;
+  readonly amount?: Money;
+}
+
+/** The provider gave no answer: nobody knows whether it acted. Ask again later with the same key. */
+export class ProviderUnavailable extends Error {
+  override name = 'ProviderUnavailable';
+}

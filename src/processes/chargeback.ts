@@ -1,0 +1,121 @@
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { CheckoutId, OrderId } from '../kernel/ids.ts';
+import { allocate, money } from '../kernel/money.ts';
+import { charges } from '../market/payments/charge.ts';
+import { closeChargeback, openChargebackOn } from '../market/payments/decide.ts';
+import {
+  type ChargebackId,
+  type Payment,
+  type PaymentEvent,
+  payments,
+  refundableMinor,
+} from '../market/payments/payment.ts';
+import { changeBalance } from './balance.ts';
+import type { CashierCalls } from './cashier.ts';
+import { refundCancelled } from './refund.ts';
+import { rescheduleTransfer } from './transfer.ts';
+import type { World } from './world.ts';
+
+/**
+ * A buyer's bank has taken a checkout's money back. Each of its orders bears its share of what is not refunded yet;
+ * transfers wait until the bank has decided.
+ */
+export async function chargebackOpened(
+  world: World,
+  input: {
+    /** The provider's reference of the charge. */
+    readonly reference: string;
+    readonly chargebackId: string;
+    /** Absent: all that is left of the charge. */
+    readonly amountMinor?: number;
+  },
+): Promise<{ readonly orders: readonly OrderId[] } | Refusal> {
+  const { unit } = world;
+  const chargebackId = input.chargebackId as ChargebackId;
+  const orders = await ordersCharged(world, input.reference);
+  if (isRefusal(orders)) return orders;
+  const left = orders.map(({ payment }) => (payment.status === 'captured' ? refundableMinor(payment) : 0));
+  const total = left.reduce((a, b) => a + b, 0);
+  const amount = input.amountMinor ?? total;
+  if (amount > total || total === 0)
+    return refuse(
+      'more-than-was-paid',
+      `Only ${total} minor units of this charge are not back with the buyer yet.`,
+      {
+        field: 'amountMinor',
+        facts: { refundableMinor: total },
+      },
+    );
+  const currency = orders[0]?.payment.currency ?? 'EUR';
+  const shares = allocate(money(amount, currency), left);
+  const touched: OrderId[] = [];
+  for (const [i, { orderId, payment }] of orders.entries()) {
+    const amountMinor = shares[i]?.amountMinor ?? 0;
+    if (amountMinor === 0) continue;
+    const events = openChargebackOn(payment, { at: unit.now, chargebackId, amountMinor });
+    if (isRefusal(events)) return events;
+    await post(world, orderId, events);
+    await rescheduleTransfer(world, orderId);
+    touched.push(orderId);
+  }
+  return { orders: touched };
+}
+
+/** The bank has decided. Lost: the seller bears the amount and the provider's fee, once a charge. */
+export async function chargebackClosed(
+  world: World,
+  input: {
+    readonly reference: string;
+    readonly chargebackId: string;
+    readonly outcome: 'won' | 'lost';
+    readonly cashier?: CashierCalls;
+  },
+): Promise<{ readonly orders: readonly OrderId[] } | Refusal> {
+  const { unit, rulebook } = world;
+  const { outcome, cashier } = input;
+  const chargebackId = input.chargebackId as ChargebackId;
+  const charged = await ordersCharged(world, input.reference);
+  if (isRefusal(charged)) return charged;
+  const concerned = charged.filter(
+    ({ payment: p }) => p.status === 'captured' && p.chargebacks.some((c) => c.chargebackId === chargebackId),
+  );
+  if (concerned.length === 0)
+    return refuse('not-found', 'There is no such chargeback.', { field: 'chargebackId' });
+  const currency = concerned[0]?.payment.currency ?? 'EUR';
+  const fee = money(outcome === 'lost' ? rulebook.payout.chargebackFeeMinor[currency] : 0, currency);
+  const fees = allocate(
+    fee,
+    concerned.map(() => 1),
+  );
+  for (const [i, { orderId, payment }] of concerned.entries()) {
+    const feeMinor = fees[i]?.amountMinor ?? 0;
+    const events = closeChargeback(payment, { at: unit.now, chargebackId, outcome, feeMinor });
+    if (isRefusal(events)) return events;
+    await post(world, orderId, events);
+    await rescheduleTransfer(world, orderId);
+    // A cancellation while the bank was deciding could not be refunded then.
+    await refundCancelled(world, { orderId, ...(cashier === undefined ? {} : { cashier }) });
+  }
+  return { orders: concerned.map((c) => c.orderId) };
+}
+
+async function ordersCharged(
+  { unit }: World,
+  reference: string,
+): Promise<readonly { orderId: OrderId; payment: Payment }[] | Refusal> {
+  const [charge] = await unit.find(charges, { reference });
+  if (charge?.state.status !== 'captured')
+    return refuse('not-found', 'There is no captured charge with this reference.', { field: 'reference' });
+  const checkout = charge.id as CheckoutId;
+  const found = await unit.find(payments, { checkout });
+  return found.map(({ id, state }) => ({ orderId: id as OrderId, payment: state }));
+}
+
+async function post(world: World, orderId: OrderId, events: readonly PaymentEvent[]): Promise<void> {
+  world.unit.append(payments, orderId, events);
+  for (const event of events) {
+    if (!('lines' in event)) continue;
+    const { seller, currency, lines } = event;
+    await changeBalance(world, { seller, currency, lines, by: 'chargeback', orderId });
+  }
+}

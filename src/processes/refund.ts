@@ -1,0 +1,122 @@
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { OrderId, SanctionId } from '../kernel/ids.ts';
+import { type Money, money } from '../kernel/money.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import { type Order, orders } from '../market/orders/order.ts';
+import { accounts } from '../market/payments/account.ts';
+import { refundPayment } from '../market/payments/decide.ts';
+import { payments, refundableMinor, type RefundId, type RefundReason } from '../market/payments/payment.ts';
+import { changeBalance, lockAccount } from './balance.ts';
+import type { CashierCalls } from './cashier.ts';
+import { retryAt } from './retry.ts';
+import type { World } from './world.ts';
+
+export interface RefundInput {
+  readonly orderId: OrderId;
+  /** Absent: everything that was paid and is not back yet. */
+  readonly amount?: Money;
+  readonly reason: RefundReason;
+  readonly at: EpochMs;
+  readonly sanctionId?: SanctionId;
+  /** Without it the sweep sends the refund. */
+  readonly cashier?: CashierCalls;
+}
+
+/**
+ * Gives the buyer money back, in the ledger at once and by the provider right after the commit. Before the transfer it
+ * comes out of what the order would have earned, afterwards out of the seller's balance, which may fall below zero.
+ */
+export async function refundOrder(
+  world: World,
+  input: RefundInput,
+): Promise<{ readonly refundId: RefundId; readonly refunded: Money } | Refusal> {
+  const { unit } = world;
+  const { orderId, amount, reason, at, sanctionId, cashier } = input;
+  const payment = await unit.lock(payments, orderId, 'update');
+  if (!payment) return refuse('not-found', 'There is no payment for this order.');
+  if (amount && amount.currency !== payment.currency)
+    return refuse('wrong-currency', `This order was paid in ${payment.currency}.`, {
+      field: 'amount.currency',
+    });
+  const refundId = unit.ids.next<'Refund'>('rfd');
+  const creditNote = await nextCreditNote(world, orderId, payment.seller);
+  const events = refundPayment(payment, {
+    at,
+    refundId,
+    ...(amount === undefined ? {} : { amountMinor: amount.amountMinor }),
+    reason,
+    ...(sanctionId === undefined ? {} : { sanctionId }),
+    ...(creditNote === undefined ? {} : { creditNote }),
+    tryAt: retryAt(unit.now, 0),
+  });
+  if (isRefusal(events)) return events;
+  const [event] = events;
+  if (event?.type !== 'PaymentRefunded')
+    return refuse('nothing-left-to-refund', 'There is nothing to refund.');
+  unit.append(payments, orderId, events);
+  const { seller, currency, lines, amountMinor } = event;
+  if (creditNote !== undefined)
+    unit.append(accounts, seller, [{ type: 'InvoiceNumbered', at: unit.now, orderId, number: creditNote }]);
+  await changeBalance(world, { seller, currency, lines, by: 'refund', orderId });
+  if (cashier) unit.afterCommit(() => cashier.sendRefund(orderId, refundId));
+  return { refundId, refunded: money(amountMinor, currency) };
+}
+
+/** Refunds of an invoiced order are credit notes in the same sequence of numbers. */
+async function nextCreditNote(
+  world: World,
+  orderId: OrderId,
+  seller: Order['seller'],
+): Promise<number | undefined> {
+  const order = await world.unit.load(orders, orderId);
+  if (order?.invoice === undefined) return undefined;
+  return (await lockAccount(world, seller)).invoices + 1;
+}
+
+/** What cancelled pieces cost; the whole shipping price once everything is cancelled. */
+export function cancelledMinor(order: Order): number {
+  const goods = order.lines.reduce((sum, l, i) => sum + l.unitMinor * (order.cancelledPieces?.[i] ?? 0), 0);
+  return order.status === 'cancelled' ? goods + order.shippingMinor : goods;
+}
+
+/**
+ * Refunds what is cancelled and was not refunded as such yet, as far as the money is in our hands and not back by
+ * another way. Safe to ask at any time.
+ */
+export async function refundCancelled(
+  world: World,
+  input: { readonly orderId: OrderId; readonly cashier?: CashierCalls },
+): Promise<void> {
+  const { orderId, cashier } = input;
+  const payment = await world.unit.load(payments, orderId);
+  const order = await world.unit.load(orders, orderId);
+  if (payment?.status !== 'captured' || !order) return;
+  const reason = 'cancelled-before-shipping';
+  const done = payment.refunds.reduce((sum, r) => (r.reason === reason ? sum + r.amountMinor : sum), 0);
+  const owed = Math.min(cancelledMinor(order) - done, refundableMinor(payment));
+  if (owed <= 0) return;
+  // Refused only while the buyer's bank decides; asked again once it has.
+  await refundOrder(world, {
+    orderId,
+    amount: money(owed, payment.currency),
+    reason,
+    at: world.unit.now,
+    ...(cashier === undefined ? {} : { cashier }),
+  });
+}
+
+/** The provider has sent it. */
+export async function refundSent(
+  { unit }: World,
+  input: { readonly orderId: OrderId; readonly refundId: RefundId; readonly reference: string },
+): Promise<object | Refusal> {
+  const { orderId, refundId, reference } = input;
+  const payment = await unit.load(payments, orderId);
+  if (payment?.status !== 'captured') return refuse('not-found', 'There is no such payment.');
+  const refund = payment.refunds.find((r) => r.refundId === refundId);
+  if (!refund || refund.reference !== undefined)
+    return refuse('not-waiting', 'This refund is not waiting to be sent.');
+  const { seller } = payment;
+  unit.append(payments, orderId, [{ type: 'RefundSent', at: unit.now, seller, refundId, reference }]);
+  return { sent: refundId };
+}

@@ -1,0 +1,95 @@
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { OrderId, ShipmentId } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import { orders } from '../market/orders/order.ts';
+import { recordScan } from '../market/shipments/decide.ts';
+import {
+  type ScanCode,
+  type Shipment,
+  shipments,
+  TRACKING_KIND,
+  trackingValue,
+} from '../market/shipments/shipment.ts';
+import { markDelivered, markUndelivered } from './deliver.ts';
+import { rescheduleTransfer } from './transfer.ts';
+import type { World } from './world.ts';
+
+export interface ScanInput {
+  readonly shipmentId: ShipmentId;
+  readonly at: EpochMs;
+  readonly code: ScanCode;
+  readonly place?: string;
+}
+
+/**
+ * A carrier has seen a parcel. The last parcel's delivered scan delivers the order; a lost or returned one marks it as
+ * not delivered. The order follows the carrier, never the other way round.
+ */
+export async function takeScan(world: World, input: ScanInput): Promise<Shipment | Refusal> {
+  const { unit } = world;
+  const { shipmentId, ...scan } = input;
+  const before = await unit.load(shipments, shipmentId);
+  const events = recordScan(before, scan);
+  if (isRefusal(events)) return events;
+  const shipment = unit.append(shipments, shipmentId, events);
+  const changed = shipment.status !== before?.status;
+  if (changed) await followCarrier(world, shipment, scan.at);
+  return shipment;
+}
+
+async function followCarrier(world: World, shipment: Shipment, at: EpochMs): Promise<void> {
+  const { unit } = world;
+  const { orderId, status } = shipment;
+  switch (status) {
+    case 'announced':
+      return;
+    case 'moving':
+      // Its first scan: the end date of untracked parcels no longer holds.
+      return rescheduleTransfer(world, orderId);
+    case 'returned':
+    case 'lost': {
+      const order = await unit.load(orders, orderId);
+      // A delivered order stays so when its parcel comes back: that is a return, judged elsewhere.
+      if (order?.status === 'shipped')
+        await markUndelivered(world, { orderId, at, why: status === 'lost' ? 'lost' : 'returned-to-sender' });
+      return;
+    }
+    case 'delivered':
+      return deliverIfComplete(world, orderId, at);
+    default:
+      return status satisfies never;
+  }
+}
+
+async function deliverIfComplete(world: World, orderId: OrderId, at: EpochMs): Promise<void> {
+  const { unit } = world;
+  const order = await unit.load(orders, orderId);
+  if (order?.status !== 'shipped' && order?.status !== 'undelivered') return;
+  await unit.prefetch(shipments, order.shipments);
+  let latest = at;
+  for (const id of order.shipments) {
+    const parcel = await unit.load(shipments, id);
+    if (parcel?.status !== 'delivered') return;
+    for (const scan of parcel.scans) if (scan.code === 'delivered') latest = Math.max(latest, scan.at);
+  }
+  // A carrier's clock may be behind the seller's announcement: the parcel was delivered after it was sent.
+  await markDelivered(world, { orderId, at: Math.max(latest, order.shippedAt), how: 'carrier' });
+}
+
+/** Scans as carriers know them: by their own number. */
+export async function takeCarrierScan(
+  world: World,
+  input: {
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly at: EpochMs;
+    readonly code: ScanCode;
+    readonly place?: string;
+  },
+): Promise<Shipment | Refusal> {
+  const { carrier, trackingNumber, ...scan } = input;
+  const tracking = world.unit.commit(TRACKING_KIND, trackingValue(carrier, trackingNumber));
+  const [found] = await world.unit.find(shipments, { tracking });
+  if (!found) return refuse('not-found', 'No parcel of ours has this number.', { field: 'trackingNumber' });
+  return takeScan(world, { shipmentId: found.id as ShipmentId, ...scan });
+}

@@ -1,0 +1,85 @@
+import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { OrderId, ShipmentId } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import { shipOrder } from '../market/orders/decide.ts';
+import { type Order, orders } from '../market/orders/order.ts';
+import { accounts } from '../market/payments/account.ts';
+import { payments } from '../market/payments/payment.ts';
+import { announceShipment } from '../market/shipments/decide.ts';
+import { shipments, TRACKING_KIND, trackingValue } from '../market/shipments/shipment.ts';
+import { lockAccount } from './balance.ts';
+import { rescheduleTransfer } from './transfer.ts';
+import type { World } from './world.ts';
+
+export interface ShipInput {
+  readonly orderId: OrderId;
+  readonly shipmentId: ShipmentId;
+  readonly at: EpochMs;
+  readonly carrier: string;
+  readonly trackingNumber?: string;
+  /** Pieces of each line in this parcel; absent: everything that is left. */
+  readonly pieces?: readonly number[];
+}
+
+/**
+ * A parcel goes out. Also while the seller is stopped: open orders are owed. The invoice gets its number with the
+ * first parcel.
+ */
+export async function shipParcel(
+  world: World,
+  input: ShipInput,
+): Promise<{ readonly shipmentId: ShipmentId; readonly order: Order } | Refusal> {
+  const { unit } = world;
+  const { orderId, shipmentId, at, carrier, trackingNumber, pieces } = input;
+  const order = await unit.load(orders, orderId);
+  const events = shipOrder(order, { at, shipmentId, ...(pieces === undefined ? {} : { pieces }) });
+  if (isRefusal(events)) return events;
+  assert(order, 'an unknown order was shipped');
+  const unpaid = await stillUnpaid(world, orderId, order);
+  if (unpaid) return unpaid;
+  const tracking =
+    trackingNumber === undefined
+      ? undefined
+      : unit.keep({ party: order.buyer, kind: TRACKING_KIND, value: trackingValue(carrier, trackingNumber) });
+  if (tracking !== undefined && order.source === undefined) {
+    const used = await unit.find(shipments, { tracking });
+    if (used.length > 0)
+      return refuse('tracking-used', 'This tracking number belongs to another parcel already.', {
+        field: 'trackingNumber',
+      });
+  }
+  const { seller } = order;
+  const announced = announceShipment(await unit.load(shipments, shipmentId), {
+    at,
+    orderId,
+    seller,
+    carrier,
+    ...(tracking === undefined ? {} : { tracking }),
+  });
+  if (isRefusal(announced)) return announced;
+  unit.append(shipments, shipmentId, announced);
+  const after = unit.append(orders, orderId, events);
+  if (order.source !== undefined) return { shipmentId, order: after };
+  await numberInvoice(world, orderId, after);
+  await rescheduleTransfer(world, orderId);
+  return { shipmentId, order: after };
+}
+
+/** Goods are sent for money: ours must be captured. What outside shops do is their affair. */
+async function stillUnpaid(world: World, orderId: OrderId, order: Order): Promise<Refusal | undefined> {
+  if (order.source !== undefined) return undefined;
+  const payment = await world.unit.load(payments, orderId);
+  return payment?.status === 'captured'
+    ? undefined
+    : refuse('not-paid-yet', 'The payment is still on its way. Do not send anything before it is there.');
+}
+
+async function numberInvoice(world: World, orderId: OrderId, order: Order): Promise<void> {
+  if (order.invoice !== undefined) return;
+  const { unit } = world;
+  const { seller } = order;
+  const number = (await lockAccount(world, seller)).invoices + 1;
+  const at = unit.now;
+  unit.append(accounts, seller, [{ type: 'InvoiceNumbered', at, orderId, number }]);
+  unit.append(orders, orderId, [{ type: 'OrderInvoiced', at, seller, invoice: number }]);
+}
