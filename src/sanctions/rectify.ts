@@ -120,18 +120,23 @@ export function resultsOf(
   measured: ReadonlyMap<string, Measurement>,
 ): readonly TargetResult[] {
   return targets.map((target) => {
-    const m = measured.get(target.metric);
-    const { n, rate, lower, upper } = m ?? { n: 0, rate: undefined, lower: 0, upper: 1 };
+    const { metric, atMost, atLeast, minVolume } = target;
+    const { n: volume, rate, lower, upper } = measured.get(metric) ?? UNMEASURED;
     return {
-      ...target,
-      volume: n,
+      metric,
+      ...(atMost === undefined ? {} : { atMost }),
+      ...(atLeast === undefined ? {} : { atLeast }),
+      minVolume,
+      volume,
       rate: rate ?? null,
       lower,
       upper,
-      verdict: verdictOf(target, n, rate, lower, upper),
+      verdict: verdictOf(target, volume, rate, lower, upper),
     };
   });
 }
+
+const UNMEASURED = { n: 0, rate: undefined, lower: 0, upper: 1 } as const;
 
 /**
  * Missed only if the exact bound says so: one late parcel among ten is no proof of a rate above 4 %. Too few units, or
