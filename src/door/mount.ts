@@ -14,7 +14,7 @@ import { permits } from '../standing/permits.ts';
 import { standings, type Standing } from '../standing/standing.ts';
 import { type Actor, isServed } from './actor.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
-import type { AnyRoute, Reader, ReadRoute, WriteRoute } from './route.ts';
+import type { AnyRoute, Preparer, Reader, ReadRoute, WriteRoute } from './route.ts';
 
 export interface DoorDeps {
   readonly db: Database;
@@ -91,6 +91,19 @@ function readerOf(deps: DoorDeps, actor: Actor): Reader {
   };
 }
 
+function preparerOf(deps: DoorDeps, actor: Actor, by: string): Preparer {
+  const { rulebook, rulebookHash, metrics } = deps;
+  return {
+    ...readerOf(deps, actor),
+    run: (work) =>
+      transact(
+        deps.db.pool,
+        () => deps.unitContext(by),
+        (unit) => work({ unit, rulebook, rulebookHash, metrics }),
+      ),
+  };
+}
+
 async function answerRead(
   c: Context,
   route: ReadRoute,
@@ -126,7 +139,11 @@ async function answerWrite(
   const status = route.status ?? 200;
   let prepared: unknown;
   if (route.prepare) {
-    prepared = await route.prepare(readerOf(deps, actor), { ...input, body, idempotencyKey: `${by}:${key}` });
+    prepared = await route.prepare(preparerOf(deps, actor, by), {
+      ...input,
+      body,
+      idempotencyKey: `${by}:${key}`,
+    });
     if (isRefusal(prepared)) throw new ProblemError(refusalProblem(prepared, route.refusals ?? {}));
   }
   const result = await transact<object | Refusal | Replay>(

@@ -35,6 +35,13 @@ export interface Reader {
   reveal(commitments: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
+/** For what comes before a write's own transaction. */
+export interface Preparer extends Reader {
+  readonly actor: Actor;
+  /** Runs a workflow in a transaction of its own, which stays committed whatever becomes of the write. */
+  run<T>(work: (world: World) => Promise<T>): Promise<T>;
+}
+
 /** For writes: a workflow's world and who asks. */
 export interface Writer extends World {
   readonly actor: Actor;
@@ -88,7 +95,7 @@ export interface WriteRoute<
    * and a retry must not repeat. Must be idempotent under `idempotencyKey`.
    */
   prepare?(
-    reader: Reader,
+    preparer: Preparer,
     input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly idempotencyKey: string },
   ): Promise<Prepared | Refusal>;
   handle(
