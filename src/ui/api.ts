@@ -80,7 +80,10 @@ export async function send<T>(
 export function failure(form: FormData, problem: Problem) {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === 'string' && name !== 'password' && name !== 'key') values[name] = value;
+    if (typeof value === 'string' && name !== 'password' && name !== 'key') {
+      // A group of boxes sends one value for each that is ticked.
+      values[name] = name in values ? `${values[name]}\n${value}` : value;
+    }
   }
   const body: FormFailure = { intent: textOf(form, 'intent'), problem, values };
   return data(body, { status: problem.status });
@@ -97,6 +100,11 @@ export function done(path: string, message: string): Response {
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value.trim() : '';
+}
+
+/** The values of a group of boxes. */
+export function textsOf(form: FormData, name: string): readonly string[] {
+  return form.getAll(name).filter((value) => typeof value === 'string');
 }
 
 /** A query string of what is set; empty values are left out. */

@@ -12,6 +12,11 @@ interface FormState {
 const EMPTY: FormState = { errors: new Map(), values: {} };
 const FormContext = createContext<FormState>(EMPTY);
 
+/** For fields of their own kind: what was wrong with the form around them, and what was typed. */
+export function useFormState(): FormState {
+  return use(FormContext);
+}
+
 interface CommandFormProps {
   /** Which of a page's forms this is; the action branches on it. */
   readonly intent: string;
@@ -20,24 +25,26 @@ interface CommandFormProps {
   /** What tells apart two forms of the same intent on one page, such as an id; becomes the field `subject`. */
   readonly subject?: string;
   readonly className?: string;
+  /** With a file field. */
+  readonly withFile?: boolean;
   readonly children: React.ReactNode;
 }
 
 /** A form for one command of the API. Works before scripts load; shows what the API found wrong at the field concerned. */
-export function CommandForm({
-  intent,
-  formKey,
-  subject,
-  className = 'grid gap-4',
-  children,
-}: CommandFormProps) {
+export function CommandForm(props: CommandFormProps) {
+  const { intent, formKey, subject, className = 'grid gap-4', withFile, children } = props;
   const failure = useFailure(intent, subject);
   const state = failure
     ? { errors: new Map(failure.problem.errors?.map((e) => [e.field, e.message])), values: failure.values }
     : EMPTY;
   return (
     <FormContext value={state}>
-      <Form method="post" className={className} preventScrollReset>
+      <Form
+        method="post"
+        className={className}
+        encType={withFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
+        preventScrollReset
+      >
         <input type="hidden" name="intent" value={intent} />
         <input
           type="hidden"
@@ -87,7 +94,7 @@ interface FieldProps {
 
 function useField({ name, hint, optional }: FieldProps) {
   const id = useId();
-  const { errors, values } = use(FormContext);
+  const { errors, values } = useFormState();
   const error = errors.get(name);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return {
@@ -187,48 +194,6 @@ export function Select({ name, label, hint, optional, options, empty, defaultVal
         ))}
       </select>
     </Frame>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly legend: string;
-  readonly options: readonly (Option & { readonly hint?: string })[];
-}
-
-/** One of a few: all of them in sight. */
-export function Choice({ name, legend, options }: ChoiceProps) {
-  const id = useId();
-  const { errors, values } = use(FormContext);
-  const error = errors.get(name);
-  return (
-    <fieldset className="grid gap-2" aria-describedby={error ? `${id}-error` : undefined}>
-      <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
-      {options.map((option) => (
-        <label
-          key={option.value}
-          className="flex items-start gap-3 rounded-lg border border-line px-3 py-2.5 has-checked:border-accent has-checked:bg-accent-soft"
-        >
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            required
-            defaultChecked={values[name] === option.value}
-            className="mt-1 size-4 accent-accent"
-          />
-          <span className="grid text-sm">
-            <span className="font-medium">{option.label}</span>
-            {option.hint && <span className="text-muted">{option.hint}</span>}
-          </span>
-        </label>
-      ))}
-      {error && (
-        <p id={`${id}-error`} className="text-sm font-medium text-bad">
-          {error}
-        </p>
-      )}
-    </fieldset>
   );
 }
 

@@ -1,12 +1,13 @@
 import { DateTime } from '../components/amounts.tsx';
 import { Badge, SeverityBadge, type Tone, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
+import { Boxes, Choice } from '../components/choice.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
-import { Choice, CommandForm, TextArea } from '../components/field.tsx';
+import { CommandForm, TextArea } from '../components/field.tsx';
 import { EmptyState, Panel } from '../components/panel.tsx';
 import type { Allegation, CasePage, Finding } from './models.ts';
 
-const OUTCOME_TONES: Readonly<Record<Finding['outcome'], Tone>> = {
+const RESULT_TONES: Readonly<Record<Finding['result'], Tone>> = {
   substantiated: 'bad',
   unsubstantiated: 'good',
   undetermined: 'neutral',
@@ -14,7 +15,6 @@ const OUTCOME_TONES: Readonly<Record<Finding['outcome'], Tone>> = {
 
 /** The heart of a case: each alleged violation, and what was found about it and why. */
 export function Allegations({ file, formKey }: { file: CasePage; formKey: string }) {
-  const mayDecide = file.commands.includes('decide-finding');
   return (
     <Panel
       title="Alleged violations"
@@ -30,9 +30,12 @@ export function Allegations({ file, formKey }: { file: CasePage; formKey: string
               <SeverityBadge severity={allegation.severity} />
               <span className="text-sm text-muted">Clause {allegation.clause}</span>
             </div>
-            {allegation.finding && <FindingText finding={allegation.finding} />}
-            {!allegation.finding && mayDecide && <FindingForm allegation={allegation} formKey={formKey} />}
-            {!allegation.finding && !mayDecide && <p className="text-sm text-muted">Not decided yet.</p>}
+            {allegation.overturned > 0 && (
+              <p className="text-sm text-muted">
+                An earlier finding was set aside; its author judges this case no more.
+              </p>
+            )}
+            <Judgement allegation={allegation} file={file} formKey={formKey} />
           </li>
         ))}
       </ul>
@@ -40,31 +43,60 @@ export function Allegations({ file, formKey }: { file: CasePage; formKey: string
   );
 }
 
-function FindingText({ finding }: { finding: Finding }) {
+interface JudgementProps {
+  readonly allegation: Allegation;
+  readonly file: CasePage;
+  readonly formKey: string;
+}
+
+function Judgement({ allegation, file, formKey }: JudgementProps) {
+  if (allegation.finding) return <FindingText finding={allegation.finding} file={file} />;
+  if (!file.commands.includes('make-finding')) return <p className="text-sm text-muted">Not decided yet.</p>;
+  return <FindingForm allegation={allegation} file={file} formKey={formKey} />;
+}
+
+function FindingText({ finding, file }: { finding: Finding; file: CasePage }) {
+  const cited = file.evidence.filter((item) => finding.evidence.includes(item.id));
   return (
-    <div className="grid gap-1 border-s-2 border-line ps-3 text-sm">
+    <div className="grid gap-1.5 border-s-2 border-line ps-3 text-sm">
       <p className="flex flex-wrap items-center gap-2">
-        <Badge tone={OUTCOME_TONES[finding.outcome]}>{words(finding.outcome)}</Badge>
-        {finding.points > 0 && <Badge tone="warn">{finding.points} points</Badge>}
+        <Badge tone={RESULT_TONES[finding.result]}>{words(finding.result)}</Badge>
+        {finding.unfounded && <Badge tone="warn">Manifestly unfounded</Badge>}
         <span className="text-muted">
           {finding.by}, <DateTime at={finding.at} />
         </span>
       </p>
-      <p className="whitespace-pre-line">{finding.reasons}</p>
+      <p className="whitespace-pre-line">
+        {finding.reasons ?? 'The numbers of the metric are the whole reason.'}
+      </p>
+      {cited.length > 0 && (
+        <p className="text-xs text-muted">
+          Rests on:{' '}
+          {cited.map((item, i) => (
+            <span key={item.id}>
+              {i > 0 && '; '}
+              <a href={`#${item.id}`} className="text-accent underline underline-offset-2">
+                {item.title}
+              </a>
+            </span>
+          ))}
+        </p>
+      )}
     </div>
   );
 }
 
-function FindingForm({ allegation, formKey }: { allegation: Allegation; formKey: string }) {
+function FindingForm({ allegation, file, formKey }: JudgementProps) {
   const missing = allegation.evidenceMissing.map(words).join(', ').toLowerCase();
+  const items = file.evidence.map((item) => ({ value: item.id, label: item.title, hint: words(item.kind) }));
   return (
-    <Disclosure label={`Decide: ${allegation.title}`} intent="decide-finding" subject={allegation.violation}>
-      <CommandForm intent="decide-finding" subject={allegation.violation} formKey={formKey}>
+    <Disclosure label={`Decide: ${allegation.title}`} intent="make-finding" subject={allegation.violation}>
+      <CommandForm intent="make-finding" subject={allegation.violation} formKey={formKey}>
         {missing !== '' && (
           <p className="text-sm text-warn">Before it can be substantiated the case needs: {missing}.</p>
         )}
         <Choice
-          name="outcome"
+          name="result"
           legend="Finding"
           options={[
             { value: 'substantiated', label: 'Substantiated', hint: 'The evidence shows it.' },
@@ -76,11 +108,23 @@ function FindingForm({ allegation, formKey }: { allegation: Allegation; formKey:
             },
           ]}
         />
+        {items.length > 0 && <Boxes name="evidence" legend="Evidence it rests on" options={items} />}
         <TextArea
           name="reasons"
           label="Reasons"
-          hint="Which evidence shows what, and how the answers of both sides were weighed. No personal data."
+          hint="Which evidence shows what, and how the answers of both sides were weighed."
           rows={5}
+        />
+        <Boxes
+          name="unfounded"
+          legend="About the complaint"
+          options={[
+            {
+              value: 'yes',
+              label: 'Manifestly without ground',
+              hint: 'Only with "unsubstantiated"; counts towards the record of those who complained.',
+            },
+          ]}
         />
         <div>
           <Button>Record the finding</Button>

@@ -2,24 +2,18 @@ import { Clock, DateTime } from '../components/amounts.tsx';
 import { Badge, type Tone, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
-import { Choice, CommandForm, Select, TextArea } from '../components/field.tsx';
+import { Boxes, Choice } from '../components/choice.tsx';
+import { CommandForm, TextArea } from '../components/field.tsx';
 import { Panel } from '../components/panel.tsx';
 import type { AppealItem, CasePage, SanctionItem } from './models.ts';
 
 const SANCTION_TONES: Readonly<Record<string, Tone>> = {
   proposed: 'info',
   'in-force': 'bad',
-  lifted: 'good',
-  reversed: 'good',
-  expired: 'neutral',
+  approved: 'warn',
 };
 
 export function Sanctions({ file, formKey }: { file: CasePage; formKey: string }) {
-  const options = file.sanctionOptions.map((option) => ({
-    value: option.kind,
-    label:
-      option.approvals > 1 ? `${words(option.kind)} (${option.approvals} approvals)` : words(option.kind),
-  }));
   return (
     <Panel title="Sanctions">
       <div className="grid gap-4">
@@ -27,19 +21,28 @@ export function Sanctions({ file, formKey }: { file: CasePage; formKey: string }
         {file.sanctions.map((sanction) => (
           <SanctionText key={sanction.id} sanction={sanction} formKey={formKey} />
         ))}
-        {file.commands.includes('propose-sanction') && options.length > 0 && (
-          <Disclosure label="Impose or propose a sanction" intent="propose-sanction">
-            <CommandForm intent="propose-sanction" formKey={formKey}>
-              <Select
-                name="kind"
-                label="Sanction"
-                empty="Choose"
-                options={options}
-                hint="The ladder of the rulebook for the points reached."
-              />
+        {file.rung && file.commands.includes('impose-sanctions') && (
+          <Disclosure label="Apply the ladder" intent="impose-sanctions">
+            <CommandForm intent="impose-sanctions" formKey={formKey}>
+              <p className="text-sm">
+                For what was found the rulebook answers with rung <b>{words(file.rung.name)}</b>:{' '}
+                {file.rung.sanctions.map(words).join(', ').toLowerCase()}.
+                {file.rung.approvals > 1 &&
+                  ' It is proposed now and takes effect when a second person has approved it.'}
+              </p>
               <TextArea name="reasons" label="Reasons" hint="Part of the notice to the party." />
               <div>
-                <Button>Record the sanction</Button>
+                <Button>{file.rung.approvals > 1 ? 'Propose' : 'Impose'}</Button>
+              </div>
+            </CommandForm>
+          </Disclosure>
+        )}
+        {file.commands.includes('close-case') && (
+          <Disclosure label="Close without a sanction" intent="close-case">
+            <CommandForm intent="close-case" formKey={formKey}>
+              <TextArea name="why" label="Why it has no consequence" />
+              <div>
+                <Button look="secondary">Close the case</Button>
               </div>
             </CommandForm>
           </Disclosure>
@@ -77,24 +80,32 @@ export function SanctionText({ sanction, formKey }: { sanction: SanctionItem; fo
   );
 }
 
+/** Both ways are offered side by side: a second person who may only agree is not a second pair of eyes. */
 function ApproveForm({ sanction, formKey }: { sanction: SanctionItem; formKey: string }) {
+  const what = words(sanction.kind).toLowerCase();
   return (
-    <Disclosure
-      label={`Approve: ${words(sanction.kind).toLowerCase()}`}
-      intent="approve-sanction"
-      subject={sanction.id}
-    >
-      <CommandForm intent="approve-sanction" subject={sanction.id} formKey={formKey}>
-        <TextArea
-          name="reasons"
-          label="Why you agree"
-          hint="You have read the evidence yourself. Your name stands beside it."
-        />
-        <div>
-          <Button look="danger">Approve</Button>
-        </div>
-      </CommandForm>
-    </Disclosure>
+    <div className="grid gap-2">
+      <Disclosure label={`Approve: ${what}`} intent="approve-sanction" subject={sanction.id}>
+        <CommandForm intent="approve-sanction" subject={sanction.id} formKey={formKey}>
+          <TextArea
+            name="reasons"
+            label="Why you agree"
+            hint="You have read the evidence yourself. Your name stands beside it."
+          />
+          <div>
+            <Button look="danger">Approve</Button>
+          </div>
+        </CommandForm>
+      </Disclosure>
+      <Disclosure label={`Decline: ${what}`} intent="decline-sanction" subject={sanction.id}>
+        <CommandForm intent="decline-sanction" subject={sanction.id} formKey={formKey}>
+          <TextArea name="reasons" label="Why not" />
+          <div>
+            <Button look="secondary">Decline</Button>
+          </div>
+        </CommandForm>
+      </Disclosure>
+    </div>
   );
 }
 
@@ -104,14 +115,14 @@ export function Appeals({ file, formKey }: { file: CasePage; formKey: string }) 
     <Panel title="Appeals" hint="Judged by somebody who had no part in the decision.">
       <div className="grid gap-4">
         {file.appeals.map((appeal) => (
-          <AppealText key={appeal.id} appeal={appeal} formKey={formKey} />
+          <AppealText key={appeal.id} appeal={appeal} file={file} formKey={formKey} />
         ))}
       </div>
     </Panel>
   );
 }
 
-function AppealText({ appeal, formKey }: { appeal: AppealItem; formKey: string }) {
+function AppealText({ appeal, file, formKey }: { appeal: AppealItem; file: CasePage; formKey: string }) {
   return (
     <article className="grid gap-2 text-sm">
       <p className="flex flex-wrap items-center gap-2">
@@ -132,12 +143,18 @@ function AppealText({ appeal, formKey }: { appeal: AppealItem; formKey: string }
               legend="Decision"
               options={[
                 { value: 'upheld', label: 'The decision stands' },
-                {
-                  value: 'reversed',
-                  label: 'The decision is reversed',
-                  hint: 'Every effect is undone at once.',
-                },
+                { value: 'reversed', label: 'Nothing of it stays', hint: 'Every effect is undone at once.' },
+                { value: 'changed', label: 'Some of it goes', hint: 'Those chosen below; the rest stays.' },
               ]}
+            />
+            <Boxes
+              name="reversed"
+              legend="Sanctions that go"
+              hint="Only when some of it goes."
+              options={file.sanctions.map((sanction) => ({
+                value: sanction.id,
+                label: words(sanction.kind),
+              }))}
             />
             <TextArea name="reasons" label="Reasons" />
             <div>

@@ -4,7 +4,7 @@ import { Clock, DateTime } from '../components/amounts.tsx';
 import { Badge, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
-import { CommandForm, Select, TextArea, TextField } from '../components/field.tsx';
+import { CommandForm, Select, TextField } from '../components/field.tsx';
 import { EmptyState, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import type { CasePage, ComplaintItem, EvidenceItem, StatementItem } from './models.ts';
@@ -17,7 +17,7 @@ export function Evidence({ file, formKey }: { file: CasePage; formKey: string })
       {file.evidence.length === 0 && <EmptyState title="No evidence yet" />}
       <ul className="divide-y divide-line">
         {file.evidence.map((item) => (
-          <li key={item.id} className="p-4">
+          <li key={item.id} id={item.id} className="p-4 target:bg-accent-soft">
             <EvidenceText item={item} />
           </li>
         ))}
@@ -25,14 +25,13 @@ export function Evidence({ file, formKey }: { file: CasePage; formKey: string })
       {file.commands.includes('add-evidence') && (
         <div className="border-t border-line p-4">
           <Disclosure label="Add evidence" intent="add-evidence">
-            <CommandForm intent="add-evidence" formKey={formKey}>
+            <CommandForm intent="add-evidence" formKey={formKey} withFile>
               <Select
                 name="kind"
                 label="Kind"
                 options={UPLOAD_KINDS.map((kind) => ({ value: kind, label: words(kind) }))}
               />
-              <TextField name="title" label="What it is" maxLength={200} />
-              <TextArea name="content" label="Text" hint="What it says, word for word where that matters." />
+              <TextField name="file" label="File" type="file" hint="JPEG, PNG, WebP or PDF." />
               <div>
                 <Button>Add to the case</Button>
               </div>
@@ -85,21 +84,20 @@ export function Statements({ file, formKey }: { file: CasePage; formKey: string 
           </li>
         ))}
       </ul>
-      {file.commands.includes('request-statement') && (
+      {file.commands.includes('ask-statement') && file.askable.length > 0 && (
         <div className="border-t border-line p-4">
-          <Disclosure label="Request a statement" intent="request-statement">
-            <CommandForm intent="request-statement" formKey={formKey}>
+          <Disclosure label="Ask for a statement" intent="ask-statement">
+            <CommandForm intent="ask-statement" formKey={formKey}>
               <Select
-                name="from"
-                label="From"
-                options={[
-                  { value: 'subject', label: `${file.party.name} (the accused)` },
-                  { value: 'complainants', label: 'The complainants' },
-                ]}
+                name="party"
+                label="Of"
+                options={file.askable.map(({ id, name, side }) => ({
+                  value: id,
+                  label: `${name} (${SIDES[side]})`,
+                }))}
               />
-              <TextArea name="question" label="What they should answer" />
               <div>
-                <Button>Send the request</Button>
+                <Button>Ask</Button>
               </div>
             </CommandForm>
           </Disclosure>
@@ -109,16 +107,15 @@ export function Statements({ file, formKey }: { file: CasePage; formKey: string 
   );
 }
 
+const SIDES = { subject: 'accused', complainant: 'complained' } as const;
+
 function StatementText({ statement }: { statement: StatementItem }) {
   return (
     <article className="grid gap-1 text-sm">
       <p className="flex flex-wrap items-center gap-2">
         <span className="font-medium">{statement.from.name}</span>
-        {statement.answeredAt === null ? (
-          <Clock due={statement.dueAt} />
-        ) : (
-          <Badge tone="good">Answered</Badge>
-        )}
+        <span className="text-muted">{SIDES[statement.side]}</span>
+        <StatementState statement={statement} />
       </p>
       <p className="text-xs text-muted">
         Asked <DateTime at={statement.requestedAt} />
@@ -133,6 +130,12 @@ function StatementText({ statement }: { statement: StatementItem }) {
       )}
     </article>
   );
+}
+
+function StatementState({ statement }: { statement: StatementItem }) {
+  if (statement.answeredAt !== null) return <Badge tone="good">Answered</Badge>;
+  if (statement.missed) return <Badge>No answer in time</Badge>;
+  return <Clock due={statement.dueAt} />;
 }
 
 const COMPLAINT_COLUMNS: readonly Column<ComplaintItem>[] = [

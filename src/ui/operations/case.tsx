@@ -3,6 +3,8 @@ import { type ActionFunctionArgs, Link, type LoaderFunctionArgs, useLoaderData }
 import { newKey } from '../api.ts';
 import { Clock, DateTime } from '../components/amounts.tsx';
 import { Badge, SeverityBadge, StandingPill, words } from '../components/badge.tsx';
+import { Button } from '../components/button.tsx';
+import { CommandForm } from '../components/field.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { Facts, PageHead, Panel } from '../components/panel.tsx';
 import { Timeline } from '../components/timeline.tsx';
@@ -11,7 +13,8 @@ import { DONE, runCommand } from './case-commands.ts';
 import { Appeals, Sanctions } from './case-measures.tsx';
 import { Complaints, Evidence, Statements } from './case-record.tsx';
 import { readCase } from './cases.ts';
-import { CaseStatus } from './queue.tsx';
+import type { CasePage } from './models.ts';
+import { CaseState } from './queue.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
@@ -38,7 +41,7 @@ export default function CaseFilePage() {
         }
       >
         <span className="flex flex-wrap items-center gap-2 text-sm">
-          <CaseStatus status={file.status} />
+          <CaseState row={file} />
           <SeverityBadge severity={file.severity} />
           <span>
             about{' '}
@@ -60,23 +63,7 @@ export default function CaseFilePage() {
           <Complaints file={file} />
         </div>
         <div className="grid content-start gap-6">
-          <Panel title="At a glance">
-            <Facts
-              facts={[
-                [
-                  'Case',
-                  <code key="id" className="font-mono text-xs">
-                    {file.id}
-                  </code>,
-                ],
-                ['Opened', <DateTime key="opened" at={file.openedAt} />],
-                ['Clock', <Clock key="clock" due={file.dueAt} />],
-                ['Priority', words(file.priority)],
-                ['Standing', <StandingPill key="standing" word={file.standing} />],
-                ['Points', <Badge key="points">{file.points} active</Badge>],
-              ]}
-            />
-          </Panel>
+          <Glance file={file} formKey={formKey} />
           <Sanctions file={file} formKey={formKey} />
           <Appeals file={file} formKey={formKey} />
           <Panel title="Timeline">
@@ -92,3 +79,48 @@ export default function CaseFilePage() {
     </div>
   );
 }
+
+function Glance({ file, formKey }: { file: CasePage; formKey: string }) {
+  return (
+    <Panel title="At a glance">
+      <Facts
+        facts={[
+          [
+            'Case',
+            <code key="id" className="font-mono text-xs">
+              {file.id}
+            </code>,
+          ],
+          ['Opened', <DateTime key="opened" at={file.openedAt} />],
+          ['Clock', <Clock key="clock" due={file.dueAt} />],
+          ['Waits for', words(file.waitsFor)],
+          ['Priority', words(file.priority)],
+          ['Assigned to', file.assignee ?? 'nobody yet'],
+          ['Standing', <StandingPill key="standing" word={file.standing} />],
+          ['Points', <Badge key="points">{file.points} active</Badge>],
+        ]}
+      />
+      <CaseHandling file={file} formKey={formKey} />
+    </Panel>
+  );
+}
+
+/** Whose case it is: taking it is the first look; who must not judge it says so before. */
+function CaseHandling({ file, formKey }: { file: CasePage; formKey: string }) {
+  const offered = HANDLING.filter(({ intent }) => file.commands.includes(intent));
+  if (offered.length === 0) return null;
+  return (
+    <div className="mt-4 flex flex-wrap gap-2">
+      {offered.map(({ intent, label, look }) => (
+        <CommandForm key={intent} intent={intent} formKey={formKey}>
+          <Button look={look}>{label}</Button>
+        </CommandForm>
+      ))}
+    </div>
+  );
+}
+
+const HANDLING = [
+  { intent: 'take-case', label: 'Take this case', look: 'primary' },
+  { intent: 'declare-conflict', label: 'I must not judge it', look: 'quiet' },
+] as const;

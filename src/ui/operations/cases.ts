@@ -2,7 +2,7 @@
 import { get, type PageArgs, query } from '../api.ts';
 import type { CasePage, Queue } from './models.ts';
 
-const PASSED = ['status', 'severity', 'kind', 'cursor'] as const;
+const PASSED = ['waitsFor', 'priority', 'severity', 'kind', 'source', 'cursor'] as const;
 
 export function readQueue(args: PageArgs): Promise<Queue> {
   const search = new URL(args.request.url).searchParams;

@@ -16,7 +16,11 @@ export interface CaseRow {
   readonly severity: Severity;
   readonly violations: readonly string[];
   readonly party: PartyRef;
-  readonly complaints: number;
+  /** Independent complainants: accounts that share identity marks are one voice. */
+  readonly voices: number;
+  /** `first-look`, `statements`, `decision`, `sanction` or `nothing`. */
+  readonly waitsFor: string;
+  readonly assignee: string | null;
   readonly openedAt: EpochMs;
   /** The clock that runs out first; `null` when none runs. */
   readonly dueAt: EpochMs | null;
@@ -28,11 +32,15 @@ export interface Queue {
 }
 
 export interface Finding {
-  readonly outcome: 'substantiated' | 'unsubstantiated' | 'undetermined';
-  readonly reasons: string;
+  readonly result: 'substantiated' | 'unsubstantiated' | 'undetermined';
+  /** Manifestly without ground: counts towards the record of those who complained. */
+  readonly unfounded: boolean;
+  /** `null` when the metric's numbers are the whole reason. */
+  readonly reasons: string | null;
+  /** Ids of the items it rests on. */
+  readonly evidence: readonly string[];
   readonly by: string;
   readonly at: EpochMs;
-  readonly points: number;
 }
 
 export interface Allegation {
@@ -43,6 +51,8 @@ export interface Allegation {
   /** Kinds of evidence without which it can't be substantiated. */
   readonly evidenceMissing: readonly string[];
   readonly finding: Finding | null;
+  /** Findings that an appeal or a second look set aside. */
+  readonly overturned: number;
 }
 
 export interface ComplaintItem {
@@ -70,9 +80,12 @@ export interface EvidenceItem {
 export interface StatementItem {
   readonly id: string;
   readonly from: PartyRef;
+  readonly side: 'subject' | 'complainant';
   readonly requestedAt: EpochMs;
   readonly dueAt: EpochMs;
   readonly answeredAt: EpochMs | null;
+  /** The time is over; silence neither wins nor loses. */
+  readonly missed: boolean;
   readonly text: string | null;
 }
 
@@ -120,8 +133,14 @@ export interface CasePage extends CaseRow {
   readonly sanctions: readonly SanctionItem[];
   readonly appeals: readonly AppealItem[];
   readonly history: readonly HistoryItem[];
-  /** What the ladder offers for the points reached; empty while nothing is substantiated. */
-  readonly sanctionOptions: readonly { readonly kind: string; readonly approvals: number }[];
+  /** What the ladder answers to what was found; `null` while an allegation is not decided, and when it is settled. */
+  readonly rung: {
+    readonly name: string;
+    readonly sanctions: readonly string[];
+    readonly approvals: number;
+  } | null;
+  /** Whom a statement may be asked of. */
+  readonly askable: readonly (PartyRef & { readonly side: 'subject' | 'complainant' })[];
   /** Commands the reader may give now, by name. */
   readonly commands: readonly string[];
 }

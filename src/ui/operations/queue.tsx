@@ -1,7 +1,7 @@
 import { Link, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
 import { Clock, DateTime } from '../components/amounts.tsx';
-import { Badge, SeverityBadge, words } from '../components/badge.tsx';
+import { Badge, SeverityBadge, type Tone, words } from '../components/badge.tsx';
 import { FilterBar, type Filter } from '../components/filter-bar.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
@@ -16,9 +16,15 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 const FILTERS: readonly Filter[] = [
-  { name: 'status', label: 'Status', options: ['open', 'decided', 'closed'] },
+  {
+    name: 'waitsFor',
+    label: 'Waits for',
+    options: ['first-look', 'statements', 'decision', 'sanction', 'nothing'],
+  },
+  { name: 'priority', label: 'Priority', options: ['urgent', 'high', 'normal', 'low'] },
   { name: 'severity', label: 'Severity', options: ['critical', 'serious', 'moderate', 'minor'] },
   { name: 'kind', label: 'About', options: ['seller', 'buyer'] },
+  { name: 'source', label: 'From', options: ['complaint', 'detection', 'campaign', 'staff'] },
 ];
 
 export default function QueuePage() {
@@ -52,8 +58,8 @@ const COLUMNS: readonly Column<CaseRow>[] = [
   },
   { head: 'About', cell: (row) => row.party.name },
   { head: 'Severity', cell: (row) => <SeverityBadge severity={row.severity} /> },
-  { head: 'Status', cell: (row) => <CaseStatus status={row.status} /> },
-  { head: 'Complaints', numeric: true, cell: (row) => row.complaints },
+  { head: 'Waits for', cell: (row) => <CaseState row={row} /> },
+  { head: 'Voices', numeric: true, cell: (row) => row.voices },
   { head: 'Opened', cell: (row) => <DateTime at={row.openedAt} only="date" /> },
   { head: 'Clock', cell: (row) => <Clock due={row.dueAt} /> },
 ];
@@ -78,7 +84,13 @@ export function CaseTable({ cases, empty, withoutParty }: CaseTableProps) {
   );
 }
 
-export function CaseStatus({ status }: { status: string }) {
-  const tone = status === 'open' ? 'info' : status === 'decided' ? 'good' : 'neutral';
-  return <Badge tone={tone}>{words(status)}</Badge>;
+const WAITING_TONES: Readonly<Record<string, Tone>> = {
+  'first-look': 'warn',
+  decision: 'info',
+  sanction: 'info',
+};
+
+export function CaseState({ row }: { row: Pick<CaseRow, 'status' | 'waitsFor'> }) {
+  if (row.status === 'closed') return <Badge>Closed</Badge>;
+  return <Badge tone={WAITING_TONES[row.waitsFor] ?? 'neutral'}>{words(row.waitsFor)}</Badge>;
 }

@@ -1,0 +1,59 @@
+import { useId } from 'react';
+
+import { type Option, useFormState } from './field.tsx';
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly legend: string;
+  readonly hint?: string;
+  readonly options: readonly (Option & { readonly hint?: string })[];
+}
+
+/** One of a few: all of them in sight. */
+export function Choice(props: ChoiceProps) {
+  return <Group {...props} type="radio" />;
+}
+
+/** Any number of a few. */
+export function Boxes(props: ChoiceProps) {
+  return <Group {...props} type="checkbox" />;
+}
+
+function Group({ name, legend, hint, options, type }: ChoiceProps & { type: 'radio' | 'checkbox' }) {
+  const id = useId();
+  const { errors, values } = useFormState();
+  const error = errors.get(name);
+  const chosen = values[name]?.split('\n') ?? [];
+  return (
+    <fieldset className="grid gap-2" aria-describedby={error ? `${id}-error` : undefined}>
+      <legend className="mb-1.5 text-sm font-medium">
+        {legend}
+        {hint && <span className="block font-normal text-muted">{hint}</span>}
+      </legend>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className="flex items-start gap-3 rounded-lg border border-line bg-surface px-3 py-2.5 has-checked:border-accent has-checked:bg-accent-soft"
+        >
+          <input
+            type={type}
+            name={name}
+            value={option.value}
+            required={type === 'radio'}
+            defaultChecked={chosen.includes(option.value)}
+            className="mt-0.5 size-4 shrink-0 accent-accent"
+          />
+          <span className="grid text-sm">
+            <span className="font-medium">{option.label}</span>
+            {option.hint && <span className="text-muted">{option.hint}</span>}
+          </span>
+        </label>
+      ))}
+      {error && (
+        <p id={`${id}-error`} className="text-sm font-medium text-bad">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
