@@ -48,7 +48,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<
                 data-label={column.head}
                 data-lead={column.lead}
                 data-wide={column.wide}
-                className={`align-top md:px-4 md:py-3 ${column.numeric ? 'text-end tabular-nums' : ''} ${column.wide ? 'md:min-w-72' : ''}`}
+                className={`align-top md:px-4 md:py-3 ${column.numeric ? 'tabular-nums md:text-end' : ''} ${column.wide ? 'md:min-w-72' : ''}`}
               >
                 <div>{column.cell(row)}</div>
               </td>
