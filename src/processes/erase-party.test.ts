@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { applyMeasure, bareOrder, newBuyer, newListing, newSeller, newStaff } from '../../test/people.ts';
+import { TestMarket } from '../../test/worlds.ts';
+import { cases } from '../cases/case.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import { DAY_MS, plusMonths } from '../kernel/time.ts';
+import { listings } from '../market/listings/listing.ts';
+import { parties, type Party } from '../market/parties/party.ts';
+import { expireParty } from './change-party.ts';
+import { eraseParty } from './erase-party.ts';
+
+let market: TestMarket;
+beforeEach(() => {
+  market = new TestMarket();
+});
+
+const party = (id: PartyId) =>
+  market.run('test', async ({ unit }) => (await unit.load(parties, id)) as Party);
+const erase = (id: PartyId) => market.run(id, (w) => eraseParty(w, id));
+const kindsOf = (id: PartyId) =>
+  [...market.store.privateValues.values()]
+    .filter((v) => v.party === id)
+    .map((v) => v.kind)
+    .toSorted();
+
+async function openCase(subject: PartyId): Promise<void> {
+  await market.run('x', async ({ unit, rulebookHash }) => {
+    unit.append(cases, unit.ids.next('cas'), [
+      {
+        type: 'CaseOpened',
+        at: unit.now,
+        violations: ['abuse'],
+        subject,
+        subjectKind: 'buyer',
+        source: { kind: 'staff', by: subject },
+        rulebook: rulebookHash,
+        priority: 'normal',
+        refs: { orders: [], listings: [], conversations: [] },
+        firstLookBy: unit.now + 1,
+        decideBy: unit.now + 2,
+      },
+    ]);
+  });
+}
+
+describe('erasure', () => {
+  it('of a buyer who never traded leaves nothing', async () => {
+    const id = await newBuyer(market, { login: 'u1', identity: { mail: 'a@b.example', phone: '+4930111' } });
+    expect(await erase(id)).toEqual({ kept: [], closedLogin: 'u1' });
+    expect(kindsOf(id)).toEqual([]);
+    expect(await party(id)).toMatchObject({ login: null, marks: [], erasure: { againAt: null } });
+    expect(await erase(id)).toMatchObject({ refused: 'party-erased' });
+  });
+
+  it('keeps what an open order needs, and trade records for the years of the law', async () => {
+    const seller = await newSeller(market);
+    const buyer = await newBuyer(market, { login: 'u2', identity: { mail: 'c@d.example' } });
+    await bareOrder(market, { seller, buyer, listingId: await newListing(market, seller) });
+    const orderedAt = market.now;
+    const until = plusMonths(orderedAt, market.book.rulebook.erasure.retentionMonths);
+    expect(await erase(buyer)).toMatchObject({
+      kept: [{ why: 'open-orders' }, { why: 'retention', until }],
+      closedLogin: null,
+    });
+    expect(kindsOf(buyer)).toEqual(['mail', 'person-name']);
+    expect((await party(buyer)).login).toBe('u2');
+
+    const lookAgain = market.now + market.book.rulebook.erasure.lookAgainDays * DAY_MS;
+    expect((await party(buyer)).erasure?.againAt).toBe(lookAgain);
+    expect(await market.run('system', (w) => expireParty(w, buyer))).toMatchObject({ refused: 'not-due' });
+    market.now = lookAgain;
+    await market.must('system', (w) => expireParty(w, buyer));
+    expect((await party(buyer)).erasure?.againAt).toBeGreaterThan(lookAgain);
+  });
+
+  it('lets the records go when their time is over', async () => {
+    const seller = await newSeller(market);
+    const buyer = await newBuyer(market);
+    await bareOrder(market, { seller, buyer, listingId: await newListing(market, seller), delivered: true });
+    const until = plusMonths(market.now, market.book.rulebook.erasure.retentionMonths);
+    expect(await erase(buyer)).toMatchObject({ kept: [{ why: 'retention' }] });
+    expect(kindsOf(buyer)).toEqual(['person-name']);
+    market.now = until;
+    expect(await market.must('system', (w) => expireParty(w, buyer))).toMatchObject({ kept: [] });
+    expect(kindsOf(buyer)).toEqual([]);
+    expect(parties.due?.(await party(buyer))).toBeUndefined();
+  });
+
+  it('waits for an open case, with everything', async () => {
+    const id = await newBuyer(market, { login: 'u3' });
+    await openCase(id);
+    expect(await erase(id)).toMatchObject({ kept: [{ why: 'open-case', kinds: ['*'] }], closedLogin: null });
+    expect(kindsOf(id)).toEqual(['mail', 'person-name']);
+    expect((await party(id)).marks).not.toEqual([]);
+  });
+
+  it('a bar outlives the account, as commitments', async () => {
+    const id = await newSeller(market);
+    await applyMeasure(market, id, 'bar');
+    await erase(id);
+    expect(kindsOf(id)).toEqual([]);
+    expect((await party(id)).marks).toHaveLength(3);
+  });
+
+  it('takes a seller’s goods off the market', async () => {
+    const id = await newSeller(market);
+    const listingId = await newListing(market, id);
+    await erase(id);
+    const listing = await market.run('x', ({ unit }) => unit.load(listings, listingId));
+    expect(listing?.status).toBe('withdrawn');
+  });
+
+  it('equal values of others stay theirs', async () => {
+    const a = await newBuyer(market, { identity: { phone: '+4930222' } });
+    const b = await newBuyer(market, { identity: { phone: '+4930222' } });
+    await erase(a);
+    expect(kindsOf(b)).toEqual(['person-name', 'phone']);
+    const phone = (await party(b)).identity.phone?.value;
+    const revealed = await market.run('x', ({ unit }) => unit.reveal(phone ? [phone] : []));
+    expect([...revealed.values()]).toEqual(['+4930222']);
+  });
+
+  it('staff give up their roles first', async () => {
+    expect(await erase(await newStaff(market, 'reviewer'))).toMatchObject({ refused: 'has-roles' });
+    expect(await erase('pty_nobody' as PartyId)).toMatchObject({ refused: 'not-found' });
+  });
+});
