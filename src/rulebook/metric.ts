@@ -10,7 +10,8 @@ import { count, days, daysOrNone, hours, name, share, source, subject, text } fr
  * - `tracking`: shipped orders by shipping date; no carrier scan within `maturityDays`.
  * - `delivery`: orders with a carrier scan, by deliver-by date; not delivered by then.
  * - `response`: questions by their date; not answered within `answerWithinHours`.
- * - `findings`: units of `per`; with a substantiated finding of one of `violations`.
+ * - `findings`: orders by deliver-by date, returns by request, conversations once on each day that something was
+ *   asked and once for each case that examined them; with a substantiated finding of one of `violations`.
  * - `order-defect`: orders by deliver-by date; as `findings`, or cancelled by the seller, or a chargeback lost.
  * - `unfounded`: complaints made, once judged, by their date; judged unfounded.
  */

@@ -1,5 +1,5 @@
 import type { PartyId } from '../kernel/ids.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Subject } from '../rulebook/terms.ts';
 import { holidayCalendar, type Holiday, type StrikeList } from './exclusion.ts';
 import type { Canceller } from './fact.ts';
@@ -95,7 +95,10 @@ export function restoreParty(
   for (const kind of UNIT_KINDS) {
     if (kind === 'order') continue;
     for (const row of document.talks[kind]) {
-      const unit = party.talkUnit(kind, row[0], 0);
+      const unit =
+        kind === 'conversation'
+          ? party.conversationUnit(row[0], dayOrCase(row), 0)
+          : party.talkUnit(kind, row[0], 0);
       if (unit !== undefined) restoreTalk(unit, row);
     }
   }
@@ -147,6 +150,11 @@ function restoreOrder(order: OrderUnit, row: OrderRow): void {
   order.chargebackAt = chargebackAt;
   order.chargebackLost = lost === 1;
   order.findings = findings;
+}
+
+/** What tells the units of one conversation apart: see `PartySignals.conversationUnit`. */
+function dayOrCase(row: TalkRow): number | string {
+  return row[6][0]?.caseId ?? dayNumber(row[2] ?? 0);
 }
 
 function talkRow(unit: TalkUnit): TalkRow {

@@ -147,8 +147,12 @@ export interface FindingFact {
   readonly outcome: FindingOutcome;
   readonly subject: Subject;
   readonly party: PartyId;
+  /** The other side of a conversation; without it the conversation stands for a person of its own. */
+  readonly counterparty?: PartyId;
   readonly about: 'order' | 'conversation' | 'return';
   readonly aboutId: OrderId | ConversationId | ReturnId;
+  /** When it was done, for conversations; without it, the first decision counts as the time. */
+  readonly occurredAt?: EpochMs;
 }
 
 /** Declared at `at`, from the day of `from` to the day of `to`, both included; excuses only what was ordered after it. */

@@ -198,7 +198,7 @@ function response(measure: Extract<Frozen<Measure>, { kind: 'response' }>, excus
 }
 
 /**
- * Orders by deliver-by date, conversations and returns by their beginning. An order that was cancelled before it
+ * Orders by deliver-by date, returns by request, conversations by day. An order that was cancelled before it
  * was shipped does not count unless something was found: cancelling must not thin out a bad record.
  */
 function findings(measure: Extract<Frozen<Measure>, { kind: 'findings' }>): Judgement {

@@ -19,6 +19,10 @@ import { DayWindow } from './window.ts';
  */
 export type Verdict = 'too-little-data' | 'ok' | 'at-risk' | 'breach';
 
+type TalkKind = Exclude<UnitKind, 'order'>;
+/** Talk units that are counted once, under their own id. */
+export type PlainTalk = Exclude<TalkKind, 'conversation'>;
+
 /** Units are looked through for forgetting once in so many days of the clock. */
 const FORGET_EVERY_DAYS = 16;
 
@@ -33,7 +37,7 @@ export class PartySignals implements Excuses {
   readonly windows: readonly DayWindow[];
   readonly verdicts: Verdict[];
   readonly orders = new Map<string, OrderUnit>();
-  readonly talks: Readonly<Record<Exclude<UnitKind, 'order'>, Map<string, TalkUnit>>>;
+  readonly talks: Readonly<Record<TalkKind, Map<string, TalkUnit>>>;
   declaredHolidays: readonly Holiday[] = [];
   holidays: HolidayCalendar = NO_HOLIDAYS;
   day: number;
@@ -74,13 +78,25 @@ export class PartySignals implements Excuses {
     return unit;
   }
 
-  talkUnit(kind: Exclude<UnitKind, 'order'>, id: string, factAt: EpochMs): TalkUnit | undefined {
+  talkUnit(kind: PlainTalk, id: string, factAt: EpochMs): TalkUnit | undefined {
+    return this.talk(kind, id, id, factAt);
+  }
+
+  /**
+   * A conversation counts once on each day that something was asked in it, and once more for each case that examined
+   * it: one that goes on for years is neither forgotten nor always judged by its first day.
+   */
+  conversationUnit(id: string, dayOrCase: number | string, factAt: EpochMs): TalkUnit | undefined {
+    return this.talk('conversation', id, `${id}/${dayOrCase}`, factAt);
+  }
+
+  private talk(kind: TalkKind, id: string, key: string, factAt: EpochMs): TalkUnit | undefined {
     const metrics = this.rules.byUnit[kind].length;
     if (metrics === 0) return undefined;
-    let unit = this.talks[kind].get(id);
+    let unit = this.talks[kind].get(key);
     if (unit === undefined) {
       unit = new TalkUnit(id, metrics);
-      this.talks[kind].set(id, unit);
+      this.talks[kind].set(key, unit);
     }
     unit.seenDay = Math.max(unit.seenDay, dayNumber(factAt));
     return unit;

@@ -45,7 +45,6 @@ function endOf(facts: readonly SignalFact[]): number {
   return Math.max(START, ...facts.map((f) => f.at)) + DAY_MS;
 }
 
-/** Applies facts and checks that the verdicts reported as changes are those an assessment shows. */
 function applied(facts: readonly SignalFact[], signals = new Signals(TIGHT)): Signals {
   for (const fact of facts) signals.apply(fact);
   return signals;
@@ -58,7 +57,7 @@ describe('signals agree with a slow oracle', () => {
   ] as const)
     test(`after any history, under ${name}`, () => {
       fc.assert(
-        fc.property(histories(40, 30), fc.nat(20), (facts, later) => {
+        fc.property(histories(25, 80), fc.nat(20), (facts, later) => {
           const now = endOf(facts) + later * DAY_MS;
           expect(standings(applied(facts, new Signals(rulebook)), now)).toEqual(
             slowStandings(rulebook, facts, now),
@@ -70,7 +69,7 @@ describe('signals agree with a slow oracle', () => {
 
   test('every day, also when nothing happens, and the reported changes add up to the verdicts shown', () => {
     fc.assert(
-      fc.property(histories(20, 20), (facts) => {
+      fc.property(histories(20, 50), (facts) => {
         const signals = new Signals(TIGHT);
         const verdicts = new Map<string, string>();
         const known: SignalFact[] = [];
@@ -113,7 +112,7 @@ describe('signals agree with a slow oracle', () => {
 });
 
 describe('the order of arrival does not matter:', () => {
-  const shuffled = histories(30, 25).chain((facts) =>
+  const shuffled = histories(30, 80).chain((facts) =>
     fc.record({
       facts: fc.constant(facts),
       mixed: fc.shuffledSubarray(facts, { minLength: facts.length, maxLength: facts.length }),
@@ -133,7 +132,7 @@ describe('the order of arrival does not matter:', () => {
 
   test('a saved state is restored as it was, and lags are made good by replaying', () => {
     fc.assert(
-      fc.property(histories(30, 25), fc.nat(), fc.nat(), (facts, a, b) => {
+      fc.property(histories(30, 60), fc.nat(), fc.nat(), (facts, a, b) => {
         const cut = a % (facts.length + 1);
         const replayFrom = b % (cut + 1);
         const before = applied(facts.slice(0, cut));

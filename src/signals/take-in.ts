@@ -1,6 +1,7 @@
-import type { SignalFact } from './fact.ts';
-import type { PartySignals } from './party.ts';
-import type { TalkUnit, UnitKind } from './unit.ts';
+import { dayNumber } from '../kernel/time.ts';
+import type { FindingFact, SignalFact } from './fact.ts';
+import type { PartySignals, PlainTalk } from './party.ts';
+import type { TalkUnit } from './unit.ts';
 
 /** Facts about parties; a strike concerns none in particular. */
 export type PartyFact = Exclude<SignalFact, { kind: 'strike' }>;
@@ -26,14 +27,9 @@ export function takeIn(party: PartySignals, fact: PartyFact): void {
     case 'complaint-judged':
       takeInTalk(party, fact);
       return;
-    case 'finding': {
-      const { about, aboutId, at } = fact;
-      const unit = about === 'order' ? party.orderUnit(aboutId, at) : party.talkUnit(about, aboutId, at);
-      if (unit === undefined) return;
-      unit.find(fact);
-      party.rejudge(about, unit);
+    case 'finding':
+      takeInFinding(party, fact);
       return;
-    }
     case 'holiday':
       party.declareHoliday(fact);
       return;
@@ -70,8 +66,27 @@ function takeInOrder(party: PartySignals, fact: OrderChange): void {
   party.rejudge('order', order);
 }
 
+function takeInFinding(party: PartySignals, fact: FindingFact): void {
+  const { about, aboutId, at } = fact;
+  if (about === 'order') {
+    const order = party.orderUnit(aboutId, at);
+    if (order === undefined) return;
+    order.find(fact);
+    party.rejudge(about, order);
+    return;
+  }
+  const unit =
+    about === 'return'
+      ? party.talkUnit(about, aboutId, at)
+      : party.conversationUnit(aboutId, fact.caseId, at);
+  if (unit === undefined) return;
+  if (about === 'conversation') unit.begin(fact.occurredAt ?? at, fact.counterparty ?? aboutId);
+  unit.find(fact);
+  party.rejudge(about, unit);
+}
+
 function takeInTalk(party: PartySignals, fact: TalkChange): void {
-  const change = (kind: Exclude<UnitKind, 'order'>, id: string, how: (unit: TalkUnit) => void) => {
+  const change = (kind: PlainTalk, id: string, how: (unit: TalkUnit) => void) => {
     const unit = party.talkUnit(kind, id, fact.at);
     if (unit === undefined) return;
     how(unit);
@@ -81,7 +96,10 @@ function takeInTalk(party: PartySignals, fact: TalkChange): void {
     case 'question': {
       const other = party.rules.subject === 'seller' ? fact.buyer : fact.seller;
       change('question', fact.questionId, (question) => question.begin(fact.at, other));
-      change('conversation', fact.conversationId, (conversation) => conversation.begin(fact.at, other));
+      const conversation = party.conversationUnit(fact.conversationId, dayNumber(fact.at), fact.at);
+      if (conversation === undefined) return;
+      conversation.begin(fact.at, other);
+      party.rejudge('conversation', conversation);
       return;
     }
     case 'answered':

@@ -16,7 +16,7 @@ export const ROLES: readonly Role[] = [
 ];
 
 /** Ids are made at the edge: here. */
-const id = <T extends string>(text: string) => text as T;
+const id = (text: string) => text as never;
 
 /** Windows of a few days and low limits, so that short random histories reach every verdict. */
 export function tightened(rulebook: Rulebook): Rulebook {
@@ -40,13 +40,15 @@ export function tightened(rulebook: Rulebook): Rulebook {
   };
 }
 
+/** Facts about the unit of this number: ids stay unique while fast-check shrinks. */
+type Numbered = (number: number) => SignalFact[];
+
 const hoursLater = (max: number) => fc.integer({ min: 0, max }).map((h) => h * HOUR_MS + 1);
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined, freq: 3 });
 
-function orderHistory(days: number): fc.Arbitrary<SignalFact[]> {
+function orderHistory(days: number): fc.Arbitrary<Numbered> {
   return fc
     .record({
-      number: fc.uuid(),
       seller: fc.constantFrom(...SELLERS),
       buyer: fc.constantFrom(...BUYERS),
       at: fc.integer({ min: 0, max: days * 24 }).map((h) => START + h * HOUR_MS),
@@ -70,8 +72,8 @@ function orderHistory(days: number): fc.Arbitrary<SignalFact[]> {
         maxLength: 2,
       }),
     })
-    .map((o) => {
-      const both = { orderId: id<never>(`o-${o.number}`), seller: o.seller, buyer: o.buyer };
+    .map((o) => (number) => {
+      const both = { orderId: id(`o-${number}`), seller: o.seller, buyer: o.buyer };
       const one = { orderId: both.orderId, seller: o.seller };
       const shipBy = o.at + o.handling;
       const carrier = o.carrier === undefined ? {} : { carrier: o.carrier };
@@ -99,10 +101,9 @@ function orderHistory(days: number): fc.Arbitrary<SignalFact[]> {
     });
 }
 
-function talkHistory(days: number): fc.Arbitrary<SignalFact[]> {
+function talkHistory(days: number): fc.Arbitrary<Numbered> {
   return fc
     .record({
-      number: fc.uuid(),
       conversation: fc.integer({ min: 0, max: 6 }),
       seller: fc.constantFrom(...SELLERS),
       at: fc.integer({ min: 0, max: days * 24 }).map((h) => START + h * HOUR_MS),
@@ -116,14 +117,14 @@ function talkHistory(days: number): fc.Arbitrary<SignalFact[]> {
       ),
       what: fc.constantFrom('question', 'return', 'complaint'),
     })
-    .map((t): SignalFact[] => {
+    .map((t) => (number): SignalFact[] => {
       // A conversation has one buyer: its number says which.
-      const buyer = BUYERS[t.conversation % BUYERS.length] ?? id<PartyId>('b1');
+      const buyer = BUYERS[t.conversation % BUYERS.length] ?? id('b1');
       const { at, seller } = t;
       if (t.what === 'return')
-        return [{ kind: 'refund-requested', at, returnId: id<never>(`r-${t.number}`), seller, buyer }];
+        return [{ kind: 'refund-requested', at, returnId: id(`r-${number}`), seller, buyer }];
       if (t.what === 'complaint') {
-        const complaintId = id<never>(`c-${t.number}`);
+        const complaintId = id(`c-${number}`);
         const judged = t.judged.map((j): SignalFact => ({
           kind: 'complaint-judged',
           at: at + j.after,
@@ -133,8 +134,8 @@ function talkHistory(days: number): fc.Arbitrary<SignalFact[]> {
         }));
         return [{ kind: 'complaint', at, complaintId, buyer, seller }, ...judged];
       }
-      const questionId = id<never>(`q-${t.number}`);
-      const conversationId = id<never>(`t-${seller}-${t.conversation}`);
+      const questionId = id(`q-${number}`);
+      const conversationId = id(`t-${seller}-${t.conversation}`);
       const question: SignalFact = { kind: 'question', at, questionId, conversationId, seller, buyer };
       return t.answered === undefined
         ? [question]
@@ -158,8 +159,8 @@ function findingsAbout(facts: readonly SignalFact[]): fc.Arbitrary<SignalFact[]>
       unit: fc.constantFrom(...begun),
       subject: fc.constantFrom('seller' as const, 'buyer' as const),
       violation: fc.nat(3),
-      caseNumber: fc.nat(5),
-      after: hoursLater(400),
+      caseNumber: fc.nat(20),
+      after: hoursLater(250),
       outcome: fc.constantFrom(
         'substantiated' as const,
         'substantiated' as const,
@@ -169,6 +170,7 @@ function findingsAbout(facts: readonly SignalFact[]): fc.Arbitrary<SignalFact[]>
     })
     .map(({ unit, subject, violation, caseNumber, after, outcome }): FindingFact => {
       const party = unit[subject];
+      const counterparty = subject === 'seller' ? unit.buyer : unit.seller;
       const about = unit.kind === 'order' ? 'order' : unit.kind === 'question' ? 'conversation' : 'return';
       const aboutId =
         unit.kind === 'order' ? unit.orderId : unit.kind === 'question' ? unit.conversationId : unit.returnId;
@@ -176,16 +178,20 @@ function findingsAbout(facts: readonly SignalFact[]): fc.Arbitrary<SignalFact[]>
       return {
         kind: 'finding',
         at: unit.at + after,
-        caseId: id<never>(`k-${caseNumber}`),
+        // A case is decided, appealed and over within two months.
+        caseId: id(`k-${caseNumber}-${Math.floor(unit.at / (60 * DAY_MS))}`),
         violation: names[violation % names.length] ?? 'abuse',
         outcome,
         subject,
         party,
+        counterparty,
         about,
         aboutId,
+        // Some producers do not know it.
+        ...(caseNumber % 2 === 0 ? {} : { occurredAt: unit.at + Math.floor(after / 5) }),
       };
     });
-  return fc.array(finding, { maxLength: 12 });
+  return fc.array(finding, { maxLength: 100, size: 'max' });
 }
 
 function daysOff(days: number): fc.Arbitrary<SignalFact[]> {
@@ -225,12 +231,16 @@ function daysOff(days: number): fc.Arbitrary<SignalFact[]> {
 /** Whole histories over so many days, in order of time. */
 export function histories(days: number, unitsMax: number): fc.Arbitrary<SignalFact[]> {
   const units = fc.tuple(
-    fc.array(orderHistory(days), { minLength: 1, maxLength: unitsMax }),
-    fc.array(talkHistory(days), { maxLength: unitsMax }),
+    fc.array(orderHistory(days), { minLength: 1, maxLength: unitsMax, size: 'max' }),
+    fc.array(talkHistory(days), { maxLength: unitsMax, size: 'max' }),
     daysOff(days),
   );
   return units
-    .map(([orders, talks, off]) => [...orders.flat(), ...talks.flat(), ...off])
+    .map(([orders, talks, off]) => [
+      ...orders.flatMap((o, i) => o(i)),
+      ...talks.flatMap((t, i) => t(i)),
+      ...off,
+    ])
     .chain((facts) =>
       findingsAbout(facts).map((findings) => [...facts, ...findings].toSorted((a, b) => a.at - b.at)),
     );

@@ -135,7 +135,7 @@ function countOrder(
   const lost =
     about
       .filter((f): f is Of<'chargeback'> => f.kind === 'chargeback')
-      .toSorted((a, b) => a.at - b.at)
+      .toSorted((a, b) => a.at - b.at || (a.lostBySeller ? 1 : -1))
       .at(-1)?.lostBySeller === true;
   const { measure, maturityDays, exclusions } = metric;
   const is = (what: Counted['what'], at: number): Counted => {
@@ -254,22 +254,24 @@ function talks(
   facts: readonly SignalFact[],
   role: Role,
 ): Counted[] {
-  const begun: { id: string; at: number; with: string }[] = [];
+  const isTalk = per === 'conversation';
+  const units = new Map<string, Omit<Counted, 'what'> & { readonly about: readonly SignalFact[] }>();
+  const findings = facts.filter((f): f is FindingFact => f.kind === 'finding' && f.about === per);
   for (const f of facts) {
-    if (
-      f.kind !== (per === 'conversation' ? 'question' : 'refund-requested') ||
-      f[role.subject] !== role.party
-    )
-      continue;
+    if (f.kind !== (isTalk ? 'question' : 'refund-requested') || f[role.subject] !== role.party) continue;
+    const other = role.subject === 'seller' ? f.buyer : f.seller;
     const id = f.kind === 'question' ? f.conversationId : f.returnId;
-    begun.push({ id, at: f.at, with: role.subject === 'seller' ? f.buyer : f.seller });
+    const about = isTalk ? [] : findings.filter((g) => g.aboutId === id);
+    units.set(isTalk ? `${id} on ${dayOf(f.at)}` : id, { id, with: other, day: dayOf(f.at), about });
   }
-  const earliestFirst = begun.toSorted((a, b) => a.at - b.at);
-  const first = new Map(earliestFirst.toReversed().map((unit) => [unit.id, unit]));
-  return [...first.values()].map((unit) => {
-    const about = facts.filter((f) => f.kind === 'finding' && f.about === per && f.aboutId === unit.id);
-    const what = found(about, violations, role) ? 'defect' : 'clean';
-    return { id: unit.id, with: unit.with, day: dayOf(unit.at), what };
+  const mine = findings.filter((f) => isTalk && f.subject === role.subject && f.party === role.party);
+  for (const [key, about] of Map.groupBy(mine, (f) => `${f.aboutId} in ${f.caseId}`)) {
+    const first = about.toSorted((a, b) => (a.occurredAt ?? a.at) - (b.occurredAt ?? b.at))[0] as FindingFact;
+    const other = first.counterparty ?? first.aboutId;
+    units.set(key, { id: first.aboutId, with: other, day: dayOf(first.occurredAt ?? first.at), about });
+  }
+  return [...units.values()].map(({ about, ...unit }) => {
+    return { ...unit, what: found(about, violations, role) ? 'defect' : 'clean' };
   });
 }
 
