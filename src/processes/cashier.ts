@@ -42,7 +42,6 @@ export class Cashier implements CashierCalls {
     this.provider = options.provider;
     this.run = options.run;
     this.report = options.report;
-    this.provider.onNotice?.((notice) => this.take(notice).then(() => undefined));
   }
 
   capture(checkoutId: CheckoutId): Promise<void> {
@@ -57,6 +56,7 @@ export class Cashier implements CashierCalls {
           ? captureDone(world, { checkoutId, cashier: this })
           : captureRefused(world, { checkoutId, why: answer.why }),
       );
+      for (const notice of this.provider.noticesAfterCapture?.(reference) ?? []) await this.take(notice);
     });
   }
 

@@ -31,8 +31,8 @@ export interface PaymentProvider {
     readonly account: string;
     readonly amount: Money;
   }): Promise<Sent>;
-  /** Where the provider reports what nobody asked for. At most one listener. */
-  onNotice?(listener: (notice: ProviderNotice) => Promise<void>): void;
+  /** Test providers only, which send no webhooks: what they have to report about a payment once its capture is recorded. */
+  noticesAfterCapture?(reference: string): readonly ProviderNotice[];
 }
 
 export interface AuthoriseRequest {

@@ -48,7 +48,6 @@ export class SandboxProvider implements PaymentProvider {
   private readonly answers = new Map<string, Authorisation | Done | Sent>();
   private readonly authorised = new Map<string, Authorised>();
   private readonly failed = new Set<string>();
-  private listener: ((notice: ProviderNotice) => Promise<void>) | undefined;
 
   async authorise({ key, checkoutId, amount, token }: AuthoriseRequest): Promise<Authorisation> {
     return this.once(key, (): Authorisation => {
@@ -79,7 +78,7 @@ export class SandboxProvider implements PaymentProvider {
       this.failed.add(key);
       throw new ProviderUnavailable('the sandbox does not answer this time');
     }
-    const done = this.once(key, (): Done => {
+    return this.once(key, (): Done => {
       if (reference.startsWith('sbx_capture-refused_'))
         return { outcome: 'refused', why: 'The authorisation lapsed.' };
       const known = this.authorised.get(reference);
@@ -89,14 +88,6 @@ export class SandboxProvider implements PaymentProvider {
       this.record({ kind: 'capture', key, minor: amount.amountMinor });
       return { outcome: 'done' };
     });
-    if (done.outcome === 'done' && reference.startsWith('sbx_chargeback_'))
-      await this.listener?.({
-        noticeId: `sbx_notice_${digest(reference)}`,
-        kind: 'chargeback-opened',
-        chargebackId: `sbx_cb_${digest(reference)}`,
-        reference,
-      });
-    return done;
   }
 
   async release({ key, checkoutId }: { key: string; checkoutId: CheckoutId }): Promise<void> {
@@ -127,8 +118,16 @@ export class SandboxProvider implements PaymentProvider {
     });
   }
 
-  onNotice(listener: (notice: ProviderNotice) => Promise<void>): void {
-    this.listener = listener;
+  noticesAfterCapture(reference: string): readonly ProviderNotice[] {
+    if (!reference.startsWith('sbx_chargeback_')) return [];
+    return [
+      {
+        noticeId: `sbx_notice_${digest(reference)}`,
+        kind: 'chargeback-opened',
+        chargebackId: `sbx_cb_${digest(reference)}`,
+        reference,
+      },
+    ];
   }
 
   private once<Answer extends Authorisation | Done | Sent>(key: string, act: () => Answer): Answer {
