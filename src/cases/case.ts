@@ -269,7 +269,7 @@ export const cases: Concept<
   | 'opened_at'
   | 'clock_at'
 > = {
-  name: 'case',
+  name: 'case_file',
   revision: 1,
   evolve: evolveCase,
   columns: {

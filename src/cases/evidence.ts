@@ -37,3 +37,8 @@ export interface Evidence {
   /** The order, listing, conversation or metric that it shows: collected again only when it has changed. */
   readonly about?: string;
 }
+
+/** Bytes whose type was sniffed and whose size was checked at the edge, not yet kept. */
+export interface InspectedUpload extends Omit<Upload, 'content'> {
+  readonly base64: string;
+}

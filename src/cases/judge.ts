@@ -160,30 +160,25 @@ export function closeCase(
 }
 
 /**
- * Sets all substantiated findings aside, on the subject's appeal or by the second look at a campaign's sample. With
- * `again` the case opens anew, for somebody else to judge.
+ * Sets findings about these violations aside: on appeal, or by the second look at a campaign's sample. With `again`
+ * the case opens anew, for somebody else to judge.
  */
 export function overturnFindings(
   state: Case,
-  command: { readonly because: AppealId | CampaignId; readonly at: EpochMs; readonly again: boolean },
+  command: {
+    readonly violations: readonly string[];
+    readonly because: AppealId | CampaignId;
+    readonly again: boolean;
+    readonly at: EpochMs;
+  },
   rulebook: Rulebook,
 ): CaseDecision {
   if (state.status !== 'closed') return refuse('case-not-closed', `The case is ${state.status}.`);
-  const { because, at, again } = command;
-  const events = state.allegations.flatMap((a): readonly CaseEvent[] =>
-    a.finding && (again || a.finding.result === 'substantiated')
-      ? [
-          {
-            type: 'FindingOverturned',
-            at,
-            violation: a.violation,
-            result: a.finding.result,
-            because,
-            ...scopeOf(state),
-          },
-        ]
-      : [],
-  );
+  const { violations, because, again, at } = command;
+  const events = state.allegations.flatMap(({ violation, finding }): readonly CaseEvent[] => {
+    if (!finding || !violations.includes(violation)) return [];
+    return [{ type: 'FindingOverturned', at, violation, result: finding.result, because, ...scopeOf(state) }];
+  });
   if (!again) return events;
   const { decideWithinDays } = rulebook.triage.priorities[state.priority];
   return [...events, { type: 'CaseReopened', at, because, decideBy: at + decideWithinDays * DAY_MS }];

@@ -3,6 +3,7 @@ import type { Concept } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
 import type {
   AppealId,
+  CampaignId,
   CaseId,
   ConversationId,
   ListingId,
@@ -129,11 +130,11 @@ export type ComplaintEvent =
     } & ComplaintKey)
   | { readonly type: 'ComplaintWithdrawn'; readonly at: EpochMs }
   | { readonly type: 'ComplaintAppealed'; readonly at: EpochMs; readonly appealId: AppealId }
-  /** An appeal overturned its dismissal or outcome: whatever the verdict counted for no longer counts. */
+  /** An appeal, or the second look at a campaign, overturned its dismissal or outcome: whatever the verdict counted for no longer counts. */
   | ({
       readonly type: 'ComplaintReopened';
       readonly at: EpochMs;
-      readonly appealId: AppealId;
+      readonly because: AppealId | CampaignId;
     } & ComplaintKey);
 
 /** The state without what belongs to its progress. */

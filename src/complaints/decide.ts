@@ -1,6 +1,6 @@
 import type { Upload } from '../cases/evidence.ts';
 import { type Decision, type Refusal, refuse } from '../kernel/decision.ts';
-import type { AppealId, CaseId, NoticeId, PartyId } from '../kernel/ids.ts';
+import type { AppealId, CampaignId, CaseId, NoticeId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
@@ -239,8 +239,12 @@ export function appealComplaint(
   return [{ type: 'ComplaintAppealed', at, appealId }];
 }
 
-/** An appeal found the dismissal or the outcome wrong. */
-export function reopenComplaint(complaint: Complaint, appealId: AppealId, at: EpochMs): ComplaintDecision {
+/** An appeal, or a campaign's second look, found the dismissal or the outcome wrong. */
+export function reopenComplaint(
+  complaint: Complaint,
+  because: AppealId | CampaignId,
+  at: EpochMs,
+): ComplaintDecision {
   if (complaint.status !== 'dismissed' && complaint.status !== 'decided') return refuse('not-decided');
-  return [{ type: 'ComplaintReopened', at, appealId, ...keyOf(complaint) }];
+  return [{ type: 'ComplaintReopened', at, because, ...keyOf(complaint) }];
 }

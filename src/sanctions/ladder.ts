@@ -53,7 +53,9 @@ export function proposeSanctions(
   rungAtMost?: string,
 ): Proposal | undefined {
   const ladder = rulebook.ladder[input.subjectKind];
-  const before = input.standing.points.filter((p) => p.expiresAt > input.now && p.caseId !== input.caseId);
+  const isNew = (p: { caseId: CaseId; violation: string }) =>
+    p.caseId === input.caseId && input.violations.includes(p.violation);
+  const before = input.standing.points.filter((p) => p.expiresAt > input.now && !isNew(p));
   const pointsNew = newPoints(rulebook, ladder.repeatMultiplier, input.violations, before);
   const total = sumOf(before) + sumOf(pointsNew);
   const byPoints = rungOf(ladder, total);
