@@ -1,11 +1,66 @@
-import type { AnyConcept } from './kernel/concept.ts';
+import { appeals } from './appeals/appeal.ts';
+import { campaigns } from './campaigns/campaign.ts';
+import { cases } from './cases/case.ts';
+import { complaints } from './complaints/complaint.ts';
 import type { AnyRoute } from './door/route.ts';
+import type { AnyConcept } from './kernel/concept.ts';
 import type { Refusal } from './kernel/decision.ts';
+import { carts } from './market/carts/cart.ts';
+import { listings } from './market/listings/listing.ts';
+import { conversations } from './market/messages/conversation.ts';
+import { orders } from './market/orders/order.ts';
+import { parties } from './market/parties/party.ts';
+import { accounts } from './market/payments/account.ts';
+import { charges } from './market/payments/charge.ts';
+import { compensations } from './market/payments/compensation.ts';
+import { deposits } from './market/payments/deposit.ts';
+import { payments } from './market/payments/payment.ts';
+import { payouts } from './market/payments/payout.ts';
+import type { TaxTable } from './market/payments/taxes.ts';
+import { reviews } from './market/reviews/review.ts';
+import { shipments } from './market/shipments/shipment.ts';
+import { expireOrder } from './processes/cancel.ts';
+import { expireCharge } from './processes/capture.ts';
+import type { Cashier } from './processes/cashier.ts';
+import { expireParty } from './processes/change-party.ts';
+import { expireAccount, expirePayout } from './processes/payout.ts';
+import { expirePayment } from './processes/transfer.ts';
 import type { World } from './processes/world.ts';
+import { rectifications } from './sanctions/rectification.ts';
+import { sanctions } from './sanctions/sanction.ts';
 import { standings } from './standing/standing.ts';
+import { notices } from './transparency/notice.ts';
 
 /** Every concept of the market: its table is made, rebuilt and compared with the log from here. */
-export const CONCEPTS: readonly AnyConcept[] = [standings];
+export const CONCEPTS: readonly AnyConcept[] = [
+  parties,
+  standings,
+  listings,
+  conversations,
+  reviews,
+  carts,
+  orders,
+  shipments,
+  charges,
+  payments,
+  accounts,
+  payouts,
+  compensations,
+  deposits,
+  complaints,
+  cases,
+  sanctions,
+  rectifications,
+  appeals,
+  campaigns,
+  notices,
+];
+
+/** Ports to the outside, which workflows and routes are given. */
+export interface Ports {
+  readonly cashier: Cashier;
+  readonly taxes: TaxTable;
+}
 
 /** What happens when a stream is due; run by the sweeper in one transaction with the row locked. */
 export interface DeadlineRule {
@@ -13,11 +68,15 @@ export interface DeadlineRule {
   run(world: World, id: string): Promise<object | Refusal | void>;
 }
 
-export const DEADLINES: readonly DeadlineRule[] = [];
-
-/** What routes need besides their reader or writer: ports to the outside. */
-export interface Ports {
-  readonly nothing?: never;
+export function allDeadlines({ cashier }: Ports): readonly DeadlineRule[] {
+  return [
+    { concept: parties, run: expireParty },
+    { concept: charges, run: (world, id) => expireCharge(world, id, cashier) },
+    { concept: orders, run: (world, id) => expireOrder(world, id, cashier) },
+    { concept: payments, run: (world, id) => expirePayment(world, id, cashier) },
+    { concept: accounts, run: (world, id) => expireAccount(world, id, cashier) },
+    { concept: payouts, run: (world, id) => expirePayout(world, id, cashier) },
+  ];
 }
 
 export function allRoutes(_ports: Ports): readonly AnyRoute[] {

@@ -9,6 +9,9 @@ import { isRefusal, type Refusal } from './kernel/decision.ts';
 import { type IdSource, type PartyId, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
 import type { Party } from './market/parties/party.ts';
+import type { PaymentProvider } from './market/payments/provider.ts';
+import { SandboxProvider } from './market/payments/sandbox.ts';
+import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
 import { makeCheckpoint } from './platform/checkpoints.ts';
 import { type Database, openDatabase } from './platform/database.ts';
@@ -21,8 +24,9 @@ import { openSecrets, type Secrets } from './platform/secrets.ts';
 import { Sweeper } from './platform/sweeper.ts';
 import type { UnitContext } from './platform/unit.ts';
 import { transact, type TransactOptions } from './platform/unit-postgres.ts';
+import { Cashier } from './processes/cashier.ts';
 import type { World } from './processes/world.ts';
-import { allRoutes, CONCEPTS, DEADLINES } from './registry.ts';
+import { allDeadlines, allRoutes, CONCEPTS, type Ports } from './registry.ts';
 import { type LoadedRulebook, loadRulebook } from './rulebook/load.ts';
 import { SignalStore } from './signals/store.ts';
 import { StandingCache } from './standing/standing-cache.ts';
@@ -38,6 +42,8 @@ export interface RuntimeOptions {
   readonly now?: () => EpochMs;
   /** In place of sign-in, for tests of the API. */
   readonly authenticate?: (headers: Headers) => Promise<Actor>;
+  /** In place of the sandbox. */
+  readonly provider?: PaymentProvider;
   /** One line a happening that an operator should see. */
   readonly log: (line: string) => void;
 }
@@ -100,6 +106,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     );
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
+  const ports = portsOf(run, report, options);
   const app = createApp({
     ...frame,
     db,
@@ -108,11 +115,11 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     authenticate: options.authenticate ?? ((headers) => actorOf(headers, auth, db)),
     standings: (parties) => standings.of(parties),
     report,
-    routes: allRoutes({}),
+    routes: allRoutes(ports),
     ready: () => readiness(db, standings),
   });
   const { dataDir } = options;
-  const worker = workerOf({ db, signals, secrets, now, unitContext, world, report, dataDir });
+  const worker = workerOf({ db, ports, signals, secrets, now, unitContext, world, report, dataDir });
   return {
     db,
     secrets,
@@ -140,6 +147,7 @@ interface Worker extends Pick<
 /** What goes on without being asked: sealing, deadlines, checkpoints. Any number of processes may run it. */
 function workerOf(wiring: {
   db: Database;
+  ports: Ports;
   signals: SignalStore;
   secrets: Secrets;
   now: () => EpochMs;
@@ -153,7 +161,7 @@ function workerOf(wiring: {
     pool: db.pool,
     context: () => wiring.unitContext('system:deadline'),
     report,
-    expiries: DEADLINES.map((rule) => ({
+    expiries: allDeadlines(wiring.ports).map((rule) => ({
       concept: rule.concept,
       run: (unit, id) => rule.run(world(unit), id),
     })),
@@ -184,6 +192,16 @@ function workerOf(wiring: {
       await Promise.all(loops.map((l) => l.stop()));
     },
   };
+}
+
+/** The sandbox provider unless another one is configured. */
+function portsOf(
+  run: Market['run'],
+  report: (error: unknown, where: string) => void,
+  options: RuntimeOptions,
+): Ports {
+  const provider = options.provider ?? new SandboxProvider();
+  return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES };
 }
 
 async function prepareDatabase(options: RuntimeOptions): Promise<void> {
