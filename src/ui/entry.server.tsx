@@ -1,5 +1,4 @@
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { Writable } from 'node:stream';
 
 import { renderToPipeableStream } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
@@ -26,14 +25,12 @@ export default async function handleRequest(
   return new Response(html, { status, headers });
 }
 
-function render(page: React.ReactNode, nonce: string): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
+function render(page: React.ReactNode, nonce: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
   const { pipe, abort } = renderToPipeableStream(page, {
     nonce,
     onAllReady() {
-      const body = new PassThrough();
-      pipe(body);
-      text(body).then(resolve, reject);
+      pipe(collector(resolve));
     },
     onShellError: reject,
     onError(error) {
@@ -45,6 +42,20 @@ function render(page: React.ReactNode, nonce: string): Promise<string> {
     reject(new Error('the page took too long to render'));
   }, RENDER_TIMEOUT_MS);
   return promise.finally(() => clearTimeout(timer));
+}
+
+function collector(done: (html: Uint8Array<ArrayBuffer>) => void): Writable {
+  const chunks: Uint8Array[] = [];
+  return new Writable({
+    write(chunk: Uint8Array, _encoding, next) {
+      chunks.push(chunk);
+      next();
+    },
+    final(next) {
+      done(Buffer.concat(chunks));
+      next();
+    },
+  });
 }
 
 /** Refusals of the API are thrown as responses and are part of the page; only what nobody expected is logged. */

@@ -2,6 +2,33 @@
 import type { EpochMs } from '../../kernel/time.ts';
 import { useReader, useTimeZone } from '../reader.ts';
 
+/** Making a formatter costs more than rendering the card around it: one of each kind is kept. */
+function kept<Options extends object, Format>(make: (locale: string, options: Options) => Format) {
+  const formats = new Map<string, Format>();
+  return (locale: string, options: Options): Format => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    let format = formats.get(key);
+    if (format === undefined) {
+      // Locales come from readers: the table must not grow with whatever they send.
+      if (formats.size >= FORMATS_MAX) formats.clear();
+      format = make(locale, options);
+      formats.set(key, format);
+    }
+    return format;
+  };
+}
+
+const FORMATS_MAX = 200;
+const numberFormat = kept(
+  (locale: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const dateFormat = kept(
+  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+const relativeFormat = kept(
+  (locale: string, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+);
+
 interface Amount {
   readonly amountMinor: number;
   readonly currency: string;
@@ -9,7 +36,7 @@ interface Amount {
 
 export function Money({ amount }: { amount: Amount }) {
   const { locale } = useReader();
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency });
+  const format = numberFormat(locale, { style: 'currency', currency: amount.currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   // Server and browser may ship different locale data, down to the kind of space: theirs wins without complaint.
   return (
@@ -41,7 +68,7 @@ export function DateTime({ at, only }: { at: EpochMs; only?: 'date' }) {
       className={only === 'date' ? 'whitespace-nowrap tabular-nums' : 'tabular-nums'}
       suppressHydrationWarning
     >
-      {new Intl.DateTimeFormat(locale, options).format(at)}
+      {dateFormat(locale, options).format(at)}
     </time>
   );
 }
@@ -57,7 +84,7 @@ export function RelativeTime({ at }: { at: EpochMs }) {
   const { now } = useReader();
   const away = at - now;
   const [unit, size] = STEPS.find(([, ms]) => Math.abs(away) >= ms * (ms > 3_600_000 ? 2 : 1)) ?? STEPS[2];
-  const format = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+  const format = relativeFormat('en', { numeric: 'always' });
   return (
     <time
       dateTime={new Date(at).toISOString()}
@@ -85,7 +112,7 @@ export function Clock({ due }: { due: EpochMs | null | undefined }) {
 
 export function Share({ of: value, digits = 1 }: { of: number; digits?: number }) {
   const { locale } = useReader();
-  const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits });
+  const format = numberFormat(locale, { style: 'percent', maximumFractionDigits: digits });
   return (
     <span className="whitespace-nowrap tabular-nums" suppressHydrationWarning>
       {format.format(value)}
@@ -97,7 +124,7 @@ export function Count({ of: value }: { of: number }) {
   const { locale } = useReader();
   return (
     <span className="tabular-nums" suppressHydrationWarning>
-      {new Intl.NumberFormat(locale).format(value)}
+      {numberFormat(locale, {}).format(value)}
     </span>
   );
 }
