@@ -74,11 +74,14 @@ export interface Unit {
   /** The kept values behind commitments; erased ones are missing. */
   reveal(commitments: readonly Commitment[]): Promise<ReadonlyMap<Commitment, string>>;
 
-  /** True when a fact with this outside key is recorded already, in this unit or before. */
-  knownFacts(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Which of these outside facts are recorded already, in this unit or before, with their prints. */
+  knownFacts(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
 
-  /** Marks an outside fact as recorded; committing it twice is impossible. */
-  recordFact(key: string): void;
+  /**
+   * Marks an outside fact as recorded; committing it twice is impossible. The print, such as a hash of what it said,
+   * tells a repetition from a contradiction.
+   */
+  recordFact(key: string, print?: string): void;
 
   /** Runs after a successful commit, never after a rollback. Must be safe to lose: a sweep repeats it. */
   afterCommit(effect: () => Promise<void>): void;

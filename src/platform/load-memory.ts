@@ -22,7 +22,10 @@ export async function loadMemory(
     await insertEntries(client, store, progress);
     for (const concept of concepts) await insertRows(client, concept, store);
     await insertPrivate(client, store);
-    await client.query('insert into recorded_fact (key) select unnest($1::text[])', [[...store.factKeys]]);
+    await client.query(
+      'insert into recorded_fact (key, print) select * from unnest($1::text[], $2::text[])',
+      [[...store.facts.keys()], [...store.facts.values()]],
+    );
     await client.query('commit');
     await client.query('analyze');
   } catch (error) {

@@ -72,6 +72,9 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
         handled_at bigint)`.execute(db);
     await sql`create index signal_breach_open on signal_breach (id) where handled_at is null`.execute(db);
   },
+  '0003-fact-print': async (db) => {
+    await sql`alter table recorded_fact add column print text not null default ''`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

@@ -13,7 +13,7 @@ export class MemoryStore {
   readonly tables = new Map<string, Map<string, StoredRow>>();
   readonly entries: MemoryEntry[] = [];
   readonly privateValues = new Map<string, PrivateValue & { commitment: Commitment }>();
-  readonly factKeys = new Set<string>();
+  readonly facts = new Map<string, string>();
   private readonly valueOf = new Map<Commitment, string>();
   /** Hour of `due` -> streams, so that a simulated clock finds them without looking at all. */
   private readonly dueHours = new Map<number, Map<string, AnyConcept>>();
@@ -135,8 +135,13 @@ class MemoryUnit extends BufferedUnit {
     return rows;
   }
 
-  protected override async storedFacts(keys: readonly string[]): Promise<readonly string[]> {
-    return keys.filter((k) => this.store.factKeys.has(k));
+  protected override async storedFacts(
+    keys: readonly string[],
+  ): Promise<readonly { key: string; print: string }[]> {
+    return keys.flatMap((key) => {
+      const print = this.store.facts.get(key);
+      return print === undefined ? [] : [{ key, print }];
+    });
   }
 
   protected override async storedValues(
@@ -155,7 +160,7 @@ class MemoryUnit extends BufferedUnit {
     for (const entry of this.entries) this.store.entries.push({ ...entry, by: this.by });
     for (const [party, keptKinds] of this.erasures) this.store.erasePrivate(party, keptKinds);
     for (const [key, value] of this.privateValues) this.store.keepPrivate(key, value);
-    for (const key of this.factKeys) this.store.factKeys.add(key);
+    for (const [key, print] of this.facts) this.store.facts.set(key, print);
     for (const effect of this.effects) await effect();
   }
 }

@@ -126,13 +126,15 @@ class PostgresUnit extends BufferedUnit {
     return result.rows;
   }
 
-  protected override async storedFacts(keys: readonly string[]): Promise<readonly string[]> {
+  protected override async storedFacts(
+    keys: readonly string[],
+  ): Promise<readonly { key: string; print: string }[]> {
     if (keys.length === 0) return [];
-    const result = await this.client.query<{ key: string }>(
-      'select key from recorded_fact where key = any($1)',
+    const result = await this.client.query<{ key: string; print: string }>(
+      'select key, print from recorded_fact where key = any($1)',
       [keys],
     );
-    return result.rows.map((r) => r.key);
+    return result.rows;
   }
 
   protected override async storedValues(
@@ -154,10 +156,11 @@ class PostgresUnit extends BufferedUnit {
     await this.writeEntries();
     await this.erasePrivateValues();
     await this.writePrivateValues();
-    if (this.factKeys.size > 0)
-      await this.client.query('insert into recorded_fact (key) select unnest($1::text[])', [
-        [...this.factKeys],
-      ]);
+    if (this.facts.size > 0)
+      await this.client.query(
+        'insert into recorded_fact (key, print) select * from unnest($1::text[], $2::text[])',
+        [[...this.facts.keys()], [...this.facts.values()]],
+      );
   }
 
   async runEffects(): Promise<void> {
@@ -204,11 +207,12 @@ class PostgresUnit extends BufferedUnit {
 
   /** Sent by PostgreSQL at commit and only then, so nobody hears of a change that did not happen. */
   private async announce(): Promise<void> {
-    for (const slot of this.announcedSlots())
-      await this.client.query('select pg_notify($1, $2)', [
-        `cacashop_${slot.concept.name}`,
-        `${slot.id}:${slot.version}`,
-      ]);
+    const changes = this.announcedSlots();
+    if (changes.length === 0) return;
+    await this.client.query('select pg_notify(c, p) from unnest($1::text[], $2::text[]) as r(c, p)', [
+      changes.map((s) => `cacashop_${s.concept.name}`),
+      changes.map((s) => `${s.id}:${s.version}`),
+    ]);
   }
 
   private async writeEntries(): Promise<void> {

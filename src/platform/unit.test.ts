@@ -81,8 +81,10 @@ describe.each([0, 1])('a unit of work (store %i)', (index) => {
   });
 
   it('knows facts from outside that were recorded before', async () => {
-    await run(async (unit) => unit.recordFact('shop:1'));
-    expect(await run((unit) => unit.knownFacts(['shop:1', 'shop:2']))).toEqual(new Set(['shop:1']));
+    await run(async (unit) => unit.recordFact('shop:1', 'print'));
+    expect(await run((unit) => unit.knownFacts(['shop:1', 'shop:2']))).toEqual(
+      new Map([['shop:1', 'print']]),
+    );
   });
 });
 

@@ -53,7 +53,7 @@ export abstract class BufferedUnit implements Unit {
   protected readonly entries: PendingEntry[] = [];
   protected readonly privateValues = new Map<string, PrivateValue & { commitment: Commitment }>();
   protected readonly erasures = new Map<string, ReadonlySet<string>>();
-  protected readonly factKeys = new Set<string>();
+  protected readonly facts = new Map<string, string>();
   protected readonly effects: (() => Promise<void>)[] = [];
 
   constructor(context: UnitContext) {
@@ -73,7 +73,7 @@ export abstract class BufferedUnit implements Unit {
     where: Where<string>,
     limit: number,
   ): Promise<readonly StoredRow[]>;
-  protected abstract storedFacts(keys: readonly string[]): Promise<readonly string[]>;
+  protected abstract storedFacts(keys: readonly string[]): Promise<readonly { key: string; print: string }[]>;
   protected abstract storedValues(
     commitments: readonly Commitment[],
   ): Promise<readonly { commitment: Commitment; value: string }[]>;
@@ -174,13 +174,18 @@ export abstract class BufferedUnit implements Unit {
     return values;
   }
 
-  async knownFacts(keys: readonly string[]): Promise<ReadonlySet<string>> {
-    const stored = await this.storedFacts(keys);
-    return new Set([...stored, ...keys.filter((k) => this.factKeys.has(k))]);
+  async knownFacts(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const known = new Map<string, string>();
+    for (const { key, print } of await this.storedFacts(keys)) known.set(key, print);
+    for (const key of keys) {
+      const print = this.facts.get(key);
+      if (print !== undefined) known.set(key, print);
+    }
+    return known;
   }
 
-  recordFact(key: string): void {
-    this.factKeys.add(key);
+  recordFact(key: string, print = ''): void {
+    this.facts.set(key, print);
   }
 
   afterCommit(effect: () => Promise<void>): void {
