@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { startServer } from './platform/postgres-server.ts';
 import { tellRunning } from './commands/open-market.ts';
 import { type Market, openMarket } from './runtime.ts';
@@ -71,8 +72,12 @@ async function main(): Promise<void> {
   });
   tellRunning(options.dataDir, outside ?? server?.url ?? '');
   market.startWorker();
-  market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, c.req.header('x-forwarded-for')));
-  await mountPages(market.app, { pages: await pages, api: (request) => market.app.fetch(request) });
+  // The connection's own address, never a header that a client can choose.
+  market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
+  await mountPages(market.app, {
+    pages: await pages,
+    api: (request, page) => market.app.fetch(request, page.env),
+  });
   const address = await listen(market, options.port);
   say(`\nCacashop is open at http://localhost:${address}\n`);
   onStop(async () => {

@@ -36,7 +36,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): o
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'cacashop.session_token' },
         bearer: { type: 'http', scheme: 'bearer' },
       },
     },
