@@ -8,6 +8,7 @@ import type { Refusal } from './kernel/decision.ts';
 import { carts } from './market/carts/cart.ts';
 import { listings } from './market/listings/listing.ts';
 import { conversations } from './market/messages/conversation.ts';
+import { factRoutes } from './market/orders/facts-routes.ts';
 import { orders } from './market/orders/order.ts';
 import { parties } from './market/parties/party.ts';
 import { accounts } from './market/payments/account.ts';
@@ -80,5 +81,5 @@ export function allDeadlines({ cashier }: Ports): readonly DeadlineRule[] {
 }
 
 export function allRoutes(_ports: Ports): readonly AnyRoute[] {
-  return [];
+  return [...factRoutes()];
 }

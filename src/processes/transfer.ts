@@ -21,10 +21,12 @@ import type { World } from './world.ts';
  */
 export async function rescheduleTransfer(world: World, orderId: OrderId): Promise<void> {
   const { unit } = world;
+  const order = await unit.load(orders, orderId);
+  assert(order, `money of the unknown order ${orderId}`);
+  // The money of outside orders is not ours to move.
+  if (order.source !== undefined) return;
   const payment = await unit.load(payments, orderId);
   if (payment?.status !== 'captured' || payment.transfer.state === 'done') return;
-  const order = await unit.load(orders, orderId);
-  assert(order, `payment of the unknown order ${orderId}`);
   const disputed = payment.chargebacks.some((c) => c.outcome === 'open');
   const transferAt = disputed ? null : await transferDate(world, order);
   const events = scheduleTransfer(payment, unit.now, transferAt);
