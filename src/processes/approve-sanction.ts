@@ -1,0 +1,140 @@
+import { mayJudge } from '../cases/decide.ts';
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { PartyId, SanctionId } from '../kernel/ids.ts';
+import {
+  confirmEmergency as decideConfirm,
+  endSanction,
+  reviewBasis as decideReview,
+} from '../sanctions/decide.ts';
+import { type Sanction, sanctions } from '../sanctions/sanction.ts';
+import { standings } from '../standing/standing.ts';
+import { enforce, type Found, putIntoForce } from './enforce-sanctions.ts';
+import { approveWith } from './impose-sanctions.ts';
+import { caseOf } from './open-case.ts';
+import { declineSanctions, endSanctions } from './undo-sanction.ts';
+import type { World } from './world.ts';
+
+interface Decided {
+  readonly sanctionId: SanctionId;
+  readonly status: Sanction['status'];
+}
+
+/** The sanction, with the standing of its party held, if this person may decide about it. */
+async function forDecision(world: World, sanctionId: SanctionId, by: PartyId): Promise<Found | Refusal> {
+  const { unit } = world;
+  const before = await unit.load(sanctions, sanctionId);
+  if (!before) return refuse('not-found', 'There is no such sanction.');
+  await unit.lock(standings, before.party, 'update');
+  const unfit = mayJudge(await caseOf(world, before.caseId), by);
+  return unfit ?? { id: sanctionId, state: before };
+}
+
+async function outcome({ unit }: World, sanctionId: SanctionId): Promise<Decided | Refusal> {
+  const state = await unit.load(sanctions, sanctionId);
+  return state ? { sanctionId, status: state.status } : refuse('not-found', 'There is no such sanction.');
+}
+
+/**
+ * One more person agrees to a proposal. With the last approval needed it takes effect, or, for the termination of a
+ * seller that is neither an emergency nor a repeated infringement, is announced with the notice the law asks for.
+ */
+export async function approveSanction(
+  world: World,
+  input: { readonly sanctionId: SanctionId; readonly by: PartyId; readonly words: string },
+): Promise<Decided | Refusal> {
+  const { sanctionId, by, words } = input;
+  const found = await forDecision(world, sanctionId, by);
+  if (isRefusal(found)) return found;
+  const approved = await approveWith(world, found, by, world.unit.now, words);
+  if (isRefusal(approved)) return approved;
+  await enforce(world, approved.state.caseId, [approved], words);
+  return outcome(world, sanctionId);
+}
+
+/** A proposal is refused; what was suspended for the time being until it was decided ends as well. */
+export async function declineSanction(
+  world: World,
+  input: { readonly sanctionId: SanctionId; readonly by: PartyId; readonly words: string },
+): Promise<Decided | Refusal> {
+  const { sanctionId, by, words } = input;
+  const found = await forDecision(world, sanctionId, by);
+  if (isRefusal(found)) return found;
+  const declined = await declineSanctions(world, [found], { why: 'declined', by, words });
+  if (declined.length === 0) return refuse('not-proposed', `The sanction is ${found.state.status}.`);
+  return outcome(world, sanctionId);
+}
+
+/** Ends a sanction before its time. Who made the finding does not take it back: that is for a second person. */
+export async function liftSanction(
+  world: World,
+  input: { readonly sanctionId: SanctionId; readonly by: PartyId; readonly words: string },
+): Promise<Decided | Refusal> {
+  const { sanctionId, by, words } = input;
+  const found = await forDecision(world, sanctionId, by);
+  if (isRefusal(found)) return found;
+  if (found.state.finders.includes(by))
+    return refuse('second-person-needed', 'You made the finding: a different person must lift it.');
+  const possible = endSanction(found.state, { why: 'lifted', by, at: world.unit.now });
+  if (isRefusal(possible)) return possible;
+  await endSanctions(world, [found], { why: 'lifted', by, words });
+  return outcome(world, sanctionId);
+}
+
+/** A second person confirms what one person did at once in an emergency. */
+export async function confirmEmergency(
+  world: World,
+  input: { readonly sanctionId: SanctionId; readonly by: PartyId },
+): Promise<Decided | Refusal> {
+  const { sanctionId, by } = input;
+  const found = await forDecision(world, sanctionId, by);
+  if (isRefusal(found)) return found;
+  const events = decideConfirm(found.state, by, world.unit.now);
+  if (isRefusal(events)) return events;
+  world.unit.append(sanctions, sanctionId, events);
+  return outcome(world, sanctionId);
+}
+
+/** A person has looked at a sanction whose basis an appeal removed in part, and lets it stand; otherwise they lift it. */
+export async function keepDespiteBasis(
+  world: World,
+  input: { readonly sanctionId: SanctionId; readonly by: PartyId },
+): Promise<Decided | Refusal> {
+  const { sanctionId, by } = input;
+  const found = await forDecision(world, sanctionId, by);
+  if (isRefusal(found)) return found;
+  const events = decideReview(found.state, by, world.unit.now);
+  if (isRefusal(events)) return events;
+  world.unit.append(sanctions, sanctionId, events);
+  return outcome(world, sanctionId);
+}
+
+/**
+ * A sanction's deadline: a proposal lapses, a termination that was announced takes effect, an emergency that nobody
+ * confirmed ends by itself and everything with a last day expires.
+ */
+export async function expireSanction(world: World, sanctionId: string): Promise<object | Refusal> {
+  const { unit } = world;
+  const state = await unit.load(sanctions, sanctionId);
+  if (!state) return refuse('not-due');
+  const item: Found = { id: sanctionId as SanctionId, state };
+  const isOver = (at: number | null) => at !== null && at <= unit.now;
+  if (state.status === 'proposed' && isOver(state.lapsesAt)) {
+    await unit.lock(standings, state.party, 'update');
+    await declineSanctions(world, [item], { why: 'lapsed', by: null });
+    return { lapsed: sanctionId };
+  }
+  if (state.status === 'approved' && isOver(state.effectiveAt)) {
+    await unit.lock(standings, state.party, 'update');
+    await putIntoForce(world, item.id);
+    return { inForce: sanctionId };
+  }
+  if (state.status === 'in-force' && isOver(state.confirmBy)) {
+    await endSanctions(world, [item], { why: 'unconfirmed', by: null });
+    return { ended: sanctionId };
+  }
+  if (state.status === 'in-force' && isOver(state.until)) {
+    await endSanctions(world, [item], { why: 'expired', by: null });
+    return { ended: sanctionId };
+  }
+  return refuse('not-due');
+}

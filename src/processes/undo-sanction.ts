@@ -1,0 +1,139 @@
+import { telling } from '../entry/links.ts';
+import { assert, isRefusal } from '../kernel/decision.ts';
+import type { PartyId, SanctionId } from '../kernel/ids.ts';
+import { parties } from '../market/parties/party.ts';
+import { declineSanction, endSanction, reverseSanction } from '../sanctions/decide.ts';
+import type { DeclinedWhy, EndedWhy, Sanction, SanctionEvent } from '../sanctions/sanction.ts';
+import { sanctions } from '../sanctions/sanction.ts';
+import { standings } from '../standing/standing.ts';
+import { reverseCompensation } from './compensate.ts';
+import { returnDeposit } from './deposit.ts';
+import type { Found } from './enforce-sanctions.ts';
+import { giveNotice } from './give-notice.ts';
+import type { World } from './world.ts';
+
+/** Ends sanctions that work now and tells their party, once for all of them. */
+export async function endSanctions(
+  world: World,
+  items: readonly Found[],
+  how: {
+    readonly why: Exclude<EndedWhy, 'reversed'>;
+    readonly by: PartyId | null;
+    readonly words?: string | undefined;
+  },
+): Promise<readonly SanctionId[]> {
+  const { unit } = world;
+  const ended: Found[] = [];
+  for (const { id, state } of items) {
+    const reasons =
+      how.words === undefined
+        ? {}
+        : { reasons: unit.keep({ party: state.party, kind: 'decision-words', value: how.words }) };
+    const events = endSanction(state, { why: how.why, by: how.by, at: unit.now, ...reasons });
+    if (isRefusal(events)) continue;
+    await undo(world, id, state, events, how.by);
+    ended.push({ id, state });
+  }
+  const [first] = ended;
+  if (!first) return [];
+  const sanctionIds = ended.map((e) => e.id);
+  const kinds = ended.map((e) => e.state.measure.kind);
+  giveNotice(world, {
+    to: first.state.party,
+    body: { kind: 'sanction-ended', sanctionIds, kinds, why: how.why },
+    words: how.words,
+  });
+  return sanctionIds;
+}
+
+/** As if they had never been. Returns those that were undone; the notice is the appeal's. */
+export async function reverseSanctions(
+  world: World,
+  items: readonly Found[],
+  reviewer: PartyId,
+): Promise<readonly SanctionId[]> {
+  const undone: SanctionId[] = [];
+  for (const { id, state } of items) {
+    const events = reverseSanction(state, world.unit.now);
+    assert(!isRefusal(events), 'a reversal is never refused');
+    if (events.length === 0) continue;
+    await undo(world, id, state, events, reviewer);
+    undone.push(id);
+  }
+  return undone;
+}
+
+/** Takes proposals off the table, and with them what was suspended for the time being until they were decided. */
+export async function declineSanctions(
+  world: World,
+  items: readonly Found[],
+  how: { readonly why: DeclinedWhy; readonly by: PartyId | null; readonly words?: string | undefined },
+): Promise<readonly SanctionId[]> {
+  const { unit } = world;
+  const declined: SanctionId[] = [];
+  for (const { id, state } of items) {
+    const reasons =
+      how.words === undefined
+        ? {}
+        : { reasons: unit.keep({ party: state.party, kind: 'decision-words', value: how.words }) };
+    const events = declineSanction(state, { by: how.by, why: how.why, at: unit.now, ...reasons });
+    if (isRefusal(events)) continue;
+    unit.append(sanctions, id, events);
+    declined.push(id);
+    const interim = await unit.find(sanctions, { case_id: state.caseId, status: 'in-force' });
+    const waiting = interim.filter((s) => s.state.interimFor === id);
+    await endSanctions(
+      world,
+      waiting.map((s) => ({ id: s.id as SanctionId, state: s.state })),
+      { why: 'lifted', by: null },
+    );
+  }
+  return declined;
+}
+
+/** Writes the end, and takes back each effect. */
+async function undo(
+  world: World,
+  id: SanctionId,
+  before: Sanction,
+  events: readonly SanctionEvent[],
+  by: PartyId | null,
+): Promise<void> {
+  const { unit } = world;
+  const { party, measure } = before;
+  unit.append(sanctions, id, events);
+  const last = events.at(-1);
+  if (last?.type !== 'SanctionEnded' || (before.status !== 'in-force' && before.status !== 'ended')) return;
+  const standing = await unit.lock(standings, party, 'update');
+  if (standing?.measures.some((m) => m.sanctionId === id))
+    unit.append(standings, party, [{ type: 'MeasureEnded', at: unit.now, sanctionId: id, why: last.why }]);
+  if (measure.kind === 'deposit') await returnDeposit(world, { sanctionId: id });
+  if (measure.kind === 'compensation' && last.why === 'reversed')
+    await reverseCompensation(world, { sanctionId: id });
+  if (measure.kind === 'bar') await releaseLinkedTo(world, party, by ?? party);
+}
+
+/**
+ * The bar is gone: accounts held for nothing but their link to this party are free; links to others still hold.
+ */
+async function releaseLinkedTo(world: World, formerlyBarred: PartyId, by: PartyId): Promise<void> {
+  const { unit } = world;
+  const party = await unit.load(parties, formerlyBarred);
+  const linked = new Set<string>();
+  for (const mark of telling(party?.marks ?? []))
+    for (const { id } of await unit.find(parties, { marks: mark }, LINKED_MAX)) linked.add(id);
+  for (const id of [...linked].toSorted()) {
+    const standing = await unit.lock(standings, id, 'update');
+    const hold = standing?.hold;
+    if (hold?.reason !== 'linked-to-barred' || !hold.links.some((l) => l.party === formerlyBarred)) continue;
+    const links = hold.links.filter((l) => l.party !== formerlyBarred);
+    unit.append(standings, id, [
+      links.length > 0
+        ? { type: 'AccountHeld', at: unit.now, hold: { ...hold, links } }
+        : { type: 'HoldReleased', at: unit.now, by, why: 'The bar that it was linked to is no more.' },
+    ]);
+  }
+}
+
+/** As many as can share one mark; see `identity-links.ts`. */
+const LINKED_MAX = 2_000;
