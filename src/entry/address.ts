@@ -1,10 +1,10 @@
 /** Where post arrives. Countries without postal codes leave it empty. */
 export interface PostalAddress {
   readonly line1: string;
-  readonly line2?: string;
+  readonly line2?: string | undefined;
   readonly postalCode: string;
   readonly city: string;
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** ISO 3166 alpha-2. */
   readonly country: string;
 }

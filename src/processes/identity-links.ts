@@ -1,7 +1,7 @@
-import { linksThatHold, telling, type Link } from '../entry/links.ts';
+import { linksThatHold, type Link } from '../entry/links.ts';
 import { assert, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
-import { type Mark, parties, type Party } from '../market/parties/party.ts';
+import { kindOf, type Mark, parties, type Party, sharedKinds, telling } from '../market/parties/party.ts';
 import { type Standing, standings } from '../standing/standing.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +39,7 @@ export async function checkMarks(
         'identity-used-too-often',
         'These contact or account data are on too many accounts already.',
         {
-          facts: { kind: mark.slice(0, mark.indexOf(':')) },
+          facts: { kind: kindOf(mark) },
         },
       );
   }
@@ -60,11 +60,11 @@ export async function holdIfLinked(
   if (others.size === 0) return false;
   const own = await unit.load(parties, party);
   assert(own, `${party} is linked before it exists`);
-  const barred: { party: PartyId; marks: readonly Mark[] }[] = [];
+  const barred: Parameters<typeof linksThatHold>[1][number][] = [];
   for (const [other, state] of others)
     if (isBarred(await unit.lock(standings, other, 'share')))
-      barred.push({ party: other, marks: state.marks });
-  return hold(world, party, linksThatHold(rulebook, own.marks, barred));
+      barred.push({ party: other, shared: sharedKinds(own.marks, state.marks) });
+  return hold(world, party, linksThatHold(rulebook, barred));
 }
 
 async function hold({ unit }: World, party: PartyId, links: readonly Link[]): Promise<boolean> {
@@ -92,7 +92,9 @@ export async function holdLinkedTo(world: World, barredParty: PartyId): Promise<
   const held: PartyId[] = [];
   for (const [other, state] of await sharing(world, barredParty, barred.marks)) {
     if (state.kind === 'staff' || isBarred(await unit.load(standings, other))) continue;
-    const links = linksThatHold(rulebook, state.marks, [{ party: barredParty, marks: barred.marks }]);
+    const links = linksThatHold(rulebook, [
+      { party: barredParty, shared: sharedKinds(state.marks, barred.marks) },
+    ]);
     if (await hold(world, other, links)) held.push(other);
   }
   return held;

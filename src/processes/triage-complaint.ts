@@ -8,11 +8,10 @@ import {
   type DismissalReason,
 } from '../complaints/complaint.ts';
 import { dismissComplaint, hearComplaint } from '../complaints/decide.ts';
-import { sharedKinds } from '../entry/links.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CaseId, ComplaintId, PartyId } from '../kernel/ids.ts';
 import { orders } from '../market/orders/order.ts';
-import { parties } from '../market/parties/party.ts';
+import { parties, sharedKinds } from '../market/parties/party.ts';
 import { redressFrom } from '../transparency/statement.ts';
 import { appealUntil, giveNotice } from './give-notice.ts';
 import { askForStatement, caseOf, collectInto, openCaseAbout, openCaseFor } from './open-case.ts';

@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import type { Actor } from '../../door/actor.ts';
+import {
+  country,
+  currency,
+  EVERYBODY_SIGNED_IN,
+  language,
+  line,
+  paragraphs,
+  partyId,
+} from '../../door/fields.ts';
+import { type AnyRoute, read, write } from '../../door/route.ts';
+import { assert, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
+import type { PartyId } from '../../kernel/ids.ts';
+import {
+  acceptTerms,
+  changePayoutAccount,
+  changeProfile,
+  declareHoliday,
+  giveIdentity,
+} from '../../processes/change-party.ts';
+import { eraseParty } from '../../processes/erase-party.ts';
+import { registerParty } from '../../processes/register-party.ts';
+import { exportView, meView, type OwnData } from './me-views.ts';
+
+/** The party that asks. The door lets only signed-in ones through to these routes. */
+export function me(actor: Actor): PartyId {
+  assert(
+    actor.kind !== 'anonymous',
+    'a route for those who are signed in was reached by somebody who is not',
+  );
+  return actor.partyId;
+}
+
+const postalAddress = z.strictObject({
+  line1: line(120),
+  line2: line(120).optional(),
+  postalCode: z
+    .string()
+    .trim()
+    .max(16)
+    .regex(/^[\w -]*$/, 'letters, digits and spaces'),
+  city: line(80),
+  region: line(80).optional(),
+  country,
+});
+
+const identity = z.strictObject({
+  legalName: line(200).optional(),
+  companyNumber: line(60).optional(),
+  taxId: line(60).optional(),
+  mail: line(254).optional(),
+  phone: line(40).optional(),
+  address: postalAddress.optional(),
+});
+
+const NOT_FOUND = 'There is no such party.';
+
+/** The state after a change, as small as a client needs: what it changed can be read again under `/me`. */
+const changed = z.object({ partyId });
+
+function answered(id: PartyId, outcome: object): { partyId: PartyId } | Refusal {
+  return isRefusal(outcome) ? outcome : { partyId: id };
+}
+
+const register = write({
+  method: 'post',
+  path: '/parties',
+  summary: 'Register as seller or buyer, with a sign-in account that has no party yet',
+  tag: 'parties',
+  access: { who: ['anyone'] },
+  status: 201,
+  body: z.strictObject({
+    kind: z.enum(['seller', 'buyer']),
+    name: line(100),
+    about: paragraphs(2_000).optional(),
+    country,
+    language,
+    currency,
+    termsVersion: line(60),
+    identity: identity.default({}),
+    payoutAccount: line(60).optional(),
+    device: line(200).optional(),
+  }),
+  response: z.object({ partyId, held: z.boolean() }),
+  refusals: {
+    'sign-in-needed': 403,
+    'terms-outdated': 422,
+    'identity-missing': 422,
+    'identity-malformed': 422,
+    'not-a-seller': 422,
+  },
+  handle: async (writer, { body }) => {
+    const { actor } = writer;
+    if (actor.kind !== 'anonymous')
+      return refuse(
+        'login-taken',
+        'This sign-in account is registered already. Use another one for another role.',
+      );
+    if (!actor.login) return refuse('sign-in-needed', 'Open a sign-in account first, and register with it.');
+    // The address was given at sign-in; a contact address may differ from it.
+    const identity = { mail: actor.login.email, ...body.identity };
+    return registerParty(writer, { ...body, identity, login: actor.login.userId });
+  },
+});
+
+const readMe = read({
+  path: '/me',
+  summary: 'Who I am: my data, my standing, what is missing',
+  tag: 'me',
+  access: { who: EVERYBODY_SIGNED_IN, action: 'data.read-own' },
+  response: z.looseObject({
+    partyId,
+    kind: z.enum(['seller', 'buyer', 'staff']),
+    name: z.string(),
+    roles: z.array(z.string()),
+  }),
+  handle: async (reader) => (await meView(reader, me(reader.actor))) ?? refuse('not-found', NOT_FOUND),
+});
+
+const changeMe = write({
+  method: 'patch',
+  path: '/me',
+  summary: 'Change my name, description or language',
+  tag: 'me',
+  access: { who: EVERYBODY_SIGNED_IN, action: 'account.edit' },
+  body: z
+    .strictObject({
+      name: line(100).optional(),
+      about: paragraphs(2_000).optional(),
+      language: language.optional(),
+    })
+    .refine((b) => Object.values(b).some((v) => v !== undefined), 'name at least one thing to change'),
+  response: changed,
+  handle: async (writer, { body }) => {
+    const id = me(writer.actor);
+    return answered(id, await changeProfile(writer, { partyId: id, ...body }));
+  },
+});
+
+const accept = write({
+  method: 'post',
+  path: '/me/terms',
+  summary: 'Accept the terms in force',
+  tag: 'me',
+  access: { who: EVERYBODY_SIGNED_IN, action: 'terms.accept' },
+  body: z.strictObject({ version: line(60) }),
+  response: changed,
+  refusals: { 'terms-outdated': 422 },
+  handle: async (writer, { body }) => {
+    const id = me(writer.actor);
+    return answered(id, await acceptTerms(writer, { partyId: id, version: body.version }));
+  },
+});
+
+const putIdentity = write({
+  method: 'put',
+  path: '/me/identity',
+  summary: 'Add or correct identity data; fields that are left out stay as they are',
+  tag: 'me',
+  access: { who: ['buyer', 'seller'], action: 'account.edit' },
+  body: identity,
+  response: changed,
+  refusals: { 'identity-malformed': 422 },
+  handle: async (writer, { body }) => {
+    const id = me(writer.actor);
+    return answered(id, await giveIdentity(writer, { partyId: id, identity: body }));
+  },
+});
+
+const putPayoutAccount = write({
+  method: 'put',
+  path: '/me/payout-account',
+  summary: 'Change the account that payouts go to; they rest for a while afterwards',
+  tag: 'me',
+  access: { who: ['seller'], action: 'payout.account.change' },
+  body: z.strictObject({ account: line(60) }),
+  response: changed,
+  refusals: { 'identity-malformed': 422 },
+  handle: async (writer, { body }) => {
+    const id = me(writer.actor);
+    return answered(id, await changePayoutAccount(writer, { partyId: id, account: body.account }));
+  },
+});
+
+const day = z.iso.date('a date such as 2026-12-24').transform((d) => Date.parse(`${d}T00:00:00Z`));
+
+const postHoliday = write({
+  method: 'post',
+  path: '/me/holidays',
+  summary: 'Declare a holiday: orders placed from now on are not late because of it',
+  tag: 'me',
+  access: { who: ['seller'], action: 'holiday.declare' },
+  status: 201,
+  body: z.strictObject({ from: day, to: day }),
+  response: changed,
+  refusals: { 'holiday-empty': 422, 'holiday-past': 422 },
+  handle: async (writer, { body }) => {
+    const id = me(writer.actor);
+    return answered(id, await declareHoliday(writer, { partyId: id, ...body }));
+  },
+});
+
+function exportMe(parts: readonly OwnData[]) {
+  return read({
+    path: '/me/export',
+    summary: 'Everything that is kept about me (GDPR art. 15 and 20)',
+    tag: 'me',
+    access: { who: EVERYBODY_SIGNED_IN, action: 'data.export' },
+    response: z.looseObject({ partyId, exportedAt: z.int() }),
+    handle: async (reader) =>
+      (await exportView(reader, me(reader.actor), parts)) ?? refuse('not-found', NOT_FOUND),
+  });
+}
+
+export type RemoveLogin = (userId: string) => Promise<void>;
+
+function eraseMe(removeLogin: RemoveLogin) {
+  return write({
+    method: 'post',
+    path: '/me/erasure',
+    summary: 'Erase my account and data (GDPR art. 17); what the law keeps is named in the answer',
+    tag: 'me',
+    access: { who: EVERYBODY_SIGNED_IN, action: 'account.edit' },
+    body: z.strictObject({ confirm: z.literal('erase my account') }),
+    response: z.object({
+      kept: z.array(z.object({ why: z.string(), kinds: z.array(z.string()), until: z.int().nullable() })),
+      signInClosed: z.boolean(),
+    }),
+    handle: async (writer) => {
+      const erased = await eraseParty(writer, me(writer.actor));
+      if (isRefusal(erased)) return erased;
+      const { kept, closedLogin } = erased;
+      if (closedLogin !== null) writer.unit.afterCommit(() => removeLogin(closedLogin));
+      return { kept, signInClosed: closedLogin !== null };
+    },
+  });
+}
+
+export function meRoutes(ports: {
+  readonly removeLogin: RemoveLogin;
+  readonly ownData: readonly OwnData[];
+}): readonly AnyRoute[] {
+  return [
+    register,
+    readMe,
+    changeMe,
+    accept,
+    putIdentity,
+    putPayoutAccount,
+    postHoliday,
+    exportMe(ports.ownData),
+    eraseMe(ports.removeLogin),
+  ];
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { STAFF_ROLES } from '../../door/actor.ts';
+import {
+  ALL_STAFF,
+  country,
+  currency,
+  cursor,
+  language,
+  limit,
+  line,
+  offsetCursor,
+  offsetOf,
+  partyId,
+} from '../../door/fields.ts';
+import { type AnyRoute, read, write } from '../../door/route.ts';
+import { isRefusal, refuse } from '../../kernel/decision.ts';
+import type { Commitment } from '../../kernel/unit.ts';
+import { changeRole, judgeIdentity } from '../../processes/change-party.ts';
+import { eraseParty } from '../../processes/erase-party.ts';
+import { reviewHold } from '../../processes/identity-links.ts';
+import { FIELD_OF, type IdentityInput } from '../../processes/identity-values.ts';
+import { registerStaff } from '../../processes/register-party.ts';
+import { me, type RemoveLogin } from './me-routes.ts';
+import { heldAccounts, partyForStaff, staffList } from './staff-views.ts';
+
+const role = z.enum(STAFF_ROLES);
+const NOT_FOUND = 'There is no such party.';
+const reason = line(1_000);
+
+const readParty = read({
+  path: '/parties/{partyId}',
+  summary: 'A party with its standing; identity data for those who verify and judge',
+  tag: 'parties',
+  access: { who: ALL_STAFF },
+  params: z.strictObject({ partyId }),
+  response: z.looseObject({ partyId, kind: z.string(), name: z.string() }),
+  handle: async (reader, { params }) =>
+    (await partyForStaff(reader, params.partyId)) ?? refuse('not-found', NOT_FOUND),
+});
+
+const judge = write({
+  method: 'post',
+  path: '/parties/{partyId}/identity/{field}/judgement',
+  summary: 'A value was compared with its proof: right, or wrong and to be corrected',
+  tag: 'parties',
+  access: { who: ['investigator', 'reviewer', 'head'] },
+  params: z.strictObject({
+    partyId,
+    field: z.enum(Object.keys(FIELD_OF) as [keyof IdentityInput, ...(keyof IdentityInput)[]]),
+  }),
+  body: z.strictObject({
+    /** From the party's view: what was looked at. */
+    seen: z.string().regex(/^[\w-]{43}$/, 'hand back `seen` as it was given'),
+    wrong: reason.optional(),
+  }),
+  response: z.object({ partyId, verified: z.boolean() }),
+  handle: async (writer, { params, body }) => {
+    const after = await judgeIdentity(writer, {
+      partyId: params.partyId,
+      by: me(writer.actor),
+      field: FIELD_OF[params.field],
+      seen: body.seen as Commitment,
+      wrong: body.wrong,
+    });
+    if (isRefusal(after)) return after;
+    return { partyId: params.partyId, verified: body.wrong === undefined };
+  },
+});
+
+const readHolds = read({
+  path: '/holds',
+  summary: 'Accounts that are held until a person has looked at them',
+  tag: 'parties',
+  access: { who: ['investigator', 'reviewer', 'head'] },
+  query: z.strictObject({ limit: limit.default(50), cursor: cursor.optional() }),
+  response: z.object({
+    holds: z.array(z.looseObject({ partyId, name: z.string() })),
+    next: z.string().nullable(),
+  }),
+  handle: async (reader, { query }) => {
+    const offset = offsetOf(query.cursor);
+    const holds = await heldAccounts(reader, query.limit, offset);
+    return { holds, next: holds.length < query.limit ? null : offsetCursor(offset + query.limit) };
+  },
+});
+
+const postHoldReview = write({
+  method: 'post',
+  path: '/parties/{partyId}/hold/review',
+  summary: 'Release a held account, or keep it held, with the reason',
+  tag: 'parties',
+  access: { who: ['reviewer', 'head'] },
+  params: z.strictObject({ partyId }),
+  body: z.strictObject({ outcome: z.enum(['release', 'keep']), why: reason }),
+  response: z.object({ held: z.boolean() }),
+  handle: (writer, { params, body }) =>
+    reviewHold(writer, { partyId: params.partyId, by: me(writer.actor), ...body }),
+});
+
+const readStaff = read({
+  path: '/staff',
+  summary: 'Members of staff and their roles',
+  tag: 'staff',
+  access: { who: ['head', 'engineer'] },
+  response: z.object({
+    staff: z.array(z.object({ partyId, name: z.string(), roles: z.array(role), since: z.int() })),
+  }),
+  handle: async (reader) => ({ staff: await staffList(reader) }),
+});
+
+const postStaff = write({
+  method: 'post',
+  path: '/staff',
+  summary: 'Open the account of a colleague',
+  tag: 'staff',
+  access: { who: ['head', 'engineer'] },
+  status: 201,
+  body: z.strictObject({
+    name: line(100),
+    country,
+    language,
+    currency,
+    /** Id of the sign-in account. */
+    login: z
+      .string()
+      .regex(/^[\w-]{1,100}$/, 'the id of a sign-in account')
+      .optional(),
+    roles: z.array(role).max(STAFF_ROLES.length),
+  }),
+  response: z.object({ partyId }),
+  handle: (writer, { body }) => registerStaff(writer, body),
+});
+
+function postRole(grant: boolean): AnyRoute {
+  return write({
+    method: grant ? 'put' : 'delete',
+    path: '/staff/{partyId}/roles/{role}',
+    summary: grant ? 'Grant a role' : 'Take a role away',
+    tag: 'staff',
+    access: { who: ['head', 'engineer'] },
+    params: z.strictObject({ partyId, role }),
+    response: z.object({ partyId, roles: z.array(role) }),
+    handle: async (writer, { params }) => {
+      const after = await changeRole(writer, { ...params, grant });
+      return isRefusal(after) ? after : { partyId: params.partyId, roles: after.roles };
+    },
+  });
+}
+
+/** For requests that arrive by letter: who they come from is checked by the head of service. */
+function postErasure(removeLogin: RemoveLogin): AnyRoute {
+  return write({
+    method: 'post',
+    path: '/parties/{partyId}/erasure',
+    summary: "Erase a party's data at its request; what the law keeps is named in the answer",
+    tag: 'parties',
+    access: { who: ['head'] },
+    params: z.strictObject({ partyId }),
+    body: z.strictObject({ confirm: z.literal('erase this account') }),
+    response: z.looseObject({ signInClosed: z.boolean() }),
+    handle: async (writer, { params }) => {
+      const erased = await eraseParty(writer, params.partyId);
+      if (isRefusal(erased)) return erased;
+      const { kept, closedLogin } = erased;
+      if (closedLogin !== null) writer.unit.afterCommit(() => removeLogin(closedLogin));
+      return { kept, signInClosed: closedLogin !== null };
+    },
+  });
+}
+
+export function staffRoutes(ports: { readonly removeLogin: RemoveLogin }): readonly AnyRoute[] {
+  return [
+    readParty,
+    judge,
+    readHolds,
+    postHoldReview,
+    readStaff,
+    postStaff,
+    postRole(true),
+    postRole(false),
+    postErasure(ports.removeLogin),
+  ];
+}
