@@ -4,8 +4,9 @@ import type { z, ZodError } from 'zod';
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { Database } from '../platform/database.ts';
+import { type Database, isUnreachable } from '../platform/database.ts';
 import { claimKey, keepResponse, type Replay } from '../platform/idempotency.ts';
+import { LeaseLost } from '../platform/lease.ts';
 import type { UnitContext } from '../platform/unit.ts';
 import { transact } from '../platform/unit-postgres.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
@@ -63,13 +64,22 @@ async function answer(c: Context, route: AnyRoute, deps: DoorDeps): Promise<Resp
   } catch (error) {
     if (error instanceof ProblemError) return problemResponse(error.problem);
     deps.report(error, requestId);
+    return failed(error, requestId);
+  }
+}
+
+/** An error may come after the commit, or instead of its answer: whether a change was made is not known here. */
+function failed(error: unknown, requestId: string): Response {
+  const detail = 'If this was a change, send it again with the same Idempotency-Key: it is made once.';
+  if (error instanceof LeaseLost || isUnreachable(error))
     return problemResponse(
-      problem(500, 'internal', 'Something went wrong on our side', {
-        detail: 'Nothing was changed. Trying again with the same Idempotency-Key is safe.',
+      problem(503, 'out-of-touch', 'The market is out of touch with its database; try again in a moment', {
+        detail,
         requestId,
       }),
+      { 'retry-after': '1' },
     );
-  }
+  return problemResponse(problem(500, 'internal', 'Something went wrong on our side', { detail, requestId }));
 }
 
 function readerOf(deps: DoorDeps, actor: Actor): Reader {
@@ -165,14 +175,16 @@ async function answerWrite(
     },
     {
       before: (client) => claimKey(client, by, key, fingerprint),
-      after: (client, made) => keepResponse(client, by, key, status, made as object),
+      after: (client, made, announced) => keepResponse(client, by, key, status, made as object, announced),
     },
   );
-  if (isReplay(result))
+  if (isReplay(result)) {
+    if (result.announced.length > 0) await deps.unitContext(by).announced?.(result.announced);
     return c.body(result.body, result.status as 200, {
       'content-type': 'application/json',
       'idempotency-replayed': 'true',
     });
+  }
   if (isRefusal(result)) throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
   return c.json(result, status, { 'cache-control': 'no-store' });
 }

@@ -23,7 +23,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens a connection pool. Errors of idle connections are left to the next query, which reports them. */
+/**
+ * Opens a connection pool. Lost connections are left to the queries that notice them: nobody listens to a connection
+ * itself, idle or in use, and an error that nobody listens to would end the process with the database.
+ */
 export function openDatabase(url: string, options: { connectionsMax?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
@@ -33,9 +36,23 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
     application_name: 'cacashop',
   });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     pool,
     kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
     close: () => pool.end(),
   };
+}
+
+/** admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections, and no connection at all. */
+const UNREACHABLE = new Set(['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+
+/** Whether an error says that the database is away, or went away before it had answered. */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: string };
+  // The driver has no code for these two of its own.
+  return code === undefined
+    ? /^Connection terminated|^Client (was closed|has encountered)|^timeout exceeded when/.test(error.message)
+    : UNREACHABLE.has(code) || code.startsWith('08');
 }

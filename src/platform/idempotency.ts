@@ -1,11 +1,14 @@
 import type { PoolClient } from 'pg';
 import type { Refusal } from '../kernel/decision.ts';
+import type { Change } from './lease.ts';
 
 /** The stored answer to a request that was made before under the same key. */
 export interface Replay {
   readonly replayed: true;
   readonly status: number;
   readonly body: string;
+  /** What the change announced. Its first answer may never have got out, so this one waits for the same. */
+  readonly announced: readonly Change[];
 }
 
 /**
@@ -23,8 +26,8 @@ export async function claimKey(
     [actor, key, fingerprint],
   );
   if (claimed.rowCount === 1) return undefined;
-  const known = await client.query<{ fingerprint: string; status: number; body: string }>(
-    'select fingerprint, status, body from idempotency_key where actor = $1 and key = $2',
+  const known = await client.query<Omit<Replay, 'replayed'> & { fingerprint: string }>(
+    'select fingerprint, status, body, announced from idempotency_key where actor = $1 and key = $2',
     [actor, key],
   );
   const first = known.rows[0];
@@ -34,7 +37,8 @@ export async function claimKey(
       why: 'This Idempotency-Key was used for a different request. Use a new key for a new change.',
       field: 'Idempotency-Key',
     };
-  return { replayed: true, status: first.status, body: first.body };
+  const { status, body, announced } = first;
+  return { replayed: true, status, body, announced };
 }
 
 export async function keepResponse(
@@ -43,11 +47,10 @@ export async function keepResponse(
   key: string,
   status: number,
   body: object,
+  announced: readonly Change[],
 ): Promise<void> {
-  await client.query('update idempotency_key set status = $3, body = $4 where actor = $1 and key = $2', [
-    actor,
-    key,
-    status,
-    JSON.stringify(body),
-  ]);
+  await client.query(
+    'update idempotency_key set status = $3, body = $4, announced = $5 where actor = $1 and key = $2',
+    [actor, key, status, JSON.stringify(body), JSON.stringify(announced)],
+  );
 }

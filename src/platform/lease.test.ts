@@ -66,12 +66,38 @@ describe('leases', () => {
       expect(left.rowCount).toBe(0);
 
       await db.pool.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cacashop-lease'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'cacashop-lease' and datname = current_database()`,
       );
       await expect.poll(() => alive.live, { interval: 1, timeout: 1_000 }).toBe(false);
       await expect.poll(() => alive.live, { timeout: 5_000 }).toBe(true);
     } finally {
       await alive.stop();
+      await db.close();
+    }
+  });
+
+  it('renewing while the database is away opens one connection, and stopping then leaves none', async () => {
+    await using database = await freshDatabase();
+    const db = openDatabase(database.url);
+    const connections = async () =>
+      (
+        await db.pool.query(`select 1 from pg_stat_activity where application_name = 'cacashop-lease'
+        and datname = current_database()`)
+      ).rowCount;
+    const lease = new Lease({ url: database.url, pool: db.pool, concept: 'x', apply: () => undefined });
+    try {
+      await lease.start();
+      await db.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'cacashop-lease' and datname = current_database()`);
+      await expect.poll(() => lease.live, { interval: 1 }).toBe(false);
+      await expect.poll(() => lease.live, { interval: 5, timeout: 5_000 }).toBe(true);
+      expect(await connections()).toBe(1);
+      await lease.stop();
+      await expect.poll(connections).toBe(0);
+      expect((await db.pool.query('select 1 from web_lease')).rowCount).toBe(0);
+    } finally {
+      await lease.stop();
       await db.close();
     }
   });

@@ -8,6 +8,8 @@ const RENEW_EVERY_MS = 1_000;
 /** The local clock stops serving this much before the database's clock ends the lease. */
 const MARGIN_MS = 500;
 const ASK_AGAIN_MS = 40;
+/** A database that does not answer a renewal for this long is given up, and asked over a new connection. */
+const ANSWER_MS_MAX = LEASE_MS;
 
 export interface Change {
   readonly id: string;
@@ -32,6 +34,8 @@ export class Lease {
   private readonly concept: string;
   private readonly apply: (change: Change | 'everything') => void;
   private client: pg.Client | undefined;
+  /** At most one at a time: a second connection would be one that nobody closes. */
+  private connecting: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private liveUntil = 0;
   private stopped = false;
@@ -58,17 +62,19 @@ export class Lease {
 
   async start(): Promise<void> {
     await this.connect();
-    this.timer = setInterval(() => void this.renew(), RENEW_EVERY_MS);
+    this.timer = setInterval(() => void this.keep(), RENEW_EVERY_MS);
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
     this.liveUntil = 0;
-    await this.pool
-      .query('delete from web_lease where process = $1', [this.processId])
-      .catch(() => undefined);
-    await this.client?.end().catch(() => undefined);
+    await this.connecting?.catch(() => undefined);
+    const client = this.client;
+    this.client = undefined;
+    // Over the same connection, so that a renewal under way can't put the row back.
+    await client?.query('delete from web_lease where process = $1', [this.processId]).catch(() => undefined);
+    await client?.end().catch(() => undefined);
   }
 
   /** Resolves when every process that may serve has applied these changes, or can no longer serve. */
@@ -115,29 +121,41 @@ export class Lease {
     });
   }
 
+  /** Renews, over a new connection if the old one is lost. */
+  private async keep(): Promise<void> {
+    if (this.stopped || this.connecting) return;
+    if (this.client) return this.renew(this.client);
+    this.connecting = this.connect();
+    // A database that is away is asked again a second later.
+    await this.connecting.catch(() => undefined);
+    this.connecting = undefined;
+  }
+
   private async connect(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.url,
       keepAlive: true,
+      connectionTimeoutMillis: ANSWER_MS_MAX,
+      query_timeout: ANSWER_MS_MAX,
       application_name: 'cacashop-lease',
     });
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     client.on('notification', (message) => this.notified(client, message));
-    await client.connect();
-    await client.query(`listen "cacashop_${this.concept}"; listen "cacashop_${this.concept}_ack"`);
+    try {
+      await client.connect();
+      await client.query(`listen "cacashop_${this.concept}"; listen "cacashop_${this.concept}_ack"`);
+    } catch (error) {
+      client.end().catch(() => undefined);
+      throw error;
+    }
     this.client = client;
     // Nothing from before this moment can be trusted; what changes from now on is heard.
     this.apply('everything');
-    await this.renew();
+    if (!this.stopped) await this.renew(client);
   }
 
-  private async renew(): Promise<void> {
-    const client = this.client;
-    if (!client) {
-      if (!this.stopped) await this.connect().catch(() => undefined);
-      return;
-    }
+  private async renew(client: pg.Client): Promise<void> {
     const asked = performance.now();
     try {
       await client.query(
@@ -145,7 +163,9 @@ export class Lease {
          on conflict (process) do update set expires_at = excluded.expires_at`,
         [this.processId, LEASE_MS],
       );
-      if (this.client === client) this.liveUntil = asked + LEASE_MS - MARGIN_MS;
+      // Whatever was committed before this renewal has been heard by now: PostgreSQL delivers what is pending before
+      // it says that a statement is done. So a process that slept is never live with what it knew before.
+      if (this.client === client && !this.stopped) this.liveUntil = asked + LEASE_MS - MARGIN_MS;
     } catch {
       this.lost(client);
     }

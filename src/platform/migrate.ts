@@ -56,7 +56,6 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
       db,
     );
     await sql`create table setting (name text primary key, value jsonb not null)`.execute(db);
-    // Unlogged: after a crash of the server no process holds a lease anyway.
     await sql`create unlogged table web_lease (process text primary key, expires_at timestamptz not null)`.execute(
       db,
     );
@@ -74,6 +73,13 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
   },
   '0003-fact-print': async (db) => {
     await sql`alter table recorded_fact add column print text not null default ''`.execute(db);
+  },
+  '0004-acknowledged-after-crash': async (db) => {
+    // A server that crashed and came back within a lease must still know who serves under one: a process that
+    // slept through it would otherwise be forgotten, and a verdict acknowledged while it serves the old standing.
+    await sql`alter table web_lease set logged`.execute(db);
+    // What a stored answer announced: whoever is given it again waits for the same processes as the first time.
+    await sql`alter table idempotency_key add column announced jsonb not null default '[]'`.execute(db);
   },
 };
 

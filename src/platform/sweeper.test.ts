@@ -83,4 +83,34 @@ describe('deadlines', () => {
       await db.close();
     }
   });
+
+  it('more broken streams than a batch holds do not keep the others from their deadline', async () => {
+    await using database = await freshDatabase();
+    const db = await openCounters(database.url);
+    try {
+      await transact(db.pool, testContext, async (unit) => {
+        for (let i = 0; i < 230; i++)
+          unit.append(counters, `bad${i}`, [named('bad'), { type: 'AlarmSet', at: 1, ringAt: 1 }]);
+        unit.append(counters, 'good', [named('good'), { type: 'AlarmSet', at: 1, ringAt: 2 }]);
+      });
+      const sweeper = new Sweeper({
+        pool: db.pool,
+        context: testContext,
+        report: () => undefined,
+        expiries: [
+          {
+            concept: counters,
+            run: async (unit, id) => {
+              if (id !== 'good') throw new Error('broken');
+              await unit.load(counters, id);
+              return unit.append(counters, id, [{ type: 'AlarmSet', at: 1, ringAt: null }]);
+            },
+          },
+        ],
+      });
+      expect((await sweeper.sweep()) + (await sweeper.sweep())).toBe(1);
+    } finally {
+      await db.close();
+    }
+  });
 });

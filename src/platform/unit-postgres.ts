@@ -4,6 +4,7 @@ import type { AnyConcept, Where } from '../kernel/concept.ts';
 import { assert, isRefusal } from '../kernel/decision.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import { rowOf, tableOf } from './concept-table.ts';
+import type { Change } from './lease.ts';
 import { BufferedUnit, type Slot, type StoredRow, type UnitContext } from './unit.ts';
 
 /** Another unit changed the same stream first. Retried by `transact`; seen by callers only after many tries. */
@@ -18,8 +19,8 @@ const RETRIED = new Set(['40001', '40P01', '23505']);
 export interface TransactOptions {
   /** Runs first, in the same transaction; a defined value ends the unit with it (an idempotent replay). */
   readonly before?: (client: PoolClient) => Promise<unknown>;
-  /** Runs last, in the same transaction, with the result that is about to be committed. */
-  readonly after?: (client: PoolClient, result: unknown) => Promise<void>;
+  /** Runs last, in the same transaction, with the result that is about to be committed and what it announces. */
+  readonly after?: (client: PoolClient, result: unknown, announced: readonly Change[]) => Promise<void>;
   /** Off only where losing the last moments to a crash is fine, as when filling the demo. */
   readonly durable?: boolean;
 }
@@ -34,14 +35,19 @@ export async function transact<T>(
   work: (unit: BufferedUnit) => Promise<T>,
   options: TransactOptions = {},
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  const { result, unit } = await retried(() => attemptOnce(pool, context, work, options));
+  // Outside of the tries: what is committed must not be done again because of what followed it.
+  await unit?.runEffects();
+  return result;
+}
+
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
-      const { result, unit } = await attemptOnce(pool, context, work, options);
-      await unit?.runEffects();
-      return result;
+      return await attempt();
     } catch (error) {
-      if (attempt >= TRIES_MAX || !isRetryable(error)) throw error;
-      await new Promise((resume) => setTimeout(resume, Math.random() * 5 * attempt));
+      if (tries >= TRIES_MAX || !isRetryable(error)) throw error;
+      await new Promise((resume) => setTimeout(resume, Math.random() * 5 * tries));
     }
   }
 }
@@ -68,8 +74,10 @@ async function attemptOnce<T>(
       return { result };
     }
     await unit.flush();
-    await options.after?.(client, result);
-    await client.query('commit');
+    await options.after?.(client, result, unit.announcements());
+    const end = await client.query('commit');
+    // PostgreSQL answers a commit of a failed transaction with a rollback, and calls that a success.
+    assert(end.command === 'COMMIT', 'a statement failed, and its error was swallowed');
     return { result, unit };
   } catch (error) {
     // A connection that can't even roll back must not return to the pool.
@@ -163,9 +171,14 @@ class PostgresUnit extends BufferedUnit {
       );
   }
 
+  /** What the other processes are told of at commit. */
+  announcements(): readonly Change[] {
+    return this.announcedSlots().map((s) => ({ id: s.id, version: s.version }));
+  }
+
   async runEffects(): Promise<void> {
-    const changes = this.announcedSlots();
-    if (changes.length > 0) await this.announced?.(changes.map((s) => ({ id: s.id, version: s.version })));
+    const changes = this.announcements();
+    if (changes.length > 0) await this.announced?.(changes);
     for (const effect of this.effects) await effect();
   }
 

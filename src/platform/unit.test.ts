@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
 import { type Counter, counted, counters, named, openCounters, testContext } from '../../test/counters.ts';
 import { refuse } from '../kernel/decision.ts';
-import type { Database } from './database.ts';
+import { type Database, isUnreachable } from './database.ts';
 import { compareWithLog, ensureProjections } from './projections.ts';
 import type { BufferedUnit } from './unit.ts';
 import { MemoryStore } from './unit-memory.ts';
-import { transact } from './unit-postgres.ts';
+import { Conflict, transact } from './unit-postgres.ts';
 
 type Run = <T>(work: (unit: BufferedUnit) => Promise<T>) => Promise<T>;
 const stores: { name: string; run: Run }[] = [];
@@ -101,6 +101,41 @@ describe('a unit of work on PostgreSQL', () => {
     );
     const state = await transact(db.pool, testContext, (unit) => unit.load(counters, 'busy'));
     expect(state).toMatchObject({ count: 6 });
+  });
+
+  it('is done once, whatever fails after its commit', async () => {
+    let tries = 0;
+    const unlucky = transact(db.pool, testContext, async (unit) => {
+      tries += 1;
+      unit.append(counters, 'once', [named('once')]);
+      unit.afterCommit(async () => {
+        throw new Conflict('in another unit');
+      });
+    });
+    await expect(unlucky).rejects.toThrow('in another unit');
+    expect(tries).toBe(1);
+    expect(await transact(db.pool, testContext, (unit) => unit.load(counters, 'once'))).toBeDefined();
+  });
+
+  it('fails, and our process does not, when its connection is cut under it', async () => {
+    const cut = transact(db.pool, testContext, async (unit) => unit.append(counters, 'cut', [named('cut')]), {
+      after: async (client) => {
+        const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await db.pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+      },
+    });
+    await expect(cut).rejects.toSatisfy(isUnreachable);
+    expect(await transact(db.pool, testContext, (unit) => unit.load(counters, 'cut'))).toBeUndefined();
+  });
+
+  it('does not take a commit for done that PostgreSQL turned into a rollback', async () => {
+    const swallowing = transact(
+      db.pool,
+      testContext,
+      async (unit) => unit.append(counters, 'lost', [named('lost')]),
+      { after: async (client) => void (await client.query('select 1/0').catch(() => undefined)) },
+    );
+    await expect(swallowing).rejects.toThrow('swallowed');
   });
 
   it('refuses to change the log in any way', async () => {

@@ -3,6 +3,7 @@ import { assert } from '../kernel/decision.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment, PrivateValue, Unit } from '../kernel/unit.ts';
+import type { Change } from './lease.ts';
 import { commitmentOf } from './private-values.ts';
 
 /** A stream as one unit of work sees it. */
@@ -36,9 +37,7 @@ export interface UnitContext {
   readonly by: string;
   readonly privacyKey: Buffer;
   /** Told after the commit which announced streams changed; awaited before the caller hears of the commit. */
-  readonly announced?: (
-    changes: readonly { readonly id: string; readonly version: number }[],
-  ) => Promise<void>;
+  readonly announced?: (changes: readonly Change[]) => Promise<void>;
 }
 
 const FIND_LIMIT_DEFAULT = 1_000;
