@@ -212,10 +212,11 @@ class PostgresUnit extends BufferedUnit {
     }
   }
 
+  /** What is new is nobody's memory yet: only changes of what others may know have to be told. */
   private announcedSlots(): readonly Slot[] {
     return [...this.slots.values()]
       .flatMap((m) => [...m.values()])
-      .filter((s) => s.dirty && s.concept.announce);
+      .filter((s) => s.dirty && s.storedVersion > 0 && s.concept.announce);
   }
 
   /** Sent by PostgreSQL at commit and only then, so nobody hears of a change that did not happen. */
