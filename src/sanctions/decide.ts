@@ -4,6 +4,7 @@ import { DAY_MS, type EpochMs, HOUR_MS } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { missingFor, type TerminationGround, TERMINATIONS } from './preconditions.ts';
+import type { MeasureKind } from '../standing/standing.ts';
 import type { DeclinedWhy, EndedWhy, Sanction, SanctionEvent, SanctionFacts } from './sanction.ts';
 
 type SanctionDecision = Decision<SanctionEvent>;
@@ -83,16 +84,27 @@ export function approveSanction(state: Sanction, command: Approve, rulebook: Rul
   return [given, { type: 'SanctionApproved', at, effectiveAt }];
 }
 
-/** A metric's own warning, in a rung that the rulebook leaves to metrics: nobody approves, everything else is refused. */
-export function warnAutomatically(state: Sanction, at: EpochMs, automatic: boolean): SanctionDecision {
+/**
+ * What the machine may do by itself, and nothing else: a metric's warning, on a rung that the rulebook leaves to metrics,
+ * and a suspension for the time being after a failed rectification, which ends with the proposal it waits for.
+ */
+export function approveBySystem(
+  state: Sanction,
+  at: EpochMs,
+  { automaticRung }: { readonly automaticRung: boolean },
+): SanctionDecision {
   if (state.status !== 'proposed') return refuse('not-proposed', `The sanction is ${state.status}.`);
-  if (state.cause.kind !== 'signal' || state.measure.kind !== 'warning' || !automatic)
-    return refuse(
-      'finding-needed',
-      'A metric alone never does more than warn: a person must judge the case first.',
-    );
-  return [{ type: 'SanctionApproved', at, effectiveAt: at }];
+  const { cause, measure, interimFor, finders } = state;
+  const warns = cause.kind === 'signal' && measure.kind === 'warning' && automaticRung;
+  const suspends = cause.kind === 'rectification-failed' && SUSPENDS.has(measure.kind) && finders.length > 0;
+  if (warns || (suspends && interimFor !== null)) return [{ type: 'SanctionApproved', at, effectiveAt: at }];
+  return refuse(
+    'person-needed',
+    'Without a person nothing goes beyond a warning or a suspension for the time being.',
+  );
 }
+
+const SUSPENDS: ReadonlySet<MeasureKind> = new Set<MeasureKind>(['suspension', 'purchase-hold']);
 
 /** The sample of its campaign is confirmed: what waited for it may take effect. */
 export function releaseSanction(state: Sanction, at: EpochMs): SanctionDecision {

@@ -1,0 +1,171 @@
+import { type Appeal, type AppealAbout, appeals } from '../appeals/appeal.ts';
+import {
+  assignAppeal as decideAssign,
+  escalateAppeal,
+  fileAppeal as decideFiling,
+  withdrawAppeal as decideWithdrawal,
+} from '../appeals/decide.ts';
+import type { Case } from '../cases/case.ts';
+import { complaints } from '../complaints/complaint.ts';
+import { appealComplaint } from '../complaints/decide.ts';
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { AppealId, CaseId, ComplaintId, PartyId, SanctionId } from '../kernel/ids.ts';
+import { appealSanction } from '../sanctions/decide.ts';
+import { type Sanction, sanctions } from '../sanctions/sanction.ts';
+import { giveNotice } from './give-notice.ts';
+import { caseOf } from './open-case.ts';
+import type { World } from './world.ts';
+
+export interface FiledAppeal {
+  readonly appealId: AppealId;
+  readonly decideBy: number;
+}
+
+/**
+ * The party that was sanctioned appeals: against all of a case that can still be appealed against, or against the
+ * sanctions named. Free, and open to everybody whatever their standing. Refuses `not-found` for the case of another.
+ */
+export async function appealSanctions(
+  world: World,
+  input: {
+    readonly by: PartyId;
+    readonly caseId: CaseId;
+    readonly sanctionIds?: readonly SanctionId[] | undefined;
+    readonly text: string;
+  },
+): Promise<FiledAppeal | Refusal> {
+  const { unit } = world;
+  const { by, caseId } = input;
+  const own = await unit.find(sanctions, { case_id: caseId, party: by });
+  if (own.length === 0) return refuse('not-found', 'There is no such decision about you.');
+  const appealId: AppealId = unit.ids.next('apl');
+  const chosen = input.sanctionIds ? own.filter((s) => input.sanctionIds?.includes(s.id as SanctionId)) : own;
+  if (input.sanctionIds && chosen.length < new Set(input.sanctionIds).size)
+    return refuse('not-found', 'One of these is no decision of this case about you.', {
+      field: 'sanctionIds',
+    });
+  const answers = chosen.map((s) => ({
+    id: s.id as SanctionId,
+    events: appealSanction(s.state, by, appealId, unit.now),
+  }));
+  const refused = answers.map((a) => a.events).filter((e) => isRefusal(e));
+  const open = answers.filter((a) => !isRefusal(a.events));
+  // Without a choice of one's own, what can't be appealed against is left out; the last refusal says why if nothing is left.
+  if (input.sanctionIds ? refused.length > 0 : open.length === 0)
+    return (
+      refused.find((r) => r.refused !== 'not-decided') ??
+      refused[0] ??
+      refuse('nothing-to-appeal', 'Nothing to appeal against.')
+    );
+  for (const { id, events } of open) if (!isRefusal(events)) unit.append(sanctions, id, events);
+  return file(
+    world,
+    appealId,
+    by,
+    { kind: 'sanctions', caseId, sanctionIds: open.map((o) => o.id) },
+    input.text,
+  );
+}
+
+/** Who complained appeals against a dismissal, or against a finding that went against them. */
+export async function appealComplaintOutcome(
+  world: World,
+  input: { readonly by: PartyId; readonly complaintId: ComplaintId; readonly text: string },
+): Promise<FiledAppeal | Refusal> {
+  const { unit } = world;
+  const { by, complaintId, text } = input;
+  const complaint = await unit.load(complaints, complaintId);
+  if (complaint?.complainant !== by) return refuse('not-found', 'There is no such complaint of yours.');
+  const appealId: AppealId = unit.ids.next('apl');
+  const events = appealComplaint(complaint, by, appealId, unit.now);
+  if (isRefusal(events)) return events;
+  unit.append(complaints, complaintId, events);
+  const caseId = complaint.status === 'decided' ? complaint.caseId : null;
+  return file(world, appealId, by, { kind: 'complaint', complaintId, caseId }, text);
+}
+
+function file(
+  world: World,
+  appealId: AppealId,
+  by: PartyId,
+  about: AppealAbout,
+  words: string,
+): FiledAppeal | Refusal {
+  const { unit, rulebook, rulebookHash } = world;
+  const value = words.trim();
+  const text = unit.keep({ party: by, kind: 'appeal-text', value });
+  const command = { appellant: by, about, text, textCharacters: value.length, at: unit.now, rulebookHash };
+  const events = decideFiling(undefined, command, rulebook);
+  if (isRefusal(events)) return events;
+  const { decideBy } = unit.append(appeals, appealId, events);
+  giveNotice(world, { to: by, body: { kind: 'appeal-received', appealId, decideBy } });
+  return { appealId, decideBy };
+}
+
+/** Everybody who had a hand in the decision that is appealed against. */
+export async function tookPart(world: World, about: AppealAbout): Promise<ReadonlySet<string>> {
+  const { unit } = world;
+  const people = new Set<string>();
+  if (about.kind === 'complaint') {
+    const complaint = await unit.load(complaints, about.complaintId);
+    if (complaint?.status === 'dismissed') people.add(complaint.by);
+    if (complaint) people.add(complaint.subject);
+  }
+  if (about.caseId === null) return people;
+  for (const person of peopleOfCase(await caseOf(world, about.caseId))) people.add(person);
+  for (const { state } of await unit.find(sanctions, { case_id: about.caseId }))
+    for (const person of peopleOfSanction(state)) people.add(person);
+  return people;
+}
+
+function peopleOfCase(state: Case): readonly string[] {
+  const findings = state.allegations.flatMap((a) => [
+    ...(a.finding ? [a.finding] : []),
+    ...a.overturned.map((o) => o.finding),
+  ]);
+  const sides = [state.subject, ...state.complaints.map((c) => c.complainant)];
+  return [
+    ...findings.map((f) => f.by),
+    ...(state.assignee ? [state.assignee] : []),
+    ...state.conflicts,
+    ...sides,
+  ];
+}
+
+function peopleOfSanction(state: Sanction): readonly string[] {
+  return [state.proposedBy, ...state.finders, ...state.approvals.map((a) => a.by), ...state.tookPart];
+}
+
+export async function assignAppeal(
+  world: World,
+  input: { readonly appealId: AppealId; readonly reviewer: PartyId; readonly by: PartyId },
+): Promise<{ readonly reviewer: PartyId } | Refusal> {
+  const { unit } = world;
+  const { appealId, reviewer, by } = input;
+  const state = await unit.load(appeals, appealId);
+  if (!state) return refuse('not-found', 'There is no such appeal.');
+  const events = decideAssign(state, { reviewer, by, at: unit.now }, await tookPart(world, state.about));
+  if (isRefusal(events)) return events;
+  unit.append(appeals, appealId, events);
+  return { reviewer };
+}
+
+export async function withdrawAppeal(
+  { unit }: World,
+  input: { readonly appealId: AppealId; readonly by: PartyId },
+): Promise<{ readonly appealId: AppealId } | Refusal> {
+  const state = await unit.load(appeals, input.appealId);
+  if (!state) return refuse('not-found', 'There is no such appeal of yours.');
+  const events = decideWithdrawal(state, input.by, unit.now);
+  if (isRefusal(events)) return events;
+  unit.append(appeals, input.appealId, events);
+  return { appealId: input.appealId };
+}
+
+/** Not decided in time: the head of service is told. */
+export async function expireAppeal({ unit }: World, appealId: string): Promise<Appeal | Refusal> {
+  const state = await unit.load(appeals, appealId);
+  if (!state) return refuse('not-due');
+  const events = escalateAppeal(state, unit.now);
+  return isRefusal(events) ? events : unit.append(appeals, appealId, events);
+}
