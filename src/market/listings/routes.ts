@@ -1,0 +1,298 @@
+import { z } from 'zod';
+import type { Actor } from '../../door/actor.ts';
+import {
+  amountMinor,
+  country,
+  cursor,
+  limit,
+  line,
+  listingId,
+  money,
+  offsetCursor,
+  offsetOf,
+  paragraphs,
+  partyId,
+} from '../../door/fields.ts';
+import { type AnyRoute, read, write } from '../../door/route.ts';
+import { assert, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
+import type { PartyId } from '../../kernel/ids.ts';
+import {
+  changeListing,
+  publishListing,
+  republishListing,
+  reviewListing,
+  withdrawListing,
+} from '../../processes/publish-listing.ts';
+import type { Listing, ListingContent } from './listing.ts';
+import { type ListingSearch, SORTS } from './search.ts';
+import { ownListings, searchListings, shownListing, waitingListings } from './views.ts';
+
+const TITLE_MAX = 200;
+const TEXT_MAX = 20_000;
+const COUNTRIES_MAX = 250;
+
+const category = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+  .max(60);
+const stock = z.int('a whole number').min(0).max(1_000_000);
+
+const zone = z.strictObject({
+  name: line(60),
+  countries: z.array(country).min(1).max(COUNTRIES_MAX),
+  priceMinor: amountMinor,
+  extraItemMinor: amountMinor,
+  transitDays: z.int().min(0).max(120),
+});
+
+const content = z.strictObject({
+  title: line(TITLE_MAX),
+  description: paragraphs(TEXT_MAX).default(''),
+  category,
+  price: money,
+  handlingDays: z.int().min(0).max(365),
+  zones: z.array(zone).min(1).max(50),
+  images: z
+    .array(z.string().regex(/^[\w-]{1,120}$/, 'a file id'))
+    .max(20)
+    .default([]),
+  attributes: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case words joined by hyphens'), line(500))
+    .refine((a) => Object.keys(a).length <= 60, 'at most 60 attributes')
+    .default({}),
+});
+
+const card = z.object({
+  id: listingId,
+  title: z.string(),
+  price: money,
+  category: z.string(),
+  image: z.string().nullable(),
+  available: z.int(),
+  seller: z.object({ id: partyId, name: z.string() }),
+});
+
+const REFUSALS = {
+  'prohibited-goods': 422,
+  'wrong-currency': 422,
+  'wrong-price': 422,
+  'wrong-handling-days': 422,
+  'no-zone': 422,
+  'zones-overlap': 422,
+  'wrong-stock': 422,
+} as const;
+
+function seller(actor: Actor): PartyId {
+  assert(actor.kind === 'seller', 'a route for sellers was reached by somebody else');
+  return actor.partyId;
+}
+
+const own = z.looseObject({ id: listingId, status: z.enum(['live', 'in-review', 'withdrawn', 'refused']) });
+
+function answered(outcome: Refusal | { listingId: string; listing: Listing }): object {
+  return isRefusal(outcome) ? outcome : { id: outcome.listingId, ...outcome.listing };
+}
+
+function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function searchRoute(search: ListingSearch) {
+  return read({
+    path: '/search',
+    summary: 'Search what is on offer',
+    tag: 'listings',
+    access: { who: ['anyone'] },
+    query: z.strictObject({
+      q: z
+        .string()
+        .trim()
+        .max(200)
+        .refine((t) => t.isWellFormed() && !t.includes('\0'))
+        .default(''),
+      category: category.optional(),
+      country: country.optional(),
+      seller: partyId.optional(),
+      sort: z.enum(SORTS).default('relevance'),
+      limit: limit.default(24),
+      /** Either a page number from 1, or `next` of the page before; the latter misses and repeats nothing. */
+      page: z.coerce.number().int().min(1).max(400).default(1),
+      cursor: cursor.optional(),
+    }),
+    response: z.object({ listings: z.array(card), next: z.string().nullable() }),
+    handle: async (reader, { query }) => {
+      const { q: text, page, cursor: from, ...rest } = query;
+      const offset = from === undefined ? (page - 1) * query.limit : offsetOf(from);
+      const found = await searchListings(reader, search, { ...rest, text, offset, now: reader.now });
+      return {
+        listings: found.cards,
+        next: found.nextOffset === null ? null : offsetCursor(found.nextOffset),
+      };
+    },
+  });
+}
+
+const readOne = read({
+  path: '/listings/{listingId}',
+  summary: 'One article on offer',
+  tag: 'listings',
+  access: { who: ['anyone'] },
+  params: z.strictObject({ listingId }),
+  response: card.extend({
+    text: z.string(),
+    shipsWithinDays: z.int(),
+    zones: z.array(zone),
+    images: z.array(z.string()),
+    attributes: z.record(z.string(), z.string()),
+    edition: z.int(),
+    createdAt: z.int(),
+    rating: z.object({ count: z.int(), average: z.number() }).nullable(),
+  }),
+  handle: async (reader, { params }) =>
+    (await shownListing(reader, params.listingId)) ??
+    // Why it is gone is between the seller and us; a shopper needs to know that it is not for sale.
+    refuse('not-found', 'This article is not on offer at the moment.'),
+});
+
+const readOwn = read({
+  path: '/me/listings',
+  summary: 'My listings, in every state',
+  tag: 'listings',
+  access: { who: ['seller'], action: 'data.read-own' },
+  query: z.strictObject({
+    status: z.enum(['live', 'in-review', 'withdrawn', 'refused']).optional(),
+    limit: limit.default(50),
+    cursor: cursor.optional(),
+  }),
+  response: z.object({ listings: z.array(own), next: z.string().nullable() }),
+  handle: (reader, { query }) =>
+    ownListings(reader, seller(reader.actor), {
+      status: query.status,
+      before: query.cursor,
+      limit: query.limit,
+    }),
+});
+
+const create = write({
+  method: 'post',
+  path: '/listings',
+  summary: 'Offer an article',
+  tag: 'listings',
+  access: { who: ['seller'], action: 'listing.publish' },
+  status: 201,
+  body: content.extend({ stock }),
+  response: own,
+  refusals: REFUSALS,
+  handle: async (writer, { body }) => {
+    const { stock: pieces, ...said } = body;
+    return answered(
+      await publishListing(writer, {
+        seller: seller(writer.actor),
+        content: said satisfies ListingContent,
+        stock: pieces,
+      }),
+    );
+  },
+});
+
+const change = write({
+  method: 'patch',
+  path: '/listings/{listingId}',
+  summary: 'Change what is said about an article, its price or its stock',
+  tag: 'listings',
+  access: { who: ['seller'], action: 'listing.change' },
+  params: z.strictObject({ listingId }),
+  // Not `content.partial()`: its defaults would empty what was left out.
+  body: z
+    .strictObject({
+      title: content.shape.title.optional(),
+      description: paragraphs(TEXT_MAX).optional(),
+      category: category.optional(),
+      price: money.optional(),
+      handlingDays: content.shape.handlingDays.optional(),
+      zones: content.shape.zones.optional(),
+      images: content.shape.images.unwrap().optional(),
+      attributes: content.shape.attributes.unwrap().optional(),
+      stock: stock.optional(),
+    })
+    .refine((b) => Object.values(b).some((v) => v !== undefined), 'name at least one thing to change'),
+  response: own,
+  refusals: REFUSALS,
+  handle: async (writer, { params, body }) => {
+    const { stock: pieces, ...said } = body;
+    const input = { seller: seller(writer.actor), changes: present(said), stock: pieces };
+    return answered(await changeListing(writer, { ...input, listingId: params.listingId }));
+  },
+});
+
+const withdraw = write({
+  method: 'post',
+  path: '/listings/{listingId}/withdraw',
+  summary: 'Take an article off the market; always possible',
+  tag: 'listings',
+  access: { who: ['seller'], action: 'account.edit' },
+  params: z.strictObject({ listingId }),
+  response: own,
+  handle: async (writer, { params }) =>
+    answered(await withdrawListing(writer, { seller: seller(writer.actor), listingId: params.listingId })),
+});
+
+const republish = write({
+  method: 'post',
+  path: '/listings/{listingId}/publish',
+  summary: 'Offer a withdrawn article again',
+  tag: 'listings',
+  access: { who: ['seller'], action: 'listing.publish' },
+  params: z.strictObject({ listingId }),
+  response: own,
+  refusals: REFUSALS,
+  handle: async (writer, { params }) =>
+    answered(await republishListing(writer, { seller: seller(writer.actor), listingId: params.listingId })),
+});
+
+const readWaiting = read({
+  path: '/goods-reviews',
+  summary: 'Articles that a person has to look at before they are shown',
+  tag: 'listings',
+  access: { who: ['investigator', 'reviewer', 'inspector', 'head'] },
+  query: z.strictObject({ limit: limit.default(50), cursor: cursor.optional() }),
+  response: z.object({ listings: z.array(own), next: z.string().nullable() }),
+  handle: async (reader, { query }) => {
+    const offset = offsetOf(query.cursor);
+    const listings = await waitingListings(reader, query.limit, offset);
+    return { listings, next: listings.length < query.limit ? null : offsetCursor(offset + query.limit) };
+  },
+});
+
+const judge = write({
+  method: 'post',
+  path: '/goods-reviews/{listingId}',
+  summary: 'Clear an article that waits, or refuse it, with the reason',
+  tag: 'listings',
+  access: { who: ['investigator', 'reviewer', 'inspector', 'head'] },
+  params: z.strictObject({ listingId }),
+  body: z.strictObject({ outcome: z.enum(['clear', 'refuse']), why: line(1_000), edition: z.int().min(1) }),
+  response: own,
+  handle: async (writer, { params, body }) => {
+    assert(writer.actor.kind === 'staff', 'a route for staff was reached by somebody else');
+    return answered(
+      await reviewListing(writer, { listingId: params.listingId, by: writer.actor.partyId, ...body }),
+    );
+  },
+});
+
+export function listingRoutes(ports: { readonly search: ListingSearch }): readonly AnyRoute[] {
+  return [
+    searchRoute(ports.search),
+    readOne,
+    readOwn,
+    create,
+    change,
+    withdraw,
+    republish,
+    readWaiting,
+    judge,
+  ];
+}

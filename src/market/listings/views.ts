@@ -1,0 +1,154 @@
+import type { Reader } from '../../door/route.ts';
+import type { ListingId, PartyId } from '../../kernel/ids.ts';
+import { permits } from '../../standing/permits.ts';
+import type { Standing } from '../../standing/standing.ts';
+import type { Listing } from './listing.ts';
+import type { ListingHit, ListingQuery, ListingSearch } from './search.ts';
+
+/** A listing in a list. */
+export interface ListingCard {
+  readonly id: ListingId;
+  readonly title: string;
+  readonly price: Listing['price'];
+  readonly category: string;
+  readonly image: string | null;
+  readonly available: number;
+  readonly seller: { readonly id: PartyId; readonly name: string };
+}
+
+/** The last word on what leaves a read route, whatever an index proposed. */
+function isShown(listing: Listing, id: ListingId, standing: Standing | undefined, now: number): boolean {
+  return listing.status === 'live' && permits(standing, 'listing.show', now, { listingId: id }).allowed;
+}
+
+export function cardOf(id: ListingId, listing: Listing, sellerName: string): ListingCard {
+  const { title, price, category, images, stock, seller } = listing;
+  return {
+    id,
+    title,
+    price,
+    category,
+    image: images[0] ?? null,
+    available: stock,
+    seller: { id: seller, name: sellerName },
+  };
+}
+
+/** Each round asks the index for what the standings have refused so far; a page of refusals must not end a list. */
+const ROUNDS_MAX = 20;
+
+/** A page of shown listings, and the offset at which the next one begins; `null` at the end. */
+export async function searchListings(
+  reader: Pick<Reader, 'standings'>,
+  search: ListingSearch,
+  query: ListingQuery,
+): Promise<{ readonly cards: readonly ListingCard[]; readonly nextOffset: number | null }> {
+  const cards: ListingCard[] = [];
+  let offset = query.offset;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const hits = await search.find({ ...query, offset });
+    const standings = await reader.standings([...new Set(hits.map((h) => h.listing.seller))]);
+    for (const hit of hits) {
+      if (cards.length === query.limit) return { cards, nextOffset: offset };
+      offset += 1;
+      if (shownHit(hit, standings, query.now)) cards.push(cardOf(hit.id, hit.listing, hit.sellerName));
+    }
+    if (hits.length < query.limit) return { cards, nextOffset: null };
+    if (cards.length === query.limit) return { cards, nextOffset: offset };
+  }
+  return { cards, nextOffset: offset };
+}
+
+function shownHit(hit: ListingHit, standings: ReadonlyMap<PartyId, Standing>, now: number): boolean {
+  return isShown(hit.listing, hit.id, standings.get(hit.listing.seller), now);
+}
+
+interface Row {
+  readonly id: ListingId;
+  readonly doc: Listing;
+}
+
+async function rowOf({ db }: Pick<Reader, 'db'>, id: ListingId): Promise<Listing | undefined> {
+  const rows = await db.pool.query<Row>('select id, doc from concept_listing where id = $1', [id]);
+  return rows.rows[0]?.doc;
+}
+
+export async function sellerNames(
+  { db }: Pick<Reader, 'db'>,
+  ids: readonly PartyId[],
+): Promise<ReadonlyMap<PartyId, string>> {
+  const rows = await db.pool.query<{ id: PartyId; name: string | null }>(
+    `select id, doc->'name'->>'shop' as name from concept_party where id = any($1)`,
+    [[...new Set(ids)]],
+  );
+  return new Map(rows.rows.map((r) => [r.id, r.name ?? '']));
+}
+
+/** What everybody may read of a listing that is shown. */
+export async function shownListing(reader: Reader, id: ListingId) {
+  const listing = await rowOf(reader, id);
+  if (!listing) return undefined;
+  const standing = (await reader.standings([listing.seller])).get(listing.seller);
+  if (!isShown(listing, id, standing, reader.now)) return undefined;
+  const name = (await sellerNames(reader, [listing.seller])).get(listing.seller) ?? '';
+  const { description, handlingDays, zones, images, attributes, edition, createdAt } = listing;
+  const rating = await ratingOf(reader, 'listing', id);
+  return {
+    ...cardOf(id, listing, name),
+    text: description,
+    shipsWithinDays: handlingDays,
+    zones,
+    images,
+    attributes,
+    edition,
+    createdAt,
+    rating,
+  };
+}
+
+/** Average and count of the reviews of a listing or a seller; `null` without any. */
+export async function ratingOf({ db }: Pick<Reader, 'db'>, of: 'listing' | 'seller', id: string) {
+  const rows = await db.pool.query<{ count: number; average: number | null }>(
+    `select count(*)::int as count, round(avg((doc->>'rating')::int), 2)::float8 as average
+     from concept_review where ${of} = $1`,
+    [id],
+  );
+  const { count = 0, average = null } = rows.rows[0] ?? {};
+  return average === null ? null : { count, average };
+}
+
+/** A seller's own listings in any state, the newest first. `before` is the last id of the page before. */
+export async function ownListings(
+  { db }: Pick<Reader, 'db'>,
+  seller: PartyId,
+  page: {
+    readonly status?: string | undefined;
+    readonly before?: string | undefined;
+    readonly limit: number;
+  },
+) {
+  const rows = await db.pool.query<Row>(
+    `select id, doc from concept_listing
+     where seller = $1 and ($2::text is null or status = $2) and ($3::text is null or id < $3)
+     order by id desc limit $4`,
+    [seller, page.status ?? null, page.before ?? null, page.limit],
+  );
+  return {
+    listings: rows.rows.map(({ id, doc }) => ({ id, ...doc })),
+    next: rows.rows.length < page.limit ? null : (rows.rows.at(-1)?.id ?? null),
+  };
+}
+
+/** Goods that wait for a person, the longest first. */
+export async function waitingListings(reader: Reader, limit: number, offset: number) {
+  const rows = await reader.db.pool.query<Row>(
+    `select id, doc from concept_listing where status = 'in-review'
+     order by (doc->>'changedAt')::bigint, id limit $1 offset $2`,
+    [limit, offset],
+  );
+  const names = await sellerNames(
+    reader,
+    rows.rows.map((r) => r.doc.seller),
+  );
+  return rows.rows.map(({ id, doc }) => ({ id, ...doc, sellerName: names.get(doc.seller) ?? '' }));
+}
