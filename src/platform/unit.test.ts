@@ -103,6 +103,39 @@ describe('a unit of work on PostgreSQL', () => {
     expect(state).toMatchObject({ count: 6 });
   });
 
+  it('lets nobody who only shares a stream pass one who waits to change it', async () => {
+    const run = <T>(work: (unit: BufferedUnit) => Promise<T>) => transact(db.pool, testContext, work);
+    const waiting = (count: number) =>
+      expect
+        .poll(async () => {
+          const asked = `select 1 from pg_locks where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())`;
+          return (await db.pool.query(asked)).rowCount;
+        })
+        .toBe(count);
+    await run(async (unit) => unit.append(counters, 'fair', [named('fair')]));
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let holds: () => void = () => undefined;
+    const holding = new Promise<void>((resolve) => (holds = resolve));
+    const first = run(async (unit) => {
+      await unit.lock(counters, 'fair', 'share');
+      holds();
+      await held;
+    });
+    await holding;
+    const verdict = run(async (unit) => {
+      await unit.lock(counters, 'fair', 'update');
+      unit.append(counters, 'fair', [counted()]);
+    });
+    await waiting(1);
+    const late = run((unit) => unit.lock(counters, 'fair', 'share'));
+    await waiting(2);
+    letGo();
+    await Promise.all([first, verdict]);
+    expect(await late).toMatchObject({ count: 1 });
+  });
+
   it('is done once, whatever fails after its commit', async () => {
     let tries = 0;
     const unlucky = transact(db.pool, testContext, async (unit) => {
