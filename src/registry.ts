@@ -7,10 +7,15 @@ import type { AnyConcept } from './kernel/concept.ts';
 import type { Refusal } from './kernel/decision.ts';
 import { carts } from './market/carts/cart.ts';
 import { listings } from './market/listings/listing.ts';
+import { listingRoutes } from './market/listings/routes.ts';
+import type { ListingSearch } from './market/listings/search.ts';
+import { shopRoutes } from './market/listings/shop-routes.ts';
 import { conversations } from './market/messages/conversation.ts';
+import { messageRoutes } from './market/messages/routes.ts';
 import { factRoutes } from './market/orders/facts-routes.ts';
 import { orders } from './market/orders/order.ts';
 import { parties } from './market/parties/party.ts';
+import { partyRoutes } from './market/parties/routes.ts';
 import { accounts } from './market/payments/account.ts';
 import { charges } from './market/payments/charge.ts';
 import { compensations } from './market/payments/compensation.ts';
@@ -19,6 +24,7 @@ import { payments } from './market/payments/payment.ts';
 import { payouts } from './market/payments/payout.ts';
 import type { TaxTable } from './market/payments/taxes.ts';
 import { reviews } from './market/reviews/review.ts';
+import { reviewRoutes } from './market/reviews/routes.ts';
 import { shipments } from './market/shipments/shipment.ts';
 import { expireOrder } from './processes/cancel.ts';
 import { expireCharge } from './processes/capture.ts';
@@ -29,6 +35,7 @@ import { expirePayment } from './processes/transfer.ts';
 import type { World } from './processes/world.ts';
 import { rectifications } from './sanctions/rectification.ts';
 import { sanctions } from './sanctions/sanction.ts';
+import { signalRoutes } from './signals/routes.ts';
 import { standings } from './standing/standing.ts';
 import { notices } from './transparency/notice.ts';
 
@@ -61,6 +68,9 @@ export const CONCEPTS: readonly AnyConcept[] = [
 export interface Ports {
   readonly cashier: Cashier;
   readonly taxes: TaxTable;
+  readonly search: ListingSearch;
+  /** Deletes a sign-in account for good. */
+  readonly removeLogin: (userId: string) => Promise<void>;
 }
 
 /** What happens when a stream is due; run by the sweeper in one transaction with the row locked. */
@@ -80,6 +90,14 @@ export function allDeadlines({ cashier }: Ports): readonly DeadlineRule[] {
   ];
 }
 
-export function allRoutes(_ports: Ports): readonly AnyRoute[] {
-  return [...factRoutes()];
+export function allRoutes(ports: Ports): readonly AnyRoute[] {
+  return [
+    ...partyRoutes(ports),
+    ...listingRoutes(ports),
+    ...shopRoutes(ports),
+    ...messageRoutes(),
+    ...reviewRoutes(),
+    ...factRoutes(),
+    ...signalRoutes(),
+  ];
 }
