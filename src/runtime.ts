@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
@@ -8,28 +7,28 @@ import type { Actor } from './door/actor.ts';
 import { isRefusal, type Refusal } from './kernel/decision.ts';
 import { type IdSource, type PartyId, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
+import { ensureListingSearch, PostgresSearch } from './market/listings/search-store.ts';
 import type { Party } from './market/parties/party.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
-import { makeCheckpoint } from './platform/checkpoints.ts';
 import { type Database, openDatabase } from './platform/database.ts';
-import { checkHorizon, seal } from './platform/log.ts';
+import { checkHorizon } from './platform/log.ts';
 import { LeaseLost } from './platform/lease.ts';
-import { Loop } from './platform/loop.ts';
 import { migrate } from './platform/migrate.ts';
 import { ensureProjections } from './platform/projections.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
-import { Sweeper } from './platform/sweeper.ts';
 import type { UnitContext } from './platform/unit.ts';
 import { transact, type TransactOptions } from './platform/unit-postgres.ts';
 import { Cashier } from './processes/cashier.ts';
 import type { World } from './processes/world.ts';
-import { allDeadlines, allRoutes, CONCEPTS, type Ports } from './registry.ts';
+import { allRoutes, CONCEPTS, type Ports } from './registry.ts';
 import { type LoadedRulebook, loadRulebook } from './rulebook/load.ts';
 import { SignalStore } from './signals/store.ts';
+import type { MetricSource } from './signals/metric-source.ts';
 import { StandingCache } from './standing/standing-cache.ts';
+import { type Worker, workerOf } from './worker.ts';
 
 export const RULEBOOK_FILE = fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url));
 
@@ -49,30 +48,23 @@ export interface RuntimeOptions {
 }
 
 /** A running market without a listening socket: what `npm start`, the command line and the tests share. */
-export interface Market {
+export interface Market extends Omit<Worker, 'stop'> {
   readonly db: Database;
   readonly secrets: Secrets;
   readonly book: LoadedRulebook;
   readonly auth: Auth;
   readonly app: Hono;
   readonly standings: StandingCache;
-  readonly checkpointFile: string;
+  readonly ports: Ports;
   /** Runs a workflow as `by` in one transaction. */
   run<T>(by: string, work: (world: World) => Promise<T>, options?: TransactOptions): Promise<T>;
-  /** Seals, then runs every deadline that is due; returns how many took effect. For the worker and for tests. */
-  seal(): Promise<number>;
-  sweep(): Promise<number>;
-  /** Lets the signals read what was sealed; returns how much they did. */
-  follow(): Promise<number>;
-  checkpoint(): Promise<void>;
-  startWorker(): void;
+  /** As `run`, under another clock and other measured rates: for history that is judged as of its own days. */
+  runAs<T>(
+    frame: { readonly by: string; readonly now: EpochMs; readonly metrics: MetricSource },
+    work: (world: World) => Promise<T>,
+  ): Promise<T>;
   close(): Promise<void>;
 }
-
-const SEAL_EVERY_MS = 50;
-const SIGNALS_EVERY_MS = 200;
-const SWEEP_EVERY_MS = 500;
-const CHECKPOINT_EVERY_MS = 10_000;
 
 /** Brings the database up to date, wires everything and returns the market, ready to serve. */
 export async function openMarket(options: RuntimeOptions): Promise<Market> {
@@ -104,9 +96,20 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
       (unit) => work(world(unit)),
       more,
     );
+  const runAs: Market['runAs'] = (as, work) =>
+    transact(
+      db.pool,
+      () => ({ ...unitContext(as.by), now: as.now }),
+      (unit) => work({ ...world(unit), metrics: as.metrics }),
+    );
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
-  const ports = portsOf(run, report, options);
+  const removeLogin = (userId: string) => auth.removeAccount(userId);
+  const ports: Ports = {
+    ...moneyPorts(run, report, options),
+    search: new PostgresSearch(db.pool),
+    removeLogin,
+  };
   const app = createApp({
     ...frame,
     db,
@@ -118,8 +121,8 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     routes: allRoutes(ports),
     ready: () => readiness(db, standings),
   });
-  const { dataDir } = options;
-  const worker = workerOf({ db, ports, signals, secrets, now, unitContext, world, report, dataDir });
+  const wiring = { db, ports, signals, secrets, now, unitContext, world, report };
+  const worker = workerOf({ ...wiring, dataDir: options.dataDir });
   return {
     db,
     secrets,
@@ -127,7 +130,9 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     auth,
     app,
     standings,
+    ports,
     run,
+    runAs,
     ...worker,
     close: async () => {
       await worker.stop();
@@ -137,69 +142,12 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   };
 }
 
-interface Worker extends Pick<
-  Market,
-  'checkpointFile' | 'seal' | 'sweep' | 'follow' | 'checkpoint' | 'startWorker'
-> {
-  stop(): Promise<void>;
-}
-
-/** What goes on without being asked: sealing, deadlines, checkpoints. Any number of processes may run it. */
-function workerOf(wiring: {
-  db: Database;
-  ports: Ports;
-  signals: SignalStore;
-  secrets: Secrets;
-  now: () => EpochMs;
-  dataDir: string;
-  unitContext: (by: string) => UnitContext;
-  world: (unit: World['unit']) => World;
-  report: (error: unknown, where: string) => void;
-}): Worker {
-  const { db, world, report } = wiring;
-  const sweeper = new Sweeper({
-    pool: db.pool,
-    context: () => wiring.unitContext('system:deadline'),
-    report,
-    expiries: allDeadlines(wiring.ports).map((rule) => ({
-      concept: rule.concept,
-      run: (unit, id) => rule.run(world(unit), id),
-    })),
-  });
-  const checkpointFile = join(wiring.dataDir, 'checkpoints.jsonl');
-  const checkpoint = async () => {
-    await makeCheckpoint(db.pool, { file: checkpointFile, now: wiring.now(), ...wiring.secrets });
-  };
-  const loop = (name: string, everyMs: number, step: () => Promise<number>) =>
-    new Loop({ step, everyMs, report: (error) => report(error, name) });
-  const loops = [
-    loop('sealer', SEAL_EVERY_MS, () => seal(db.pool)),
-    loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step()),
-    loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
-    loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
-      await checkpoint();
-      return 0;
-    }),
-  ];
-  return {
-    checkpointFile,
-    checkpoint,
-    seal: () => seal(db.pool),
-    sweep: () => sweeper.sweep(),
-    follow: () => wiring.signals.step(),
-    startWorker: () => loops.forEach((l) => l.start()),
-    stop: async () => {
-      await Promise.all(loops.map((l) => l.stop()));
-    },
-  };
-}
-
 /** The sandbox provider unless another one is configured. */
-function portsOf(
+function moneyPorts(
   run: Market['run'],
   report: (error: unknown, where: string) => void,
   options: RuntimeOptions,
-): Ports {
+): Pick<Ports, 'cashier' | 'taxes'> {
   const provider = options.provider ?? new SandboxProvider();
   return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES };
 }
@@ -210,6 +158,7 @@ async function prepareDatabase(options: RuntimeOptions): Promise<void> {
   try {
     await migrateAuth(db.pool);
     await ensureProjections(db.pool, CONCEPTS, options.log);
+    await ensureListingSearch(db.pool);
     await checkHorizon(db.pool);
   } finally {
     await db.close();

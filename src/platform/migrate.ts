@@ -81,6 +81,11 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     // What a stored answer announced: whoever is given it again waits for the same processes as the first time.
     await sql`alter table idempotency_key add column announced jsonb not null default '[]'`.execute(db);
   },
+  '0005-history': async (db) => {
+    await sql`create table history_assessment (
+        source text not null, subject text not null, party text not null, metric text not null,
+        at bigint not null, assessment jsonb not null, primary key (party, metric, source))`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { OrderId, PartyId, ShipmentId } from '../kernel/ids.ts';
+import type { OrderId, ShipmentId } from '../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Order } from '../market/orders/order.ts';
 import type { Shipment } from '../market/shipments/shipment.ts';
@@ -11,11 +11,17 @@ import { type Role, rolesOf, type SignalFact } from './fact.ts';
 import { factsOf, type Lookup, neededBy, SIGNAL_CONCEPTS } from './from-log.ts';
 import type { MetricSource } from './metric-source.ts';
 import type { Projection } from './projection.ts';
-import { Signals, type VerdictChange } from './signals.ts';
+import { Signals } from './signals.ts';
 
 const CONSUMER = 'signals';
 const POSITIONS_A_STEP = 2_000;
 const TICKS_A_STEP = 200;
+
+/** A metric in breach that no detection has been made of yet. */
+export interface Breach extends Role {
+  readonly metric: string;
+  readonly at: EpochMs;
+}
 
 interface StoreOptions {
   readonly pool: Pool;
@@ -81,6 +87,15 @@ export class SignalStore implements MetricSource {
     }
   }
 
+  /** Breaches that wait for their detection, oldest first. */
+  async openBreaches(limit: number): Promise<readonly (Breach & { readonly id: number })[]> {
+    const rows = await this.options.pool.query<Breach & { id: number }>(
+      'select id, subject, party, metric, at from signal_breach where handled_at is null order by id limit $1',
+      [limit],
+    );
+    return rows.rows;
+  }
+
   private async takeIn(client: PoolClient, position: number): Promise<number> {
     const head = await client.query<{ position: number }>('select position from log_head');
     const until = Math.min(position + POSITIONS_A_STEP, head.rows[0]?.position ?? 0);
@@ -99,7 +114,11 @@ export class SignalStore implements MetricSource {
     const roles = distinct(facts.flatMap(rolesOf));
     const signals = await this.restored(client, roles);
     const changes = facts.flatMap((fact) => signals.apply(fact, now));
-    await save(client, signals, roles, changes, now);
+    await save(client, signals, roles, now);
+    await queue(
+      client,
+      changes.filter((c) => c.to === 'breach'),
+    );
   }
 
   /** Windows move with the days: parties whose clock stands on an earlier day are assessed anew. */
@@ -111,8 +130,17 @@ export class SignalStore implements MetricSource {
     );
     if (rows.rows.length === 0) return 0;
     const signals = await this.restored(client, rows.rows);
-    const changes = rows.rows.flatMap((role) => signals.tick(role, now));
-    await save(client, signals, rows.rows, changes, now);
+    for (const role of rows.rows) signals.tick(role, now);
+    // Once a day whatever is in breach is queued again, also without a change: a breach that goes on after its window
+    // must not be forgotten, and a detection that was made already refuses to be made twice.
+    const breaches = rows.rows.flatMap((role) =>
+      signals
+        .assess(role, now)
+        .filter((a) => a.verdict === 'breach')
+        .map((a) => ({ ...role, metric: a.metric, at: now })),
+    );
+    await save(client, signals, rows.rows, now);
+    await queue(client, breaches);
     return rows.rows.length;
   }
 
@@ -125,6 +153,11 @@ export class SignalStore implements MetricSource {
     for (const row of rows.rows) signals.restore(row.doc);
     return signals;
   }
+}
+
+/** To be called in the transaction of the detection, so that neither is there without the other. */
+export async function markHandled(client: Pool | PoolClient, id: number, now: EpochMs): Promise<void> {
+  await client.query('update signal_breach set handled_at = $2 where id = $1', [id, now]);
 }
 
 async function lookUp(client: PoolClient, entries: readonly SealedEntry[]): Promise<Lookup> {
@@ -163,7 +196,6 @@ async function save(
   client: PoolClient,
   signals: Signals,
   roles: readonly Role[],
-  changes: readonly VerdictChange[],
   now: EpochMs,
 ): Promise<void> {
   const rows = roles.flatMap((role) => {
@@ -181,40 +213,19 @@ async function save(
      on conflict (subject, party) do update set day = excluded.day, doc = excluded.doc, summary = excluded.summary`,
     [JSON.stringify(rows)],
   );
-  const breaches = changes.filter((c) => c.to === 'breach');
-  if (breaches.length > 0)
-    await client.query(
-      `insert into signal_breach (subject, party, metric, at)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])`,
-      [
-        breaches.map((b) => b.subject),
-        breaches.map((b) => b.party),
-        breaches.map((b) => b.metric),
-        breaches.map((b) => b.at),
-      ],
-    );
 }
 
-export interface WorstParty {
-  readonly party: PartyId;
-  readonly metric: Omit<Assessment, 'defects' | 'excluded'>;
-}
-
-/**
- * Parties ranked by how sure we are that they are bad: the bound of a rate, never the rate itself. For a metric of
- * successes the lowest upper bound comes first.
- */
-export async function worstBy(
-  pool: Pool,
-  subject: Role['subject'],
-  metric: string,
-  limit: number,
-): Promise<readonly WorstParty[]> {
-  const rows = await pool.query<WorstParty>(
-    `select party, m as metric from signal_party, jsonb_array_elements(summary) m
-     where subject = $1 and m->>'metric' = $2 and (m->>'n')::int > 0
-     order by case when m->>'of' = 'defects' then -(m->>'lower')::float8 else (m->>'upper')::float8 end, party limit $3`,
-    [subject, metric, limit],
+/** Leaves breaches for the detector, in the transaction that found them. */
+async function queue(client: PoolClient, breaches: readonly Breach[]): Promise<void> {
+  if (breaches.length === 0) return;
+  await client.query(
+    `insert into signal_breach (subject, party, metric, at)
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])`,
+    [
+      breaches.map((b) => b.subject),
+      breaches.map((b) => b.party),
+      breaches.map((b) => b.metric),
+      breaches.map((b) => b.at),
+    ],
   );
-  return rows.rows;
 }

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Actor } from '../door/actor.ts';
+import { partyId, time } from '../door/fields.ts';
+import { type AnyRoute, read } from '../door/route.ts';
+import { refuse } from '../kernel/decision.ts';
+import { exclusion } from '../rulebook/metric.ts';
+import { worstByBound } from './views.ts';
+
+const share = z.number().min(0).max(1);
+
+const shortAssessment = z.object({
+  metric: z.string(),
+  n: z.int(),
+  k: z.int(),
+  uniqueCounterparties: z.int(),
+  of: z.enum(['defects', 'successes']),
+  /** Missing when nothing was counted. */
+  rate: share.optional(),
+  /** Exact one-sided bounds of the rate at `confidence`. */
+  lower: share,
+  upper: share,
+  confidence: share,
+  from: time,
+  to: time,
+  verdict: z.enum(['too-little-data', 'ok', 'at-risk', 'breach']),
+  warn: share,
+  threshold: share,
+  minVolume: z.int(),
+  minUniqueCounterparties: z.int(),
+  violation: z.string(),
+});
+
+const assessment = shortAssessment.extend({
+  title: z.string(),
+  source: z.string(),
+  defects: z.array(z.string()),
+  excluded: z.array(z.object({ reason: exclusion, count: z.int(), ids: z.array(z.string()) })),
+  /** Ways back to green: after so many clean units, on that day. Empty if it is green. */
+  ways: z.array(z.object({ cleanUnits: z.int(), on: time })),
+});
+
+const STAFF = ['representative', 'investigator', 'reviewer', 'head'] as const;
+
+function mayRead(actor: Actor, party: string): boolean {
+  if (actor.kind === 'anonymous') return false;
+  return actor.kind === 'staff' || actor.partyId === party;
+}
+
+const partySignals = read({
+  path: '/parties/{partyId}/signals',
+  summary: 'Every metric of a party with its exact bounds, thresholds, exclusions and the way back to green',
+  tag: 'signals',
+  access: { who: ['buyer', 'seller', ...STAFF], action: 'data.read-own' },
+  params: z.strictObject({ partyId }),
+  response: z.object({
+    party: z.string(),
+    subject: z.enum(['seller', 'buyer']),
+    metrics: z.array(assessment),
+  }),
+  async handle(reader, { params }) {
+    const found = await reader.db.pool.query<{ kind: 'seller' | 'buyer' | 'staff' }>(
+      'select kind from concept_party where id = $1',
+      [params.partyId],
+    );
+    const kind = found.rows[0]?.kind;
+    if (!kind || kind === 'staff' || !mayRead(reader.actor, params.partyId))
+      return refuse('not-found', 'There is no such party.');
+    const role = { subject: kind, party: params.partyId };
+    const assessments = await reader.metrics.assess(role, reader.now);
+    const metrics = await Promise.all(
+      assessments.map(async (a) => {
+        const rule = reader.rulebook.metrics[a.metric];
+        const worrying = a.verdict === 'at-risk' || a.verdict === 'breach';
+        const projection = worrying ? await reader.metrics.project(role, a.metric, reader.now) : undefined;
+        return {
+          ...a,
+          title: rule?.title ?? a.metric,
+          source: rule?.source ?? '',
+          ways: projection?.ways ?? [],
+        };
+      }),
+    );
+    return { party: params.partyId, subject: kind, metrics };
+  },
+});
+
+const byBound = read({
+  path: '/sellers/by-bound',
+  summary:
+    'Sellers, the worst bound of a metric first; of today, or at their worst in judged imported history',
+  tag: 'signals',
+  access: { who: [...STAFF, 'engineer'] },
+  query: z.strictObject({
+    metric: z.string().max(60).default('late-shipment'),
+    history: z.enum(['true', 'false']).default('false'),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  response: z.object({
+    rows: z.array(
+      z.object({
+        party: z.string(),
+        name: z.string(),
+        standing: z.string(),
+        at: time,
+        title: z.string(),
+        assessment: shortAssessment,
+      }),
+    ),
+  }),
+  async handle(reader, { query }) {
+    const rule = reader.rulebook.metrics[query.metric];
+    if (!rule || rule.subject !== 'seller')
+      return refuse('invalid-input', `The rulebook has no metric ${query.metric} of sellers.`, {
+        field: 'metric',
+      });
+    const { metric, limit } = query;
+    const wanted = { subject: 'seller', metric, history: query.history === 'true', limit } as const;
+    return { rows: await worstByBound(reader.db.pool, reader.rulebook, wanted) };
+  },
+});
+
+export function signalRoutes(): readonly AnyRoute[] {
+  return [partySignals, byBound];
+}

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { isRefusal } from './kernel/decision.ts';
+import type { EpochMs } from './kernel/time.ts';
+import { makeCheckpoint } from './platform/checkpoints.ts';
+import type { Database } from './platform/database.ts';
+import { seal } from './platform/log.ts';
+import { Loop } from './platform/loop.ts';
+import type { Secrets } from './platform/secrets.ts';
+import { Sweeper } from './platform/sweeper.ts';
+import type { UnitContext } from './platform/unit.ts';
+import { transact } from './platform/unit-postgres.ts';
+import { detectBreach } from './processes/detect-breach.ts';
+import type { World } from './processes/world.ts';
+import { allDeadlines, type Ports } from './registry.ts';
+import { markHandled, type SignalStore } from './signals/store.ts';
+
+const SEAL_EVERY_MS = 50;
+const SIGNALS_EVERY_MS = 200;
+const SWEEP_EVERY_MS = 500;
+const CHECKPOINT_EVERY_MS = 10_000;
+
+export interface Worker {
+  /** Signed heads of the log, outside the database. */
+  readonly checkpointFile: string;
+  /** Each does one round of its work and returns how much there was: for the loops, for commands and for tests. */
+  seal(): Promise<number>;
+  sweep(): Promise<number>;
+  /** Lets the signals read what was sealed. */
+  follow(): Promise<number>;
+  /** Makes detections of the breaches that the signals have queued. */
+  detect(): Promise<number>;
+  checkpoint(): Promise<void>;
+  startWorker(): void;
+  stop(): Promise<void>;
+}
+
+interface WorkerWiring {
+  db: Database;
+  ports: Ports;
+  signals: SignalStore;
+  secrets: Secrets;
+  now: () => EpochMs;
+  dataDir: string;
+  unitContext: (by: string) => UnitContext;
+  world: (unit: World['unit']) => World;
+  report: (error: unknown, where: string) => void;
+}
+
+/** What goes on without being asked: sealing, deadlines, checkpoints. Any number of processes may run it. */
+export function workerOf(wiring: WorkerWiring): Worker {
+  const { db, world, report } = wiring;
+  const sweeper = new Sweeper({
+    pool: db.pool,
+    context: () => wiring.unitContext('system:deadline'),
+    report,
+    expiries: allDeadlines(wiring.ports).map((rule) => ({
+      concept: rule.concept,
+      run: (unit, id) => rule.run(world(unit), id),
+    })),
+  });
+  const checkpointFile = join(wiring.dataDir, 'checkpoints.jsonl');
+  const checkpoint = async () => {
+    await makeCheckpoint(db.pool, { file: checkpointFile, now: wiring.now(), ...wiring.secrets });
+  };
+  const loop = (name: string, everyMs: number, step: () => Promise<number>) =>
+    new Loop({ step, everyMs, report: (error) => report(error, name) });
+  const loops = [
+    loop('sealer', SEAL_EVERY_MS, () => seal(db.pool)),
+    loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step()),
+    loop('detections', SIGNALS_EVERY_MS, () => detect(wiring)),
+    loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
+    loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
+      await checkpoint();
+      return 0;
+    }),
+  ];
+  return {
+    checkpointFile,
+    checkpoint,
+    seal: () => seal(db.pool),
+    sweep: () => sweeper.sweep(),
+    follow: () => wiring.signals.step(),
+    detect: () => detect(wiring),
+    startWorker: () => loops.forEach((l) => l.start()),
+    stop: async () => {
+      await Promise.all(loops.map((l) => l.stop()));
+    },
+  };
+}
+
+const BREACHES_A_STEP = 50;
+
+/** Makes detections of queued breaches. What the rules refuse (known already, being put right) is done with too. */
+async function detect({ db, signals, now, unitContext, world }: WorkerWiring): Promise<number> {
+  const breaches = await signals.openBreaches(BREACHES_A_STEP);
+  for (const breach of breaches) {
+    const refusedOrDone = await transact(
+      db.pool,
+      () => unitContext('system:signals'),
+      (unit) => detectBreach(world(unit), breach),
+      { after: (client) => markHandled(client, breach.id, now()) },
+    );
+    if (isRefusal(refusedOrDone)) await markHandled(db.pool, breach.id, now());
+  }
+  return breaches.length;
+}
