@@ -89,19 +89,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now });
   const frame = { rulebook: book.rulebook, rulebookHash: book.hash, metrics: signals };
   const world = (unit: World['unit']): World => ({ ...frame, unit });
-  const run: Market['run'] = (by, work, more) =>
-    transact(
-      db.pool,
-      () => unitContext(by),
-      (unit) => work(world(unit)),
-      more,
-    );
-  const runAs: Market['runAs'] = (as, work) =>
-    transact(
-      db.pool,
-      () => ({ ...unitContext(as.by), now: as.now }),
-      (unit) => work({ ...world(unit), metrics: as.metrics }),
-    );
+  const { run, runAs } = runnersOf(db, unitContext, world);
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
   const removeLogin = (userId: string) => auth.removeAccount(userId);
@@ -139,6 +127,28 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
       await standings.lease.stop();
       await db.close();
     },
+  };
+}
+
+function runnersOf(
+  db: Database,
+  unitContext: (by: string) => UnitContext,
+  world: (unit: World['unit']) => World,
+): Pick<Market, 'run' | 'runAs'> {
+  return {
+    run: (by, work, more) =>
+      transact(
+        db.pool,
+        () => unitContext(by),
+        (unit) => work(world(unit)),
+        more,
+      ),
+    runAs: (as, work) =>
+      transact(
+        db.pool,
+        () => ({ ...unitContext(as.by), now: as.now }),
+        (unit) => work({ ...world(unit), metrics: as.metrics }),
+      ),
   };
 }
 
