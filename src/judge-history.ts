@@ -12,7 +12,6 @@ import type { Role, SignalFact } from './signals/fact.ts';
 import { factsOf, SIGNAL_CONCEPTS } from './signals/from-log.ts';
 import type { MetricSource } from './signals/metric-source.ts';
 import { Signals } from './signals/signals.ts';
-import type { ShortAssessment } from './signals/views.ts';
 
 const ENTRIES_A_CHUNK = 20_000;
 /** Bounds are looked at every so many days for the record of each seller's worst moment; verdicts every day. */
@@ -118,13 +117,10 @@ function metricsOf(signals: Signals): MetricSource {
 
 /** The assessment of each seller and metric at its most worrying, by its bound. */
 class Peaks {
-  private readonly worst = new Map<string, { party: PartyId; at: EpochMs; assessment: ShortAssessment }>();
+  private readonly worst = new Map<string, { party: PartyId; at: EpochMs; assessment: Assessment }>();
 
   look(signals: Signals, party: PartyId, now: EpochMs): void {
-    for (const { defects: _defects, excluded: _excluded, ...assessment } of signals.assess(
-      { subject: 'seller', party },
-      now,
-    )) {
+    for (const assessment of signals.assess({ subject: 'seller', party }, now)) {
       if (assessment.n === 0) continue;
       const key = `${party}/${assessment.metric}`;
       const known = this.worst.get(key);

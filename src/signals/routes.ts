@@ -4,7 +4,7 @@ import { partyId, time } from '../door/fields.ts';
 import { type AnyRoute, read } from '../door/route.ts';
 import { refuse } from '../kernel/decision.ts';
 import { exclusion } from '../rulebook/metric.ts';
-import { worstByBound } from './views.ts';
+import { worstByBound, worstMoments } from './views.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -30,11 +30,14 @@ const shortAssessment = z.object({
   violation: z.string(),
 });
 
-const assessment = shortAssessment.extend({
-  title: z.string(),
-  source: z.string(),
+const historic = shortAssessment.extend({
   defects: z.array(z.string()),
   excluded: z.array(z.object({ reason: exclusion, count: z.int(), ids: z.array(z.string()) })),
+});
+
+const assessment = historic.extend({
+  title: z.string(),
+  source: z.string(),
   /** Ways back to green: after so many clean units, on that day. Empty if it is green. */
   ways: z.array(z.object({ cleanUnits: z.int(), on: time })),
 });
@@ -80,7 +83,12 @@ const partySignals = read({
         };
       }),
     );
-    return { party: params.partyId, subject: kind, metrics };
+    const moments = await worstMoments(reader.db.pool, params.partyId);
+    const titled = moments.map((m) => ({
+      ...m,
+      title: reader.rulebook.metrics[m.assessment.metric]?.title ?? '',
+    }));
+    return { party: params.partyId, subject: kind, metrics, history: titled };
   },
 });
 

@@ -23,7 +23,7 @@ export interface WorstRow {
 interface Ranked {
   readonly party: PartyId;
   readonly at: EpochMs;
-  readonly assessment: ShortAssessment;
+  readonly assessment: ShortAssessment & Partial<Assessment>;
   readonly doc: Party | null;
   readonly standing: Standing | null;
 }
@@ -48,12 +48,26 @@ export async function worstByBound(
      limit $3`,
     [wanted.subject, wanted.metric, wanted.limit],
   );
-  return rows.rows.map(({ party, at, assessment, doc, standing }) => ({
-    party,
-    name: doc && 'shop' in doc.name ? doc.name.shop : party,
-    standing: standing ? standingWord(standing) : 'good',
-    at,
-    title: rulebook.metrics[wanted.metric]?.title ?? wanted.metric,
-    assessment,
-  }));
+  return rows.rows.map(
+    ({ party, at, assessment: { defects: _, excluded: __, ...assessment }, doc, standing }) => ({
+      party,
+      name: doc && 'shop' in doc.name ? doc.name.shop : party,
+      standing: standing ? standingWord(standing) : 'good',
+      at,
+      title: rulebook.metrics[wanted.metric]?.title ?? wanted.metric,
+      assessment,
+    }),
+  );
+}
+
+/** What judged imported history says of one party, most worrying first, with the units behind it. */
+export async function worstMoments(
+  pool: Pool,
+  party: PartyId,
+): Promise<readonly { readonly source: string; readonly at: EpochMs; readonly assessment: Assessment }[]> {
+  const rows = await pool.query<{ source: string; at: EpochMs; assessment: Assessment }>(
+    'select source, at, assessment from history_assessment where party = $1 order by at desc',
+    [party],
+  );
+  return rows.rows;
 }
