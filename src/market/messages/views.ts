@@ -94,7 +94,7 @@ async function isUnderExamination(
   const found = await db.pool.query(
     `select 1 from concept_complaint where subject = any($2) and doc->'refs'->>'conversationId' = $1
      union all
-     select 1 from concept_case where subject = any($2) and doc->'refs'->'conversations' ? $1 limit 1`,
+     select 1 from concept_case_file where subject = any($2) and doc->'refs'->'conversations' ? $1 limit 1`,
     [id, [doc.buyer, doc.seller]],
   );
   return (found.rowCount ?? 0) > 0;
