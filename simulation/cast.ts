@@ -1,7 +1,7 @@
 import { DAY_MS, type EpochMs } from '../src/kernel/time.ts';
 import type { BuyerKind } from './actors/buyer-habits.ts';
 import type { BuyerSetup } from './actors/buyer.ts';
-import type { SellerKind } from './actors/seller-habits.ts';
+import { CHARACTERS, type SellerKind } from './actors/seller-habits.ts';
 import type { SellerSetup } from './actors/seller.ts';
 import type { Country } from './calendar.ts';
 import type { People } from './people.ts';
@@ -50,6 +50,13 @@ const SELLER_COUNTRIES: readonly (readonly [Country, number])[] = [
   ['FR', 9],
   ['GB', 8],
   ['PL', 7],
+];
+/** Where there are buyers enough for bad conduct to show within weeks. */
+const BUSY_COUNTRIES: readonly (readonly [Country, number])[] = [
+  ['DE', 4],
+  ['US', 3],
+  ['BR', 3],
+  ['FR', 1],
 ];
 const BUYER_COUNTRIES: readonly (readonly [Country, number])[] = [
   ['DE', 30],
@@ -112,7 +119,10 @@ export function castSellers(
   const setups = Object.entries(population.sellers).flatMap(([name, count]) => {
     const kind = name as Exclude<SellerKind, 'returning'>;
     return Array.from({ length: count }, (_, i): SellerSetup => {
-      const country = kind === 'counterfeit' && i % 2 === 0 ? 'CN' : countryOf(random, SELLER_COUNTRIES);
+      const country = countryOf(
+        random,
+        kind === 'honest' || kind === 'sloppy' ? SELLER_COUNTRIES : BUSY_COUNTRIES,
+      );
       const opensAt =
         from + (kind === 'honest' && i % 4 === 3 ? random.between(8, 60) : random.between(0.2, 6)) * DAY_MS;
       const turnsAt = turnOf(kind, i, from, days);
@@ -124,6 +134,7 @@ export function castSellers(
         person: people.person(country),
         bankAccount: people.bankAccount(country),
         opensAt,
+        reforms: isInShare(i, CHARACTERS[kind].reforms),
         ...(turnsAt === undefined ? {} : { turnsAt }),
       };
     });
@@ -131,10 +142,35 @@ export function castSellers(
   return random.shuffled(setups);
 }
 
+/** Spreads a share evenly over small numbers, so that few sellers already show both sides. */
+function isInShare(index: number, share: number): boolean {
+  return Math.floor((index + 1) * share) > Math.floor(index * share);
+}
+
+/** Somebody barred, back under a new name with the same bank account. */
+export function castReturning(
+  barred: SellerSetup,
+  people: People,
+  names: ShopNames,
+  opensAt: EpochMs,
+): SellerSetup {
+  const { country, bankAccount } = barred;
+  return {
+    kind: 'returning',
+    country,
+    bankAccount,
+    opensAt,
+    reforms: false,
+    shop: names.next(),
+    about: 'New here! Famous brands at prices that make you smile.',
+    person: people.person(country),
+  };
+}
+
 /** Of those who turn bad, the first ones early enough to be dealt with, the last one too late for that. */
 function turnOf(kind: SellerKind, index: number, from: EpochMs, days: number): EpochMs | undefined {
-  if (kind === 'exit-scam') return from + days * (index % 2 === 0 ? 0.62 : 0.9) * DAY_MS;
-  if (kind === 'counterfeit') return from + days * (index % 2 === 0 ? 0.42 : 0.5) * DAY_MS;
+  if (kind === 'exit-scam') return from + days * (index % 2 === 0 ? 0.6 : 0.88) * DAY_MS;
+  if (kind === 'counterfeit') return from + days * (index % 2 === 0 ? 0.46 : 0.54) * DAY_MS;
   return undefined;
 }
 

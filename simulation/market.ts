@@ -4,6 +4,7 @@ import { type EpochMs, HOUR_MS } from '../src/kernel/time.ts';
 import { SandboxProvider } from '../src/market/payments/sandbox.ts';
 import { type MemoryEntry, MemoryStore } from '../src/platform/unit-memory.ts';
 import { Cashier } from '../src/processes/cashier.ts';
+import { detectBreach } from '../src/processes/detect-breach.ts';
 import type { World } from '../src/processes/world.ts';
 import type { LoadedRulebook } from '../src/rulebook/load.ts';
 import { MemoryMetrics } from '../src/signals/in-memory.ts';
@@ -79,8 +80,12 @@ export class SimulatedMarket {
   async attempt<T>(by: string, work: (world: World) => Promise<T | Refusal>): Promise<T | undefined> {
     const result = await this.run(by, work);
     if (!isRefusal(result)) return result;
-    this.refusals.set(result.refused, (this.refusals.get(result.refused) ?? 0) + 1);
+    this.refused(result);
     return undefined;
+  }
+
+  refused({ refused }: Refusal): void {
+    this.refusals.set(refused, (this.refusals.get(refused) ?? 0) + 1);
   }
 
   /** As `run`, for what must not be refused. */
@@ -116,6 +121,7 @@ export class SimulatedMarket {
       }
       this.now = hourEnds;
       await this.runDeadlines(deadlines);
+      await this.detect();
       const daysOver = Math.floor((this.now - from) / (24 * HOUR_MS));
       if (daysOver === day) continue;
       day = daysOver;
@@ -140,6 +146,15 @@ export class SimulatedMarket {
         if (isRefusal(result)) refused.add(id);
         this.tell();
       }
+    }
+  }
+
+  /** What the signals have noticed since they were last asked. */
+  private async detect(): Promise<void> {
+    for (const { subject, party, metric, to } of this.metrics.takeChanges(this.now)) {
+      if (to !== 'breach') continue;
+      await this.attempt('system:signals', (world) => detectBreach(world, { subject, party, metric }));
+      this.tell();
     }
   }
 

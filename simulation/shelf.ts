@@ -1,6 +1,6 @@
 import type { ListingId, PartyId } from '../src/kernel/ids.ts';
 import { dayNumber } from '../src/kernel/time.ts';
-import { type Listing, listings, zoneFor } from '../src/market/listings/listing.ts';
+import { type Listing, listings } from '../src/market/listings/listing.ts';
 import { permits } from '../src/standing/permits.ts';
 import { activeMeasures, type Standing, standings } from '../src/standing/standing.ts';
 import type { Country } from './calendar.ts';
@@ -12,71 +12,76 @@ import type { Random } from './random.ts';
 interface Offer {
   readonly listingId: ListingId;
   readonly seller: PartyId;
+  readonly from: Country;
+  /** How much it draws a shopper who lives next door. */
+  readonly pull: number;
 }
 
-/** What a shopper sees, as weights: near goods and popular shops first, demoted ones further down. Made anew every day. */
+/** What a shopper needs to know of a shop: where it is and how well known. */
+export interface ShopFront {
+  readonly country: Country;
+  readonly popularity: number;
+}
+
+/** What shoppers see, as weights: near goods and popular shops first, demoted ones further down. Arranged every day. */
 export class Shelf {
   private readonly market: SimulatedMarket;
-  private readonly popularity: (seller: PartyId) => number;
-  private readonly byCountry = new Map<Country, { offers: readonly Offer[]; sums: Float64Array }>();
-  private readonly near = new WeakMap<Listing['zones'], Partial<Record<Country, number>>>();
+  private readonly front: (seller: PartyId) => ShopFront | undefined;
+  private readonly sums = new Map<Country, Float64Array>();
+  private offers: readonly Offer[] = [];
   private day = 0;
 
-  constructor(market: SimulatedMarket, popularity: (seller: PartyId) => number) {
+  constructor(market: SimulatedMarket, front: (seller: PartyId) => ShopFront | undefined) {
     this.market = market;
-    this.popularity = popularity;
+    this.front = front;
   }
 
   pick(random: Random, country: Country): Offer | undefined {
-    const { offers, sums } = this.shownIn(country);
+    const sums = this.sumsFor(country);
     const total = sums.at(-1) ?? 0;
     if (total === 0) return undefined;
     const wanted = random.next() * total;
     let low = 0;
-    let high = offers.length - 1;
+    let high = sums.length - 1;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((sums[middle] ?? 0) <= wanted) low = middle + 1;
       else high = middle;
     }
-    return offers[low];
+    return this.offers[low];
   }
 
-  private shownIn(country: Country) {
+  private sumsFor(country: Country): Float64Array {
     const today = dayNumber(this.market.now);
     if (today !== this.day) {
-      this.byCountry.clear();
+      this.sums.clear();
       this.day = today;
+      this.offers = this.arrange();
     }
-    let shown = this.byCountry.get(country);
-    if (!shown) this.byCountry.set(country, (shown = this.arrange(country)));
-    return shown;
+    let sums = this.sums.get(country);
+    if (!sums) {
+      let sum = 0;
+      sums = Float64Array.from(this.offers, (offer) => (sum += offer.pull * nearness(offer.from, country)));
+      this.sums.set(country, sums);
+    }
+    return sums;
   }
 
-  /** Zones keep their identity until the seller changes them, so it is worked out once for each. */
-  private nearness(listing: Listing, country: Country): number {
-    const known = this.near.get(listing.zones) ?? {};
-    this.near.set(listing.zones, known);
-    return (known[country] ??= nearness(listing, country));
-  }
-
-  private arrange(country: Country) {
+  private arrange(): readonly Offer[] {
     const { store, now } = this.market;
     const offers: Offer[] = [];
-    const weights: number[] = [];
     for (const { id, doc } of store.table(listings).values()) {
       const listing = doc as Listing;
+      const { seller } = listing;
+      const front = this.front(seller);
+      if (!front || listing.status !== 'live' || listing.stock < 3) continue;
+      const standing = store.table(standings).get(seller)?.doc as Standing | undefined;
       const listingId = id as ListingId;
-      if (listing.status !== 'live' || listing.stock < 3) continue;
-      const near = this.nearness(listing, country);
-      if (near === 0) continue;
-      const standing = store.table(standings).get(listing.seller)?.doc as Standing | undefined;
       if (!permits(standing, 'listing.show', now, { listingId }).allowed) continue;
-      offers.push({ listingId, seller: listing.seller });
-      weights.push(this.popularity(listing.seller) * trust(standing, now) * near);
+      const pull = front.popularity * trust(standing, now);
+      offers.push({ listingId, seller, from: front.country, pull });
     }
-    let sum = 0;
-    return { offers, sums: Float64Array.from(weights, (w) => (sum += w)) };
+    return offers;
   }
 }
 
@@ -85,10 +90,7 @@ function trust(standing: Standing | undefined, now: number): number {
 }
 
 /** People buy at home, in their own money, or where it is cheap. */
-function nearness(listing: Listing, country: Country): number {
-  if (!zoneFor(listing, country)) return 0;
-  if (listing.price.currency === HOMES[country].currency) return 1;
-  const from = Object.values(HOMES).find((home) => home.currency === listing.price.currency);
-  if (!from) return 0.05;
-  return distance(from.country, country) === 'region' ? 0.3 : 0.1;
+function nearness(from: Country, to: Country): number {
+  if (HOMES[from].currency === HOMES[to].currency) return 1;
+  return distance(from, to) === 'region' ? 0.3 : 0.1;
 }

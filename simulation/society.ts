@@ -30,7 +30,8 @@ export class Society {
   constructor(market: SimulatedMarket) {
     this.market = market;
     this.complaining = new Complaining(market, this.exhibits);
-    this.shelf = new Shelf(market, (seller) => this.sellers.get(seller)?.popularity ?? 1);
+    this.shelf = new Shelf(market, (seller) => this.sellers.get(seller));
+    this.truth.onArrival = (orderId) => this.buyerOf(orderId)?.onArrival(orderId);
     market.on('charge', 'ChargeCaptured', (entry) => this.onPaid(entry));
     market.on('order', 'OrderDelivered', ({ stream }) =>
       this.buyerOf(stream)?.onDelivered(stream as OrderId),

@@ -15,6 +15,19 @@ export class Truth {
   /** Only what is not as described. */
   private readonly goods = new Map<OrderId, Goods>();
 
+  private readonly arrived = new Set<OrderId>();
+  /** Told of every parcel that reaches a door, scanned or not. */
+  onArrival: (orderId: OrderId) => void = () => undefined;
+
+  arrive(orderId: OrderId): void {
+    this.arrived.add(orderId);
+    this.onArrival(orderId);
+  }
+
+  hasArrived(orderId: OrderId): boolean {
+    return this.arrived.has(orderId);
+  }
+
   pack(orderId: OrderId, goods: Goods): void {
     if (goods !== 'as-described') this.goods.set(orderId, goods);
   }

@@ -1,8 +1,10 @@
 import type { ConversationId, ListingId, OrderId, PartyId } from '../../src/kernel/ids.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/kernel/time.ts';
 import { type Order, orders } from '../../src/market/orders/order.ts';
+import { type Shipment, shipments } from '../../src/market/shipments/shipment.ts';
 import type { Rating } from '../../src/market/reviews/review.ts';
 import { cancelPieces } from '../../src/processes/cancel.ts';
+import { markDelivered } from '../../src/processes/deliver.ts';
 import { registerParty } from '../../src/processes/register-party.ts';
 import { postReview } from '../../src/processes/review-order.ts';
 import { startConversation } from '../../src/processes/send-message.ts';
@@ -150,13 +152,26 @@ export class Buyer {
 
   private async pressMissing(orderId: OrderId): Promise<void> {
     const { market, random, habits, home } = this;
-    if (this.order(orderId)?.status !== 'shipped') return;
+    if (this.order(orderId)?.status !== 'shipped' || this.truth.hasArrived(orderId)) return;
     await this.write('where', { orderId }, random.pick(WHERE_IS_IT[home.script]));
     market.plan(awake(market.now + random.between(2, 5) * DAY_MS, home.country), async () => {
       const status = this.order(orderId)?.status;
-      if ((status === 'shipped' || status === 'undelivered') && random.chance(habits.complains))
-        await this.complain('not-received', { orderId });
+      const isMissing = (status === 'shipped' || status === 'undelivered') && !this.truth.hasArrived(orderId);
+      if (isMissing && random.chance(habits.complains)) await this.complain('not-received', { orderId });
     });
+  }
+
+  /** Something is at the door. Nobody but the buyer knows, if no carrier scans it. */
+  onArrival(orderId: OrderId): void {
+    const { market, random, home, id } = this;
+    const order = this.order(orderId);
+    const isTracked = order && 'shipments' in order && order.shipments.some((s) => isScanned(market, s));
+    if (!id || isTracked || !random.chance(0.75)) return;
+    market.plan(awake(market.now + random.between(1, 30) * HOUR_MS, home.country), (at) =>
+      market
+        .attempt(id, (world) => markDelivered(world, { orderId, at, how: 'buyer' }))
+        .then(() => undefined),
+    );
   }
 
   /** The parcel is here; now it shows what is in it. */
@@ -267,4 +282,9 @@ export class Buyer {
       return sent;
     });
   }
+}
+
+function isScanned(market: SimulatedMarket, shipmentId: string): boolean {
+  const shipment = market.store.table(shipments).get(shipmentId)?.doc as Shipment | undefined;
+  return (shipment?.scans.length ?? 0) > 0;
 }

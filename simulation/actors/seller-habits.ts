@@ -40,7 +40,7 @@ export interface SellerHabits {
 /** How somebody behaves towards the house. */
 export interface SellerCharacter {
   readonly habits: SellerHabits;
-  /** Chance to mend their ways once something was decided against them. */
+  /** Share of them that mend their ways once something was decided against them. */
   readonly reforms: number;
   readonly mood: StatementMood;
   readonly answersHouse: number;
@@ -106,7 +106,7 @@ export const CHARACTERS: Readonly<Record<SellerKind, SellerCharacter>> = {
     ...HONEST_CHARACTER,
     habits: {
       ...HONEST,
-      lateShare: 0.07,
+      lateShare: 0.16,
       lateDays: 2,
       answerHours: 8,
       rudeShare: 0.6,
@@ -120,7 +120,7 @@ export const CHARACTERS: Readonly<Record<SellerKind, SellerCharacter>> = {
     answersHouse: 0.7,
     appeals: 0.5,
     filesPlan: 0.55,
-    popularity: [1.3, 2.2],
+    popularity: [1.7, 2.3],
   },
   'non-shipping': {
     ...HONEST_CHARACTER,
@@ -139,7 +139,7 @@ export const CHARACTERS: Readonly<Record<SellerKind, SellerCharacter>> = {
     answersHouse: 0.5,
     appeals: 0.4,
     filesPlan: 0.5,
-    popularity: [1.2, 1.9],
+    popularity: [1.5, 2.1],
     priceLevel: [0.75, 0.9],
   },
   // Honest to the day it stops: see EXIT_HABITS.
@@ -164,16 +164,16 @@ export const CHARACTERS: Readonly<Record<SellerKind, SellerCharacter>> = {
     popularity: [1.2, 2],
     priceLevel: [0.6, 0.8],
   },
-  // Begins with poor goods and goes on to copies of a brand.
+  // Begins with poor goods, is warned, behaves for a while, and goes on to copies of a brand.
   counterfeit: {
     ...HONEST_CHARACTER,
-    habits: { ...HONEST, wrongGoodsShare: 0.16, helpShare: 0.2 },
-    reforms: 0,
+    habits: { ...HONEST, wrongGoodsShare: 0.2, helpShare: 0.15 },
+    reforms: 1,
     mood: 'denying',
     answersHouse: 0.6,
     appeals: 0.6,
-    filesPlan: 0.2,
-    popularity: [1.5, 2.4],
+    filesPlan: 1,
+    popularity: [1.7, 2.4],
     priceLevel: [0.4, 0.6],
   },
   returning: {

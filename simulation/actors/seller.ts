@@ -48,6 +48,8 @@ export interface SellerSetup {
   readonly opensAt: EpochMs;
   /** For an exit scam: when it begins. For a counterfeiter: when the copies come. */
   readonly turnsAt?: EpochMs;
+  /** Mends its ways once something was decided against it. */
+  readonly reforms: boolean;
   /** Sign-in account, for the demo. */
   readonly login?: string;
   readonly listings?: number;
@@ -62,7 +64,8 @@ export class Seller {
   readonly character: SellerCharacter;
   readonly home: Home;
   readonly random: Random;
-  readonly popularity: number;
+  private readonly fame: number;
+  readonly country: Country;
   id: PartyId | undefined;
   hasReformed = false;
   private readonly market: SimulatedMarket;
@@ -75,14 +78,24 @@ export class Seller {
     this.setup = setup;
     this.character = CHARACTERS[setup.kind];
     this.home = HOMES[setup.country];
+    this.country = setup.country;
     this.random = market.random.fork(`seller ${setup.shop}`);
-    this.popularity = this.random.between(...this.character.popularity);
+    this.fame = this.random.between(...this.character.popularity);
+  }
+
+  /** Past the day on which an exit scam begins, or the copies come. */
+  private get hasTurned(): boolean {
+    return this.market.now >= (this.setup.turnsAt ?? Infinity);
+  }
+
+  /** Bargains draw people, and who means to leave sells cheaply. */
+  get popularity(): number {
+    return this.hasTurned ? this.fame * 2.2 : this.fame;
   }
 
   private get habits(): SellerHabits {
     const { habits } = this.character;
-    if (this.setup.kind === 'exit-scam' && this.market.now >= (this.setup.turnsAt ?? Infinity))
-      return EXIT_HABITS;
+    if (this.setup.kind === 'exit-scam' && this.hasTurned) return EXIT_HABITS;
     return this.hasReformed ? reformed(habits) : habits;
   }
 
@@ -209,22 +222,21 @@ export class Seller {
     );
     if (!shipped) return;
     const copy =
-      setup.kind === 'returning' ||
-      (setup.kind === 'counterfeit' && at >= (setup.turnsAt ?? Infinity) && random.chance(0.5));
+      setup.kind === 'returning' || (setup.kind === 'counterfeit' && this.hasTurned && random.chance(0.5));
     this.truth.pack(
       orderId,
       copy ? 'counterfeit' : random.chance(habits.wrongGoodsShare) ? 'different' : 'as-described',
     );
     const scans = plannedScans(random, { carrier, from: home.country, to: country as Country }, at);
-    if (tracked)
-      for (const scan of scans)
-        market.plan(scan.at, () =>
-          market
-            .attempt('system:carrier', (world) =>
-              takeScan(world, { shipmentId: shipped.shipmentId, ...scan }),
-            )
-            .then(() => undefined),
-        );
+    for (const scan of scans) {
+      if (scan.code === 'delivered') market.plan(scan.at, async () => this.truth.arrive(orderId));
+      if (!tracked) continue;
+      market.plan(scan.at, () =>
+        market
+          .attempt('system:carrier', (world) => takeScan(world, { shipmentId: shipped.shipmentId, ...scan }))
+          .then(() => undefined),
+      );
+    }
   }
 
   private async pretend(orderId: OrderId, at: EpochMs): Promise<void> {
@@ -264,10 +276,10 @@ export class Seller {
 
   private answer(topic: Topic): string {
     const { random, habits, home } = this;
-    if (topic === 'before')
-      return random.pick((random.chance(habits.lureShare) ? LURES : ANSWER_BEFORE)[home.script]);
-    if (random.chance(habits.rudeShare))
+    if (topic === 'before' && random.chance(habits.lureShare)) return random.pick(LURES[home.script]);
+    if (random.chance(topic === 'before' ? habits.rudeShare / 3 : habits.rudeShare))
       return random.pick((random.chance(habits.threatShare) ? THREATS : INSULTS)[home.script]);
+    if (topic === 'before') return random.pick(ANSWER_BEFORE[home.script]);
     if (topic === 'where') return random.pick(SORRY[home.script]);
     return random.pick((random.chance(habits.helpShare) ? HELP_OFFERED : BRUSHED_OFF)[home.script]);
   }

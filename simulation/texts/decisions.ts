@@ -113,6 +113,9 @@ export const APPROVALS = {
 } as const;
 
 export const APPEAL_REASONS = {
+  changed: [
+    'The finding stands. For a first time, with open orders to serve, holding the payouts as well was more than needed.',
+  ],
   upheld: [
     'The evidence was read again from the beginning. It carries the decision.',
     'The appeal names no fact that the decision overlooked.',

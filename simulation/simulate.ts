@@ -1,0 +1,67 @@
+import type { PartyId } from '../src/kernel/ids.ts';
+import { DAY_MS, type EpochMs } from '../src/kernel/time.ts';
+import type { SanctionEvent } from '../src/sanctions/sanction.ts';
+import type { LoadedRulebook } from '../src/rulebook/load.ts';
+import { Defence } from './actors/defence.ts';
+import { castBuyers, castReturning, castSellers, POPULATIONS, ShopNames, type Size } from './cast.ts';
+import { Judgement } from './judgement.ts';
+import { type Deadline, SimulatedMarket } from './market.ts';
+import { People } from './people.ts';
+import { Society } from './society.ts';
+import { Appeals } from './staff/appeals.ts';
+import { Investigators } from './staff/investigators.ts';
+import { Representatives } from './staff/representatives.ts';
+import { Reviewers } from './staff/reviewers.ts';
+import { Roster } from './staff/roster.ts';
+
+export interface SimulationOptions {
+  readonly size: Size;
+  readonly seed: string;
+  readonly days: number;
+  /** Where the simulated time ends; the beginning is `days` before. */
+  readonly until: EpochMs;
+  readonly book: LoadedRulebook;
+  readonly privacyKey: Buffer;
+  /** What streams that are due run; given the market, whose cashier some of them need. */
+  readonly deadlines: (market: SimulatedMarket) => readonly Deadline[];
+  readonly progress?: (share: number) => void;
+}
+
+export interface Simulation {
+  readonly market: SimulatedMarket;
+  readonly society: Society;
+  readonly roster: Roster;
+}
+
+/** Lives through a synthetic market. The same options give the same events, to the byte. */
+export async function simulate(options: SimulationOptions): Promise<Simulation> {
+  const { size, seed, days, until, book, privacyKey } = options;
+  const from = until - days * DAY_MS;
+  const market = new SimulatedMarket({ seed, from, until, book, privacyKey });
+  const society = new Society(market);
+  const roster = new Roster(market);
+  const judgement = new Judgement(market, society.exhibits);
+  new Representatives(market, roster, judgement);
+  new Investigators(market, { roster, judgement, exhibits: society.exhibits });
+  new Reviewers(market, roster, judgement);
+  new Appeals(market, roster, judgement);
+  new Defence(market, society);
+  const people = new People(market.random.fork('people'));
+  await roster.hire(people, size === 'small' ? 1 : 4, []);
+  const returned = new Set<PartyId>();
+  const population = POPULATIONS[size];
+  const cast = market.random.fork('cast');
+  const names = new ShopNames(market.random.fork('names'));
+  for (const setup of castSellers(cast, people, names, { population, from, days })) society.addSeller(setup);
+  for (const setup of castBuyers(cast, people, { population, from, days })) society.addBuyer(setup);
+  market.on('sanction', 'SanctionTookEffect', ({ event }) => {
+    const { kind, party } = event as Extract<SanctionEvent, { type: 'SanctionTookEffect' }>;
+    const barred = kind === 'bar' ? society.sellers.get(party) : undefined;
+    if (!barred || returned.has(party)) return;
+    returned.add(party);
+    const opensAt = market.now + barred.random.between(3, 9) * DAY_MS;
+    society.addSeller(castReturning(barred.setup, people, names, opensAt));
+  });
+  await market.live(options.deadlines(market), options.progress ?? (() => undefined));
+  return { market, society, roster };
+}

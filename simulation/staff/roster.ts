@@ -1,0 +1,86 @@
+import type { StaffRole } from '../../src/door/actor.ts';
+import type { PartyId } from '../../src/kernel/ids.ts';
+import { type EpochMs, HOUR_MS } from '../../src/kernel/time.ts';
+import { registerStaff } from '../../src/processes/register-party.ts';
+import { atWork } from '../calendar.ts';
+import type { SimulatedMarket } from '../market.ts';
+import { HOMES, type People } from '../people.ts';
+import type { Random } from '../random.ts';
+
+export interface Colleague {
+  readonly id: PartyId;
+  readonly name: string;
+  readonly roles: readonly StaffRole[];
+  readonly random: Random;
+  /** Share of judgements that go wrong: people tire. */
+  readonly errorShare: number;
+}
+
+interface Post {
+  readonly roles: readonly StaffRole[];
+  readonly errorShare: number;
+}
+
+/** One of the investigators judges in haste: that is what appeals are for. */
+const POSTS: readonly Post[] = [
+  { roles: ['representative'], errorShare: 0.02 },
+  { roles: ['representative'], errorShare: 0.03 },
+  { roles: ['investigator'], errorShare: 0.03 },
+  { roles: ['investigator'], errorShare: 0.2 },
+  { roles: ['investigator'], errorShare: 0.03 },
+  { roles: ['reviewer'], errorShare: 0.01 },
+  { roles: ['reviewer'], errorShare: 0.01 },
+  { roles: ['reviewer'], errorShare: 0.01 },
+  { roles: ['head', 'reviewer'], errorShare: 0.01 },
+  { roles: ['engineer'], errorShare: 0 },
+];
+
+/** The people of the house, and who takes the next piece of work. */
+export class Roster {
+  readonly colleagues: Colleague[] = [];
+  private readonly market: SimulatedMarket;
+  private turn = 0;
+
+  constructor(market: SimulatedMarket) {
+    this.market = market;
+  }
+
+  /** `teams` of them; sign-in accounts go to the first. */
+  async hire(people: People, teams: number, logins: readonly (string | undefined)[]): Promise<void> {
+    const { market } = this;
+    const { currency, language } = HOMES.DE;
+    for (const [i, post] of Array.from({ length: teams }, () => POSTS)
+      .flat()
+      .entries()) {
+      const { name } = people.person('DE');
+      const login = logins[i];
+      const { partyId: id } = await market.must('system:operator', (world) =>
+        registerStaff(world, {
+          name,
+          country: 'DE',
+          language,
+          currency,
+          roles: post.roles,
+          ...(login === undefined ? {} : { login }),
+        }),
+      );
+      this.colleagues.push({ id, name, ...post, random: market.random.fork(`staff ${i}`) });
+    }
+  }
+
+  /** In turn, and never one of `not`. */
+  next(role: StaffRole, not: readonly string[] = []): Colleague | undefined {
+    const fit = this.colleagues.filter((c) => c.roles.includes(role) && !not.includes(c.id));
+    this.turn += 1;
+    return fit[this.turn % fit.length];
+  }
+
+  byId(id: PartyId): Colleague | undefined {
+    return this.colleagues.find((c) => c.id === id);
+  }
+
+  /** When somebody gets round to it: some working hours from now. */
+  workingTime(random: Random, meanHours: number): EpochMs {
+    return atWork(this.market.now + (0.3 + random.exponential(meanHours)) * HOUR_MS, 'DE');
+  }
+}
