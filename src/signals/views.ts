@@ -49,7 +49,13 @@ export async function worstByBound(
     [wanted.subject, wanted.metric, wanted.limit],
   );
   return rows.rows.map(
-    ({ party, at, assessment: { defects: _, excluded: __, ...assessment }, doc, standing }) => ({
+    ({
+      party,
+      at,
+      assessment: { defects: _defects, excluded: _excluded, ...assessment },
+      doc,
+      standing,
+    }) => ({
       party,
       name: doc && 'shop' in doc.name ? doc.name.shop : party,
       standing: standing ? standingWord(standing) : 'good',
