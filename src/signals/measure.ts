@@ -2,7 +2,9 @@ import { DAY_MS, dayNumber, HOUR_MS, type EpochMs } from '../kernel/time.ts';
 import type { Exclusion, Measure, Metric } from '../rulebook/metric.ts';
 import type { Frozen } from '../rulebook/schema.ts';
 import { isHoliday, type HolidayCalendar, type StrikeList } from './exclusion.ts';
-import { NEVER, type OrderUnit, type TalkUnit, type Unit, type UnitKind } from './unit.ts';
+import type { OrderUnits } from './order-units.ts';
+import type { TalkUnits } from './talk-units.ts';
+import { NEVER, type TalkKind, type UnitKind, type Units } from './units.ts';
 
 /**
  * Where a metric puts a unit: day * 8 + status, or 0 if it does not count the unit at all. A code depends on what
@@ -33,8 +35,8 @@ export interface Excuses {
 /** A metric's measure, ready to use. `deadline`: until when a defective unit may still turn out clean. */
 export interface Judgement {
   readonly unitKind: UnitKind;
-  judge(unit: Unit, excuses: Excuses): Code;
-  deadline(unit: Unit): EpochMs;
+  judge(units: Units, slot: number, excuses: Excuses): Code;
+  deadline(units: Units, slot: number): EpochMs;
 }
 
 interface Excusable {

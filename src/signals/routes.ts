@@ -93,7 +93,7 @@ const partySignals = read({
 });
 
 const byBound = read({
-  path: '/sellers/by-bound',
+  path: '/signals/by-bound',
   summary:
     'Sellers, the worst bound of a metric first; of today, or at their worst in judged imported history',
   tag: 'signals',

@@ -24,7 +24,7 @@ export function readCampaigns(args: PageArgs): Promise<Page<CampaignRow>> {
 }
 
 export function readWorst(args: PageArgs): Promise<Page<WorstRow>> {
-  return get<Page<WorstRow>>(args, `/sellers/by-bound${passed(args, ['metric', 'cursor'])}`);
+  return get<Page<WorstRow>>(args, `/signals/by-bound${passed(args, ['metric', 'cursor'])}`);
 }
 
 export function readLog(args: PageArgs): Promise<LogState> {
