@@ -79,9 +79,9 @@ export interface DeadlineRule {
   run(world: World, id: string): Promise<object | Refusal | void>;
 }
 
-export function allDeadlines({ cashier }: Ports): readonly DeadlineRule[] {
+export function allDeadlines({ cashier, removeLogin }: Ports): readonly DeadlineRule[] {
   return [
-    { concept: parties, run: expireParty },
+    { concept: parties, run: (world, id) => expireParty(world, id, removeLogin) },
     { concept: charges, run: (world, id) => expireCharge(world, id, cashier) },
     { concept: orders, run: (world, id) => expireOrder(world, id, cashier) },
     { concept: payments, run: (world, id) => expirePayment(world, id, cashier) },

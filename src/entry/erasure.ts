@@ -13,6 +13,16 @@ const ORDER_KINDS = [
   'delivery-address',
   'tracking',
 ];
+/** What decisions were made of, and their words: nobody can appeal against what is gone. */
+const DECISION_KINDS = [
+  'decision-words',
+  'statement',
+  'plan-text',
+  'appeal-text',
+  'complaint-text',
+  'upload',
+  'message-text',
+];
 /** Books and invoices: who traded with whom, and where to. */
 const RECORD_KINDS = [
   'person-name',
@@ -29,6 +39,8 @@ export interface ErasureFacts {
   readonly hasOpenOrders: boolean;
   /** As the accused or as a complainant: both have to be heard, with everything that they said. */
   readonly hasOpenCase: boolean;
+  /** Latest notice to the party, whose appeal window may still be open; `null`: none. */
+  readonly lastNoticeAt: EpochMs | null;
   /** `null`: never traded. */
   readonly lastOrderAt: EpochMs | null;
 }
@@ -37,10 +49,17 @@ export interface ErasureFacts {
  * What an erasure must leave (GDPR art. 17(3)(b) and (e)). An open case keeps everything, marked `*`, until it is
  * decided; trade records stay for the months that tax law asks for; the rest goes at once.
  */
-export function keptByErasure(rulebook: Pick<Rulebook, 'erasure'>, facts: ErasureFacts): readonly Kept[] {
+export function keptByErasure(
+  rulebook: Pick<Rulebook, 'erasure' | 'appeals'>,
+  facts: ErasureFacts,
+): readonly Kept[] {
   const kept: Kept[] = [];
   if (facts.hasOpenCase) kept.push({ why: 'open-case', kinds: ['*'], until: null });
   if (facts.hasOpenOrders) kept.push({ why: 'open-orders', kinds: ORDER_KINDS, until: null });
+  if (facts.lastNoticeAt !== null) {
+    const until = plusMonths(facts.lastNoticeAt, rulebook.appeals.windowMonths);
+    if (until > facts.now) kept.push({ why: 'appeal-window', kinds: DECISION_KINDS, until });
+  }
   if (facts.lastOrderAt !== null) {
     const until = plusMonths(facts.lastOrderAt, rulebook.erasure.retentionMonths);
     if (until > facts.now) kept.push({ why: 'retention', kinds: RECORD_KINDS, until });

@@ -22,7 +22,7 @@ import {
   type PartyEvent,
 } from '../market/parties/party.ts';
 import { standings } from '../standing/standing.ts';
-import { lookAgainAtErasure } from './erase-party.ts';
+import { lookAgainAtErasure, type RemoveLogin } from './erase-party.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
 import { type IdentityInput, keepBankAccount, keepIdentity } from './identity-values.ts';
 import { reviewStage } from './review-stage.ts';
@@ -182,12 +182,16 @@ export async function changeRole(
 }
 
 /** The deadlines of a party: data that were not corrected in time hold the account; what an erasure had to keep is looked at again. */
-export async function expireParty(world: World, id: string): Promise<object | Refusal> {
+export async function expireParty(
+  world: World,
+  id: string,
+  removeLogin: RemoveLogin,
+): Promise<object | Refusal> {
   const { unit } = world;
   const partyId = id as PartyId;
   const party = await unit.load(parties, partyId);
   if (!party) return refuse('not-found', 'There is no such party.');
-  if (party.erasure) return lookAgainAtErasure(world, partyId);
+  if (party.erasure) return lookAgainAtErasure(world, partyId, removeLogin);
   const fields = overdueFields(party, unit.now);
   if (fields.length === 0) return refuse('not-due', 'Nothing is due.');
   unit.append(parties, partyId, [{ type: 'IdentityOverdue', at: unit.now, fields }]);

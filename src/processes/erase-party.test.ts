@@ -7,16 +7,22 @@ import { DAY_MS, plusMonths } from '../kernel/time.ts';
 import { listings } from '../market/listings/listing.ts';
 import { parties, type Party } from '../market/parties/party.ts';
 import { expireParty } from './change-party.ts';
+import { notices } from '../transparency/notice.ts';
 import { eraseParty } from './erase-party.ts';
 
 let market: TestMarket;
+let removed: string[];
+const removeLogin = async (login: string) => {
+  removed.push(login);
+};
 beforeEach(() => {
   market = new TestMarket();
+  removed = [];
 });
 
 const party = (id: PartyId) =>
   market.run('test', async ({ unit }) => (await unit.load(parties, id)) as Party);
-const erase = (id: PartyId) => market.run(id, (w) => eraseParty(w, id));
+const erase = (id: PartyId) => market.run(id, (w) => eraseParty(w, id, removeLogin));
 const kindsOf = (id: PartyId) =>
   [...market.store.privateValues.values()]
     .filter((v) => v.party === id)
@@ -47,6 +53,7 @@ describe('erasure', () => {
   it('of a buyer who never traded leaves nothing', async () => {
     const id = await newBuyer(market, { login: 'u1', identity: { mail: 'a@b.example', phone: '+4930111' } });
     expect(await erase(id)).toEqual({ kept: [], closedLogin: 'u1' });
+    expect(removed).toEqual(['u1']);
     expect(kindsOf(id)).toEqual([]);
     expect(await party(id)).toMatchObject({ login: null, marks: [], erasure: { againAt: null } });
     expect(await erase(id)).toMatchObject({ refused: 'party-erased' });
@@ -67,9 +74,11 @@ describe('erasure', () => {
 
     const lookAgain = market.now + market.book.rulebook.erasure.lookAgainDays * DAY_MS;
     expect((await party(buyer)).erasure?.againAt).toBe(lookAgain);
-    expect(await market.run('system', (w) => expireParty(w, buyer))).toMatchObject({ refused: 'not-due' });
+    expect(await market.run('system', (w) => expireParty(w, buyer, removeLogin))).toMatchObject({
+      refused: 'not-due',
+    });
     market.now = lookAgain;
-    await market.must('system', (w) => expireParty(w, buyer));
+    await market.must('system', (w) => expireParty(w, buyer, removeLogin));
     expect((await party(buyer)).erasure?.againAt).toBeGreaterThan(lookAgain);
   });
 
@@ -81,7 +90,9 @@ describe('erasure', () => {
     expect(await erase(buyer)).toMatchObject({ kept: [{ why: 'retention' }] });
     expect(kindsOf(buyer)).toEqual(['person-name']);
     market.now = until;
-    expect(await market.must('system', (w) => expireParty(w, buyer))).toMatchObject({ kept: [] });
+    expect(await market.must('system', (w) => expireParty(w, buyer, removeLogin))).toMatchObject({
+      kept: [],
+    });
     expect(kindsOf(buyer)).toEqual([]);
     expect(parties.due?.(await party(buyer))).toBeUndefined();
   });
@@ -92,6 +103,32 @@ describe('erasure', () => {
     expect(await erase(id)).toMatchObject({ kept: [{ why: 'open-case', kinds: ['*'] }], closedLogin: null });
     expect(kindsOf(id)).toEqual(['mail', 'person-name']);
     expect((await party(id)).marks).not.toEqual([]);
+  });
+
+  it('leaves what a decision was made of while it can be appealed', async () => {
+    const id = await newBuyer(market, { login: 'u4' });
+    await market.run('x', async ({ unit }) => {
+      unit.keep({ party: id, kind: 'statement', value: 'It was not me.' });
+      unit.append(notices, unit.ids.next('ntc'), [
+        {
+          type: 'NoticeGiven',
+          at: unit.now,
+          to: id,
+          body: { kind: 'appeal-received', appealId: unit.ids.next<'Appeal'>('apl'), decideBy: unit.now + 1 },
+          words: null,
+        },
+      ]);
+    });
+    const until = plusMonths(market.now, market.book.rulebook.appeals.windowMonths);
+    expect(await erase(id)).toMatchObject({ kept: [{ why: 'appeal-window', until }], closedLogin: null });
+    expect(kindsOf(id)).toEqual(['statement']);
+    market.now = until;
+    expect(await market.must('system', (w) => expireParty(w, id, removeLogin))).toEqual({
+      kept: [],
+      closedLogin: 'u4',
+    });
+    expect(removed).toEqual(['u4']);
+    expect(kindsOf(id)).toEqual([]);
   });
 
   it('a bar outlives the account, as commitments', async () => {

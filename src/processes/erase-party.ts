@@ -7,10 +7,14 @@ import { type Order, orders } from '../market/orders/order.ts';
 import { decideErase } from '../market/parties/decide.ts';
 import { type Kept, parties } from '../market/parties/party.ts';
 import { standings, standingWord } from '../standing/standing.ts';
+import { notices } from '../transparency/notice.ts';
 import type { World } from './world.ts';
 
 /** An erasure is rare and has to see everything; no party comes near these. */
 const ROWS_MAX = 1_000_000;
+
+/** Deletes a sign-in account for good. Called after the commit. */
+export type RemoveLogin = (userId: string) => Promise<void>;
 
 export interface Erased {
   readonly kept: readonly Kept[];
@@ -22,7 +26,11 @@ export interface Erased {
  * Erases a party's private values except those under a legal hold (GDPR art. 17), and records what was kept and
  * why. A seller's listings are withdrawn in the same unit. Refuses `not-found`, `has-roles` and `party-erased`.
  */
-export async function eraseParty(world: World, partyId: PartyId): Promise<Erased | Refusal> {
+export async function eraseParty(
+  world: World,
+  partyId: PartyId,
+  removeLogin: RemoveLogin,
+): Promise<Erased | Refusal> {
   const { unit } = world;
   const party = await unit.load(parties, partyId);
   if (!party) return refuse('not-found', 'There is no such party.');
@@ -31,25 +39,30 @@ export async function eraseParty(world: World, partyId: PartyId): Promise<Erased
   for (const status of ['live', 'in-review'] as const)
     for (const { id } of await unit.find(listings, { seller: partyId, status }, ROWS_MAX))
       unit.append(listings, id, [{ type: 'ListingWithdrawn', at: unit.now }]);
-  return letGo(world, partyId);
+  return letGo(world, partyId, removeLogin);
 }
 
 /** When a reason to keep is gone, its values go too. Always moves the deadline on. */
-export async function lookAgainAtErasure(world: World, partyId: PartyId): Promise<Erased | Refusal> {
+export async function lookAgainAtErasure(
+  world: World,
+  partyId: PartyId,
+  removeLogin: RemoveLogin,
+): Promise<Erased | Refusal> {
   const party = await world.unit.load(parties, partyId);
   const againAt = party?.erasure?.againAt;
   if (typeof againAt !== 'number' || againAt > world.unit.now) return refuse('not-due', 'Nothing is due.');
-  return letGo(world, partyId);
+  return letGo(world, partyId, removeLogin);
 }
 
-async function letGo(world: World, partyId: PartyId): Promise<Erased | Refusal> {
+async function letGo(world: World, partyId: PartyId, removeLogin: RemoveLogin): Promise<Erased | Refusal> {
   const { unit, rulebook } = world;
   const party = await unit.load(parties, partyId);
   const standing = await unit.lock(standings, partyId, 'share');
   if (!party || !standing) return refuse('not-found', 'There is no such party.');
   const trade = await tradeOf(world, partyId);
   const hasOpenCase = await isInOpenCase(world, partyId);
-  const kept = keptByErasure(rulebook, { now: unit.now, hasOpenCase, ...trade });
+  const lastNoticeAt = await lastNotice(world, partyId);
+  const kept = keptByErasure(rulebook, { now: unit.now, hasOpenCase, lastNoticeAt, ...trade });
   const decision = decideErase(party, {
     at: unit.now,
     kept,
@@ -60,7 +73,9 @@ async function letGo(world: World, partyId: PartyId): Promise<Erased | Refusal> 
   if (isRefusal(decision)) return decision;
   const after = unit.append(parties, partyId, decision);
   if (!hasOpenCase) unit.erase(partyId, [...new Set(kept.flatMap((k) => k.kinds))]);
-  return { kept, closedLogin: after.login === null ? party.login : null };
+  const closedLogin = after.login === null ? party.login : null;
+  if (closedLogin !== null) unit.afterCommit(() => removeLogin(closedLogin));
+  return { kept, closedLogin };
 }
 
 const UNFINISHED: ReadonlySet<Order['status']> = new Set(['placed', 'part-shipped', 'shipped']);
@@ -75,6 +90,11 @@ async function tradeOf({ unit }: World, party: PartyId) {
     if (UNFINISHED.has(state.status)) hasOpenOrders = true;
   }
   return { lastOrderAt, hasOpenOrders };
+}
+
+async function lastNotice({ unit }: World, party: PartyId): Promise<number | null> {
+  const given = await unit.find(notices, { addressee: party }, ROWS_MAX);
+  return given.reduce<number | null>((last, { state }) => Math.max(last ?? state.at, state.at), null);
 }
 
 async function isInOpenCase({ unit }: World, party: PartyId): Promise<boolean> {

@@ -84,7 +84,7 @@ describe('publishing', () => {
   });
 
   it('an erased seller publishes no more', async () => {
-    await market.must(seller, (w) => eraseParty(w, seller));
+    await market.must(seller, (w) => eraseParty(w, seller, async () => {}));
     expect(await publish(seller)).toMatchObject({ refused: 'party-erased' });
   });
 

@@ -240,11 +240,15 @@ describe('identity, from given to verified', () => {
     const by = await newStaff(market, 'reviewer');
     const id = await newSeller(market);
     await judge(id, by, 'phone', 'Nobody answers there.');
-    expect(await market.run('system', (w) => expireParty(w, id))).toMatchObject({ refused: 'not-due' });
+    expect(await market.run('system', (w) => expireParty(w, id, async () => {}))).toMatchObject({
+      refused: 'not-due',
+    });
     market.pass(market.book.rulebook.identity.correctWithinDays * DAY_MS);
-    await market.must('system', (w) => expireParty(w, id));
+    await market.must('system', (w) => expireParty(w, id, async () => {}));
     expect((await standing(id))?.hold?.reason).toBe('identity-overdue');
-    expect(await market.run('system', (w) => expireParty(w, id))).toMatchObject({ refused: 'not-due' });
+    expect(await market.run('system', (w) => expireParty(w, id, async () => {}))).toMatchObject({
+      refused: 'not-due',
+    });
 
     await market.must(id, (w) => giveIdentity(w, { partyId: id, identity: { phone: '+49 30 123123' } }));
     expect((await standing(id))?.hold).not.toBeNull();

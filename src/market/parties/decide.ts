@@ -176,6 +176,7 @@ export function decideErase(
   if (party.erasure?.againAt === null) return refuse('party-erased', MEMBERS_GONE);
   if (party.roles.length > 0)
     return refuse('has-roles', 'Staff give up their roles before their account is erased.');
-  const loginClosed = !kept.some((k) => k.why === 'open-orders' || k.why === 'open-case');
+  // Whoever still has goods under way, or a decision to answer, has to be able to sign in for it.
+  const loginClosed = kept.every((k) => k.why === 'retention');
   return [{ type: 'PartyErased', at, kept, againAt, loginClosed, marksKept: barred }];
 }

@@ -19,7 +19,7 @@ import {
   declareHoliday,
   giveIdentity,
 } from '../../processes/change-party.ts';
-import { eraseParty } from '../../processes/erase-party.ts';
+import { eraseParty, type RemoveLogin } from '../../processes/erase-party.ts';
 import { registerParty } from '../../processes/register-party.ts';
 import { exportView, meView, type OwnData } from './me-views.ts';
 
@@ -213,8 +213,6 @@ function exportMe(parts: readonly OwnData[]) {
   });
 }
 
-export type RemoveLogin = (userId: string) => Promise<void>;
-
 function eraseMe(removeLogin: RemoveLogin) {
   return write({
     method: 'post',
@@ -228,11 +226,9 @@ function eraseMe(removeLogin: RemoveLogin) {
       signInClosed: z.boolean(),
     }),
     handle: async (writer) => {
-      const erased = await eraseParty(writer, me(writer.actor));
+      const erased = await eraseParty(writer, me(writer.actor), removeLogin);
       if (isRefusal(erased)) return erased;
-      const { kept, closedLogin } = erased;
-      if (closedLogin !== null) writer.unit.afterCommit(() => removeLogin(closedLogin));
-      return { kept, signInClosed: closedLogin !== null };
+      return { kept: erased.kept, signInClosed: erased.closedLogin !== null };
     },
   });
 }

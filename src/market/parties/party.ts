@@ -42,7 +42,7 @@ export interface PayoutAccount {
 
 /** Why private values stay after an erasure, and until when at most; `null`: until the reason is gone. */
 export interface Kept {
-  readonly why: 'open-orders' | 'open-case' | 'retention';
+  readonly why: 'open-orders' | 'open-case' | 'appeal-window' | 'retention';
   readonly kinds: readonly string[];
   readonly until: EpochMs | null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnyRoute, read } from '../../door/route.ts';
-import { meRoutes, type RemoveLogin } from './me-routes.ts';
+import type { RemoveLogin } from '../../processes/erase-party.ts';
+import { meRoutes } from './me-routes.ts';
 import { type OwnData, rowsOf } from './me-views.ts';
 import { staffRoutes } from './staff-routes.ts';
 
@@ -27,6 +28,13 @@ const OWN_ROWS: readonly OwnData[] = [
   rowsOf('conversation', ['seller', 'buyer']),
   rowsOf('review', ['seller', 'buyer']),
   rowsOf('complaint', ['complainant']),
+  rowsOf('sanction', ['party']),
+  rowsOf('rectification', ['party']),
+  rowsOf('notice', ['addressee']),
+  rowsOf('appeal', ['appellant']),
+  rowsOf('payment', ['seller']),
+  rowsOf('payout', ['seller']),
+  rowsOf('deposit', ['seller']),
 ];
 
 /**

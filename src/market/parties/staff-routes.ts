@@ -16,11 +16,11 @@ import { type AnyRoute, read, write } from '../../door/route.ts';
 import { isRefusal, refuse } from '../../kernel/decision.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import { changeRole, judgeIdentity } from '../../processes/change-party.ts';
-import { eraseParty } from '../../processes/erase-party.ts';
+import { eraseParty, type RemoveLogin } from '../../processes/erase-party.ts';
 import { reviewHold } from '../../processes/identity-links.ts';
 import { FIELD_OF, type IdentityInput } from '../../processes/identity-values.ts';
 import { registerStaff } from '../../processes/register-party.ts';
-import { me, type RemoveLogin } from './me-routes.ts';
+import { me } from './me-routes.ts';
 import { heldAccounts, partyForStaff, staffList } from './staff-views.ts';
 
 const role = z.enum(STAFF_ROLES);
@@ -159,11 +159,9 @@ function postErasure(removeLogin: RemoveLogin): AnyRoute {
     body: z.strictObject({ confirm: z.literal('erase this account') }),
     response: z.looseObject({ signInClosed: z.boolean() }),
     handle: async (writer, { params }) => {
-      const erased = await eraseParty(writer, params.partyId);
+      const erased = await eraseParty(writer, params.partyId, removeLogin);
       if (isRefusal(erased)) return erased;
-      const { kept, closedLogin } = erased;
-      if (closedLogin !== null) writer.unit.afterCommit(() => removeLogin(closedLogin));
-      return { kept, signInClosed: closedLogin !== null };
+      return { kept: erased.kept, signInClosed: erased.closedLogin !== null };
     },
   });
 }
