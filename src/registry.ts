@@ -37,6 +37,7 @@ import { rectifications } from './sanctions/rectification.ts';
 import { sanctions } from './sanctions/sanction.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { standings } from './standing/standing.ts';
+import { logRoutes } from './transparency/log-routes.ts';
 import { notices } from './transparency/notice.ts';
 
 /** Every concept of the market: its table is made, rebuilt and compared with the log from here. */
@@ -79,7 +80,10 @@ export interface DeadlineRule {
   run(world: World, id: string): Promise<object | Refusal | void>;
 }
 
-export function allDeadlines({ cashier, removeLogin }: Ports): readonly DeadlineRule[] {
+export function allDeadlines({
+  cashier,
+  removeLogin,
+}: Pick<Ports, 'cashier' | 'removeLogin'>): readonly DeadlineRule[] {
   return [
     { concept: parties, run: (world, id) => expireParty(world, id, removeLogin) },
     { concept: charges, run: (world, id) => expireCharge(world, id, cashier) },
@@ -99,5 +103,6 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...reviewRoutes(),
     ...factRoutes(),
     ...signalRoutes(),
+    ...logRoutes(),
   ];
 }

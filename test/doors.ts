@@ -109,4 +109,6 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   },
   'get /parties/{partyId}/signals': { params: { partyId: PARTY } },
   'get /signals/by-bound': {},
+  'get /log': {},
+  'get /checkpoints': {},
 };
