@@ -26,11 +26,17 @@ import type { TaxTable } from './market/payments/taxes.ts';
 import { reviews } from './market/reviews/review.ts';
 import { reviewRoutes } from './market/reviews/routes.ts';
 import { shipments } from './market/shipments/shipment.ts';
+import { expireSanction } from './processes/approve-sanction.ts';
 import { expireOrder } from './processes/cancel.ts';
 import { expireCharge } from './processes/capture.ts';
 import type { Cashier } from './processes/cashier.ts';
 import { expireParty } from './processes/change-party.ts';
+import { expireAppeal } from './processes/file-appeal.ts';
+import { expireComplaint } from './processes/file-complaint.ts';
+import { expireCaseFile } from './processes/hear-case.ts';
 import { expireAccount, expirePayout } from './processes/payout.ts';
+import { expireRectification } from './processes/rectify.ts';
+import { expireCampaign } from './processes/run-campaign.ts';
 import { expirePayment } from './processes/transfer.ts';
 import type { World } from './processes/world.ts';
 import { rectifications } from './sanctions/rectification.ts';
@@ -91,6 +97,12 @@ export function allDeadlines({
     { concept: payments, run: (world, id) => expirePayment(world, id, cashier) },
     { concept: accounts, run: (world, id) => expireAccount(world, id, cashier) },
     { concept: payouts, run: (world, id) => expirePayout(world, id, cashier) },
+    { concept: complaints, run: expireComplaint },
+    { concept: cases, run: expireCaseFile },
+    { concept: sanctions, run: expireSanction },
+    { concept: rectifications, run: expireRectification },
+    { concept: appeals, run: expireAppeal },
+    { concept: campaigns, run: expireCampaign },
   ];
 }
 
