@@ -2,11 +2,11 @@ import { type Decision, type Refusal, refuse } from '../kernel/decision.ts';
 import type { ComplaintId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
-import { PRIORITIES, type Priority } from '../rulebook/procedure.ts';
+import { PRIORITIES, type Priority, UPLOAD_KINDS } from '../rulebook/procedure.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import type { Case, CaseEvent, CaseRefs, CaseSource } from './case.ts';
 import { escalationDue } from './clocks.ts';
-import { type Evidence, UPLOAD_KINDS } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { isPending, type Statement } from './statement.ts';
 
 type CaseDecision = Decision<CaseEvent>;

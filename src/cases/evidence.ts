@@ -1,10 +1,8 @@
 import type { EvidenceId, PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
+import type { UploadKind } from '../rulebook/procedure.ts';
 import type { EvidenceKind } from '../rulebook/violation.ts';
-
-export const UPLOAD_KINDS = ['photo', 'document', 'test-report', 'authority-notice'] as const;
-export type UploadKind = (typeof UPLOAD_KINDS)[number];
 
 /** Bytes that a person brought, kept outside the chain as base64 under the commitment. */
 export interface Upload {

@@ -12,6 +12,7 @@ import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { AppealId, CaseId, ComplaintId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { appealSanction } from '../sanctions/decide.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
+import type { Asking } from './asking.ts';
 import { giveNotice } from './give-notice.ts';
 import { caseOf } from './open-case.ts';
 import type { World } from './world.ts';
@@ -103,7 +104,10 @@ function file(
 }
 
 /** Everybody who had a hand in the decision that is appealed against. */
-export async function tookPart(world: World, about: AppealAbout): Promise<ReadonlySet<string>> {
+export async function tookPart(
+  world: Pick<Asking, 'unit'>,
+  about: AppealAbout,
+): Promise<ReadonlySet<string>> {
   const { unit } = world;
   const people = new Set<string>();
   if (about.kind === 'complaint') {

@@ -16,13 +16,14 @@ import { earlierWarnings, terminationOf, wasUndone } from '../sanctions/precondi
 import { rectifications } from '../sanctions/rectification.ts';
 import { type Sanction, type SanctionFacts, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
+import type { Asking } from './asking.ts';
 import { enforce, findersOf, type Found } from './enforce-sanctions.ts';
 import { conclude } from './judge-case.ts';
 import { caseOf } from './open-case.ts';
 import type { World } from './world.ts';
 
 /** What is known of a party when a sanction is chosen or approved. */
-export async function recordOf({ unit }: World, party: PartyId) {
+export async function recordOf({ unit }: Asking, party: PartyId) {
   const ofParty = await unit.find(sanctions, { party });
   const windows = await unit.find(rectifications, { party });
   return { sanctions: ofParty.map((s) => s.state), rectifications: windows.map((r) => r.state) };
@@ -37,7 +38,7 @@ export function citedEvidence(state: Case): number {
 }
 
 /** Violations found and not yet answered by a sanction: a case that was heard again does not punish twice. */
-async function unanswered({ unit }: World, caseId: CaseId, state: Case): Promise<readonly string[]> {
+export async function unanswered({ unit }: Asking, caseId: CaseId, state: Case): Promise<readonly string[]> {
   const known = await unit.find(sanctions, { case_id: caseId });
   const answered = new Set(
     known.flatMap(({ state: s }) =>
@@ -49,7 +50,7 @@ async function unanswered({ unit }: World, caseId: CaseId, state: Case): Promise
 
 /** What the ladder answers to a case, as it stands now; `undefined` if the points reach no rung. Changes nothing. */
 export async function proposalFor(
-  world: World,
+  world: Asking,
   caseId: CaseId,
   violations: readonly string[],
   rung?: string,
@@ -79,7 +80,7 @@ export async function proposalFor(
 
 /** A listing goes only for what the listing itself shows: not because its seller was rude in a message. */
 function listingsConcerned(
-  { rulebook }: World,
+  { rulebook }: Asking,
   state: Case,
   violations: readonly string[],
 ): readonly ListingId[] {
@@ -89,7 +90,7 @@ function listingsConcerned(
 
 /** Orders of those who complained and stand by it, where money is left to compensate from. */
 async function ordersOfComplainants(
-  { unit }: World,
+  { unit }: Asking,
   state: Case,
 ): Promise<readonly { orderId: OrderId; total: Money }[]> {
   const concerned: { orderId: OrderId; total: Money }[] = [];

@@ -3,6 +3,7 @@ import { addEvidence, askStatement, isMergeable, openCase } from '../cases/decid
 import type { Statement } from '../cases/statement.ts';
 import { assert, isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { CaseId, PartyId } from '../kernel/ids.ts';
+import type { Unit } from '../kernel/unit.ts';
 import type { Priority } from '../rulebook/procedure.ts';
 import { collectEvidence } from './collect-evidence.ts';
 import { giveNotice } from './give-notice.ts';
@@ -36,7 +37,7 @@ export async function openCaseFor(
 }
 
 /** The case; whoever calls knows that it exists. */
-export async function caseOf({ unit }: World, caseId: CaseId): Promise<Case> {
+export async function caseOf({ unit }: { readonly unit: Pick<Unit, 'load'> }, caseId: CaseId): Promise<Case> {
   const state = await unit.load(cases, caseId);
   assert(state, `no case ${caseId}`);
   return state;

@@ -62,6 +62,12 @@ export const appeals = z.strictObject({
   source,
 });
 
+/** Kinds of evidence that people bring as files. */
+export const UPLOAD_KINDS = ['photo', 'document', 'test-report', 'authority-notice'] as const;
+export type UploadKind = (typeof UPLOAD_KINDS)[number];
+
+const mimeTypes = z.array(z.string()).min(1);
+
 /** What a case holds. Uploads are checked by their bytes, not by their name. */
 export const evidence = z.strictObject({
   uploadBytesMax: count,
@@ -73,11 +79,11 @@ export const evidence = z.strictObject({
   ordersMax: count,
   /** MIME types accepted for each kind of upload. */
   uploadTypes: z.strictObject({
-    photo: z.array(z.string()).min(1),
-    document: z.array(z.string()).min(1),
-    'test-report': z.array(z.string()).min(1),
-    'authority-notice': z.array(z.string()).min(1),
-  }),
+    photo: mimeTypes,
+    document: mimeTypes,
+    'test-report': mimeTypes,
+    'authority-notice': mimeTypes,
+  } satisfies Record<UploadKind, z.ZodType>),
   /** Of a statement, an appeal, or one part of a rectification plan. */
   textCharactersMax: count,
   source,

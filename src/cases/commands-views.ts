@@ -1,0 +1,45 @@
+import type { Actor, StaffRole } from '../door/actor.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import type { Sanction } from '../sanctions/sanction.ts';
+import type { Case } from './case.ts';
+import { mayJudge } from './decide.ts';
+
+/** Roles that judge cases, and those that are the second person. */
+export const JUDGES = ['investigator', 'head'] as const satisfies readonly StaffRole[];
+export const SECOND_PEOPLE = ['reviewer', 'head'] as const satisfies readonly StaffRole[];
+export const CASE_STAFF = [
+  'representative',
+  'investigator',
+  'reviewer',
+  'head',
+] as const satisfies readonly StaffRole[];
+
+function has(actor: Actor, roles: readonly StaffRole[]): PartyId | undefined {
+  return actor.kind === 'staff' && actor.roles.some((r) => roles.includes(r)) ? actor.partyId : undefined;
+}
+
+/** Commands that this actor may give on this case now, by name, so that a page offers nothing that would be refused. */
+export function commandsFor(actor: Actor, doc: Case): readonly string[] {
+  const handler = has(actor, CASE_STAFF);
+  if (!handler || doc.status === 'closed') return [];
+  const commands = doc.conflicts.includes(handler) ? [] : ['declare-conflict'];
+  if (mayJudge(doc, handler)) return commands;
+  const judge = has(actor, JUDGES);
+  const mine = doc.assignee === null || doc.assignee === judge;
+  if (judge && doc.assignee !== judge && (mine || (actor.kind === 'staff' && actor.roles.includes('head'))))
+    commands.push('take-case');
+  if (doc.status === 'open') commands.push('add-evidence', 'ask-statement');
+  if (judge && mine && doc.status === 'open')
+    commands.push('make-finding', 'add-allegation', 'collect-evidence');
+  if (judge && doc.status === 'found') commands.push('impose-sanctions', 'close-case');
+  if (judge) commands.push('declare-emergency');
+  return commands;
+}
+
+/** Whether this actor's approval would count: a second person, not a side of the case, not twice, and not for a metric alone. */
+export function mayApprove(actor: Actor, sanction: Sanction, doc: Case | undefined): boolean {
+  const person = has(actor, SECOND_PEOPLE);
+  if (!person || sanction.status !== 'proposed' || sanction.cause.kind === 'signal') return false;
+  if (sanction.approvals.some((a) => a.by === person) || (doc && mayJudge(doc, person))) return false;
+  return true;
+}

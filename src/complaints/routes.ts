@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import {
+  conversationId,
+  cursor,
+  id,
+  limit,
+  line,
+  listingId,
+  offsetOf,
+  orderId,
+  paragraphs,
+} from '../door/fields.ts';
+import { askerOf } from '../door/names.ts';
+import { type AnyRoute, read, write } from '../door/route.ts';
+import { bodyBytesFor, inspectUpload, uploadBody } from '../door/upload.ts';
+import type { InspectedUpload } from '../cases/evidence.ts';
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { ComplaintId } from '../kernel/ids.ts';
+import { appealComplaintOutcome } from '../processes/file-appeal.ts';
+import { fileComplaint, withdrawComplaint } from '../processes/file-complaint.ts';
+import { triageComplaint } from '../processes/triage-complaint.ts';
+import type { Rulebook } from '../rulebook/schema.ts';
+import { DISMISSAL_REASONS } from './complaint.ts';
+import { complaintDetail, complaintOf, complaintPage, complaintQueue, ownComplaints } from './views.ts';
+
+const complaintId: z.ZodType<ComplaintId, string> = id('cmp');
+const PARTIES = ['buyer', 'seller'] as const;
+const CASE_STAFF = ['representative', 'investigator', 'reviewer', 'head'] as const;
+const NOT_FOUND = 'There is no such complaint.';
+/** More than any rulebook takes; the rulebook's own limits are told by name. */
+const TEXT_MAX = 20_000;
+const FILES_MAX = 3;
+
+const filing = z.strictObject({
+  /** Key of `GET /complaint-kinds`. */
+  kind: line(60),
+  /** What it is about; at least one, all of the same other side. */
+  refs: z.strictObject({
+    orderId: orderId.optional(),
+    listingId: listingId.optional(),
+    conversationId: conversationId.optional(),
+  }),
+  text: paragraphs(TEXT_MAX),
+  uploads: z
+    .array(uploadBody)
+    .max(FILES_MAX, `at most ${FILES_MAX} files here; add more to the case`)
+    .default([]),
+});
+
+const filed = z.object({ complaintId: z.string(), caseId: z.string().nullable(), firstLookBy: z.int() });
+
+const FILING_REFUSALS = {
+  'unknown-complaint-kind': 422,
+  'own-conduct': 422,
+  'not-yours-to-file': 403,
+  'wrong-subject': 422,
+  'not-always-open': 422,
+  'order-needed': 422,
+  'reference-needed': 422,
+  'different-subjects': 422,
+  'text-length': 422,
+  'evidence-missing': 422,
+  'file-too-large': 422,
+  'file-type-not-accepted': 422,
+  'too-many-uploads': 422,
+  'too-many-open': 429,
+} as const;
+
+const readKinds = read({
+  path: '/complaint-kinds',
+  summary: 'What one can complain about, and what each kind needs',
+  tag: 'complaints',
+  access: { who: ['anyone'] },
+  response: z.object({
+    kinds: z.array(
+      z.object({
+        kind: z.string(),
+        title: z.string(),
+        by: z.enum(['buyer', 'seller', 'anyone']),
+        needsOrder: z.boolean(),
+        evidenceRequired: z.array(z.string()),
+        /** Filed under `/safety-reports` when complaint rights are suspended. */
+        alwaysOpen: z.boolean(),
+        fileWithinDays: z.int(),
+      }),
+    ),
+  }),
+  handle: async ({ rulebook }) => ({
+    kinds: Object.entries(rulebook.complaints.kinds).map(([kind, rule]) => {
+      const { title, by, needsOrder, evidenceRequired, alwaysOpen, fileWithinDays } = rule;
+      return { kind, title, by, needsOrder, evidenceRequired, alwaysOpen, fileWithinDays };
+    }),
+  }),
+});
+
+/** Two roads with one end: `/safety-reports` stays open to those who may not complain otherwise. */
+function postComplaint(safety: boolean): AnyRoute {
+  return write({
+    method: 'post',
+    path: safety ? '/safety-reports' : '/complaints',
+    summary: safety
+      ? 'Report danger, threats or the refusal of a statutory right: open whatever the standing'
+      : 'Complain about a seller, a buyer or a listing',
+    tag: 'complaints',
+    access: { who: PARTIES, action: safety ? 'complaint.safety' : 'complaint.file' },
+    status: 201,
+    bodyBytesMax: bodyBytesFor(FILES_MAX),
+    body: filing,
+    response: filed,
+    refusals: FILING_REFUSALS,
+    prepare: (reader, { body }) => inspectAll(body.uploads, reader.rulebook),
+    handle: (writer, { body, prepared }) =>
+      fileComplaint(writer, {
+        complainant: askerOf(writer.actor),
+        kind: body.kind,
+        refs: {
+          ...(body.refs.orderId ? { orderId: body.refs.orderId } : {}),
+          ...(body.refs.listingId ? { listingId: body.refs.listingId } : {}),
+          ...(body.refs.conversationId ? { conversationId: body.refs.conversationId } : {}),
+        },
+        text: body.text,
+        uploads: prepared,
+        safety,
+      }),
+  });
+}
+
+async function inspectAll(
+  uploads: readonly z.infer<typeof uploadBody>[],
+  rulebook: Rulebook,
+): Promise<readonly InspectedUpload[] | Refusal> {
+  const inspected: InspectedUpload[] = [];
+  for (const [i, upload] of uploads.entries()) {
+    const result = await inspectUpload(upload, rulebook, `uploads.${i}.content`);
+    if (isRefusal(result)) return result;
+    inspected.push(result);
+  }
+  return inspected;
+}
+
+const readOwnList = read({
+  path: '/me/complaints',
+  summary: 'My complaints and what became of them',
+  tag: 'complaints',
+  access: { who: PARTIES, action: 'data.read-own' },
+  query: z.strictObject({ limit: limit.default(20), cursor: cursor.optional() }),
+  response: complaintPage,
+  handle: (reader, { query }) =>
+    ownComplaints(reader, askerOf(reader.actor), { limit: query.limit, offset: offsetOf(query.cursor) }),
+});
+
+const readOwn = read({
+  path: '/me/complaints/{complaintId}',
+  summary: 'One of my complaints',
+  tag: 'complaints',
+  access: { who: PARTIES, action: 'data.read-own' },
+  params: z.strictObject({ complaintId }),
+  response: complaintDetail,
+  handle: async (reader, { params }) =>
+    (await complaintOf(reader, params.complaintId, askerOf(reader.actor))) ?? refuse('not-found', NOT_FOUND),
+});
+
+const postWithdrawal = write({
+  method: 'post',
+  path: '/me/complaints/{complaintId}/withdrawal',
+  summary: 'Take a complaint back; a case goes on without it',
+  tag: 'complaints',
+  access: { who: PARTIES, action: 'complaint.statement' },
+  params: z.strictObject({ complaintId }),
+  body: z.strictObject({}),
+  response: z.object({ complaintId: z.string() }),
+  handle: (writer, { params }) => withdrawComplaint(writer, { ...params, by: askerOf(writer.actor) }),
+});
+
+const postAppeal = write({
+  method: 'post',
+  path: '/me/complaints/{complaintId}/appeal',
+  summary: 'Appeal against a dismissal or an outcome; free, judged by somebody who took no part',
+  tag: 'appeals',
+  access: { who: PARTIES, action: 'appeal.file' },
+  status: 201,
+  params: z.strictObject({ complaintId }),
+  body: z.strictObject({ text: paragraphs(TEXT_MAX) }),
+  response: z.object({ appealId: z.string(), decideBy: z.int() }),
+  refusals: { 'appeal-window-closed': 410, 'text-length': 422 },
+  handle: (writer, { params, body }) =>
+    appealComplaintOutcome(writer, { ...params, by: askerOf(writer.actor), text: body.text }),
+});
+
+const readQueue = read({
+  path: '/complaints',
+  summary: 'Complaints by status; those that wait for a first look, by their clock',
+  tag: 'complaints',
+  access: { who: CASE_STAFF },
+  query: z.strictObject({
+    status: z.enum(['filed', 'dismissed', 'heard', 'decided', 'withdrawn']).default('filed'),
+    kind: line(60).optional(),
+    limit: limit.default(50),
+    cursor: cursor.optional(),
+  }),
+  response: complaintPage,
+  handle: (reader, { query }) => complaintQueue(reader, { ...query, offset: offsetOf(query.cursor) }),
+});
+
+const readForStaff = read({
+  path: '/complaints/{complaintId}',
+  summary: 'A complaint with its text',
+  tag: 'complaints',
+  access: { who: CASE_STAFF },
+  params: z.strictObject({ complaintId }),
+  response: complaintDetail,
+  handle: async (reader, { params }) =>
+    (await complaintOf(reader, params.complaintId)) ?? refuse('not-found', NOT_FOUND),
+});
+
+const postTriage = write({
+  method: 'post',
+  path: '/complaints/{complaintId}/triage',
+  summary: 'Take a complaint to a case, or dismiss it with a reason that the complainant is told',
+  tag: 'complaints',
+  access: { who: CASE_STAFF },
+  params: z.strictObject({ complaintId }),
+  body: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('hear') }),
+    z.strictObject({
+      kind: z.literal('dismiss'),
+      reason: z.enum(DISMISSAL_REASONS),
+      explanation: paragraphs(5_000).min(1, 'say why'),
+    }),
+  ]),
+  response: z.object({ status: z.enum(['dismissed', 'heard']), caseId: z.string().nullable() }),
+  refusals: { 'conflict-of-interest': 403 },
+  handle: (writer, { params, body }) =>
+    triageComplaint(writer, { ...params, by: askerOf(writer.actor), decision: body }),
+});
+
+export function complaintRoutes(): readonly AnyRoute[] {
+  return [
+    readKinds,
+    postComplaint(false),
+    postComplaint(true),
+    readOwnList,
+    readOwn,
+    postWithdrawal,
+    postAppeal,
+    readQueue,
+    readForStaff,
+    postTriage,
+  ];
+}
