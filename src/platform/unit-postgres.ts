@@ -1,9 +1,10 @@
-import canonicalize from 'canonicalize';
 import type { Pool, PoolClient } from 'pg';
 import type { AnyConcept, Where } from '../kernel/concept.ts';
 import { assert, isRefusal } from '../kernel/decision.ts';
+import { canonicalJson } from '../kernel/hash.ts';
 import type { Commitment } from '../kernel/unit.ts';
-import { rowOf, tableOf } from './concept-table.ts';
+import { bulk, bulkText, unbulk } from './bulk.ts';
+import { bulkRows, tableOf } from './concept-table.ts';
 import type { Change } from './lease.ts';
 import { BufferedUnit, type Slot, type StoredRow, type UnitContext } from './unit.ts';
 
@@ -178,8 +179,8 @@ class PostgresUnit extends BufferedUnit {
     await this.writePrivateValues();
     if (this.facts.size > 0)
       await this.client.query(
-        'insert into recorded_fact (key, print) select * from unnest($1::text[], $2::text[])',
-        [[...this.facts.keys()], [...this.facts.values()]],
+        `insert into recorded_fact (key, print) select * from unnest(${unbulk(1)}, ${unbulk(2)})`,
+        [bulkText([...this.facts.keys()]), bulkText([...this.facts.values()])],
       );
   }
 
@@ -199,26 +200,20 @@ class PostgresUnit extends BufferedUnit {
     if (!concept) return;
     const created = slots.filter((s) => s.storedVersion === 0);
     const changed = slots.filter((s) => s.storedVersion > 0).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    const names = Object.keys(concept.columns);
-    const columns = names.map((n) => `"${n}"`);
-    const record = names.map((n) => `"${n}" ${concept.columns[n]?.type}`);
+    const { columns, from, values } = bulkRows(concept);
     if (created.length > 0) {
-      const into = ['id', 'version', 'doc', 'due_at', ...columns].join(', ');
+      const into = columns.join(', ');
       const result = await this.client.query(
-        `insert into ${tableOf(concept)} (${into}) select ${into} from jsonb_to_recordset($1::jsonb)
-         as r(${['id text', 'version int', 'doc jsonb', 'due_at bigint', ...record].join(', ')})
-         on conflict (id) do nothing`,
-        [JSON.stringify(created.map(rowOf))],
+        `insert into ${tableOf(concept)} (${into}) select ${into} from ${from} on conflict (id) do nothing`,
+        values(created),
       );
       if (result.rowCount !== created.length) throw new Conflict(`a new ${concept.name} exists already`);
     }
     if (changed.length > 0) {
-      const set = ['version', 'doc', 'due_at', ...columns].map((c) => `${c} = r.${c}`).join(', ');
+      const set = columns.filter((c) => c !== 'id').map((c) => `${c} = r.${c}`);
       const result = await this.client.query(
-        `update ${tableOf(concept)} t set ${set} from jsonb_to_recordset($1::jsonb)
-         as r(${['id text', 'stored int', 'version int', 'doc jsonb', 'due_at bigint', ...record].join(', ')})
-         where t.id = r.id and t.version = r.stored`,
-        [JSON.stringify(changed.map((s) => ({ ...rowOf(s), stored: s.storedVersion })))],
+        `update ${tableOf(concept)} t set ${set.join(', ')} from ${from} where t.id = r.id and t.version = r.stored`,
+        values(changed),
       );
       if (result.rowCount !== changed.length) throw new Conflict(`a ${concept.name} changed meanwhile`);
     }
@@ -243,15 +238,17 @@ class PostgresUnit extends BufferedUnit {
 
   private async writeEntries(): Promise<void> {
     if (this.entries.length === 0) return;
+    const { entries } = this;
     await this.client.query(
       `insert into log_entry (concept, stream, version, recorded_at, by, type, body)
-       select c, s, v, $6, $7, t, b from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[]) as r(c, s, v, t, b)`,
+       select c, s, v::int, $6, $7, t, b
+       from unnest(${[1, 2, 3, 4, 5].map(unbulk).join(', ')}) as r(c, s, v, t, b)`,
       [
-        this.entries.map((e) => e.concept),
-        this.entries.map((e) => e.stream),
-        this.entries.map((e) => e.version),
-        this.entries.map((e) => e.event.type),
-        this.entries.map((e) => canonicalize(e.event)),
+        bulkText(entries.map((e) => e.concept)),
+        bulkText(entries.map((e) => e.stream)),
+        bulk(entries.map((e) => e.version)),
+        bulkText(entries.map((e) => e.event.type)),
+        bulk(entries.map((e) => canonicalJson(e.event))),
         Date.now(),
         this.by,
       ],

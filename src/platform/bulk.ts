@@ -1,0 +1,35 @@
+import { assert } from '../kernel/decision.ts';
+
+/**
+ * Many values as one text parameter, taken apart by `string_to_array`: half the work of array literals or
+ * `jsonb_to_recordset` on both sides, since nothing is escaped or parsed twice (measured with perf, PostgreSQL 18).
+ */
+const SEPARATOR = '\u0001';
+const NOTHING = '\u0002';
+
+export type BulkValue = string | number | boolean | null;
+
+/** Values must not hold the two control characters; JSON text never does, since it escapes them. */
+export function bulk(values: readonly BulkValue[]): string {
+  let text = '';
+  for (const [i, value] of values.entries()) {
+    if (i > 0) text += SEPARATOR;
+    text += value === null ? NOTHING : value;
+  }
+  return text;
+}
+
+/** As `bulk`, for texts that are not JSON. */
+export function bulkText(values: readonly (string | null)[]): string {
+  const text = bulk(values);
+  const separators = text.split(SEPARATOR).length - 1;
+  const nothings = text.split(NOTHING).length - 1;
+  assert(separators === Math.max(0, values.length - 1), 'a value holds the separator of bulk parameters');
+  assert(nothings === values.filter((v) => v === null).length, 'a value holds the mark of missing values');
+  return text;
+}
+
+/** SQL of the values behind parameter `$n`. Splitting an empty text gives nothing, where one empty value is meant. */
+export function unbulk(n: number): string {
+  return `case when $${n} = '' then array[''] else string_to_array($${n}, e'\\x01', e'\\x02') end`;
+}
