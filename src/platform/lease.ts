@@ -36,6 +36,10 @@ export class Lease {
   private client: pg.Client | undefined;
   /** At most one at a time: a second connection would be one that nobody closes. */
   private connecting: Promise<void> | undefined;
+  /** One statement after the other: a connection carries no two at a time. */
+  private turn: Promise<unknown> = Promise.resolve();
+  /** Acknowledgements that are still to be sent; together, if several wait for their turn. */
+  private owed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private liveUntil = 0;
   private stopped = false;
@@ -156,16 +160,18 @@ export class Lease {
   }
 
   private async renew(client: pg.Client): Promise<void> {
-    const asked = performance.now();
     try {
-      await client.query(
-        `insert into web_lease (process, expires_at) values ($1, clock_timestamp() + $2 * interval '1 millisecond')
-         on conflict (process) do update set expires_at = excluded.expires_at`,
-        [this.processId, LEASE_MS],
-      );
-      // Whatever was committed before this renewal has been heard by now: PostgreSQL delivers what is pending before
-      // it says that a statement is done. So a process that slept is never live with what it knew before.
-      if (this.client === client && !this.stopped) this.liveUntil = asked + LEASE_MS - MARGIN_MS;
+      await this.inTurn(async () => {
+        const asked = performance.now();
+        await client.query(
+          `insert into web_lease (process, expires_at) values ($1, clock_timestamp() + $2 * interval '1 millisecond')
+           on conflict (process) do update set expires_at = excluded.expires_at`,
+          [this.processId, LEASE_MS],
+        );
+        // Whatever was committed before this renewal has been heard by now: PostgreSQL delivers what is pending before
+        // it says that a statement is done. So a process that slept is never live with what it knew before.
+        if (this.client === client && !this.stopped) this.liveUntil = asked + LEASE_MS - MARGIN_MS;
+      });
     } catch {
       this.lost(client);
     }
@@ -188,11 +194,24 @@ export class Lease {
       return;
     }
     this.apply({ id, version: Number(version) });
-    client
-      .query('select pg_notify($1, $2)', [
-        `cacashop_${this.concept}_ack`,
-        `${id}:${version}:${this.processId}`,
-      ])
-      .catch(() => this.lost(client));
+    this.owed.add(`${id}:${version}:${this.processId}`);
+    this.inTurn(() => this.acknowledge(client)).catch(() => this.lost(client));
+  }
+
+  /** Says to whoever waits what was applied here. */
+  private async acknowledge(client: pg.Client): Promise<void> {
+    if (this.owed.size === 0) return;
+    const owed = [...this.owed];
+    this.owed = new Set();
+    await client.query('select pg_notify($1, p) from unnest($2::text[]) p', [
+      `cacashop_${this.concept}_ack`,
+      owed,
+    ]);
+  }
+
+  private inTurn<T>(statement: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(statement);
+    this.turn = done.catch(() => undefined);
+    return done;
   }
 }
