@@ -1,9 +1,17 @@
 import { type Command, type Console, EXIT, WrongUse } from './commands/command.ts';
 import { benchCommand } from './commands/bench.ts';
 import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { verifyLogCommand } from './commands/verify-log.ts';
 
-const COMMANDS: readonly Command[] = [exportCommand, verifyLogCommand, benchCommand];
+const COMMANDS: readonly Command[] = [
+  importCommand,
+  exportCommand,
+  verifyLogCommand,
+  simulateCommand,
+  benchCommand,
+];
 
 function usage(): string {
   const lines = COMMANDS.map((c) => `  ${`${c.name} ${c.usage}`.padEnd(62)} ${c.summary}`);
