@@ -22,6 +22,7 @@ import { CASE_STAFF, JUDGES } from './commands-views.ts';
 import { uploadResponse } from './evidence-views.ts';
 import { casePage } from './page-shape-views.ts';
 import { pageOf } from './page-views.ts';
+import { partyRecord, recordOf } from './record-views.ts';
 import { caseList, caseQueue, storedCase } from './row-views.ts';
 
 const caseId: z.ZodType<CaseId, string> = id('case');
@@ -210,6 +211,18 @@ const postAllegation = write({
     addAllegation(writer, { ...params, ...body, by: askerOf(writer.actor) }),
 });
 
+const readRecord = read({
+  path: '/parties/{partyId}/record',
+  summary:
+    'The whole record of a party: standing, points, bounds, cases, sanctions, appeals, notices, history',
+  tag: 'parties',
+  access: { who: CASE_STAFF },
+  params: z.strictObject({ partyId }),
+  response: partyRecord,
+  handle: async (reader, { params }) =>
+    (await recordOf(reader, params.partyId)) ?? refuse('not-found', 'There is no such party.'),
+});
+
 export function caseStaffRoutes(): readonly AnyRoute[] {
   return [
     readQueue,
@@ -222,5 +235,6 @@ export function caseStaffRoutes(): readonly AnyRoute[] {
     postEvidence,
     postCollection,
     postAllegation,
+    readRecord,
   ];
 }

@@ -19,6 +19,7 @@ import {
 } from '../sanctions/rectify.ts';
 import { sanctions } from '../sanctions/sanction.ts';
 import type { Measurement } from '../signals/assess.ts';
+import type { MetricSource } from '../signals/metric-source.ts';
 import { type MeasureKind, standings } from '../standing/standing.ts';
 import { giveNotice } from './give-notice.ts';
 import { caseOf } from './open-case.ts';
@@ -58,12 +59,15 @@ export async function filePlan(
 }
 
 /** What the targets show now: from the start of the window to the last mature day. */
-export async function measureTargets(world: World, state: Rectification): Promise<readonly TargetResult[]> {
-  const { metrics, unit } = world;
+export async function targetsNow(
+  metrics: Pick<MetricSource, 'measure'>,
+  state: Pick<Rectification, 'targets' | 'partyKind' | 'party' | 'from'>,
+  now: EpochMs,
+): Promise<readonly TargetResult[]> {
   const measured = new Map<string, Measurement>();
   const role = { subject: state.partyKind, party: state.party };
   for (const { metric } of state.targets)
-    measured.set(metric, await metrics.measure(role, metric, state.from, unit.now));
+    measured.set(metric, await metrics.measure(role, metric, state.from, now));
   return resultsOf(state.targets, measured);
 }
 
@@ -81,7 +85,7 @@ export async function expireRectification(world: World, planId: string): Promise
   }
   if (state.status !== 'open' || state.until > unit.now) return refuse('not-due');
   await unit.lock(standings, state.party, 'update');
-  const results = await measureTargets(world, state);
+  const results = await targetsNow(world.metrics, state, unit.now);
   const verdict = verdictAtDeadline(state, results, unit.now);
   if (verdict === 'not-due') return refuse('not-due');
   if (verdict === 'extend') {
