@@ -1,7 +1,11 @@
 import { appeals } from './appeals/appeal.ts';
+import { appealRoutes } from './appeals/routes.ts';
 import { campaigns } from './campaigns/campaign.ts';
+import { campaignRoutes } from './campaigns/routes.ts';
 import { cases } from './cases/case.ts';
+import { caseRoutes } from './cases/routes.ts';
 import { complaints } from './complaints/complaint.ts';
+import { complaintRoutes } from './complaints/routes.ts';
 import type { AnyRoute } from './door/route.ts';
 import type { AnyConcept } from './kernel/concept.ts';
 import type { Refusal } from './kernel/decision.ts';
@@ -41,10 +45,12 @@ import { expirePayment } from './processes/transfer.ts';
 import type { World } from './processes/world.ts';
 import { rectifications } from './sanctions/rectification.ts';
 import { sanctions } from './sanctions/sanction.ts';
+import { sanctionRoutes } from './sanctions/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { standings } from './standing/standing.ts';
 import { logRoutes } from './transparency/log-routes.ts';
 import { notices } from './transparency/notice.ts';
+import { noticeRoutes } from './transparency/routes.ts';
 
 /** Every concept of the market: its table is made, rebuilt and compared with the log from here. */
 export const CONCEPTS: readonly AnyConcept[] = [
@@ -115,6 +121,12 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...reviewRoutes(),
     ...factRoutes(),
     ...signalRoutes(),
+    ...complaintRoutes(),
+    ...caseRoutes(),
+    ...sanctionRoutes(),
+    ...appealRoutes(),
+    ...noticeRoutes(),
+    ...campaignRoutes(),
     ...logRoutes(),
   ];
 }
