@@ -19,12 +19,12 @@ export const POPULATIONS: Readonly<Record<Size, Population>> = {
   small: {
     sellers: {
       honest: 24,
-      sloppy: 5,
+      sloppy: 4,
       abusive: 3,
       'non-shipping': 2,
       'exit-scam': 2,
       'not-as-described': 1,
-      counterfeit: 2,
+      counterfeit: 3,
     },
     buyers: { honest: 229, 'false-non-receipt': 6, unfounded: 6, retaliating: 5, 'return-misuse': 4 },
   },

@@ -1,6 +1,7 @@
 import type { PartyId } from '../src/kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../src/kernel/time.ts';
 import type { SanctionEvent } from '../src/sanctions/sanction.ts';
+import { allDeadlines } from '../src/registry.ts';
 import type { LoadedRulebook } from '../src/rulebook/load.ts';
 import { Defence } from './actors/defence.ts';
 import { castBuyers, castReturning, castSellers, POPULATIONS, ShopNames, type Size } from './cast.ts';
@@ -22,8 +23,6 @@ export interface SimulationOptions {
   readonly until: EpochMs;
   readonly book: LoadedRulebook;
   readonly privacyKey: Buffer;
-  /** What streams that are due run; given the market, whose cashier some of them need. */
-  readonly deadlines: (market: SimulatedMarket) => readonly Deadline[];
   readonly progress?: (share: number) => void;
 }
 
@@ -62,6 +61,11 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     const opensAt = market.now + barred.random.between(3, 9) * DAY_MS;
     society.addSeller(castReturning(barred.setup, people, names, opensAt));
   });
-  await market.live(options.deadlines(market), options.progress ?? (() => undefined));
+  await market.live(deadlinesOf(market), options.progress ?? (() => undefined));
   return { market, society, roster };
+}
+
+/** The market's own deadlines. Nobody in it has a sign-in account that could be deleted. */
+function deadlinesOf({ cashier }: SimulatedMarket): readonly Deadline[] {
+  return allDeadlines({ cashier, removeLogin: () => Promise.resolve() });
 }

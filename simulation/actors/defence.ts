@@ -131,7 +131,7 @@ export class Defence {
   /** Papers that could not be read: most send better ones in time. */
   private onRejected(partyId: PartyId): void {
     const seller = this.society.sellers.get(partyId);
-    if (!seller || !seller.random.chance(0.75)) return;
+    if (!seller || (seller.setup.kind === 'honest' && seller.random.chance(0.4))) return;
     const { address } = seller.setup.person;
     const complete = { ...address, line2: 'Ground floor' };
     this.market.plan(awake(this.market.now + seller.random.between(1, 7) * DAY_MS, seller.home.country), () =>

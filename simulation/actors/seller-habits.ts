@@ -73,7 +73,7 @@ const HONEST_CHARACTER: SellerCharacter = {
   reforms: 1,
   mood: 'open',
   answersHouse: 0.96,
-  appeals: 0.85,
+  appeals: 1,
   filesPlan: 1,
   popularity: [0.5, 2.2],
   priceLevel: [0.9, 1.1],

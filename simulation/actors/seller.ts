@@ -222,7 +222,7 @@ export class Seller {
     );
     if (!shipped) return;
     const copy =
-      setup.kind === 'returning' || (setup.kind === 'counterfeit' && this.hasTurned && random.chance(0.5));
+      setup.kind === 'returning' || (setup.kind === 'counterfeit' && this.hasTurned && random.chance(0.7));
     this.truth.pack(
       orderId,
       copy ? 'counterfeit' : random.chance(habits.wrongGoodsShare) ? 'different' : 'as-described',

@@ -1,9 +1,8 @@
 import { type Case, cases } from '../../src/cases/case.ts';
-import type { FindingResult } from '../../src/cases/finding.ts';
 import { substantiated } from '../../src/cases/judge.ts';
 import { isPending } from '../../src/cases/statement.ts';
 import { isRefusal } from '../../src/kernel/decision.ts';
-import type { CaseId } from '../../src/kernel/ids.ts';
+import type { CaseId, PartyId } from '../../src/kernel/ids.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
 import type { MemoryEntry } from '../../src/platform/unit-memory.ts';
 import { declareEmergency } from '../../src/processes/declare-emergency.ts';
@@ -28,6 +27,8 @@ export class Investigators {
   private readonly roster: Roster;
   private readonly judgement: Judgement;
   private readonly exhibits: Exhibits;
+  /** Judgements of each investigator in which the record did not show it. */
+  private readonly doubts = new Map<PartyId, number>();
 
   constructor(
     market: SimulatedMarket,
@@ -150,9 +151,14 @@ export class Investigators {
   }
 
   private inHaste(colleague: Colleague, opinion: Opinion): Opinion {
-    if (!colleague.random.chance(colleague.errorShare)) return opinion;
-    const result: FindingResult = opinion.result === 'substantiated' ? 'undetermined' : 'substantiated';
-    return { result, unfounded: false };
+    const { random, errorShare, hastyEvery, id } = colleague;
+    if (opinion.result === 'substantiated')
+      return random.chance(errorShare) ? { result: 'undetermined', unfounded: false } : opinion;
+    const seen = (this.doubts.get(id) ?? 0) + 1;
+    this.doubts.set(id, seen);
+    return hastyEvery > 0 && seen % hastyEvery === 0
+      ? { result: 'substantiated', unfounded: false }
+      : opinion;
   }
 
   /** An expert's report, without which nothing is called a copy. */

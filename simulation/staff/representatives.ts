@@ -2,7 +2,7 @@ import { type Complaint, type ComplaintEvent, complaints } from '../../src/compl
 import type { ComplaintId, PartyId } from '../../src/kernel/ids.ts';
 import { type Party, parties, type PartyEvent } from '../../src/market/parties/party.ts';
 import { judgeIdentity } from '../../src/processes/change-party.ts';
-import { triageComplaint } from '../../src/processes/triage-complaint.ts';
+import { type Triage, triageComplaint } from '../../src/processes/triage-complaint.ts';
 import type { IdentityField } from '../../src/market/parties/party.ts';
 import type { MemoryEntry } from '../../src/platform/unit-memory.ts';
 import type { Judgement } from '../judgement.ts';
@@ -41,11 +41,13 @@ export class Representatives {
     const complaint = market.store.table(complaints).get(complaintId)?.doc as Complaint | undefined;
     if (complaint?.status !== 'filed') return;
     const { random, id: by, errorShare } = colleague;
-    const isWrong = judgement.isPlainlyWrong(complaint) && !random.chance(errorShare * 2);
-    const explanation = random.pick(DISMISSALS['manifestly-unfounded']);
-    const decision = isWrong
-      ? ({ kind: 'dismiss', reason: 'manifestly-unfounded', explanation } as const)
-      : ({ kind: 'hear' } as const);
+    const errs = random.chance(errorShare);
+    const reason =
+      judgement.isPlainlyWrong(complaint) && !errs ? 'manifestly-unfounded' : errs ? 'insufficient' : null;
+    const decision: Triage =
+      reason === null
+        ? { kind: 'hear' }
+        : { kind: 'dismiss', reason, explanation: random.pick(DISMISSALS[reason]) };
     await market.attempt(by, (world) => triageComplaint(world, { complaintId, by, decision }));
   }
 

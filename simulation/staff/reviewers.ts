@@ -12,7 +12,7 @@ import { reviewHold } from '../../src/processes/identity-links.ts';
 import { judgeRectification } from '../../src/processes/rectify.ts';
 import { type Rectification, rectifications } from '../../src/sanctions/rectification.ts';
 import { type Sanction, sanctions, type SanctionEvent } from '../../src/sanctions/sanction.ts';
-import type { StandingEvent } from '../../src/standing/standing.ts';
+import { type Standing, type StandingEvent, standings } from '../../src/standing/standing.ts';
 import type { Judgement } from '../judgement.ts';
 import type { SimulatedMarket } from '../market.ts';
 import { APPROVALS, LIFTED } from '../texts/decisions.ts';
@@ -71,7 +71,7 @@ export class Reviewers {
     const sanction = this.sanction(sanctionId);
     if (sanction?.status !== 'proposed') return;
     const by = colleague.id;
-    if (this.carries(sanction)) {
+    if (!this.isShutOut(sanction) && this.carries(sanction)) {
       const words = colleague.random.pick(APPROVALS.agreed);
       await market.attempt(by, (world) => approveSanction(world, { sanctionId, by, words }));
       this.planLook(sanctionId);
@@ -79,6 +79,13 @@ export class Reviewers {
     }
     const words = colleague.random.pick(APPROVALS.declined);
     await market.attempt(by, (world) => declineSanction(world, { sanctionId, by, words }));
+  }
+
+  /** A second shutdown of the same account decides nothing. */
+  private isShutOut({ party, measure }: Sanction): boolean {
+    const standing = this.market.store.table(standings).get(party)?.doc as Standing | undefined;
+    const has = (kind: string) => standing?.measures.some((m) => m.kind === kind) ?? false;
+    return has('bar') || (measure.kind === 'shutdown' && has('shutdown'));
   }
 
   /** Reads the evidence again; for a failed window, whether the numbers failed or only the paperwork. */

@@ -1,6 +1,6 @@
 import type { StaffRole } from '../../src/door/actor.ts';
 import type { PartyId } from '../../src/kernel/ids.ts';
-import { type EpochMs, HOUR_MS } from '../../src/kernel/time.ts';
+import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/kernel/time.ts';
 import { registerStaff } from '../../src/processes/register-party.ts';
 import { atWork } from '../calendar.ts';
 import type { SimulatedMarket } from '../market.ts';
@@ -12,27 +12,34 @@ export interface Colleague {
   readonly name: string;
   readonly roles: readonly StaffRole[];
   readonly random: Random;
-  /** Share of judgements that go wrong: people tire. */
+  /** Share of judgements that overlook something: people tire. */
   readonly errorShare: number;
+  /** Every so many-th time that the record does not show it they call it proven all the same; 0: never. */
+  readonly hastyEvery: number;
 }
 
 interface Post {
   readonly roles: readonly StaffRole[];
   readonly errorShare: number;
+  readonly hastyEvery: number;
 }
+
+/** The house is behind with its work at the end, so that a queue is there to look at. */
+const BUSY_DAYS = 4;
+const BUSY_FACTOR = 3;
 
 /** One of the investigators judges in haste: that is what appeals are for. */
 const POSTS: readonly Post[] = [
-  { roles: ['representative'], errorShare: 0.02 },
-  { roles: ['representative'], errorShare: 0.03 },
-  { roles: ['investigator'], errorShare: 0.03 },
-  { roles: ['investigator'], errorShare: 0.2 },
-  { roles: ['investigator'], errorShare: 0.03 },
-  { roles: ['reviewer'], errorShare: 0.01 },
-  { roles: ['reviewer'], errorShare: 0.01 },
-  { roles: ['reviewer'], errorShare: 0.01 },
-  { roles: ['head', 'reviewer'], errorShare: 0.01 },
-  { roles: ['engineer'], errorShare: 0 },
+  { roles: ['representative'], errorShare: 0.04, hastyEvery: 0 },
+  { roles: ['representative'], errorShare: 0.06, hastyEvery: 0 },
+  { roles: ['investigator'], errorShare: 0.03, hastyEvery: 0 },
+  { roles: ['investigator'], errorShare: 0.05, hastyEvery: 2 },
+  { roles: ['investigator'], errorShare: 0.03, hastyEvery: 0 },
+  { roles: ['reviewer'], errorShare: 0.01, hastyEvery: 0 },
+  { roles: ['reviewer'], errorShare: 0.01, hastyEvery: 0 },
+  { roles: ['reviewer'], errorShare: 0.01, hastyEvery: 0 },
+  { roles: ['head', 'reviewer'], errorShare: 0.01, hastyEvery: 0 },
+  { roles: ['engineer'], errorShare: 0, hastyEvery: 0 },
 ];
 
 /** The people of the house, and who takes the next piece of work. */
@@ -79,8 +86,10 @@ export class Roster {
     return this.colleagues.find((c) => c.id === id);
   }
 
-  /** When somebody gets round to it: some working hours from now. */
+  /** When somebody gets round to it: some working hours from now, more of them in the last days. */
   workingTime(random: Random, meanHours: number): EpochMs {
-    return atWork(this.market.now + (0.3 + random.exponential(meanHours)) * HOUR_MS, 'DE');
+    const { now, until } = this.market;
+    const slower = until - now < BUSY_DAYS * DAY_MS ? BUSY_FACTOR : 1;
+    return atWork(now + (0.3 + random.exponential(meanHours * slower)) * HOUR_MS, 'DE');
   }
 }

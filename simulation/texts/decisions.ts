@@ -96,10 +96,6 @@ export const DISMISSALS = {
     'The photo shows the article as described. Please use the right to withdraw if it does not please.',
   ],
   insufficient: ['The text does not say what happened. Please file again with the message or photo.'],
-  'not-a-violation': [
-    'A delay of the carrier during a strike is not the seller’s. You keep all rights against the seller.',
-  ],
-  settled: ['The money was returned before the complaint was read; nothing is left to decide.'],
 } as const;
 
 export const APPROVALS = {

@@ -33,6 +33,7 @@ export class MemoryStore {
     table.set(row.id, row);
     this.remindAt(concept, row);
     for (const [column, index] of this.indexes.get(concept.name) ?? []) {
+      if (before && isSame(concept, column, before.doc, row.doc)) continue;
       if (before) for (const value of valuesOf(concept, column, before.doc)) index.get(value)?.delete(row.id);
       addTo(index, concept, column, row);
     }
@@ -70,6 +71,7 @@ export class MemoryStore {
   dueStreams(now: EpochMs): readonly { concept: AnyConcept; id: string }[] {
     const due: { concept: AnyConcept; id: string }[] = [];
     const current = Math.floor(now / HOUR_MS);
+    let earliest = current;
     for (let hour = this.sweptHour; hour <= current; hour++) {
       for (const [key, concept] of this.dueHours.get(hour) ?? []) {
         const id = key.slice(concept.name.length + 1);
@@ -79,9 +81,10 @@ export class MemoryStore {
         // Moved on or done: its new hour, if any, has a bucket of its own.
         else if (at === undefined || Math.floor(at / HOUR_MS) !== hour) this.dueHours.get(hour)?.delete(key);
       }
-      if (hour < current && this.dueHours.get(hour)?.size === 0) this.dueHours.delete(hour);
+      if (this.dueHours.get(hour)?.size === 0) this.dueHours.delete(hour);
+      else if (this.dueHours.has(hour)) earliest = Math.min(earliest, hour);
     }
-    this.sweptHour = Math.min(current, ...this.dueHours.keys());
+    this.sweptHour = earliest;
     return due;
   }
 
@@ -168,6 +171,13 @@ class MemoryUnit extends BufferedUnit {
 function valuesOf(concept: AnyConcept, column: string, doc: unknown): readonly unknown[] {
   const value = concept.columns[column]?.of(doc);
   return Array.isArray(value) ? value : [value];
+}
+
+/** Most changes of a stream leave most of its columns as they are. */
+function isSame(concept: AnyConcept, column: string, before: unknown, after: unknown): boolean {
+  const of = concept.columns[column]?.of;
+  const value = of?.(after);
+  return !Array.isArray(value) && of?.(before) === value;
 }
 
 function addTo(index: Map<unknown, Set<string>>, concept: AnyConcept, column: string, row: StoredRow): void {
