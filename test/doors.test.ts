@@ -5,7 +5,7 @@ import type { CaseId, PartyId, SanctionId } from '../src/kernel/ids.ts';
 import { parties } from '../src/market/parties/party.ts';
 import { type MeasureKind, type StandingEvent, standings } from '../src/standing/standing.ts';
 import { BLOCKED, type StandingName } from './blocked.ts';
-import { DOORS, type DoorSample } from './doors.ts';
+import { DOORS, type DoorSample, NOBODYS } from './doors.ts';
 import { type TestServer, testServer } from './market.ts';
 
 interface Operation {
@@ -92,8 +92,10 @@ function eventsOf(standing: StandingName, at: number): readonly StandingEvent[] 
 
 function urlOf(operation: Operation, sample: DoorSample): string {
   return (
-    operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => sample.params?.[name] ?? `missing-${name}`) +
-    (sample.query ?? '')
+    operation.path.replaceAll(
+      /\{(\w+)\}/g,
+      (_, name: string) => sample.params?.[name] ?? NOBODYS[name] ?? `missing-${name}`,
+    ) + (sample.query ?? '')
   );
 }
 
