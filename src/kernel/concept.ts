@@ -11,6 +11,11 @@ export type ColumnValue = string | number | boolean | null | readonly string[];
 /** A value pulled out of the state into its own indexed column, so that streams can be found by it. */
 export interface Column<State> {
   readonly type: 'text' | 'bigint' | 'boolean' | 'text[]';
+  /**
+   * `false` where it only narrows what another column finds: a column that changes at each step of a stream makes
+   * PostgreSQL rewrite every index of the row each time, unless no index has it.
+   */
+  readonly indexed?: false;
   of(state: State): ColumnValue;
 }
 

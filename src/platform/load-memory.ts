@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize';
 import type { Pool, PoolClient } from 'pg';
 import type { AnyConcept } from '../kernel/concept.ts';
+import { canonicalJson } from '../kernel/hash.ts';
 import { rowOf, tableOf } from './concept-table.ts';
 import type { MemoryStore } from './unit-memory.ts';
 
@@ -54,7 +54,7 @@ async function insertEntries(
         chunk.map((e) => e.version),
         chunk.map((e) => e.by),
         chunk.map((e) => e.event.type),
-        chunk.map((e) => canonicalize(e.event)),
+        chunk.map((e) => canonicalJson(e.event)),
         recordedAt,
       ],
     );

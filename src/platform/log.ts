@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { DomainEvent } from '../kernel/concept.ts';
 import type { EpochMs } from '../kernel/time.ts';
@@ -38,7 +38,7 @@ export function canonicalEntry(position: number, row: Omit<EntryRow, 'id'>): str
 
 /** Links an entry to everything before it. */
 export function chainHash(previous: Buffer, entry: string): Buffer {
-  return createHash('sha256').update(previous).update(entry).digest();
+  return hash('sha256', Buffer.concat([previous, Buffer.from(entry)]), 'buffer');
 }
 
 const SEAL_CHUNK = 10_000;

@@ -6,7 +6,7 @@ import { rowOf, tableOf } from './concept-table.ts';
 
 /** What a concept's table looks like; when it changes, the table is made anew from the log. */
 function definitionOf(concept: AnyConcept): string {
-  const columns = Object.entries(concept.columns).map(([name, c]) => [name, c.type]);
+  const columns = Object.entries(concept.columns).map(([name, c]) => [name, c.type, c.indexed]);
   return createHash('sha256')
     .update(JSON.stringify([concept.revision, columns]))
     .digest('hex');
@@ -14,7 +14,8 @@ function definitionOf(concept: AnyConcept): string {
 
 function createTable(concept: AnyConcept, table: string): string {
   const columns = Object.entries(concept.columns).map(([name, c]) => `"${name}" ${c.type}`);
-  const indexes = Object.entries(concept.columns).map(([name, c]) =>
+  const indexed = Object.entries(concept.columns).filter(([, c]) => c.indexed !== false);
+  const indexes = indexed.map(([name, c]) =>
     c.type === 'text[]'
       ? `create index on ${table} using gin ("${name}");`
       : `create index on ${table} ("${name}", id) where "${name}" is not null;`,

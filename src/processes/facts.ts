@@ -9,6 +9,7 @@ import { parties } from '../market/parties/party.ts';
 import { reportPayment } from '../market/payments/decide.ts';
 import { payments } from '../market/payments/payment.ts';
 import { outsideShipmentId, type ScanCode, type Shipment, shipments } from '../market/shipments/shipment.ts';
+import { standings } from '../standing/standing.ts';
 import { cancelPieces } from './cancel.ts';
 import { markDelivered } from './deliver.ts';
 import { outsidePartyId, registerOutsideParty } from './register-party.ts';
@@ -123,19 +124,22 @@ export async function takeFacts(world: World, facts: readonly Fact[]): Promise<F
 
 /** Loads everything that the batch will touch, in one statement a concept. */
 async function prefetchFor({ unit }: World, facts: readonly Fact[]): Promise<void> {
-  const wanted = { parties: new Set<string>(), orders: new Set<string>(), payments: new Set<string>() };
+  const wanted = { traders: new Set<string>(), orders: new Set<string>(), payments: new Set<string>() };
+  const registered = new Set<string>();
   const parcels = new Set<string>();
   for (const fact of facts) {
     const { source } = fact;
-    if (fact.type === 'party-registered') wanted.parties.add(outsidePartyId(source, fact.party));
+    if (fact.type === 'party-registered') registered.add(outsidePartyId(source, fact.party));
     if (fact.type === 'order-placed')
-      wanted.parties.add(outsidePartyId(source, fact.seller)).add(outsidePartyId(source, fact.buyer));
+      wanted.traders.add(outsidePartyId(source, fact.seller)).add(outsidePartyId(source, fact.buyer));
     if ('order' in fact) wanted.orders.add(outsideOrderId(source, fact.order));
     if (fact.type === 'order-paid') wanted.payments.add(outsideOrderId(source, fact.order));
     if (fact.type === 'order-shipped') parcels.add(outsideShipmentId(source, fact.parcel ?? fact.order));
     if (fact.type === 'shipment-scanned') parcels.add(outsideShipmentId(source, fact.parcel));
   }
-  if (wanted.parties.size > 0) await unit.prefetch(parties, [...wanted.parties]);
+  if (registered.size > 0) await unit.prefetch(parties, [...registered]);
+  // Who trades is asked of the standings, which are smaller than the parties and as many.
+  if (wanted.traders.size > 0) await unit.prefetch(standings, [...wanted.traders]);
   if (wanted.payments.size > 0) await unit.prefetch(payments, [...wanted.payments]);
   if (parcels.size > 0) await unit.prefetch(shipments, [...parcels]);
   // Scans name their parcel only; a scan that changes the parcel's state asks for its order.
@@ -212,7 +216,7 @@ async function takeOrder(world: World, fact: Of<'order-placed'>): Promise<object
     ['seller', seller, 'seller'],
     ['buyer', buyer, 'buyer'],
   ] as const)
-    if ((await unit.load(parties, id))?.kind !== kind)
+    if ((await unit.load(standings, id))?.kind !== kind)
       return refuse(`unknown-${kind}`, `Report this ${kind} first, by party-registered.`, { field });
   const orderId: OrderId = outsideOrderId(source, fact.order);
   const lines = fact.lines.map(({ item, quantity, unitMinor, title }): OrderLine => ({

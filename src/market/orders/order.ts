@@ -266,7 +266,7 @@ export const orders: Concept<
   columns: {
     seller: { type: 'text', of: (o) => o.seller },
     buyer: { type: 'text', of: (o) => o.buyer },
-    status: { type: 'text', of: (o) => o.status },
+    status: { type: 'text', indexed: false, of: (o) => o.status },
     checkout: { type: 'text', of: (o) => o.checkout ?? null },
     openOf: { type: 'text', of: (o) => (o.checkout !== undefined && isOpen(o) ? o.seller : null) },
     sellerDay: {
