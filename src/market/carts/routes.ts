@@ -1,0 +1,2 @@
+/** HTTP of the cart. Being written. */
+export {};

@@ -1,0 +1,2 @@
+/** HTTP of quote and checkout. Being written. */
+export {};

@@ -1,0 +1,2 @@
+/** HTTP of orders: lists, one order, cancellation, receipt, refunds, invoice, carrier scans. Being written. */
+export {};

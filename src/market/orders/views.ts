@@ -1,0 +1,2 @@
+/** Read models of orders and invoices. Being written. */
+export {};

@@ -1,0 +1,2 @@
+/** HTTP of the provider notices: chargebacks. Being written. */
+export {};

@@ -1,0 +1,2 @@
+/** HTTP of balances, payouts, ledger, deposits. Being written. */
+export {};

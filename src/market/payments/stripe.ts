@@ -1,0 +1,2 @@
+/** Stripe behind the port PaymentProvider. Being written. */
+export {};

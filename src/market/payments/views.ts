@@ -1,0 +1,2 @@
+/** Read models of accounts, payouts, the ledger. Being written. */
+export {};

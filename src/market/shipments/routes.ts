@@ -1,0 +1,2 @@
+/** HTTP of shipments: shipping and carrier scans. Being written. */
+export {};
