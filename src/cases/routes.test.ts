@@ -1,0 +1,341 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type TestServer, testServer } from '../../test/market.ts';
+import { bareOrder, newBuyer, newListing, newSeller, newStaff, type Runs } from '../../test/people.ts';
+import type { Actor, StaffRole } from '../door/actor.ts';
+import type { ListingId, OrderId, PartyId } from '../kernel/ids.ts';
+import { DAY_MS } from '../kernel/time.ts';
+import { must } from '../runtime.ts';
+
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+let server: TestServer;
+let market: Runs;
+let seller: PartyId;
+let buyer: PartyId;
+let listingId: ListingId;
+let orderId: OrderId;
+const staff: Record<string, Actor> = {};
+
+beforeAll(async () => {
+  server = await testServer();
+  market = { must: (by, work) => must(server.market.run(by, work)) };
+  for (const role of ['representative', 'investigator', 'reviewer', 'head'] as const satisfies StaffRole[])
+    staff[role] = { kind: 'staff', partyId: await newStaff(market, role), roles: [role] };
+  staff['second'] = { kind: 'staff', partyId: await newStaff(market, 'reviewer'), roles: ['reviewer'] };
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(async () => {
+  seller = await newSeller(market, { name: 'Elbe Chairs' });
+  buyer = await newBuyer(market, { name: 'Beate Bach' });
+  listingId = await newListing(market, seller);
+  orderId = await bareOrder(market, { seller, buyer, listingId, delivered: true });
+});
+
+const as = (role: string): Actor => staff[role] ?? { kind: 'anonymous' };
+const asBuyer = (): Actor => ({ kind: 'buyer', partyId: buyer });
+const asSeller = (): Actor => ({ kind: 'seller', partyId: seller });
+const get = async (actor: Actor, path: string) => (await server.ask(actor, 'get', path)).body;
+
+async function post(actor: Actor, path: string, body: object = {}, status = 200) {
+  const answer = await server.ask(actor, 'post', path, body);
+  expect(answer, `${path}: ${JSON.stringify(answer.body)}`).toMatchObject({ status });
+  return answer.body;
+}
+
+const counterfeit = () =>
+  post(
+    asBuyer(),
+    '/complaints',
+    {
+      kind: 'not-as-described',
+      refs: { orderId },
+      text: 'It is pine, not oak.',
+      uploads: [{ kind: 'photo', content: PIXEL }],
+    },
+    201,
+  );
+
+describe('the road over the API', () => {
+  it('leads from a complaint to a sanction, a notice, an appeal and back', async () => {
+    const { complaintId, caseId: none } = await counterfeit();
+    expect(none).toBeNull();
+    const queue = await get(as('representative'), '/complaints');
+    expect(queue.complaints).toMatchObject([
+      { id: complaintId, complainant: { name: 'Beate Bach' }, subject: { name: 'Elbe Chairs' } },
+    ]);
+    expect(await get(as('representative'), `/complaints/${complaintId}`)).toMatchObject({
+      text: 'It is pine, not oak.',
+    });
+    const { caseId } = await post(as('representative'), `/complaints/${complaintId}/triage`, {
+      kind: 'hear',
+    });
+
+    const own = await get(asSeller(), '/me/cases');
+    expect(own.cases).toMatchObject([
+      { id: caseId, side: 'subject', violations: [{ violation: 'not-as-described' }] },
+    ]);
+    expect(own.cases[0].statementDueAt).toBeGreaterThan(server.now());
+    expect(
+      (await server.ask({ kind: 'buyer', partyId: await newBuyer(market) }, 'get', `/me/cases/${caseId}`))
+        .status,
+    ).toBe(404);
+
+    await post(as('investigator'), `/cases/${caseId}/assignment`);
+    let page = await get(as('investigator'), `/cases/${caseId}`);
+    expect(page).toMatchObject({
+      party: { name: 'Elbe Chairs' },
+      severity: 'moderate',
+      waitsFor: 'statements',
+      voices: 1,
+      merged: [{ id: complaintId, text: 'It is pine, not oak.' }],
+      allegations: [{ evidenceMissing: [], finding: null }],
+      rung: null,
+    });
+    expect(page.evidence.map((e: { kind: string }) => e.kind).toSorted()).toEqual(
+      expect.arrayContaining(['listing-snapshot', 'order-timeline', 'photo']),
+    );
+    expect(page.commands).toContain('make-finding');
+    expect(page.history.length).toBeGreaterThan(3);
+
+    const evidence = page.evidence.map((e: { id: string }) => e.id);
+    const finding = {
+      violation: 'not-as-described',
+      result: 'substantiated',
+      evidence,
+      reasons: 'The photo shows pine.',
+    };
+    const early = await post(as('investigator'), `/cases/${caseId}/findings`, finding, 409);
+    expect(early).toMatchObject({ type: '/problems/hearing-open', errors: [{ field: 'result' }] });
+    await post(asSeller(), `/me/cases/${caseId}/statement`, { text: 'A mix-up in the warehouse.' });
+    expect(await post(as('investigator'), `/cases/${caseId}/findings`, finding)).toEqual({ status: 'found' });
+    page = await get(as('investigator'), `/cases/${caseId}`);
+    expect(page).toMatchObject({ status: 'found', rung: { name: 'warn', approvals: 1 } });
+    expect(page.statements[0]).toMatchObject({ text: 'A mix-up in the warehouse.', missed: false });
+    expect(await get(as('investigator'), `/cases/${caseId}/proposal`)).toMatchObject({
+      rung: 'warn',
+      pointsTotal: 4,
+    });
+
+    const imposed = await post(as('investigator'), `/cases/${caseId}/sanctions`, { reasons: 'First time.' });
+    expect(imposed).toMatchObject({ rung: 'warn', sanctions: [{ kind: 'warning', status: 'in-force' }] });
+    const standing = await get(asSeller(), '/me/standing');
+    expect(standing).toMatchObject({
+      word: 'good',
+      points: 4,
+      sanctions: [{ kind: 'warning', mayAppeal: true }],
+      plans: [{ status: 'open' }],
+    });
+    const planId = standing.plans[0].planId;
+    const plan = await server.ask(asSeller(), 'put', `/me/plans/${planId}`, {
+      rootCause: 'Mix-up',
+      correction: 'Sorted',
+      prevention: 'Labels',
+    });
+    expect(plan.status).toBe(200);
+    expect(await get(asSeller(), `/me/plans/${planId}`)).toMatchObject({
+      filed: true,
+      plan: { correction: 'Sorted' },
+      results: [{}],
+    });
+
+    const notices = await get(asSeller(), '/me/notices');
+    const statement = notices.notices.find((n: { kind: string }) => n.kind === 'statement-of-reasons');
+    const notice = await get(asSeller(), `/me/notices/${statement.id}`);
+    expect(notice).toMatchObject({
+      words: 'First time.',
+      body: {
+        automatedDecision: 'not',
+        source: { kind: 'notice', complaints: 1 },
+        grounds: [{ clause: { id: 'C3', title: 'Honest description' } }],
+        restrictions: [{ kind: 'warning', of: 'account' }],
+        rectification: { planId },
+        redress: { court: true },
+      },
+    });
+    expect(JSON.stringify(notice)).not.toContain('Beate');
+    await post(asSeller(), `/me/notices/${statement.id}/reading`);
+    expect(
+      (await get(asSeller(), '/me/notices?unread=true')).notices.map((n: { id: string }) => n.id),
+    ).not.toContain(statement.id);
+    expect((await server.ask(asBuyer(), 'get', `/me/notices/${statement.id}`)).status).toBe(404);
+
+    const told = await get(asBuyer(), `/me/complaints/${complaintId}`);
+    expect(told).toMatchObject({ status: 'decided', outcome: 'upheld' });
+
+    const { appealId } = await post(asSeller(), '/appeals', { caseId, text: 'It was oak.' }, 201);
+    const refused = await post(
+      as('head'),
+      `/appeals/${appealId}/assignment`,
+      { reviewer: partyOf('investigator') },
+      403,
+    );
+    expect(refused.type).toBe('/problems/took-part');
+    expect(await get(as('reviewer'), `/appeals/${appealId}`)).toMatchObject({
+      grounds: 'It was oak.',
+      mayDecide: true,
+      appellant: { name: 'Elbe Chairs' },
+    });
+    expect(
+      await post(as('reviewer'), `/appeals/${appealId}/decision`, {
+        outcome: 'reversed',
+        reasons: 'It is oak.',
+      }),
+    ).toMatchObject({
+      outcome: 'reversed',
+    });
+    expect(await get(asSeller(), '/me/standing')).toMatchObject({
+      points: 0,
+      measures: [],
+      sanctions: [{ status: 'ended', endedWhy: 'reversed' }],
+    });
+    expect(await get(asBuyer(), `/me/complaints/${complaintId}`)).toMatchObject({ outcome: 'not-upheld' });
+    expect(await get(as('head'), `/parties/${seller}/record`)).toMatchObject({
+      name: 'Elbe Chairs',
+      points: 0,
+      cases: [{ id: caseId, outcome: 'sanctioned' }],
+      sanctions: [{ kind: 'warning', ended: 'reversed' }],
+      appeals: [{ outcome: 'reversed' }],
+      complaintsAbout: { 'not-upheld': 1 },
+    });
+  });
+
+  it('lets two different people approve a shutdown, and shows it in the queue until then', async () => {
+    const { complaintId } = await post(
+      asBuyer(),
+      '/complaints',
+      {
+        kind: 'counterfeit',
+        refs: { orderId },
+        text: 'Not genuine.',
+        uploads: [{ kind: 'photo', content: PIXEL }],
+      },
+      201,
+    );
+    const { caseId } = await post(as('representative'), `/complaints/${complaintId}/triage`, {
+      kind: 'hear',
+    });
+    await post(as('investigator'), `/cases/${caseId}/evidence`, { kind: 'document', content: PIXEL }, 201);
+    server.pass(4 * DAY_MS);
+    await server.market.sweep();
+    const page = await get(as('investigator'), `/cases/${caseId}`);
+    expect(page.statements[0].missed).toBe(true);
+    const evidence = page.evidence.map((e: { id: string }) => e.id);
+    await post(as('investigator'), `/cases/${caseId}/findings`, {
+      violation: 'counterfeit',
+      result: 'substantiated',
+      evidence,
+      reasons: 'The rights holder says so.',
+    });
+    const imposed = await post(as('investigator'), `/cases/${caseId}/sanctions`, { reasons: 'Critical.' });
+    const shutdown = imposed.sanctions.find((s: { kind: string }) => s.kind === 'shutdown');
+    expect(shutdown.status).toBe('proposed');
+    expect((await server.ask(asBuyer(), 'get', `/listings/${listingId}`)).status).not.toBe(200);
+    const { rows } = await get(as('reviewer'), '/sanctions?needsLook=approval');
+    expect(rows).toMatchObject([
+      {
+        id: shutdown.sanctionId,
+        approvals: [expect.stringMatching(/Staff/)],
+        approvalsNeeded: 2,
+        mayApprove: true,
+      },
+    ]);
+    const approved = await post(as('reviewer'), `/sanctions/${shutdown.sanctionId}/approvals`, {
+      reasons: 'Agreed.',
+    });
+    // The termination of a first-time offender waits for the notice that the law asks for; until then it is suspended.
+    expect(approved.status).toBe('approved');
+    server.pass(31 * DAY_MS);
+    await server.market.sweep();
+    expect(await get(asSeller(), '/me/standing')).toMatchObject({ word: 'stopped' });
+    expect(
+      (await get(as('reviewer'), `/sanctions?party=${seller}&status=in-force&kind=shutdown`)).rows,
+    ).toHaveLength(1);
+  });
+
+  it('refuses files that are not what they should be, and never with a 500', async () => {
+    const text = Buffer.from('hello').toString('base64');
+    const body = {
+      kind: 'not-as-described',
+      refs: { orderId },
+      text: 'x',
+      uploads: [{ kind: 'photo', content: text }],
+    };
+    const answer = await server.ask(asBuyer(), 'post', '/complaints', body);
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { type: '/problems/file-type-not-accepted', errors: [{ field: 'uploads.0.content' }] },
+    });
+    expect((await server.ask(asBuyer(), 'post', '/complaints', { ...body, uploads: [] })).body.type).toBe(
+      '/problems/evidence-missing',
+    );
+    expect((await server.ask(asBuyer(), 'post', '/complaints', { ...body, kind: 'nope' })).status).toBe(422);
+    expect((await server.ask(asBuyer(), 'post', '/safety-reports', { ...body, kind: 'abuse' })).status).toBe(
+      422,
+    );
+  });
+
+  it('runs a campaign: cases step by step, a sample, release', async () => {
+    const body = {
+      name: 'Chairs',
+      violations: ['not-as-described'],
+      criterion: { by: 'list', parties: [seller] },
+    };
+    const { campaignId } = await post(as('head'), '/campaigns', body, 201);
+    await server.market.sweep();
+    const { cases } = await get(as('investigator'), `/cases?campaign=${campaignId}`);
+    expect(cases).toHaveLength(1);
+    const caseId = cases[0].id;
+    expect((await server.ask(as('head'), 'post', `/campaigns/${campaignId}/sample`, {})).body.type).toBe(
+      '/problems/cases-open',
+    );
+    await post(asSeller(), `/me/cases/${caseId}/statement`, { text: 'All oak.' });
+    const page = await get(as('investigator'), `/cases/${caseId}`);
+    const evidence = page.evidence.map((e: { id: string }) => e.id);
+    await post(as('investigator'), `/cases/${caseId}/findings`, {
+      violation: 'not-as-described',
+      result: 'substantiated',
+      evidence,
+      reasons: 'Pine.',
+    });
+    const imposed = await post(as('investigator'), `/cases/${caseId}/sanctions`, { reasons: 'Pine.' });
+    expect(imposed.sanctions).toMatchObject([{ kind: 'warning', status: 'approved' }]);
+    expect(await post(as('head'), `/campaigns/${campaignId}/sample`)).toEqual({ sample: 1, waiting: 1 });
+    const campaign = await get(as('reviewer'), `/campaigns/${campaignId}`);
+    expect(campaign).toMatchObject({
+      status: 'sampling',
+      decided: 1,
+      sample: [{ kind: 'warning', party: { name: 'Elbe Chairs' } }],
+    });
+    const path = `/campaigns/${campaignId}/sample/${campaign.sample[0].sanctionId}`;
+    await post(as('reviewer'), path, { agrees: true, reasons: 'Pine indeed.' });
+    await server.market.sweep();
+    expect(await get(as('reviewer'), `/campaigns/${campaignId}`)).toMatchObject({
+      status: 'done',
+      released: 1,
+      sampleAgreed: 1,
+    });
+    expect(await get(asSeller(), '/me/standing')).toMatchObject({ points: 4 });
+    const byCountry = { ...body, name: 'None', criterion: { by: 'country', country: 'XK' } };
+    expect((await server.ask(as('head'), 'post', '/campaigns', byCountry)).body.type).toBe(
+      '/problems/nobody-selected',
+    );
+    const byMetric = {
+      ...body,
+      name: 'Metric',
+      criterion: { by: 'metric', metric: 'late-shipment', boundBeyond: 0.5 },
+    };
+    expect((await server.ask(as('head'), 'post', '/campaigns', byMetric)).body.type).toBe(
+      '/problems/nobody-selected',
+    );
+    const byCategory = { ...body, name: 'Furniture', criterion: { by: 'category', category: 'furniture' } };
+    expect((await server.ask(as('head'), 'post', '/campaigns', byCategory)).status).toBe(201);
+    expect((await get(as('head'), '/campaigns')).rows).toHaveLength(2);
+  });
+});
+
+function partyOf(role: string): PartyId {
+  const actor = as(role);
+  if (actor.kind === 'anonymous') throw new Error(`no ${role}`);
+  return actor.partyId;
+}
