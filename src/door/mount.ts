@@ -206,7 +206,9 @@ export function refusalProblem(refusal: Refusal, statuses: Readonly<Record<strin
   return problem(statuses[refusal.refused] ?? STATUS_OF[refusal.refused] ?? 409, refusal.refused, title, {
     ...(refusal.why ? { detail: refusal.why } : {}),
     ...(refusal.field ? { errors: [{ field: refusal.field, message: title }] } : {}),
+    // Beside the members of the problem for short, and whole where one of them has the same name.
     ...refusal.facts,
+    ...(refusal.facts ? { facts: refusal.facts } : {}),
   });
 }
 

@@ -25,7 +25,8 @@ export function problem(
   title: string,
   more: Record<string, unknown> = {},
 ): Problem {
-  return { type: `/problems/${code}`, title, status, ...more };
+  // What a problem says of its case comes first: a fact called `status` must not become the answer's.
+  return { ...more, type: `/problems/${code}`, title, status };
 }
 
 export function problemResponse(body: Problem, headers: Record<string, string> = {}): Response {
