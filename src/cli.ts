@@ -1,4 +1,5 @@
 import { type Command, type Console, EXIT, WrongUse } from './commands/command.ts';
+import { backtestCommand } from './commands/backtest.ts';
 import { benchCommand } from './commands/bench.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -10,6 +11,7 @@ const COMMANDS: readonly Command[] = [
   exportCommand,
   verifyLogCommand,
   simulateCommand,
+  backtestCommand,
   benchCommand,
 ];
 

@@ -135,7 +135,7 @@ export const ZONES: readonly Zone[] = [
   },
   { name: 'ui', files: /^ui\//, may: ['kernel', 'ui'] },
   { name: 'commands', files: /^commands\//, may: EVERYTHING },
-  { name: 'wiring', files: /^(?:main|cli|app|demo|judge-history|registry|runtime|worker)\.ts$/, may: EVERYTHING },
+  { name: 'wiring', files: /^(?:main|cli|app|backtest|demo|judge-history|registry|runtime|worker)\.ts$/, may: EVERYTHING },
 ];
 
 /** The slice a path belongs to, if any: `market/orders`, `cases`. */

@@ -1,0 +1,163 @@
+import type { Pool } from 'pg';
+import type { OrderId, PartyId, ShipmentId } from './kernel/ids.ts';
+import { DAY_MS, dayNumber, type EpochMs } from './kernel/time.ts';
+import type { Order } from './market/orders/order.ts';
+import type { Shipment } from './market/shipments/shipment.ts';
+import { readSealed } from './platform/log.ts';
+import type { Rulebook } from './rulebook/schema.ts';
+import { SUBJECTS, type Subject } from './rulebook/terms.ts';
+import { lowerBound, upperBound } from './signals/bound.ts';
+import type { SignalFact } from './signals/fact.ts';
+import { factsOf, SIGNAL_CONCEPTS } from './signals/from-log.ts';
+import { Signals } from './signals/signals.ts';
+
+const ENTRIES_A_CHUNK = 20_000;
+const CONFIDENCE = 0.95;
+
+/** The first time a metric of a party was in breach, with the numbers of that day. */
+export interface FirstBreach {
+  readonly at: EpochMs;
+  readonly n: number;
+  readonly k: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Units behind it, at most 50. */
+  readonly defects: readonly string[];
+}
+
+/** A party and metric that one rulebook finds in breach and the other does not, or at another time. */
+export interface Change {
+  readonly subject: Subject;
+  readonly party: PartyId;
+  readonly metric: string;
+  readonly active: FirstBreach | null;
+  readonly draft: FirstBreach | null;
+}
+
+export interface Backtest {
+  readonly facts: number;
+  readonly days: number;
+  readonly breaches: { readonly active: number; readonly draft: number };
+  readonly onlyUnderDraft: readonly Change[];
+  readonly onlyUnderActive: readonly Change[];
+  readonly atAnotherTime: readonly Change[];
+  /**
+   * Of the parties that only the draft would act on and that people have judged for the same violation: how often people
+   * found nothing. `null` bounds: nobody was judged.
+   */
+  readonly falseActions: {
+    readonly judged: number;
+    readonly notSubstantiated: number;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    readonly confidence: number;
+  };
+}
+
+/** All signal facts of the sealed log, in order of time. */
+export async function loggedFacts(pool: Pool): Promise<readonly SignalFact[]> {
+  const orders = await docs<Order>(pool, 'concept_order');
+  const shipments = await docs<Shipment>(pool, 'concept_shipment');
+  const lookup = { order: (id: OrderId) => orders.get(id), shipment: (id: ShipmentId) => shipments.get(id) };
+  const head = await pool.query<{ position: number }>('select position from log_head');
+  const facts: SignalFact[] = [];
+  for (let after = 0; after < (head.rows[0]?.position ?? 0); after += ENTRIES_A_CHUNK)
+    for (const entry of await readSealed(pool, after, ENTRIES_A_CHUNK, SIGNAL_CONCEPTS))
+      facts.push(...factsOf(entry, lookup));
+  return facts.toSorted((a, b) => a.at - b.at);
+}
+
+async function docs<State>(pool: Pool, table: string): Promise<ReadonlyMap<string, State>> {
+  const rows = await pool.query<{ id: string; doc: State }>(`select id, doc from ${table}`);
+  return new Map(rows.rows.map((r) => [r.id, r.doc]));
+}
+
+/** Lives through all history under two rulebooks and tells where they differ. Pure. */
+export function backtest(
+  facts: readonly SignalFact[],
+  active: Rulebook,
+  draft: Rulebook,
+  progress: (done: number, all: number) => void,
+): Backtest {
+  const [underActive, underDraft] = [
+    breachesUnder(active, facts, () => undefined),
+    breachesUnder(draft, facts, progress),
+  ];
+  const changes: Change[] = [];
+  for (const key of new Set([...underActive.keys(), ...underDraft.keys()])) {
+    const [subject = '', party = '', metric = ''] = key.split('/');
+    changes.push({
+      subject: subject as Subject,
+      party: party as PartyId,
+      metric,
+      active: underActive.get(key) ?? null,
+      draft: underDraft.get(key) ?? null,
+    });
+  }
+  const onlyUnderDraft = changes.filter((c) => c.draft && !c.active);
+  const first = facts[0];
+  const last = facts.at(-1);
+  return {
+    facts: facts.length,
+    days: first && last ? dayNumber(last.at) - dayNumber(first.at) + 1 : 0,
+    breaches: { active: underActive.size, draft: underDraft.size },
+    onlyUnderDraft,
+    onlyUnderActive: changes.filter((c) => c.active && !c.draft),
+    atAnotherTime: changes.filter((c) => c.active && c.draft && c.active.at !== c.draft.at),
+    falseActions: falseActions(facts, onlyUnderDraft, draft),
+  };
+}
+
+function breachesUnder(
+  rulebook: Rulebook,
+  facts: readonly SignalFact[],
+  progress: (done: number, all: number) => void,
+): ReadonlyMap<string, FirstBreach> {
+  const breaches = new Map<string, FirstBreach>();
+  const first = facts[0];
+  if (!first) return breaches;
+  const signals = new Signals(rulebook);
+  const wait = Math.max(...Object.values(rulebook.metrics).map((m) => m.maturityDays)) + 1;
+  const [firstDay, lastDay] = [dayNumber(first.at), dayNumber(facts.at(-1)?.at ?? first.at) + wait];
+  let next = 0;
+  for (let day = firstDay; day <= lastDay; day++) {
+    const now = (day + 1) * DAY_MS - 1;
+    const changes = [];
+    for (let fact = facts[next]; fact && dayNumber(fact.at) <= day; fact = facts[++next])
+      changes.push(...signals.apply(fact, fact.at));
+    for (const subject of SUBJECTS)
+      for (const party of signals.parties(subject)) changes.push(...signals.tick({ subject, party }, now));
+    for (const { subject, party, metric, to } of changes) {
+      const key = `${subject}/${party}/${metric}`;
+      if (to !== 'breach' || breaches.has(key)) continue;
+      const found = signals.assess({ subject, party }, now).find((a) => a.metric === metric);
+      if (found?.verdict !== 'breach') continue;
+      const { n, k, lower, upper, defects } = found;
+      breaches.set(key, { at: now, n, k, lower, upper, defects });
+    }
+    progress(day - firstDay + 1, lastDay - firstDay + 1);
+  }
+  return breaches;
+}
+
+function falseActions(
+  facts: readonly SignalFact[],
+  changes: readonly Change[],
+  draft: Rulebook,
+): Backtest['falseActions'] {
+  const outcomes = new Map<string, string>();
+  for (const fact of facts)
+    if (fact.kind === 'finding') outcomes.set(`${fact.party}/${fact.violation}`, fact.outcome);
+  const judged = changes.flatMap(
+    (c) => outcomes.get(`${c.party}/${draft.metrics[c.metric]?.violation ?? ''}`) ?? [],
+  );
+  const notSubstantiated = judged.filter((outcome) => outcome !== 'substantiated').length;
+  const known = judged.length > 0;
+  return {
+    judged: judged.length,
+    notSubstantiated,
+    lower: known ? lowerBound(notSubstantiated, judged.length, CONFIDENCE) : null,
+    upper: known ? upperBound(notSubstantiated, judged.length, CONFIDENCE) : null,
+    confidence: CONFIDENCE,
+  };
+}
