@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
-import { bulk, bulkText, unbulk } from './bulk.ts';
+import { bulk, bulkText, isBulkable, unbulk } from './bulk.ts';
 import { type Database, openDatabase } from './database.ts';
 
 describe('bulk parameters', () => {
@@ -35,6 +35,10 @@ describe('bulk parameters', () => {
 
   it('bring back numbers as text', async () => {
     expect(await roundTrip(bulk([1, null, 2]))).toEqual(['1', null, '2']);
+  });
+
+  it('tell ids that can never have been stored', () => {
+    expect(['ord_1', 'ord_\0', 'ord_\u0001', '\u0002'].map(isBulkable)).toEqual([true, false, false, false]);
   });
 
   it('refuse values that hold the marks', () => {

@@ -29,6 +29,11 @@ export function bulkText(values: readonly (string | null)[]): string {
   return text;
 }
 
+/** Whether a text may be an id or key: free of the marks, and of the zero that PostgreSQL has no place for. */
+export function isBulkable(text: string): boolean {
+  return !text.includes('\0') && !text.includes(SEPARATOR) && !text.includes(NOTHING);
+}
+
 /** SQL of the values behind parameter `$n`. Splitting an empty text gives nothing, where one empty value is meant. */
 export function unbulk(n: number): string {
   return `case when $${n} = '' then array[''] else string_to_array($${n}, e'\\x01', e'\\x02') end`;

@@ -3,7 +3,7 @@ import type { AnyConcept, Where } from '../kernel/concept.ts';
 import { assert, isRefusal } from '../kernel/decision.ts';
 import { canonicalJson } from '../kernel/hash.ts';
 import type { Commitment } from '../kernel/unit.ts';
-import { bulk, bulkText, unbulk } from './bulk.ts';
+import { bulk, bulkText, isBulkable, unbulk } from './bulk.ts';
 import { bulkRows, tableOf } from './concept-table.ts';
 import type { Change } from './lease.ts';
 import { BufferedUnit, type Slot, type StoredRow, type UnitContext } from './unit.ts';
@@ -101,12 +101,12 @@ function isRetryable(error: unknown): boolean {
  */
 function fetchStatement(concept: AnyConcept, mode: 'share' | 'update' | undefined): string {
   const table = tableOf(concept);
-  if (!mode) return `select id, version, doc from ${table} where id = any($1)`;
+  if (!mode) return `select id, version, doc from ${table} where id = any(${unbulk(1)})`;
   if (!concept.announce)
-    return `select id, version, doc from ${table} where id = any($1) order by id for ${mode}`;
+    return `select id, version, doc from ${table} where id = any(${unbulk(1)}) order by id for ${mode}`;
   const queue = mode === 'share' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
   return `with asked as materialized
-      (select i, ${queue}(hashtextextended('${concept.name}' || i, 0)) from (select unnest($1::text[]) as i order by 1) o)
+      (select i, ${queue}(hashtextextended('${concept.name}' || i, 0)) from (select unnest(${unbulk(1)}) as i order by 1) o)
     select t.id, t.version, t.doc from asked join ${table} t on t.id = asked.i order by t.id for ${mode} of t`;
 }
 
@@ -125,7 +125,10 @@ class PostgresUnit extends BufferedUnit {
     ids: readonly string[],
     mode?: 'share' | 'update',
   ): Promise<readonly StoredRow[]> {
-    const result = await this.client.query<StoredRow>(fetchStatement(concept, mode), [ids]);
+    // Ids come from requests too: what can't travel in bulk can't have been stored.
+    const possible = ids.filter(isBulkable);
+    if (possible.length === 0) return [];
+    const result = await this.client.query<StoredRow>(fetchStatement(concept, mode), [bulkText(possible)]);
     return result.rows;
   }
 
@@ -150,10 +153,11 @@ class PostgresUnit extends BufferedUnit {
   protected override async storedFacts(
     keys: readonly string[],
   ): Promise<readonly { key: string; print: string }[]> {
-    if (keys.length === 0) return [];
+    const possible = keys.filter(isBulkable);
+    if (possible.length === 0) return [];
     const result = await this.client.query<{ key: string; print: string }>(
-      'select key, print from recorded_fact where key = any($1)',
-      [keys],
+      `select key, print from recorded_fact where key = any(${unbulk(1)})`,
+      [bulkText(possible)],
     );
     return result.rows;
   }
