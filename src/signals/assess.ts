@@ -1,10 +1,10 @@
 import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Exclusion } from '../rulebook/metric.ts';
 import { lowerBound, upperBound } from './bound.ts';
-import { dayOf, exclusionOf } from './measure.ts';
-import type { PartySignals, Verdict } from './party.ts';
+import { CLEAN, DEFECT, dayOf, exclusionOf, statusOf } from './measure.ts';
+import type { Side, Verdict } from './side.ts';
 import type { MetricRule } from './rules.ts';
-import type { Unit } from './unit.ts';
+import { NONE, type Units } from './units.ts';
 
 /** Ids shown of defects and exclusions; the counts are always whole. */
 const IDS_MAX = 50;
@@ -49,11 +49,17 @@ export interface Assessment extends Measurement {
 }
 
 /** All metrics at `now`, or at the party's clock if that is later. */
-export function assessParty(party: PartySignals, now: EpochMs): readonly Assessment[] {
-  const clockDay = Math.max(party.day, dayNumber(now));
-  return party.rules.metrics.map((rule) => {
-    const range = windowOf(party, rule).range(clockDay);
-    const measured = measureDays(party, rule, range.first, range.last);
+export function assessParty(side: Side, party: number, now: EpochMs): readonly Assessment[] {
+  const clockDay = Math.max(side.tally.day(party), dayNumber(now));
+  return side.rules.metrics.map((rule) => {
+    const found = unitsBetween(
+      side,
+      party,
+      rule,
+      clockDay - rule.leavesAfterDays + 1,
+      clockDay - rule.entersAfterDays,
+    );
+    const measured = measurementOf(rule, found);
     const { metric, thresholds } = rule;
     return {
       ...measured,
@@ -63,96 +69,101 @@ export function assessParty(party: PartySignals, now: EpochMs): readonly Assessm
       minVolume: metric.minVolume,
       minUniqueCounterparties: metric.minUniqueCounterparties,
       violation: metric.violation,
-      excluded: excludedIn(party, rule, range.first, range.last),
+      excluded: exclusionsOf(found),
     };
   });
 }
 
 /** As `Signals.measure`: from the day of `from` to the last mature day. */
 export function measureParty(
-  party: PartySignals,
+  side: Side,
+  party: number,
   rule: MetricRule,
   from: EpochMs,
   now: EpochMs,
 ): Measurement {
-  const { last } = windowOf(party, rule).range(dayNumber(now));
-  return measureDays(party, rule, dayNumber(from), last);
+  return measurementOf(
+    rule,
+    unitsBetween(side, party, rule, dayNumber(from), dayNumber(now) - rule.entersAfterDays),
+  );
 }
 
-/** The same decision as `PartySignals.verdictOf`, for any counts. */
+/** The same decision as `Side.verdictOf`, for any counts. */
 export function verdictFor(rule: MetricRule, n: number, k: number, uniqueCounterparties: number): Verdict {
-  if (n < rule.metric.minVolume) return 'too-little-data';
+  if (n < rule.minVolume) return 'too-little-data';
   if (k < rule.warnDefects.of(n)) return 'ok';
   if (k < rule.breachDefects.of(n)) return 'at-risk';
-  return uniqueCounterparties >= rule.metric.minUniqueCounterparties ? 'breach' : 'at-risk';
+  return uniqueCounterparties >= rule.minPeople ? 'breach' : 'at-risk';
 }
 
-function measureDays(party: PartySignals, rule: MetricRule, first: number, last: number): Measurement {
-  const { n, defects } = windowOf(party, rule).between(first, last);
+interface Found {
+  readonly first: number;
+  readonly last: number;
+  readonly units: Units;
+  readonly n: number;
+  /** Slots, by day and then id: the order of arrival must not show. */
+  readonly defects: readonly number[];
+  readonly excluded: ReadonlyMap<Exclusion, readonly number[]>;
+}
+
+/** Looks through all units; the hot path counts as days pass instead, see `tally.ts`. */
+function unitsBetween(side: Side, party: number, rule: MetricRule, first: number, last: number): Found {
+  const units = side.units(rule.judgement.unitKind);
+  let n = 0;
+  const defects: number[] = [];
+  const excluded = new Map<Exclusion, number[]>();
+  for (let slot = units.first(party); slot !== NONE; slot = units.next(slot)) {
+    const code = units.code(slot, rule.place);
+    if (code === 0 || dayOf(code) < first || dayOf(code) > last) continue;
+    const status = statusOf(code);
+    const reason = exclusionOf(code);
+    if (status === CLEAN || status === DEFECT) n += 1;
+    if (status === DEFECT) defects.push(slot);
+    if (reason !== undefined) excluded.set(reason, [...(excluded.get(reason) ?? []), slot]);
+  }
+  const inOrder = (slots: readonly number[]) => sortedSlots(units, rule, slots);
+  return {
+    first,
+    last,
+    units,
+    n,
+    defects: inOrder(defects),
+    excluded: new Map([...excluded].map(([reason, slots]) => [reason, inOrder(slots)])),
+  };
+}
+
+function sortedSlots(units: Units, rule: MetricRule, slots: readonly number[]): readonly number[] {
+  const day = (slot: number) => dayOf(units.code(slot, rule.place));
+  return slots.toSorted((a, b) => day(a) - day(b) || (units.id(a) < units.id(b) ? -1 : 1));
+}
+
+function measurementOf(rule: MetricRule, found: Found): Measurement {
+  const { n, defects, units } = found;
   const k = defects.length;
   const { confidence } = rule.metric;
-  const isDefects = rule.thresholds.of === 'defects';
-  const counted = isDefects ? k : n - k;
+  const counted = rule.thresholds.of === 'defects' ? k : n - k;
   return {
     metric: rule.name,
     n,
     k,
-    uniqueCounterparties: new Set(defects.map((unit) => unit.counterparty)).size,
+    uniqueCounterparties: new Set(defects.map((slot) => units.counterparty(slot))).size,
     of: rule.thresholds.of,
     rate: n === 0 ? undefined : counted / n,
     lower: lowerBound(counted, n, confidence),
     upper: upperBound(counted, n, confidence),
     confidence,
-    from: first * DAY_MS,
-    to: (last + 1) * DAY_MS - 1,
-    defects: inOrder(defects, party, rule)
-      .slice(0, IDS_MAX)
-      .map((unit) => unit.id),
+    from: found.first * DAY_MS,
+    to: (found.last + 1) * DAY_MS - 1,
+    defects: idsOf(units, defects),
   };
 }
 
-function excludedIn(
-  party: PartySignals,
-  rule: MetricRule,
-  first: number,
-  last: number,
-): Assessment['excluded'] {
-  const kind = rule.judgement.unitKind;
-  const place = placeOf(party, rule);
-  const byReason = new Map<Exclusion, Unit[]>();
-  for (const unit of party.unitsOf(kind)) {
-    const code = unit.codes[place] as number;
-    const reason = exclusionOf(code);
-    if (reason === undefined || dayOf(code) < first || dayOf(code) > last) continue;
-    const units = byReason.get(reason);
-    if (units === undefined) byReason.set(reason, [unit]);
-    else units.push(unit);
-  }
-  return [...byReason]
+function exclusionsOf({ units, excluded }: Found): Assessment['excluded'] {
+  return [...excluded]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([reason, units]) => ({
-      reason,
-      count: units.length,
-      ids: inOrder(units, party, rule)
-        .slice(0, IDS_MAX)
-        .map((unit) => unit.id),
-    }));
+    .map(([reason, slots]) => ({ reason, count: slots.length, ids: idsOf(units, slots) }));
 }
 
-/** By day, then id: the order of arrival must not show. */
-function inOrder(units: readonly Unit[], party: PartySignals, rule: MetricRule): readonly Unit[] {
-  const place = placeOf(party, rule);
-  const day = (unit: Unit) => dayOf(unit.codes[place] as number);
-  return units.toSorted((a, b) => day(a) - day(b) || (a.id < b.id ? -1 : 1));
-}
-
-/** Index of the metric among those of its kind of unit. */
-export function placeOf(party: PartySignals, rule: MetricRule): number {
-  return party.rules.byUnit[rule.judgement.unitKind].indexOf(rule);
-}
-
-export function windowOf(party: PartySignals, rule: MetricRule) {
-  const window = party.windows[rule.index];
-  if (window === undefined) throw new RangeError(`no window for ${rule.name}`);
-  return window;
+function idsOf(units: Units, slots: readonly number[]): readonly string[] {
+  return slots.slice(0, IDS_MAX).map((slot) => units.id(slot));
 }

@@ -1,51 +1,24 @@
+import { assert } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
-import { dayNumber, type EpochMs } from '../kernel/time.ts';
+import { dayNumber } from '../kernel/time.ts';
 import type { Subject } from '../rulebook/terms.ts';
-import { holidayCalendar, type Holiday, type StrikeList } from './exclusion.ts';
-import type { Canceller } from './fact.ts';
-import { PartySignals, type Verdict } from './party.ts';
-import type { SubjectRules } from './rules.ts';
-import { NEVER, UNIT_KINDS, type Finding, type OrderUnit, type TalkUnit, type UnitKind } from './unit.ts';
+import type { Holiday } from './exclusion.ts';
+import type { SavedOrder } from './order-units.ts';
+import type { Side, Verdict } from './side.ts';
+import type { SavedTalk } from './talk-units.ts';
+import { conversationKey } from './take-in.ts';
+import { NONE, UNIT_KINDS, type TalkKind, type Units } from './units.ts';
 
-/** A time, or null for one that has not come. */
-type Time = EpochMs | null;
-
-/** `[id, counterparty, at, seenDay, ...]`: rows instead of objects, since a document holds hundreds of orders. */
-type OrderRow = readonly [
-  id: string,
-  counterparty: string,
-  at: Time,
-  seenDay: number,
-  shipBy: Time,
-  deliverBy: Time,
-  carriers: readonly [ordered: string, shipped: string],
-  country: string,
-  tracked: 0 | 1,
-  shippedAt: Time,
-  scannedAt: Time,
-  deliveredAt: Time,
-  cancelledAt: Time,
-  cancelledBy: Canceller,
-  chargeback: readonly [at: EpochMs, lost: 0 | 1],
-  findings: readonly Finding[],
-];
-
-type TalkRow = readonly [
-  id: string,
-  counterparty: string,
-  at: Time,
-  seenDay: number,
-  answeredAt: Time,
-  judged: readonly [at: EpochMs, outcome: TalkUnit['judged']],
-  findings: readonly Finding[],
-];
+/** Raise it when the rows change their meaning: an older document is refused, and made anew from the log. */
+const FORMAT = 2;
 
 /**
  * What is known of one party, as plain JSON. It holds facts, not counts: the windows are made from them on restore,
- * so that it fits another rulebook and later strikes too.
+ * so that it fits another rulebook and later strikes too. Units are rows instead of objects, since there may be
+ * thousands of them.
  */
 export interface PartyDocument {
-  readonly format: 1;
+  readonly format: number;
   readonly subject: Subject;
   readonly party: PartyId;
   /** The clock: UTC day number. */
@@ -53,22 +26,31 @@ export interface PartyDocument {
   /** Verdicts by metric, so that a restart announces nothing twice. */
   readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly holidays: readonly Holiday[];
-  readonly orders: readonly OrderRow[];
-  readonly talks: Readonly<Record<Exclude<UnitKind, 'order'>, readonly TalkRow[]>>;
+  readonly orders: readonly SavedOrder[];
+  readonly talks: Readonly<Record<TalkKind, readonly SavedTalk[]>>;
 }
 
-export function saveParty(party: PartySignals): PartyDocument {
-  const talks = (kind: Exclude<UnitKind, 'order'>) => [...party.talks[kind].values()].map(talkRow);
+const TALK_KINDS = UNIT_KINDS.filter((kind) => kind !== 'order');
+
+/** Leaves out what is too old to matter. */
+export function saveParty(side: Side, party: number): PartyDocument {
+  const day = side.tally.day(party);
+  const rows = <Row>(units: Units, row: (slot: number) => Row): readonly Row[] => {
+    const found: Row[] = [];
+    for (let slot = units.first(party); slot !== NONE; slot = units.next(slot))
+      if (!side.isOld(units, slot, day)) found.push(row(slot));
+    // Oldest first, as they will be made again.
+    return found.reverse();
+  };
+  const talks = (kind: TalkKind) => rows(side.talks[kind], (slot) => side.talks[kind].save(slot));
   return {
-    format: 1,
-    subject: party.rules.subject,
-    party: party.party,
-    day: party.day,
-    verdicts: Object.fromEntries(
-      party.rules.metrics.map(({ name, index }) => [name, party.verdicts[index] as Verdict]),
-    ),
-    holidays: party.declaredHolidays,
-    orders: [...party.orders.values()].map(orderRow),
+    format: FORMAT,
+    subject: side.rules.subject,
+    party: side.id(party),
+    day,
+    verdicts: Object.fromEntries(side.rules.metrics.map((rule) => [rule.name, side.verdict(party, rule)])),
+    holidays: side.holidays(party),
+    orders: rows(side.orders, (slot) => side.orders.save(slot)),
     talks: {
       question: talks('question'),
       conversation: talks('conversation'),
@@ -78,97 +60,28 @@ export function saveParty(party: PartySignals): PartyDocument {
   };
 }
 
-export function restoreParty(
-  document: PartyDocument,
-  rules: SubjectRules,
-  strikes: StrikeList,
-): PartySignals {
-  const party = new PartySignals(document.party, rules, strikes, document.day);
-  party.declaredHolidays = document.holidays;
-  party.holidays = holidayCalendar(document.holidays, rules.holidayDaysPerYearMax);
-  for (const { name, index } of rules.metrics)
-    party.verdicts[index] = document.verdicts[name] ?? 'too-little-data';
-  for (const row of document.orders) {
-    const unit = party.orderUnit(row[0], 0);
-    if (unit !== undefined) restoreOrder(unit, row);
-  }
-  for (const kind of UNIT_KINDS) {
-    if (kind === 'order') continue;
+/** Holds the party anew as the document says; it must not be held. */
+export function restoreParty(side: Side, document: PartyDocument): void {
+  assert(document.format === FORMAT, `signals of format ${document.format}: make them anew from the log`);
+  const party = side.hold(document.party, document.day);
+  side.setHolidays(party, document.holidays);
+  for (const rule of side.rules.metrics)
+    side.setVerdict(party, rule, document.verdicts[rule.name] ?? 'too-little-data');
+  for (const row of document.orders)
+    side.orders.restore(side.slot(party, side.orders, row[0][0], row[0][0], 0), row);
+  for (const kind of TALK_KINDS) {
+    const talks = side.talks[kind];
     for (const row of document.talks[kind]) {
-      const unit =
-        kind === 'conversation'
-          ? party.conversationUnit(row[0], dayOrCase(row), 0)
-          : party.talkUnit(kind, row[0], 0);
-      if (unit !== undefined) restoreTalk(unit, row);
+      const id = row[0][0];
+      const key = kind === 'conversation' ? conversationKey(id, dayOrCase(row)) : id;
+      talks.restore(side.slot(party, talks, key, id, 0), row);
     }
   }
-  party.rejudgeAll();
-  return party;
+  side.rejudgeAll(party);
 }
 
-const saved = (at: EpochMs): Time => (at === NEVER ? null : at);
-const restored = (at: Time): EpochMs => at ?? NEVER;
-
-function orderRow(order: OrderUnit): OrderRow {
-  return [
-    order.id,
-    order.counterparty,
-    saved(order.at),
-    order.seenDay,
-    saved(order.shipBy),
-    saved(order.deliverBy),
-    [order.orderCarrier, order.shipCarrier],
-    order.country,
-    order.tracked ? 1 : 0,
-    saved(order.shippedAt),
-    saved(order.scannedAt),
-    saved(order.deliveredAt),
-    saved(order.cancelledAt),
-    order.cancelledBy,
-    [order.chargebackAt, order.chargebackLost ? 1 : 0],
-    order.findings,
-  ];
-}
-
-function restoreOrder(order: OrderUnit, row: OrderRow): void {
-  const [, counterparty, at, seenDay, shipBy, deliverBy, carriers, country, tracked, ...later] = row;
-  const [shippedAt, scannedAt, deliveredAt, cancelledAt, cancelledBy, chargeback, findings] = later;
-  const [ordered, shipped] = carriers;
-  const [chargebackAt, lost] = chargeback;
-  if (at !== null) {
-    const due = { shipBy: restored(shipBy), deliverBy: restored(deliverBy) };
-    order.order({ at, ...due, carrier: ordered, country }, counterparty);
-  }
-  order.seenDay = seenDay;
-  order.tracked = tracked === 1;
-  order.shipCarrier = shipped;
-  order.shippedAt = restored(shippedAt);
-  order.scannedAt = restored(scannedAt);
-  order.deliveredAt = restored(deliveredAt);
-  order.cancelledAt = restored(cancelledAt);
-  order.cancelledBy = cancelledBy;
-  order.chargebackAt = chargebackAt;
-  order.chargebackLost = lost === 1;
-  order.findings = findings;
-}
-
-/** What tells the units of one conversation apart: see `PartySignals.conversationUnit`. */
-function dayOrCase(row: TalkRow): number | string {
-  return row[6][0]?.caseId ?? dayNumber(row[2] ?? 0);
-}
-
-function talkRow(unit: TalkUnit): TalkRow {
-  const { id, counterparty, at, seenDay, answeredAt, judgedAt, judged, findings } = unit;
-  return [id, counterparty, saved(at), seenDay, saved(answeredAt), [judgedAt, judged], findings];
-}
-
-function restoreTalk(unit: TalkUnit, row: TalkRow): void {
-  const [, counterparty, at, seenDay, answeredAt, [judgedAt, judged], findings] = row;
-  unit.counterparty = counterparty;
-  unit.at = restored(at);
-  unit.seenDay = seenDay;
-  unit.answeredAt = restored(answeredAt);
-  unit.judgedAt = judgedAt;
-  unit.judged = judged;
-  unit.findings = findings;
+/** What tells the units of one conversation apart: see `conversationKey`. */
+function dayOrCase([unit]: SavedTalk): number | string {
+  const [, , , times, findings] = unit;
+  return findings[0]?.caseId ?? dayNumber(times[0] ?? 0);
 }

@@ -2,7 +2,7 @@ import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Frozen } from '../rulebook/schema.ts';
 import type { Strike } from '../rulebook/trade.ts';
 import type { HolidayFact, StrikeFact } from './fact.ts';
-import type { OrderUnit } from './unit.ts';
+import type { OrderUnits } from './order-units.ts';
 
 /** A declared holiday may be this long at most; what lies behind is ignored. */
 const HOLIDAY_DAYS_MAX = 366;
@@ -81,11 +81,11 @@ export class StrikeList {
   }
 
   /** Whether a strike of the order's carrier touches the time between, ends included. */
-  touches(order: OrderUnit, from: EpochMs, to: EpochMs): boolean {
+  touches(orders: OrderUnits, slot: number, from: EpochMs, to: EpochMs): boolean {
     for (const strike of this.strikes) {
       if (strike.from > to || strike.end <= from) continue;
-      if (strike.carrier !== 'all' && strike.carrier !== order.carrier) continue;
-      if (strike.countries === 'all' || strike.countries.has(order.country)) return true;
+      if (strike.carrier !== 'all' && strike.carrier !== orders.carrier(slot)) continue;
+      if (strike.countries === 'all' || strike.countries.has(orders.country(slot))) return true;
     }
     return false;
   }

@@ -185,7 +185,6 @@ export interface Role {
 export function rolesOf(fact: SignalFact): readonly Role[] {
   switch (fact.kind) {
     case 'order':
-    case 'shipped':
     case 'cancelled':
     case 'question':
     case 'refund-requested':
@@ -193,6 +192,7 @@ export function rolesOf(fact: SignalFact): readonly Role[] {
         { subject: 'seller', party: fact.seller },
         { subject: 'buyer', party: fact.buyer },
       ];
+    case 'shipped':
     case 'scanned':
     case 'delivered':
     case 'chargeback':

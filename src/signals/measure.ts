@@ -52,94 +52,104 @@ export function judgementOf(metric: Frozen<Metric>): Judgement {
     buyerCancelled: metric.exclusions.includes('buyer-cancelled'),
   };
   const maturityMs = metric.maturityDays * DAY_MS;
-  const { measure } = metric;
+  const { measure, windowDays } = metric;
   switch (measure.kind) {
     case 'shipped-late':
       return ofOrders(
-        (o, e) => shippedLate(o, e, excusable),
-        (o) => o.shipBy,
+        (o, slot, excuses) => shippedLate(o, slot, excuses, excusable),
+        (o, slot) => o.shipBy(slot),
       );
     case 'unshipped':
       return ofOrders(
-        (o, e) => unshipped(o, e, excusable, maturityMs),
-        (o) => o.shipBy + maturityMs,
+        (o, slot, excuses) => unshipped(o, slot, excuses, excusable, maturityMs),
+        (o, slot) => o.shipBy(slot) + maturityMs,
       );
     case 'tracking':
       return ofOrders(
-        (o, e) => tracking(o, e, excusable, maturityMs, metric.windowDays),
-        (o) => o.shippedAt + maturityMs,
+        (o, slot, excuses) => tracking(o, slot, excuses, excusable, maturityMs, windowDays),
+        (o, slot) => o.shippedAt(slot) + maturityMs,
       );
     case 'delivery':
       return ofOrders(
-        (o, e) => delivery(o, e, excusable),
-        (o) => o.deliverBy,
+        (o, slot, excuses) => delivery(o, slot, excuses, excusable),
+        (o, slot) => o.deliverBy(slot),
       );
     case 'order-defect': {
       const violations = new Set(measure.violations);
-      return ofOrders(
-        (o) => orderDefect(o, excusable, violations),
-        (o) => o.shipBy,
-      );
+      return ofOrders((o, slot) => orderDefect(o, slot, excusable, violations));
     }
     case 'response':
       return response(measure, excusable);
     case 'findings':
       return findings(measure);
     case 'unfounded':
-      return ofTalks('complaint', (complaint) => {
-        if (complaint.at === NEVER || complaint.judged === 'undetermined') return NOT_COUNTED;
-        return code(dayNumber(complaint.at), complaint.judged === 'unfounded' ? DEFECT : CLEAN);
+      return ofTalks('complaint', (complaints, slot) => {
+        const judged = complaints.judged(slot);
+        if (judged === 'undetermined') return NOT_COUNTED;
+        return code(dayNumber(complaints.at(slot)), judged === 'unfounded' ? DEFECT : CLEAN);
       });
     default:
       return measure satisfies never;
   }
 }
 
+/** Units whose beginning is not known yet are not counted, whatever the measure; deadline 0 is always past. */
 function ofOrders(
-  judge: (order: OrderUnit, excuses: Excuses) => Code,
-  deadline: (order: OrderUnit) => EpochMs,
+  judge: (orders: OrderUnits, slot: number, excuses: Excuses) => Code,
+  deadline: (orders: OrderUnits, slot: number) => EpochMs = () => 0,
 ): Judgement {
   return {
     unitKind: 'order',
-    judge: (unit, excuses) => (unit.at === NEVER ? NOT_COUNTED : judge(unit as OrderUnit, excuses)),
-    deadline: (unit) => deadline(unit as OrderUnit),
+    judge: (units, slot, excuses) =>
+      units.at(slot) === NEVER ? NOT_COUNTED : judge(units as OrderUnits, slot, excuses),
+    deadline: (units, slot) => deadline(units as OrderUnits, slot),
   };
 }
 
 function ofTalks(
-  unitKind: Exclude<UnitKind, 'order'>,
-  judge: (unit: TalkUnit, excuses: Excuses) => Code,
-  deadline: (unit: TalkUnit) => EpochMs = () => 0,
+  unitKind: TalkKind,
+  judge: (talks: TalkUnits, slot: number, excuses: Excuses) => Code,
+  deadline: (talks: TalkUnits, slot: number) => EpochMs = () => 0,
 ): Judgement {
   return {
     unitKind,
-    judge: (unit, excuses) => judge(unit as TalkUnit, excuses),
-    deadline: (unit) => deadline(unit as TalkUnit),
+    judge: (units, slot, excuses) =>
+      units.at(slot) === NEVER ? NOT_COUNTED : judge(units as TalkUnits, slot, excuses),
+    deadline: (units, slot) => deadline(units as TalkUnits, slot),
   };
 }
 
 /** By ship-by date. In time or not; what was cancelled in time could not be late. */
-function shippedLate(order: OrderUnit, excuses: Excuses, excusable: Excusable): Code {
-  const day = order.shipByDay;
-  if (order.cancelled && order.cancelledAt <= order.shipBy) {
-    if (order.cancelledBy !== 'buyer') return NOT_COUNTED;
+function shippedLate(o: OrderUnits, slot: number, excuses: Excuses, excusable: Excusable): Code {
+  const shipBy = o.shipBy(slot);
+  const day = dayNumber(shipBy);
+  if (o.cancelledAt(slot) <= shipBy && o.isCancelled(slot)) {
+    if (o.cancelledBy(slot) !== 'buyer') return NOT_COUNTED;
     if (excusable.buyerCancelled) return code(day, BUYER_CANCELLED);
   }
-  const excused = excusedShipping(order, excuses, excusable, order.shipBy);
+  const excused = excusedShipping(o, slot, excuses, excusable, shipBy);
   if (excused !== 0) return code(day, excused);
-  return code(day, order.shippedAt <= order.shipBy ? CLEAN : DEFECT);
+  return code(day, o.shippedAt(slot) <= shipBy ? CLEAN : DEFECT);
 }
 
 /** By ship-by date. A buyer who gives up on an overdue order has not excused it; neither has the platform. */
-function unshipped(order: OrderUnit, excuses: Excuses, excusable: Excusable, graceMs: number): Code {
-  const day = order.shipByDay;
-  if (order.cancelled && order.cancelledBy !== 'seller' && order.cancelledAt <= order.shipBy) {
-    if (order.cancelledBy === 'platform') return NOT_COUNTED;
+function unshipped(
+  o: OrderUnits,
+  slot: number,
+  excuses: Excuses,
+  excusable: Excusable,
+  graceMs: number,
+): Code {
+  const shipBy = o.shipBy(slot);
+  const day = dayNumber(shipBy);
+  const cancelled = o.isCancelled(slot);
+  if (cancelled && o.cancelledAt(slot) <= shipBy && o.cancelledBy(slot) !== 'seller') {
+    if (o.cancelledBy(slot) === 'platform') return NOT_COUNTED;
     if (excusable.buyerCancelled) return code(day, BUYER_CANCELLED);
   }
-  const excused = excusedShipping(order, excuses, excusable, order.shipBy);
+  const excused = excusedShipping(o, slot, excuses, excusable, shipBy);
   if (excused !== 0) return code(day, excused);
-  return code(day, order.shippedAt <= order.shipBy + graceMs && !order.cancelled ? CLEAN : DEFECT);
+  return code(day, o.shippedAt(slot) <= shipBy + graceMs && !cancelled ? CLEAN : DEFECT);
 }
 
 /**
@@ -147,41 +157,57 @@ function unshipped(order: OrderUnit, excuses: Excuses, excusable: Excusable, gra
  * Shipped more than a window after the ship-by date: no longer a matter of tracking.
  */
 function tracking(
-  order: OrderUnit,
+  o: OrderUnits,
+  slot: number,
   excuses: Excuses,
   excusable: Excusable,
   maturityMs: number,
   windowDays: number,
 ): Code {
-  if (order.shippedAt === NEVER || !order.tracked) return NOT_COUNTED;
-  const day = dayNumber(order.shippedAt);
-  if (day > order.shipByDay + windowDays) return NOT_COUNTED;
-  const until = order.shippedAt + maturityMs;
-  if (excusable.strike && excuses.strikes.touches(order, order.shippedAt, until)) return code(day, STRIKE);
-  return code(day, order.scannedAt <= until ? CLEAN : DEFECT);
+  const shippedAt = o.shippedAt(slot);
+  if (shippedAt === NEVER || !o.isTracked(slot)) return NOT_COUNTED;
+  const day = dayNumber(shippedAt);
+  if (day > dayNumber(o.shipBy(slot)) + windowDays) return NOT_COUNTED;
+  const until = shippedAt + maturityMs;
+  if (excusable.strike && excuses.strikes.touches(o, slot, shippedAt, until)) return code(day, STRIKE);
+  return code(day, o.scannedAt(slot) <= until ? CLEAN : DEFECT);
 }
 
 /** By deliver-by date; only orders that a carrier has scanned, for the others nobody knows. */
-function delivery(order: OrderUnit, excuses: Excuses, excusable: Excusable): Code {
-  if (order.scannedAt === NEVER) return NOT_COUNTED;
-  const day = order.deliverByDay;
-  const excused = excusedShipping(order, excuses, excusable, order.deliverBy);
+function delivery(o: OrderUnits, slot: number, excuses: Excuses, excusable: Excusable): Code {
+  if (o.scannedAt(slot) === NEVER) return NOT_COUNTED;
+  const deliverBy = o.deliverBy(slot);
+  const day = dayNumber(deliverBy);
+  const excused = excusedShipping(o, slot, excuses, excusable, deliverBy);
   if (excused !== 0) return code(day, excused);
-  return code(day, order.deliveredAt <= order.deliverBy ? CLEAN : DEFECT);
+  return code(day, o.deliveredAt(slot) <= deliverBy ? CLEAN : DEFECT);
 }
 
 /** By deliver-by date: a finding, a lost chargeback, cancelled by the seller, or given up after the ship-by date. */
-function orderDefect(order: OrderUnit, excusable: Excusable, violations: ReadonlySet<string>): Code {
-  const day = order.deliverByDay;
-  if (order.chargebackLost || order.isFound(violations)) return code(day, DEFECT);
-  if (!order.cancelled) return code(day, CLEAN);
-  if (order.cancelledBy === 'seller' || order.cancelledAt > order.shipBy) return code(day, DEFECT);
-  return order.cancelledBy === 'buyer' && excusable.buyerCancelled ? code(day, BUYER_CANCELLED) : NOT_COUNTED;
+function orderDefect(
+  o: OrderUnits,
+  slot: number,
+  excusable: Excusable,
+  violations: ReadonlySet<string>,
+): Code {
+  const day = dayNumber(o.deliverBy(slot));
+  if (o.isChargebackLost(slot) || o.isFound(slot, violations)) return code(day, DEFECT);
+  if (!o.isCancelled(slot)) return code(day, CLEAN);
+  const by = o.cancelledBy(slot);
+  if (by === 'seller' || o.cancelledAt(slot) > o.shipBy(slot)) return code(day, DEFECT);
+  return by === 'buyer' && excusable.buyerCancelled ? code(day, BUYER_CANCELLED) : NOT_COUNTED;
 }
 
-function excusedShipping(order: OrderUnit, excuses: Excuses, excusable: Excusable, until: EpochMs): number {
-  if (excusable.holiday && isHoliday(excuses.holidays, order.shipByDay, order.at)) return HOLIDAY;
-  if (excusable.strike && excuses.strikes.touches(order, order.at, until)) return STRIKE;
+function excusedShipping(
+  o: OrderUnits,
+  slot: number,
+  excuses: Excuses,
+  excusable: Excusable,
+  until: EpochMs,
+): number {
+  const at = o.at(slot);
+  if (excusable.holiday && isHoliday(excuses.holidays, dayNumber(o.shipBy(slot)), at)) return HOLIDAY;
+  if (excusable.strike && excuses.strikes.touches(o, slot, at, until)) return STRIKE;
   return 0;
 }
 
@@ -189,32 +215,29 @@ function response(measure: Extract<Frozen<Measure>, { kind: 'response' }>, excus
   const withinMs = measure.answerWithinHours * HOUR_MS;
   return ofTalks(
     'question',
-    (question, excuses) => {
-      if (question.at === NEVER) return NOT_COUNTED;
-      const day = dayNumber(question.at);
-      if (excusable.holiday && isHoliday(excuses.holidays, day, question.at)) return code(day, HOLIDAY);
-      return code(day, question.answeredAt <= question.at + withinMs ? CLEAN : DEFECT);
+    (questions, slot, excuses) => {
+      const at = questions.at(slot);
+      const day = dayNumber(at);
+      if (excusable.holiday && isHoliday(excuses.holidays, day, at)) return code(day, HOLIDAY);
+      return code(day, questions.answeredAt(slot) <= at + withinMs ? CLEAN : DEFECT);
     },
-    (question) => question.at + withinMs,
+    (questions, slot) => questions.at(slot) + withinMs,
   );
 }
 
 /**
- * Orders by deliver-by date, returns by request, conversations by day. An order that was cancelled before it
- * was shipped does not count unless something was found: cancelling must not thin out a bad record.
+ * Orders by deliver-by date, returns by request, conversations by day. A cancelled order does not count unless
+ * something was found: cancelling must not thin out a bad record.
  */
 function findings(measure: Extract<Frozen<Measure>, { kind: 'findings' }>): Judgement {
   const violations = new Set(measure.violations);
   if (measure.per !== 'order')
-    return ofTalks(measure.per, (unit) => {
-      if (unit.at === NEVER) return NOT_COUNTED;
-      return code(dayNumber(unit.at), unit.isFound(violations) ? DEFECT : CLEAN);
-    });
-  return ofOrders(
-    (order) => {
-      if (order.isFound(violations)) return code(order.deliverByDay, DEFECT);
-      return order.cancelled ? NOT_COUNTED : code(order.deliverByDay, CLEAN);
-    },
-    () => 0,
-  );
+    return ofTalks(measure.per, (talks, slot) =>
+      code(dayNumber(talks.at(slot)), talks.isFound(slot, violations) ? DEFECT : CLEAN),
+    );
+  return ofOrders((o, slot) => {
+    const day = dayNumber(o.deliverBy(slot));
+    if (o.isFound(slot, violations)) return code(day, DEFECT);
+    return o.cancelledAt(slot) === NEVER ? code(day, CLEAN) : NOT_COUNTED;
+  });
 }

@@ -1,9 +1,9 @@
 import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
-import { placeOf, verdictFor, windowOf } from './assess.ts';
-import { DEFECT, dayOf, statusOf } from './measure.ts';
-import type { PartySignals, Verdict } from './party.ts';
+import { verdictFor } from './assess.ts';
+import { CLEAN, DEFECT, dayOf, statusOf } from './measure.ts';
+import type { Side, Verdict } from './side.ts';
+import { NONE } from './units.ts';
 import type { MetricRule } from './rules.ts';
-import type { Unit } from './unit.ts';
 
 /** Ways shown; the best early ones and the one without doing anything say enough. */
 const WAYS_MAX = 12;
@@ -33,10 +33,10 @@ interface DayCount {
 }
 
 /** What the metric will show on later days if nothing bad is added. */
-export function projectParty(party: PartySignals, rule: MetricRule, now: EpochMs): Projection {
-  const today = Math.max(party.day, dayNumber(now));
-  const { days, openUnits } = expectedDays(party, rule, today, now);
-  const sums = (clockDay: number) => sumsOn(party, rule, days, clockDay);
+export function projectParty(side: Side, party: number, rule: MetricRule, now: EpochMs): Projection {
+  const today = Math.max(side.tally.day(party), dayNumber(now));
+  const { days, openUnits } = expectedDays(side, party, rule, today, now);
+  const sums = (clockDay: number) => sumsOn(rule, days, clockDay);
   const current = sums(today);
   const verdict = verdictFor(rule, current.n, current.k, current.unique);
   const green = isGreen(verdict);
@@ -70,41 +70,38 @@ function waysBack(rule: MetricRule, sums: Sums, today: number): readonly WayBack
   return last === undefined || ways.length <= WAYS_MAX ? ways : [...ways.slice(0, WAYS_MAX - 1), last];
 }
 
-function sumsOn(
-  party: PartySignals,
-  rule: MetricRule,
-  days: ReadonlyMap<number, DayCount>,
-  clockDay: number,
-) {
-  const { first, last } = windowOf(party, rule).range(clockDay);
+function sumsOn(rule: MetricRule, days: ReadonlyMap<number, DayCount>, clockDay: number) {
   let n = 0;
   const people: string[] = [];
   for (const [day, count] of days) {
-    if (day < first || day > last) continue;
+    const age = clockDay - day;
+    if (age < rule.entersAfterDays || age >= rule.leavesAfterDays) continue;
     n += count.n;
     people.push(...count.defects);
   }
   return { n, k: people.length, unique: new Set(people).size };
 }
 
-/** The days known so far, with open units turned clean. */
-function expectedDays(party: PartySignals, rule: MetricRule, today: number, now: EpochMs) {
+/**
+ * Units by the day they count on, with open ones turned clean: those that are defective only because what should
+ * happen has not happened yet.
+ */
+function expectedDays(side: Side, party: number, rule: MetricRule, today: number, now: EpochMs) {
   const days = new Map<number, DayCount>();
-  for (const { day, n, defects } of windowOf(party, rule).eachDay())
-    days.set(day, { n, defects: defects.map((unit) => unit.counterparty) });
-  const place = placeOf(party, rule);
-  const { last } = windowOf(party, rule).range(today);
+  const units = side.units(rule.judgement.unitKind);
   let openUnits = 0;
-  for (const unit of party.unitsOf(rule.judgement.unitKind)) {
-    if (!isOpen(unit, unit.codes[place] as number, rule, last, now)) continue;
-    const defects = days.get(dayOf(unit.codes[place] as number))?.defects;
-    defects?.splice(defects.indexOf(unit.counterparty), 1);
-    openUnits += 1;
+  for (let slot = units.first(party); slot !== NONE; slot = units.next(slot)) {
+    const code = units.code(slot, rule.place);
+    const status = statusOf(code);
+    if (status !== CLEAN && status !== DEFECT) continue;
+    const day = dayOf(code);
+    const count = days.get(day) ?? { n: 0, defects: [] };
+    days.set(day, count);
+    count.n += 1;
+    if (status === CLEAN) continue;
+    const isOpen = today < day + rule.entersAfterDays && rule.judgement.deadline(units, slot) >= now;
+    if (isOpen) openUnits += 1;
+    else count.defects.push(units.counterparty(slot));
   }
   return { days, openUnits };
-}
-
-/** Counted as a defect only because what should happen has not happened yet. */
-function isOpen(unit: Unit, code: number, rule: MetricRule, lastMatureDay: number, now: EpochMs): boolean {
-  return statusOf(code) === DEFECT && dayOf(code) > lastMatureDay && rule.judgement.deadline(unit) >= now;
 }

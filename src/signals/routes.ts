@@ -114,6 +114,8 @@ const byBound = read({
         assessment: shortAssessment,
       }),
     ),
+    /** What else can be asked for. */
+    metrics: z.array(z.object({ metric: z.string(), title: z.string() })),
   }),
   async handle(reader, { query }) {
     const rule = reader.rulebook.metrics[query.metric];
@@ -123,7 +125,10 @@ const byBound = read({
       });
     const { metric, limit } = query;
     const wanted = { subject: 'seller', metric, history: query.history === 'true', limit } as const;
-    return { rows: await worstByBound(reader.db.pool, reader.rulebook, wanted) };
+    const metrics = Object.entries(reader.rulebook.metrics).flatMap(([name, { subject, title }]) =>
+      subject === 'seller' ? [{ metric: name, title }] : [],
+    );
+    return { rows: await worstByBound(reader.db.pool, reader.rulebook, wanted), metrics };
   },
 });
 

@@ -3,18 +3,25 @@ import type { Frozen, Rulebook } from '../rulebook/schema.ts';
 import type { Subject } from '../rulebook/terms.ts';
 import { CriticalDefects } from './bound.ts';
 import { judgementOf, type Judgement } from './measure.ts';
-import { UNIT_KINDS, type UnitKind } from './unit.ts';
+import { UNIT_KINDS, type UnitKind } from './units.ts';
 
 /** A metric made ready to be decided at every fact. */
 export interface MetricRule {
   readonly name: string;
   /** Position in `SubjectRules.metrics`. */
   readonly index: number;
+  /** Position among the metrics that count the same kind of unit. */
+  readonly place: number;
   readonly metric: Frozen<Metric>;
   readonly thresholds: Thresholds;
   readonly judgement: Judgement;
   readonly warnDefects: CriticalDefects;
   readonly breachDefects: CriticalDefects;
+  readonly minVolume: number;
+  readonly minPeople: number;
+  /** A unit is in the window from so many days after its anchor day, until so many. */
+  readonly entersAfterDays: number;
+  readonly leavesAfterDays: number;
   readonly keepDays: number;
 }
 
@@ -27,12 +34,18 @@ export interface SubjectRules {
   /** How many days after the ship-by date an order may enter the tracking metric. */
   readonly trackingDays: number;
   readonly holidayDaysPerYearMax: number;
+  /** Days from a unit's anchor day until it has left every window. */
+  readonly reachDays: number;
 }
 
 export function rulesFor(rulebook: Rulebook, subject: Subject): SubjectRules {
   const metrics = Object.entries(rulebook.metrics)
     .filter(([, metric]) => metric.subject === subject)
-    .map(([name, metric], index) => ruleFor(rulebook, name, metric, index));
+    .map(([name, metric], index) => ruleFor(rulebook, name, metric, index))
+    .map((rule, i, all) => {
+      const before = all.slice(0, i).filter((r) => r.judgement.unitKind === rule.judgement.unitKind);
+      return { ...rule, place: before.length };
+    });
   const of = (kind: UnitKind) => metrics.filter((rule) => rule.judgement.unitKind === kind);
   return {
     subject,
@@ -46,6 +59,7 @@ export function rulesFor(rulebook: Rulebook, subject: Subject): SubjectRules {
       ...metrics.filter((r) => r.metric.measure.kind === 'tracking').map((r) => r.metric.windowDays),
     ),
     holidayDaysPerYearMax: rulebook.holidays.daysPerYearMax,
+    reachDays: Math.max(0, ...metrics.map((rule) => rule.leavesAfterDays)),
   };
 }
 
@@ -53,7 +67,12 @@ function perKind<T>(of: (kind: UnitKind) => T): Record<UnitKind, T> {
   return Object.fromEntries(UNIT_KINDS.map((kind) => [kind, of(kind)])) as Record<UnitKind, T>;
 }
 
-function ruleFor(rulebook: Rulebook, name: string, metric: Frozen<Metric>, index: number): MetricRule {
+function ruleFor(
+  rulebook: Rulebook,
+  name: string,
+  metric: Frozen<Metric>,
+  index: number,
+): Omit<MetricRule, 'place'> {
   const thresholds = thresholdsOf(metric);
   // Counted are defects, whichever way the metric is worded: at least 95 % of successes is at most 5 % of defects.
   const defectShare = (threshold: number) => (thresholds.of === 'defects' ? threshold : 1 - threshold);
@@ -65,6 +84,10 @@ function ruleFor(rulebook: Rulebook, name: string, metric: Frozen<Metric>, index
     judgement: judgementOf(metric),
     warnDefects: new CriticalDefects(defectShare(thresholds.warn), metric.confidence),
     breachDefects: new CriticalDefects(defectShare(thresholds.breach), metric.confidence),
+    minVolume: metric.minVolume,
+    minPeople: metric.minUniqueCounterparties,
+    entersAfterDays: 1 + metric.maturityDays,
+    leavesAfterDays: 1 + metric.maturityDays + metric.windowDays,
     keepDays: Math.max(metric.windowDays, longestPlanDays(rulebook, name)),
   };
 }

@@ -7,9 +7,10 @@ import { assessParty, measureParty, type Assessment, type Measurement } from './
 import { restoreParty, saveParty, type PartyDocument } from './document.ts';
 import { StrikeList } from './exclusion.ts';
 import type { Role, SignalFact, StrikeFact } from './fact.ts';
-import { PartySignals, type Verdict } from './party.ts';
+import { Ways } from './order-units.ts';
+import { Side, type Shared, type Verdict } from './side.ts';
 import { projectParty, type Projection } from './projection.ts';
-import { rulesFor, type MetricRule, type SubjectRules } from './rules.ts';
+import { rulesFor, type MetricRule } from './rules.ts';
 import { takeIn, type PartyFact } from './take-in.ts';
 
 export interface VerdictChange extends Role {
@@ -35,15 +36,15 @@ const NOTHING: readonly VerdictChange[] = [];
  * party has seen.
  */
 export class Signals {
-  private readonly rules: Readonly<Record<Subject, SubjectRules>>;
-  private readonly held: Readonly<Record<Subject, Map<string, PartySignals>>>;
+  private readonly sides: Readonly<Record<Subject, Side>>;
   private readonly strikes: StrikeList;
   private changes: VerdictChange[] = [];
 
   constructor(rulebook: Rulebook, strikes: readonly StrikeFact[] = []) {
-    this.rules = { seller: rulesFor(rulebook, 'seller'), buyer: rulesFor(rulebook, 'buyer') };
-    this.held = { seller: new Map(), buyer: new Map() };
     this.strikes = new StrikeList(rulebook.carriers.strikes, strikes);
+    const shared: Shared = { strikes: this.strikes, ways: new Ways() };
+    const side = (subject: Subject) => new Side(rulesFor(rulebook, subject), shared);
+    this.sides = { seller: side('seller'), buyer: side('buyer') };
   }
 
   /** Takes in a fact and returns the verdicts that it changed. `now` is the clock's time; by default the fact's. */
@@ -51,13 +52,13 @@ export class Signals {
     if (this.changes.length > 0) this.changes = [];
     switch (fact.kind) {
       case 'order':
-      case 'shipped':
       case 'cancelled':
       case 'question':
       case 'refund-requested':
-        this.take('seller', fact.seller, fact, now);
-        this.take('buyer', fact.buyer, fact, now);
+        if (this.counts('seller', fact.kind)) this.take('seller', fact.seller, fact, now);
+        if (this.counts('buyer', fact.kind)) this.take('buyer', fact.buyer, fact, now);
         break;
+      case 'shipped':
       case 'scanned':
       case 'delivered':
       case 'chargeback':
@@ -83,17 +84,18 @@ export class Signals {
 
   /** Moves the clock of a party on and returns the verdicts that time alone has changed. */
   tick(role: Role, now: EpochMs): readonly VerdictChange[] {
-    const party = this.held[role.subject].get(role.party);
+    const side = this.sides[role.subject];
+    const party = side.find(role.party);
     if (party === undefined) return NOTHING;
     this.changes = [];
-    party.advance(dayNumber(now));
-    this.decide(party, now);
+    side.advance(party, dayNumber(now));
+    this.decide(side, party, now);
     return this.changes;
   }
 
   /** Every metric of the role, as the rulebook orders them. `now` may lie ahead; nothing is changed. */
   assess(role: Role, now: EpochMs): readonly Assessment[] {
-    return assessParty(this.find(role, now), now);
+    return this.look(role, now, (side, party) => assessParty(side, party, now));
   }
 
   /**
@@ -101,33 +103,37 @@ export class Signals {
    * Throws for a metric that the rulebook does not have.
    */
   measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Measurement {
-    return measureParty(this.find(role, now), this.rule(role.subject, metric), from, now);
+    const rule = this.rule(role.subject, metric);
+    return this.look(role, now, (side, party) => measureParty(side, party, rule, from, now));
   }
 
   /** When, and after how many clean units, the metric turns green again. Throws for an unknown metric. */
   projection(role: Role, metric: string, now: EpochMs): Projection {
-    return projectParty(this.find(role, now), this.rule(role.subject, metric), now);
+    const rule = this.rule(role.subject, metric);
+    return this.look(role, now, (side, party) => projectParty(side, party, rule, now));
   }
 
   parties(subject: Subject): readonly PartyId[] {
-    return [...this.held[subject].keys()] as PartyId[];
+    return this.sides[subject].ids();
   }
 
   /** A plain JSON document from which `restore` makes the same state; undefined for a party not held. */
   save(role: Role): PartyDocument | undefined {
-    const party = this.held[role.subject].get(role.party);
-    return party && saveParty(party);
+    const side = this.sides[role.subject];
+    const party = side.find(role.party);
+    return party === undefined ? undefined : saveParty(side, party);
   }
 
   /** Holds a saved party again, also under another rulebook; replaces what is held. */
   restore(document: PartyDocument): void {
-    const party = restoreParty(document, this.rules[document.subject], this.strikes);
-    this.held[document.subject].set(document.party, party);
+    const side = this.sides[document.subject];
+    side.release(document.party);
+    restoreParty(side, document);
   }
 
   /** Lets go of a party, which should have been saved. */
   release(role: Role): void {
-    this.held[role.subject].delete(role.party);
+    this.sides[role.subject].release(role.party);
   }
 
   /** Strikes taken in as facts, to be handed to the constructor after a restart. */
@@ -135,48 +141,62 @@ export class Signals {
     return this.strikes.reported;
   }
 
+  /** Whether a role has any metric that such a fact could change. */
+  private counts(subject: Subject, kind: 'order' | 'cancelled' | 'question' | 'refund-requested'): boolean {
+    const { byUnit } = this.sides[subject].rules;
+    if (kind === 'question') return byUnit.question.length + byUnit.conversation.length > 0;
+    return (kind === 'refund-requested' ? byUnit.return : byUnit.order).length > 0;
+  }
+
   private take(subject: Subject, id: PartyId, fact: PartyFact, now: EpochMs): void {
+    const side = this.sides[subject];
     const day = dayNumber(now);
-    let party = this.held[subject].get(id);
-    if (party === undefined) {
-      party = new PartySignals(id, this.rules[subject], this.strikes, day);
-      this.held[subject].set(id, party);
-    } else party.advance(day);
-    takeIn(party, fact);
-    this.decide(party, now);
+    const party = side.find(id) ?? side.hold(id, day);
+    side.advance(party, day);
+    takeIn(side, party, fact);
+    this.decide(side, party, now);
   }
 
   /** A strike may excuse any order of anybody, so everybody's orders are looked at again. Rare. */
   private strike(fact: StrikeFact, now: EpochMs): void {
     if (!this.strikes.report(fact)) return;
-    for (const subject of SUBJECTS)
-      for (const party of this.held[subject].values()) {
-        party.rejudgeAll();
-        this.decide(party, now);
+    for (const subject of SUBJECTS) {
+      const side = this.sides[subject];
+      for (const id of side.ids()) {
+        const party = side.find(id);
+        if (party === undefined) continue;
+        side.rejudgeAll(party);
+        this.decide(side, party, now);
       }
-  }
-
-  private decide(party: PartySignals, now: EpochMs): void {
-    const { metrics, subject } = party.rules;
-    for (let i = 0; i < metrics.length; i++) {
-      const rule = metrics[i] as MetricRule;
-      const from = party.verdicts[i] as Verdict;
-      const to = party.verdictOf(rule);
-      if (from === to) continue;
-      party.verdicts[i] = to;
-      this.changes.push({ subject, party: party.party, metric: rule.name, from, to, at: now });
     }
   }
 
-  private find(role: Role, now: EpochMs): PartySignals {
-    return (
-      this.held[role.subject].get(role.party) ??
-      new PartySignals(role.party, this.rules[role.subject], this.strikes, dayNumber(now))
-    );
+  private decide(side: Side, party: number, now: EpochMs): void {
+    const { metrics, subject } = side.rules;
+    for (let i = 0; i < metrics.length; i++) {
+      const rule = metrics[i] as MetricRule;
+      const from = side.verdict(party, rule);
+      const to = side.verdictOf(party, rule);
+      if (from === to) continue;
+      side.setVerdict(party, rule, to);
+      this.changes.push({ subject, party: side.id(party), metric: rule.name, from, to, at: now });
+    }
+  }
+
+  /** Reads a party; one that is not held is held for as long as the reading takes. */
+  private look<T>(role: Role, now: EpochMs, read: (side: Side, party: number) => T): T {
+    const side = this.sides[role.subject];
+    const party = side.find(role.party);
+    if (party !== undefined) return read(side, party);
+    try {
+      return read(side, side.hold(role.party, dayNumber(now)));
+    } finally {
+      side.release(role.party);
+    }
   }
 
   private rule(subject: Subject, metric: string): MetricRule {
-    const rule = this.rules[subject].metrics.find(({ name }) => name === metric);
+    const rule = this.sides[subject].rules.metrics.find(({ name }) => name === metric);
     assert(rule !== undefined, `the rulebook has no metric ${metric} for a ${subject}`);
     return rule;
   }

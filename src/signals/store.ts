@@ -5,6 +5,7 @@ import type { Order } from '../market/orders/order.ts';
 import type { Shipment } from '../market/shipments/shipment.ts';
 import { readSealed, type SealedEntry } from '../platform/log.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
+import { SUBJECTS } from '../rulebook/terms.ts';
 import type { Assessment, Measurement } from './assess.ts';
 import type { PartyDocument } from './document.ts';
 import { type Role, rolesOf, type SignalFact } from './fact.ts';
@@ -16,6 +17,7 @@ import { Signals } from './signals.ts';
 const CONSUMER = 'signals';
 const POSITIONS_A_STEP = 2_000;
 const TICKS_A_STEP = 200;
+const ADOPTED_A_STATEMENT = 200;
 
 /** A metric in breach that no detection has been made of yet. */
 export interface Breach extends Role {
@@ -62,6 +64,29 @@ export class SignalStore implements MetricSource {
     );
     for (const row of rows.rows) signals.restore(row.doc);
     return signals;
+  }
+
+  /**
+   * Takes over what signals in memory have made of the log up to `position`, for a log that was lived through there and
+   * has just been written down. Nothing may have been read yet.
+   */
+  async adopt(signals: Signals, position: number): Promise<void> {
+    const client = await this.options.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('insert into consumer values ($1, $2)', [CONSUMER, position]);
+      const roles = SUBJECTS.flatMap((subject) =>
+        signals.parties(subject).map((party) => ({ subject, party })),
+      );
+      for (let from = 0; from < roles.length; from += ADOPTED_A_STATEMENT)
+        await save(client, signals, roles.slice(from, from + ADOPTED_A_STATEMENT), this.options.now());
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
   }
 
   /** Takes in what was sealed since the last step, or else moves clocks on; returns how much there was to do. */

@@ -1,7 +1,8 @@
 import { dayNumber } from '../kernel/time.ts';
 import type { FindingFact, SignalFact } from './fact.ts';
-import type { PartySignals, PlainTalk } from './party.ts';
-import type { TalkUnit } from './unit.ts';
+import type { Side } from './side.ts';
+import type { TalkUnits } from './talk-units.ts';
+import type { TalkKind } from './units.ts';
 
 /** Facts about parties; a strike concerns none in particular. */
 export type PartyFact = Exclude<SignalFact, { kind: 'strike' }>;
@@ -10,7 +11,7 @@ type OrderChange = Extract<PartyFact, { orderId: string }>;
 type TalkChange = Exclude<PartyFact, OrderChange | { kind: 'finding' } | { kind: 'holiday' }>;
 
 /** Changes what a party, in its role, knows of one unit, and puts the unit where its metrics now want it. */
-export function takeIn(party: PartySignals, fact: PartyFact): void {
+export function takeIn(side: Side, party: number, fact: PartyFact): void {
   switch (fact.kind) {
     case 'order':
     case 'shipped':
@@ -18,105 +19,123 @@ export function takeIn(party: PartySignals, fact: PartyFact): void {
     case 'delivered':
     case 'cancelled':
     case 'chargeback':
-      takeInOrder(party, fact);
+      takeInOrder(side, party, fact);
       return;
     case 'question':
     case 'answered':
     case 'refund-requested':
     case 'complaint':
     case 'complaint-judged':
-      takeInTalk(party, fact);
+      takeInTalk(side, party, fact);
       return;
     case 'finding':
-      takeInFinding(party, fact);
+      takeInFinding(side, party, fact);
       return;
     case 'holiday':
-      party.declareHoliday(fact);
+      side.declareHoliday(party, fact);
       return;
     default:
       fact satisfies never;
   }
 }
 
-function takeInOrder(party: PartySignals, fact: OrderChange): void {
-  const order = party.orderUnit(fact.orderId, fact.at);
-  if (order === undefined) return;
+function takeInOrder(side: Side, party: number, fact: OrderChange): void {
+  const { orders } = side;
+  const slot = side.slot(party, orders, fact.orderId, fact.orderId, fact.at);
   switch (fact.kind) {
     case 'order':
-      order.order(fact, party.rules.subject === 'seller' ? fact.buyer : fact.seller);
+      orders.order(slot, fact, side.rules.subject === 'seller' ? fact.buyer : fact.seller);
       break;
     case 'shipped':
-      order.ship(fact);
+      orders.ship(slot, fact);
       break;
     case 'scanned':
-      order.scan(fact.at);
+      orders.scan(slot, fact.at);
       break;
     case 'delivered':
-      order.deliver(fact.at);
+      orders.deliver(slot, fact.at);
       break;
     case 'cancelled':
-      order.cancel(fact);
+      orders.cancel(slot, fact);
       break;
     case 'chargeback':
-      order.chargeback(fact);
+      orders.chargeback(slot, fact);
       break;
     default:
       fact satisfies never;
   }
-  party.rejudge('order', order);
+  side.rejudge(party, orders, slot);
 }
 
-function takeInFinding(party: PartySignals, fact: FindingFact): void {
+function takeInFinding(side: Side, party: number, fact: FindingFact): void {
   const { about, aboutId, at } = fact;
-  if (about === 'order') {
-    const order = party.orderUnit(aboutId, at);
-    if (order === undefined) return;
-    order.find(fact);
-    party.rejudge(about, order);
-    return;
-  }
-  const unit =
-    about === 'return'
-      ? party.talkUnit(about, aboutId, at)
-      : party.conversationUnit(aboutId, fact.caseId, at);
-  if (unit === undefined) return;
-  if (about === 'conversation') unit.begin(fact.occurredAt ?? at, fact.counterparty ?? aboutId);
-  unit.find(fact);
-  party.rejudge(about, unit);
+  const units = side.units(about);
+  // A conversation counts once more for each case that examined it: see `conversationKey`.
+  const key = about === 'conversation' ? conversationKey(aboutId, fact.caseId) : aboutId;
+  const slot = side.slot(party, units, key, aboutId, at);
+  if (about === 'conversation')
+    (units as TalkUnits).start(slot, fact.occurredAt ?? at, fact.counterparty ?? aboutId);
+  units.find(slot, fact);
+  side.rejudge(party, units, slot);
 }
 
-function takeInTalk(party: PartySignals, fact: TalkChange): void {
-  const change = (kind: PlainTalk, id: string, how: (unit: TalkUnit) => void) => {
-    const unit = party.talkUnit(kind, id, fact.at);
-    if (unit === undefined) return;
-    how(unit);
-    party.rejudge(kind, unit);
-  };
+/**
+ * A conversation counts once on each day that something was asked in it, and once more for each case that examined
+ * it: one that goes on for years is neither forgotten nor always judged by its first day.
+ */
+export function conversationKey(id: string, dayOrCase: number | string): string {
+  return `${id}/${dayOrCase}`;
+}
+
+function takeInTalk(side: Side, party: number, fact: TalkChange): void {
   switch (fact.kind) {
     case 'question': {
-      const other = party.rules.subject === 'seller' ? fact.buyer : fact.seller;
-      change('question', fact.questionId, (question) => question.begin(fact.at, other));
-      const conversation = party.conversationUnit(fact.conversationId, dayNumber(fact.at), fact.at);
-      if (conversation === undefined) return;
-      conversation.begin(fact.at, other);
-      party.rejudge('conversation', conversation);
+      const other = side.rules.subject === 'seller' ? fact.buyer : fact.seller;
+      changeTalk(side, party, 'question', fact.questionId, fact, (talks, slot) =>
+        talks.start(slot, fact.at, other),
+      );
+      const conversations = side.talks.conversation;
+      const key = conversationKey(fact.conversationId, dayNumber(fact.at));
+      const slot = side.slot(party, conversations, key, fact.conversationId, fact.at);
+      conversations.start(slot, fact.at, other);
+      side.rejudge(party, conversations, slot);
       return;
     }
     case 'answered':
-      change('question', fact.questionId, (question) => question.answer(fact.at));
+      changeTalk(side, party, 'question', fact.questionId, fact, (talks, slot) =>
+        talks.answer(slot, fact.at),
+      );
       return;
     case 'refund-requested': {
-      const other = party.rules.subject === 'seller' ? fact.buyer : fact.seller;
-      change('return', fact.returnId, (request) => request.begin(fact.at, other));
+      const other = side.rules.subject === 'seller' ? fact.buyer : fact.seller;
+      changeTalk(side, party, 'return', fact.returnId, fact, (talks, slot) =>
+        talks.start(slot, fact.at, other),
+      );
       return;
     }
     case 'complaint':
-      change('complaint', fact.complaintId, (complaint) => complaint.begin(fact.at, fact.seller));
+      changeTalk(side, party, 'complaint', fact.complaintId, fact, (talks, slot) =>
+        talks.start(slot, fact.at, fact.seller),
+      );
       return;
     case 'complaint-judged':
-      change('complaint', fact.complaintId, (complaint) => complaint.judge(fact));
+      changeTalk(side, party, 'complaint', fact.complaintId, fact, (talks, slot) => talks.judge(slot, fact));
       return;
     default:
       fact satisfies never;
   }
+}
+
+function changeTalk(
+  side: Side,
+  party: number,
+  kind: Exclude<TalkKind, 'conversation'>,
+  id: string,
+  fact: TalkChange,
+  change: (talks: TalkUnits, slot: number) => void,
+): void {
+  const talks = side.talks[kind];
+  const slot = side.slot(party, talks, id, id, fact.at);
+  change(talks, slot);
+  side.rejudge(party, talks, slot);
 }

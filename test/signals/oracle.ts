@@ -185,7 +185,7 @@ function countOrder(
       return cancelled.by === 'buyer' && excuseBuyer ? is('buyer-cancelled', order.deliverBy) : undefined;
     case 'findings':
       if (found(about, measure.violations, role)) return is('defect', order.deliverBy);
-      return cancelled ? undefined : is('clean', order.deliverBy);
+      return cancel ? undefined : is('clean', order.deliverBy);
     default:
       throw new Error(`not about orders: ${measure.kind}`);
   }
