@@ -66,6 +66,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /me/holidays': { body: { from: '2026-07-01', to: '2026-07-05' } },
   'get /me/export': {},
   'post /me/erasure': { body: { confirm: 'no such word' } },
+  'get /parties': { query: '?q=lamp' },
   'get /parties/{partyId}': {},
   'post /parties/{partyId}/identity/{field}/judgement': {
     params: { partyId: PARTY, field: 'tax-id' },

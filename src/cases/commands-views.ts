@@ -43,3 +43,22 @@ export function mayApprove(actor: Actor, sanction: Sanction, doc: Case | undefin
   if (sanction.approvals.some((a) => a.by === person) || (doc && mayJudge(doc, person))) return false;
   return true;
 }
+
+function hasDecided(sanction: Sanction, person: PartyId): boolean {
+  return sanction.proposedBy === person || sanction.approvals.some((a) => a.by === person);
+}
+
+/** What this actor may do about a sanction now: a second person's commands, so that a page offers nothing that would be refused. */
+export function sanctionCommands(actor: Actor, sanction: Sanction, doc: Case | undefined): readonly string[] {
+  const confirms = has(actor, ['investigator', 'reviewer', 'head']);
+  if (!confirms || (doc && mayJudge(doc, confirms))) return [];
+  const second = has(actor, SECOND_PEOPLE);
+  const commands: string[] = [];
+  if (mayApprove(actor, sanction, doc)) commands.push('approve-sanction');
+  if (second && sanction.status === 'proposed') commands.push('decline-sanction');
+  if (sanction.status !== 'in-force') return commands;
+  if (sanction.confirmBy !== null && !hasDecided(sanction, confirms)) commands.push('confirm-emergency');
+  if (second && !sanction.finders.includes(second)) commands.push('lift-sanction');
+  if (second && sanction.basisGone && !sanction.basisGone.reviewedBy) commands.push('keep-sanction');
+  return commands;
+}

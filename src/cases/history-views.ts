@@ -7,7 +7,9 @@ export const historyItem = z.object({
   at: z.int(),
   title: z.string(),
   by: z.string(),
+  /** Codes of the rulebook and the API that say more than the title, such as a violation or an outcome. */
   detail: z.string().nullable(),
+  dates: z.array(z.object({ name: z.string(), at: z.int() })),
 });
 export type HistoryItem = z.infer<typeof historyItem>;
 
@@ -22,10 +24,10 @@ const TOLD = [
   'status',
   'reason',
   'side',
-  'dueAt',
-  'effectiveAt',
-  'until',
+  'role',
+  'rung',
 ];
+const DATES = ['dueAt', 'effectiveAt', 'until', 'decideBy', 'judgeBy', 'appealUntil'];
 
 const ENTRIES_MAX = 500;
 
@@ -58,6 +60,7 @@ export async function historyOf(
       title: sentence(type),
       by: name(by),
       detail: detailOf(event),
+      dates: datesOf(event),
     };
   });
 }
@@ -69,11 +72,19 @@ function sentence(type: string): string {
 }
 
 function detailOf(event: Readonly<Record<string, unknown>>): string | null {
-  const told = TOLD.flatMap((key) => {
-    const value = event[key];
-    if (typeof value === 'number') return [`${key} ${new Date(value).toISOString()}`];
-    // Long opaque strings are commitments: they say nothing to a reader.
-    return typeof value === 'string' && value.length < 40 ? [value] : [];
+  const measure = event['measure'] as { readonly kind?: unknown } | undefined;
+  const items = (event['items'] ?? []) as readonly { readonly kind?: unknown }[];
+  const told = [measure?.kind, ...items.map((i) => i.kind), ...TOLD.map((key) => event[key])].flatMap(
+    (value) =>
+      // Long opaque strings are commitments: they say nothing to a reader.
+      typeof value === 'string' && value.length < 40 ? [value] : [],
+  );
+  return told.length > 0 ? [...new Set(told)].join(', ') : null;
+}
+
+function datesOf(event: Readonly<Record<string, unknown>>): HistoryItem['dates'] {
+  return DATES.flatMap((name) => {
+    const at = event[name];
+    return typeof at === 'number' ? [{ name, at }] : [];
   });
-  return told.length > 0 ? told.join(', ') : null;
 }

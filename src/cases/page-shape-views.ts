@@ -89,6 +89,9 @@ export const casePage = caseRow.extend({
     })
     .nullable(),
   askable: z.array(partyRef.extend({ side: z.enum(['subject', 'complainant']) })),
+  /** Violations that might be alleged besides, and emergencies that what is alleged may be, with what each permits. */
+  allegeable: z.array(z.object({ violation: z.string(), title: z.string() })),
+  emergencies: z.array(z.object({ name: z.string(), title: z.string(), permits: z.array(z.string()) })),
   conflicts: z.array(z.string()),
   commands: z.array(z.string()),
 });

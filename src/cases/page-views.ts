@@ -7,6 +7,7 @@ import type { CaseId, PartyId } from '../kernel/ids.ts';
 import { tookPart } from '../processes/file-appeal.ts';
 import { proposalFor, unanswered } from '../processes/impose-sanctions.ts';
 import type { Sanction } from '../sanctions/sanction.ts';
+import type { Rulebook } from '../rulebook/schema.ts';
 import { activePoints, standingWord } from '../standing/standing.ts';
 import type { Case } from './case.ts';
 import { commandsFor } from './commands-views.ts';
@@ -85,6 +86,8 @@ export async function pageOf(reader: Reader, id: CaseId): Promise<CasePage | und
     ],
     rung: await rungOf(reader, id, doc),
     askable: askable(doc).map(({ party, side }) => ({ id: party, name: name(party), side })),
+    allegeable: allegeable(reader.rulebook, doc),
+    emergencies: emergenciesOf(reader.rulebook, doc),
     conflicts: doc.conflicts.map(name),
     commands: [...commandsFor(reader.actor, doc)],
   };
@@ -239,4 +242,24 @@ function askable(
     { party: doc.subject, side: 'subject' as const },
     ...[...complainants].map((party) => ({ party, side: 'complainant' as const })),
   ];
+}
+
+function allegeable({ violations }: Rulebook, doc: Case): CasePage['allegeable'] {
+  if (doc.status !== 'open') return [];
+  const alleged = new Set(doc.allegations.map((a) => a.violation));
+  return Object.entries(violations).flatMap(([violation, { subject, title }]) =>
+    subject === doc.subjectKind && !alleged.has(violation) ? [{ violation, title }] : [],
+  );
+}
+
+function emergenciesOf({ violations, emergencies, ladder }: Rulebook, doc: Case): CasePage['emergencies'] {
+  const names = new Set(doc.allegations.flatMap((a) => violations[a.violation]?.emergency ?? []));
+  // An emergency permits measures for both sides; only those of this one can be taken.
+  const kinds = new Set(
+    ladder[doc.subjectKind].rungs.flatMap((r) => r.sanctions.map((s) => s.kind as string)),
+  );
+  return [...names].flatMap((name) => {
+    const rule = emergencies[name];
+    return rule ? [{ name, title: rule.title, permits: rule.permits.filter((k) => kinds.has(k)) }] : [];
+  });
 }

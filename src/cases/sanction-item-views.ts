@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Reader } from '../door/route.ts';
 import type { Sanction } from '../sanctions/sanction.ts';
 import type { Case } from './case.ts';
-import { mayApprove } from './commands-views.ts';
+import { mayApprove, sanctionCommands } from './commands-views.ts';
 import { partyRef } from './row-views.ts';
 
 export interface StoredSanction {
@@ -31,10 +31,22 @@ export const sanctionItem = z.object({
   approvals: z.array(z.string()),
   approvalsNeeded: z.int(),
   reasons: z.string(),
+  /** Why this rung: its name, what raised it, and the points that come with it. */
+  basis: z.object({
+    rung: z.string(),
+    floor: z.string().nullable(),
+    points: z.array(z.object({ violation: z.string(), points: z.int(), repeat: z.boolean() })),
+  }),
+  listingId: z.string().nullable(),
+  orderId: z.string().nullable(),
+  amount: z.object({ amountMinor: z.int(), currency: z.string() }).nullable(),
+  noticeId: z.string().nullable(),
   needsLook: z.string().nullable(),
   appealUntil: z.int().nullable(),
   /** Whether whoever reads may approve it now. */
   mayApprove: z.boolean(),
+  /** What whoever reads may do about it now, by name. */
+  commands: z.array(z.string()),
 });
 export type SanctionItem = z.infer<typeof sanctionItem>;
 
@@ -65,8 +77,22 @@ export function sanctionItemOf(
     approvals: s.approvals.map((a) => name(a.by)),
     approvalsNeeded: s.approvalsNeeded,
     reasons: `${s.violations.join(', ')}: rung ${basis.rung}${points.length > 0 ? `, points ${points.join(', ')}` : ''}`,
+    basis: {
+      rung: basis.rung,
+      floor: basis.floor,
+      points: basis.pointsNew.map(({ violation, points: count, repeat }) => ({
+        violation,
+        points: count,
+        repeat,
+      })),
+    },
+    listingId: measure.listingId ?? null,
+    orderId: measure.orderId ?? null,
+    amount: measure.amount ?? null,
+    noticeId: s.notice?.id ?? null,
     needsLook: needs_look,
     appealUntil: s.notice?.appealUntil ?? null,
     mayApprove: mayApprove(reader.actor, s, doc),
+    commands: [...sanctionCommands(reader.actor, s, doc)],
   };
 }

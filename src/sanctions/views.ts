@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameBook } from '../door/names.ts';
 import type { Reader } from '../door/route.ts';
 import type { PartyId, PlanId } from '../kernel/ids.ts';
 import { activeMeasures, activePoints, standingWord } from '../standing/standing.ts';
@@ -26,6 +27,7 @@ export const planRow = z.object({
   planId: z.string(),
   caseId: z.string(),
   party: z.string(),
+  partyName: z.string(),
   violations: z.array(z.string()),
   status: z.enum(['open', 'to-be-judged', 'concluded', 'cancelled']),
   outcome: z.enum(['met', 'missed', 'no-plan']).nullable(),
@@ -162,11 +164,16 @@ function ownSanctionOf({ id, doc }: Stored<Sanction>, now: number): OwnSanction 
   };
 }
 
-function planRowOf(reader: Reader, { id, doc }: Stored<Rectification>): PlanRow {
+function planRowOf(
+  reader: Reader,
+  { id, doc }: Stored<Rectification>,
+  name: (id: string) => string,
+): PlanRow {
   return {
     planId: id,
     caseId: doc.caseId,
     party: doc.party,
+    partyName: name(doc.party),
     violations: [...doc.violations],
     status: doc.status,
     outcome: doc.status === 'concluded' ? doc.outcome : null,
@@ -201,8 +208,13 @@ export async function plansOf(
      order by due_at nulls last, until desc, id limit $3 offset $4`,
     [query.party ?? null, query.status ?? null, limit + 1, offset],
   );
+  const shown = rows.rows.slice(0, limit);
+  const name = await nameBook(
+    reader,
+    shown.map((r) => r.doc.party),
+  );
   return {
-    plans: rows.rows.slice(0, limit).map((r) => planRowOf(reader, r)),
+    plans: shown.map((r) => planRowOf(reader, r, name)),
     next: rows.rows.length > limit ? `o${offset + limit}` : null,
   };
 }
@@ -226,7 +238,7 @@ export async function planOf(
   return {
     doc: row.doc,
     row: {
-      ...planRowOf(reader, row),
+      ...planRowOf(reader, row, await nameBook(reader, [row.doc.party])),
       plan: plan && {
         rootCause: words.get(plan.rootCause) ?? null,
         correction: words.get(plan.correction) ?? null,

@@ -21,6 +21,7 @@ import { reviewHold } from '../../processes/identity-links.ts';
 import { FIELD_OF, type IdentityInput } from '../../processes/identity-values.ts';
 import { registerStaff } from '../../processes/register-party.ts';
 import { me } from './me-routes.ts';
+import { partiesNamed, STANDING_WORDS } from './search-views.ts';
 import { heldAccounts, partyForStaff, staffList } from './staff-views.ts';
 
 const role = z.enum(STAFF_ROLES);
@@ -36,6 +37,36 @@ const readParty = read({
   response: z.looseObject({ partyId, kind: z.string(), name: z.string() }),
   handle: async (reader, { params }) =>
     (await partyForStaff(reader, params.partyId)) ?? refuse('not-found', NOT_FOUND),
+});
+
+const findParties = read({
+  path: '/parties',
+  summary: 'Parties by name or id, kind and standing, the newest first',
+  tag: 'parties',
+  access: { who: ['representative', 'investigator', 'reviewer', 'head'] },
+  query: z.strictObject({
+    /** Part of a name, or a whole id. */
+    q: line(200).optional(),
+    kind: z.enum(['seller', 'buyer', 'staff']).optional(),
+    standing: z.enum(STANDING_WORDS).optional(),
+    limit: limit.default(50),
+    cursor: cursor.optional(),
+  }),
+  response: z.object({
+    rows: z.array(
+      z.object({
+        id: partyId,
+        name: z.string(),
+        kind: z.string(),
+        country: z.string(),
+        since: z.int(),
+        standing: z.enum(STANDING_WORDS),
+        points: z.int(),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+  handle: (reader, { query }) => partiesNamed(reader, { ...query, offset: offsetOf(query.cursor) }),
 });
 
 const judge = write({
@@ -169,6 +200,7 @@ function postErasure(removeLogin: RemoveLogin): AnyRoute {
 export function staffRoutes(ports: { readonly removeLogin: RemoveLogin }): readonly AnyRoute[] {
   return [
     readParty,
+    findParties,
     judge,
     readHolds,
     postHoldReview,

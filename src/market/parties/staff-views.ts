@@ -54,8 +54,13 @@ async function sharingParties(reader: Reader, id: PartyId, party: Party) {
      where p.marks && $1::text[] and p.id <> $2 order by p.id limit ${SHARING_MAX}`,
     [party.marks, id],
   );
+  const names = await namesOf(
+    reader,
+    rows.rows.map((r) => r.id),
+  );
   return rows.rows.map((r) => ({
     partyId: r.id,
+    name: names.get(r.id) ?? '',
     word: r.word,
     marks: sharedKinds(party.marks, r.doc.marks),
   }));
@@ -92,13 +97,21 @@ export async function heldAccounts(reader: Reader, limit: number, offset: number
   );
   const names = await namesOf(
     reader,
-    rows.rows.map((r) => r.id),
+    rows.rows.flatMap((r) => [
+      r.id,
+      ...(r.doc.hold?.links.map((l) => l.party) ?? []),
+      ...(r.party.holdReviewed ? [r.party.holdReviewed.by] : []),
+    ]),
   );
-  return rows.rows.map(({ id, doc, party }) => ({
+  const nameOf = (party: PartyId) => names.get(party) ?? '';
+  return rows.rows.map(({ id, doc, party: { holdReviewed } }) => ({
     partyId: id,
-    name: names.get(id) ?? '',
+    name: nameOf(id),
     kind: doc.kind,
-    hold: doc.hold,
-    reviewed: party.holdReviewed,
+    hold: doc.hold && {
+      ...doc.hold,
+      links: doc.hold.links.map((link) => ({ ...link, name: nameOf(link.party) })),
+    },
+    reviewed: holdReviewed && { ...holdReviewed, byName: nameOf(holdReviewed.by) },
   }));
 }
