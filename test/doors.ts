@@ -12,14 +12,6 @@ export interface DoorSample {
 }
 
 const PARTY = 'pty_nobody0000';
-const CONVERSATION = 'cnv_nothing000';
-const COMPLAINT = { complaintId: 'cmp_nothing000' };
-const CASE = { caseId: 'case_nothing000' };
-const SANCTION = { sanctionId: 'san_nothing000' };
-const PLAN = { planId: 'plan_nothing000' };
-const APPEAL = { appealId: 'apl_nothing000' };
-const NOTICE = { noticeId: 'ntc_nothing000' };
-const CAMPAIGN = { campaignId: 'cpg_nothing000' };
 /** The smallest picture. */
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -208,82 +200,4 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /campaigns/{campaignId}/sample/{sanctionId}': { body: {} },
   'post /campaigns/{campaignId}/stop': { body: {} },
   // Complaints, cases, sanctions, appeals, notices, campaigns
-  'get /complaint-kinds': {},
-  'post /complaints': {
-    body: { kind: 'abuse', refs: { conversationId: CONVERSATION }, text: 'He insulted me.' },
-  },
-  'post /safety-reports': {
-    body: { kind: 'threat', refs: { conversationId: CONVERSATION }, text: 'He threatened me.' },
-  },
-  'get /me/complaints': {},
-  'get /me/complaints/{complaintId}': { params: COMPLAINT },
-  'post /me/complaints/{complaintId}/withdrawal': { params: COMPLAINT, body: {} },
-  'post /me/complaints/{complaintId}/appeal': { params: COMPLAINT, body: { text: 'It is not so.' } },
-  'get /complaints': {},
-  'get /complaints/{complaintId}': { params: COMPLAINT },
-  'post /complaints/{complaintId}/triage': { params: COMPLAINT, body: { kind: 'hear' } },
-  'get /me/cases': {},
-  'get /me/cases/{caseId}': { params: CASE },
-  'get /me/cases/{caseId}/evidence/{evidenceId}/file': { params: { ...CASE, evidenceId: 'evd_nothing000' } },
-  'post /me/cases/{caseId}/statement': { params: CASE, body: { text: 'It was not like that.' } },
-  'post /me/cases/{caseId}/extension': { params: CASE, body: {} },
-  'post /me/cases/{caseId}/evidence': { params: CASE, body: { kind: 'photo', content: PIXEL } },
-  'get /cases': {},
-  'get /cases/{caseId}': { params: CASE },
-  'get /cases/{caseId}/evidence/{evidenceId}/file': { params: { ...CASE, evidenceId: 'evd_nothing000' } },
-  'get /cases/{caseId}/proposal': { params: CASE },
-  'post /cases/{caseId}/assignment': { params: CASE, body: {} },
-  'post /cases/{caseId}/conflicts': { params: CASE, body: {} },
-  'post /cases/{caseId}/statement-requests': { params: CASE, body: { party: PARTY } },
-  'post /cases/{caseId}/evidence': { params: CASE, body: { kind: 'photo', content: PIXEL } },
-  'post /cases/{caseId}/evidence-collection': { params: CASE, body: {} },
-  'post /cases/{caseId}/allegations': { params: CASE, body: { violation: 'abuse' } },
-  'post /cases/{caseId}/findings': {
-    params: CASE,
-    body: { violation: 'abuse', result: 'undetermined', reasons: 'Nobody can tell.' },
-  },
-  'post /cases/{caseId}/sanctions': { params: CASE, body: { reasons: 'By the ladder.' } },
-  'post /cases/{caseId}/closing': { params: CASE, body: { why: 'Settled.' } },
-  'post /emergencies': {
-    body: { about: CASE, emergency: 'credible-threat', kinds: ['suspension'], reasons: 'A knife.' },
-  },
-  'get /sanctions': {},
-  'post /sanctions/{sanctionId}/approvals': { params: SANCTION, body: { reasons: 'Agreed.' } },
-  'post /sanctions/{sanctionId}/declines': { params: SANCTION, body: { reasons: 'Too hard.' } },
-  'post /sanctions/{sanctionId}/lifting': { params: SANCTION, body: { reasons: 'Put right.' } },
-  'post /sanctions/{sanctionId}/confirmation': { params: SANCTION, body: {} },
-  'post /sanctions/{sanctionId}/basis-review': { params: SANCTION, body: {} },
-  'get /parties/{partyId}/record': { params: { partyId: PARTY } },
-  'get /me/standing': {},
-  'get /me/plans/{planId}': { params: PLAN },
-  'put /me/plans/{planId}': { params: PLAN, body: { rootCause: 'A', correction: 'B', prevention: 'C' } },
-  'get /plans': {},
-  'get /plans/{planId}': { params: PLAN },
-  'post /plans/{planId}/judgement': { params: PLAN, body: { outcome: 'met', reasons: 'Enough was shown.' } },
-  'post /appeals': { body: { ...CASE, text: 'This is wrong.' } },
-  'get /me/appeals': {},
-  'get /me/appeals/{appealId}': { params: APPEAL },
-  'post /me/appeals/{appealId}/withdrawal': { params: APPEAL, body: {} },
-  'get /appeals': {},
-  'get /appeals/{appealId}': { params: APPEAL },
-  'post /appeals/{appealId}/assignment': { params: APPEAL, body: {} },
-  'post /appeals/{appealId}/decision': {
-    params: APPEAL,
-    body: { outcome: 'upheld', reasons: 'It was right.' },
-  },
-  'get /me/notices': {},
-  'get /me/notices/{noticeId}': { params: NOTICE },
-  'post /me/notices/{noticeId}/reading': { params: NOTICE, body: {} },
-  'get /notices/{noticeId}': { params: NOTICE },
-  'get /campaigns': {},
-  'get /campaigns/{campaignId}': { params: CAMPAIGN },
-  'post /campaigns': {
-    body: { name: 'Sweep', violations: ['abuse'], criterion: { by: 'country', country: 'XK' } },
-  },
-  'post /campaigns/{campaignId}/sample': { params: CAMPAIGN, body: {} },
-  'post /campaigns/{campaignId}/sample/{sanctionId}': {
-    params: { ...CAMPAIGN, ...SANCTION },
-    body: { agrees: true, reasons: 'As found.' },
-  },
-  'post /campaigns/{campaignId}/stop': { params: CAMPAIGN, body: { reasons: 'Enough.' } },
 };
