@@ -3,7 +3,7 @@ import type { FindingResult } from '../src/cases/finding.ts';
 import { type Complaint, complaints } from '../src/complaints/complaint.ts';
 import type { OrderId, PartyId } from '../src/kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../src/kernel/time.ts';
-import { type Conversation, conversations } from '../src/market/messages/conversation.ts';
+import { conversations } from '../src/market/messages/conversation.ts';
 import { type Order, orders } from '../src/market/orders/order.ts';
 import { type Shipment, shipments } from '../src/market/shipments/shipment.ts';
 import type { Exhibits } from './exhibits.ts';
@@ -81,7 +81,7 @@ export class Judgement {
     const side = state.subjectKind;
     if (state.refs.conversations.length === 0) return WHO_KNOWS;
     for (const id of state.refs.conversations) {
-      const conversation = store.table(conversations).get(id)?.doc as Conversation | undefined;
+      const conversation = this.market.state(conversations, id);
       for (const message of conversation?.messages ?? [])
         if (message.from === side && tones.includes(toneOf(store.revealed(message.text) ?? ''))) return YES;
     }
@@ -129,19 +129,10 @@ export class Judgement {
 
   /** Complaints of non-receipt by this buyer about orders that a carrier delivered before. */
   private falseClaims(buyer: PartyId): number {
-    const { store } = this.market;
-    let count = 0;
-    for (const id of store.idsWhere(complaints, 'complainant', buyer)) {
-      const complaint = store.table(complaints).get(id)?.doc as Complaint;
-      const order = complaint.refs.orderId && this.order(complaint.refs.orderId);
-      if (
-        complaint.kind === 'not-received' &&
-        order?.status === 'delivered' &&
-        order.deliveredAt < complaint.filedAt
-      )
-        count += 1;
-    }
-    return count;
+    return this.market.statesWhere(complaints, 'complainant', buyer).filter(({ kind, refs, filedAt }) => {
+      const order = refs.orderId && this.order(refs.orderId);
+      return kind === 'not-received' && order?.status === 'delivered' && order.deliveredAt < filedAt;
+    }).length;
   }
 
   /** What a first look at a complaint shows: that it has plainly no ground, or that it should be heard. */
@@ -175,11 +166,11 @@ export class Judgement {
   }
 
   private order(id: OrderId): Order | undefined {
-    return this.market.store.table(orders).get(id)?.doc as Order | undefined;
+    return this.market.state(orders, id);
   }
 
   private shipment(id: string): Shipment | undefined {
-    return this.market.store.table(shipments).get(id)?.doc as Shipment | undefined;
+    return this.market.state(shipments, id);
   }
 }
 

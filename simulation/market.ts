@@ -1,3 +1,4 @@
+import type { Concept, DomainEvent } from '../src/kernel/concept.ts';
 import { isRefusal, type Refusal } from '../src/kernel/decision.ts';
 import { type IdSource, type PartyId, timeOrderedIds } from '../src/kernel/ids.ts';
 import { type EpochMs, HOUR_MS } from '../src/kernel/time.ts';
@@ -94,6 +95,24 @@ export class SimulatedMarket {
     if (isRefusal(result))
       throw new Error(`refused: ${result.refused} ${result.field ?? ''} ${result.why ?? ''}`);
     return result;
+  }
+
+  /** What is stored now, as anybody with access could read it. */
+  state<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>, id: string): S | undefined {
+    return this.store.table(concept).get(id)?.doc as S | undefined;
+  }
+
+  /** Those whose column has this value. */
+  statesWhere<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    column: C,
+    value: string,
+  ): readonly S[] {
+    return [...this.store.idsWhere(concept, column, value)].flatMap((id) => this.state(concept, id) ?? []);
+  }
+
+  states<S, E extends DomainEvent, C extends string>(concept: Concept<S, E, C>): readonly S[] {
+    return [...this.store.table(concept).values()].map((row) => row.doc as S);
   }
 
   /** Nothing happens in the past, nor after the end. */

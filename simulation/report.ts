@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Appeal } from '../src/appeals/appeal.ts';
-import type { Case } from '../src/cases/case.ts';
-import type { Complaint } from '../src/complaints/complaint.ts';
+import { appeals } from '../src/appeals/appeal.ts';
+import { cases } from '../src/cases/case.ts';
+import { complaints } from '../src/complaints/complaint.ts';
 import { canonicalJson } from '../src/kernel/hash.ts';
 import type { PartyId } from '../src/kernel/ids.ts';
+import { orders } from '../src/market/orders/order.ts';
 import { type LedgerLine, sumOf } from '../src/market/payments/ledger.ts';
 import { wasUndone } from '../src/sanctions/preconditions.ts';
-import type { Rectification } from '../src/sanctions/rectification.ts';
-import type { Sanction } from '../src/sanctions/sanction.ts';
-import type { Standing } from '../src/standing/standing.ts';
+import { rectifications } from '../src/sanctions/rectification.ts';
+import { type Sanction, sanctions } from '../src/sanctions/sanction.ts';
+import { standings } from '../src/standing/standing.ts';
 import type { Simulation } from './simulate.ts';
 import { wilson } from './wilson.ts';
 
@@ -61,30 +62,26 @@ export interface SimulationReport {
 }
 
 export function reportOf({ market, society, roster }: Simulation): SimulationReport {
-  const all = <State>(name: string): readonly State[] =>
-    [...market.store.table({ name }).values()].map((row) => row.doc as State);
-  const sanctions = all<Sanction>('sanction');
-  const cases = all<Case>('case_file');
-  const findings = cases.flatMap((c) =>
+  const ofLadder = market.states(sanctions);
+  const files = market.states(cases);
+  const findings = files.flatMap((c) =>
     c.allegations.flatMap((a) => [a.finding, ...a.overturned.map((o) => o.finding)]),
   );
-  const overturned = cases.flatMap((c) => c.allegations.flatMap((a) => a.overturned)).length;
-  const byMeasure = Map.groupBy(sanctions, (s) => s.measure.kind);
+  const overturned = files.flatMap((c) => c.allegations.flatMap((a) => a.overturned)).length;
+  const byMeasure = Map.groupBy(ofLadder, (s) => s.measure.kind);
   const postings = market.store.entries.flatMap(({ concept, event }) =>
     concept !== 'order' && 'lines' in event ? [event.lines as readonly LedgerLine[]] : [],
   );
-  const held = all<Standing>('standing').filter((s) => s.hold !== null);
+  const held = market.states(standings).filter((s) => s.hold !== null);
   const linked = new Set(held.flatMap((s) => (s.hold?.reason === 'linked-to-barred' ? [s.party] : [])));
   const { truth } = society;
   return {
     events: market.store.entries.length,
     parties: { sellers: truth.sellers.size, buyers: truth.buyers.size, staff: roster.colleagues.length },
-    orders: counts(all<{ status: string }>('order').map((o) => o.status)),
+    orders: counts(market.states(orders).map((o) => o.status)),
     messages: market.store.entries.filter((e) => e.event.type === 'MessageSent').length,
-    complaints: counts(
-      all<Complaint>('complaint').map((c) => (c.status === 'decided' ? c.outcome : c.status)),
-    ),
-    cases: counts(cases.map((c) => (c.status === 'closed' ? c.outcome : c.status))),
+    complaints: counts(market.states(complaints).map((c) => (c.status === 'decided' ? c.outcome : c.status))),
+    cases: counts(files.map((c) => (c.status === 'closed' ? c.outcome : c.status))),
     findings: { ...counts(findings.flatMap((f) => f?.result ?? [])), overturned },
     sanctions: Object.fromEntries(
       [...byMeasure]
@@ -92,14 +89,14 @@ export function reportOf({ market, society, roster }: Simulation): SimulationRep
         .map(([kind, of]) => [kind, counts(of.map(stateOf))]),
     ),
     rectifications: counts(
-      all<Rectification>('rectification').map((r) => (r.status === 'concluded' ? r.outcome : r.status)),
+      market.states(rectifications).map((r) => (r.status === 'concluded' ? r.outcome : r.status)),
     ),
-    appeals: counts(all<Appeal>('appeal').map((a) => (a.status === 'decided' ? a.outcome : a.status))),
+    appeals: counts(market.states(appeals).map((a) => (a.status === 'decided' ? a.outcome : a.status))),
     held: held.length,
-    sellers: enforcement(truth.sellers, { sanctions, linked, excused: ['honest', 'sloppy'] }),
-    buyers: enforcement(truth.buyers, { sanctions, linked, excused: ['honest'] }),
+    sellers: enforcement(truth.sellers, { sanctions: ofLadder, linked, excused: ['honest', 'sloppy'] }),
+    buyers: enforcement(truth.buyers, { sanctions: ofLadder, linked, excused: ['honest'] }),
     ledgerSums: { postings: postings.length, notZero: postings.filter((lines) => sumOf(lines) !== 0).length },
-    refusals: Object.fromEntries([...market.refusals].toSorted()),
+    refusals: sorted(market.refusals),
     hash: hashOf(market.store.entries),
   };
 }
@@ -113,7 +110,11 @@ function stateOf(sanction: Sanction): string {
 function counts(names: readonly string[]): Counts {
   const count = new Map<string, number>();
   for (const name of names) count.set(name, (count.get(name) ?? 0) + 1);
-  return Object.fromEntries([...count].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted(count);
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Counts {
+  return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const SHUTS_OUT: readonly string[] = ['suspension', 'shutdown', 'bar', 'account-closed', 'purchase-hold'];

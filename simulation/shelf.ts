@@ -75,7 +75,7 @@ export class Shelf {
       const { seller } = listing;
       const front = this.front(seller);
       if (!front || listing.status !== 'live' || listing.stock < 3) continue;
-      const standing = store.table(standings).get(seller)?.doc as Standing | undefined;
+      const standing = this.market.state(standings, seller);
       const listingId = id as ListingId;
       if (!permits(standing, 'listing.show', now, { listingId }).allowed) continue;
       const pull = front.popularity * trust(standing, now);

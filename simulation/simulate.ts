@@ -40,13 +40,16 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   const society = new Society(market);
   const roster = new Roster(market);
   const judgement = new Judgement(market, society.exhibits);
-  new Representatives(market, roster, judgement);
-  new Investigators(market, { roster, judgement, exhibits: society.exhibits });
-  new Reviewers(market, roster, judgement);
-  new Appeals(market, roster, judgement);
-  new Defence(market, society);
   const people = new People(market.random.fork('people'));
-  await roster.hire(people, size === 'small' ? 1 : 4, []);
+  for (const part of [
+    new Representatives(market, roster, judgement),
+    new Investigators(market, { roster, judgement, exhibits: society.exhibits }),
+    new Reviewers(market, roster, judgement),
+    new Appeals(market, roster, judgement),
+    new Defence(market, society),
+  ])
+    part.listen();
+  await roster.hire(people, size === 'small' ? 1 : 4);
   const returned = new Set<PartyId>();
   const population = POPULATIONS[size];
   const cast = market.random.fork('cast');

@@ -1,7 +1,6 @@
 import type { ConversationId, OrderId, PartyId } from '../src/kernel/ids.ts';
 import type { MessageId } from '../src/kernel/ids.ts';
 import type { Commitment } from '../src/kernel/unit.ts';
-import type { Conversation } from '../src/market/messages/conversation.ts';
 import { conversations } from '../src/market/messages/conversation.ts';
 import { type Order, type OrderEvent, orders } from '../src/market/orders/order.ts';
 import type { PaymentEvent } from '../src/market/payments/payment.ts';
@@ -57,7 +56,7 @@ export class Society {
   }
 
   private order(id: string): Order | undefined {
-    return this.market.store.table(orders).get(id)?.doc as Order | undefined;
+    return this.market.state(orders, id);
   }
 
   private buyerOf(orderId: string): Buyer | undefined {
@@ -86,7 +85,7 @@ export class Society {
       readonly seller: PartyId;
     };
     const conversationId = stream as ConversationId;
-    const conversation = store.table(conversations).get(stream)?.doc as Conversation | undefined;
+    const conversation = this.market.state(conversations, stream);
     const topic = this.buyers.get(buyer)?.topics.get(conversationId);
     const orderId = conversation?.subject.kind === 'order' ? conversation.subject.orderId : undefined;
     if (from === 'buyer') {

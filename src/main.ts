@@ -1,9 +1,12 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { startServer } from './platform/postgres-server.ts';
 import { tellRunning } from './commands/open-market.ts';
+import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
+import { openSecrets } from './platform/secrets.ts';
 import { type Market, openMarket } from './runtime.ts';
 import { ensureBuilt } from './ui/build.ts';
 import { mountPages } from './ui/mount.ts';
@@ -57,6 +60,9 @@ async function main(): Promise<void> {
     return;
   }
   const outside = process.env['DATABASE_URL'];
+  const isNew = !outside && !existsSync(join(options.dataDir, 'postgres'));
+  // Begun before anything else if the database is certainly empty: it takes longest, and has a thread of its own.
+  const early = isNew ? demoOf(options) : undefined;
   const server = outside
     ? undefined
     : await startServer({ dataDir: join(options.dataDir, 'postgres'), log: say });
@@ -71,6 +77,7 @@ async function main(): Promise<void> {
     log: say,
   });
   tellRunning(options.dataDir, outside ?? server?.url ?? '');
+  const accounts = await filled(market, outside ?? server?.url ?? '', options, early);
   market.startWorker();
   // The connection's own address, never a header that a client can choose.
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
@@ -80,10 +87,39 @@ async function main(): Promise<void> {
   });
   const address = await listen(market, options.port);
   say(`\nCacashop is open at http://localhost:${address}\n`);
+  if (accounts) say(demoText(accounts, `http://localhost:${address}`));
   onStop(async () => {
     await market.close();
     await server?.stop();
   });
+}
+
+const PROGRESS_EVERY_MS = 1_000;
+
+function demoOf({ demo, dataDir }: Options): Demo | undefined {
+  if (demo === 'none') return undefined;
+  mkdirSync(dataDir, { recursive: true });
+  const { privacyKey } = openSecrets(dataDir, process.env['CACASHOP_SECRETS']);
+  let saidAt = Date.now();
+  const progress = (text: string) => {
+    if (Date.now() - saidAt < PROGRESS_EVERY_MS) return;
+    saidAt = Date.now();
+    say(text);
+  };
+  return new Demo({ size: demo, privacyKey, progress });
+}
+
+/** Fills an empty database, unless nothing is wanted in it. */
+async function filled(
+  market: Market,
+  databaseUrl: string,
+  options: Options,
+  early: Demo | undefined,
+): Promise<readonly DemoAccount[] | undefined> {
+  if (options.demo === 'none') return undefined;
+  const accounts = await fillDemo(market, databaseUrl, () => early ?? demoOf(options));
+  if (!accounts) await early?.drop();
+  return accounts;
 }
 
 /** Serves on the asked port, or on the first free one from 3000 up. */

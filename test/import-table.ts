@@ -16,6 +16,8 @@ export type Zone = {
   readonly mayOwn?: readonly string[];
   /** Packages and `node:` modules; absent: all. */
   readonly packages?: readonly RegExp[];
+  /** Folders beside `src/` that it may import from. */
+  readonly outside?: readonly string[];
   /** No clock, randomness or I/O: the same input gives the same output, always. */
   readonly pure?: true;
 };
@@ -134,8 +136,13 @@ export const ZONES: readonly Zone[] = [
     mayAsTypes: ['pure'],
   },
   { name: 'ui', files: /^ui\//, may: ['kernel', 'ui'] },
-  { name: 'commands', files: /^commands\//, may: EVERYTHING },
-  { name: 'wiring', files: /^(?:main|cli|app|backtest|demo|judge-history|registry|runtime|worker)\.ts$/, may: EVERYTHING },
+  { name: 'commands', files: /^commands\//, may: EVERYTHING, outside: ['simulation'] },
+  {
+    name: 'wiring',
+    files: /^(?:main|cli|app|backtest|demo|demo-worker|judge-history|registry|runtime|worker)\.ts$/,
+    may: EVERYTHING,
+    outside: ['simulation'],
+  },
 ];
 
 /** The slice a path belongs to, if any: `market/orders`, `cases`. */

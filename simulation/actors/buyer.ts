@@ -1,7 +1,7 @@
 import type { ConversationId, ListingId, OrderId, PartyId } from '../../src/kernel/ids.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/kernel/time.ts';
 import { type Order, orders } from '../../src/market/orders/order.ts';
-import { type Shipment, shipments } from '../../src/market/shipments/shipment.ts';
+import { shipments } from '../../src/market/shipments/shipment.ts';
 import type { Rating } from '../../src/market/reviews/review.ts';
 import { cancelPieces } from '../../src/processes/cancel.ts';
 import { markDelivered } from '../../src/processes/deliver.ts';
@@ -34,7 +34,6 @@ export interface BuyerSetup {
   readonly country: Country;
   readonly person: Person;
   readonly joinsAt: EpochMs;
-  readonly login?: string;
 }
 
 /** One who buys: asks, pays, waits, presses, complains. Some lie. */
@@ -69,7 +68,7 @@ export class Buyer {
 
   async join(): Promise<PartyId> {
     const { market, setup, home } = this;
-    const { person, login } = setup;
+    const { person } = setup;
     const { partyId } = await market.must(`person:${person.mail}`, (world) =>
       registerParty(world, {
         kind: 'buyer',
@@ -78,7 +77,6 @@ export class Buyer {
         language: home.language,
         currency: home.currency,
         termsVersion: world.rulebook.terms.version,
-        ...(login === undefined ? {} : { login }),
         identity: { mail: person.mail },
         device: `device ${person.mail}`,
       }),
@@ -133,7 +131,7 @@ export class Buyer {
   }
 
   private order(orderId: OrderId): Order | undefined {
-    return this.market.store.table(orders).get(orderId)?.doc as Order | undefined;
+    return this.market.state(orders, orderId);
   }
 
   private async pressUnshipped(orderId: OrderId): Promise<void> {
@@ -285,6 +283,6 @@ export class Buyer {
 }
 
 function isScanned(market: SimulatedMarket, shipmentId: string): boolean {
-  const shipment = market.store.table(shipments).get(shipmentId)?.doc as Shipment | undefined;
+  const shipment = market.state(shipments, shipmentId);
   return (shipment?.scans.length ?? 0) > 0;
 }

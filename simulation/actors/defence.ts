@@ -1,19 +1,15 @@
-import { type Case, cases, type CaseEvent } from '../../src/cases/case.ts';
+import { cases, type CaseEvent } from '../../src/cases/case.ts';
 import type { CaseId, ConversationId, OrderId, PartyId, PlanId } from '../../src/kernel/ids.ts';
 import { DAY_MS, HOUR_MS } from '../../src/kernel/time.ts';
 import { type Order, orders } from '../../src/market/orders/order.ts';
 import type { MemoryEntry } from '../../src/platform/unit-memory.ts';
-import { type Complaint, complaints } from '../../src/complaints/complaint.ts';
-import {
-  type Conversation,
-  type ConversationEvent,
-  conversations,
-} from '../../src/market/messages/conversation.ts';
+import { complaints } from '../../src/complaints/complaint.ts';
+import { type ConversationEvent, conversations } from '../../src/market/messages/conversation.ts';
 import { giveIdentity } from '../../src/processes/change-party.ts';
 import { appealComplaintOutcome, appealSanctions } from '../../src/processes/file-appeal.ts';
 import { giveStatement } from '../../src/processes/hear-case.ts';
 import { filePlan } from '../../src/processes/rectify.ts';
-import { type Rectification, rectifications } from '../../src/sanctions/rectification.ts';
+import { rectifications } from '../../src/sanctions/rectification.ts';
 import type { SanctionEvent } from '../../src/sanctions/sanction.ts';
 import type { NoticeEvent } from '../../src/transparency/notice.ts';
 import { awake } from '../calendar.ts';
@@ -32,6 +28,11 @@ export class Defence {
   constructor(market: SimulatedMarket, society: Society) {
     this.market = market;
     this.society = society;
+  }
+
+  /** From now on they hear what happens. */
+  listen(): void {
+    const { market } = this;
     market.on('case_file', 'StatementAsked', (entry) => this.onAsked(entry));
     market.on('rectification', 'RectificationOpened', ({ stream }) => this.onWindow(stream as PlanId));
     market.on('sanction', 'SanctionTookEffect', ({ event }) =>
@@ -74,16 +75,16 @@ export class Defence {
 
   /** A seller who reads that a delivered parcel did not arrive has something to say as well. */
   private reportFalseClaims(seller: Seller, caseId: CaseId): void {
-    const state = this.market.store.table(cases).get(caseId)?.doc as Case | undefined;
+    const state = this.market.state(cases, caseId);
     if (!state?.allegations.some((a) => a.violation === 'false-tracking')) return;
     for (const orderId of state.refs.orders) this.reportFalseClaim(seller, orderId);
   }
 
   /** Plainly wrong claims do not reach the seller through a case; buyers write to the shop as well. */
   private onDismissal(complaintId: string): void {
-    const complaint = this.market.store.table(complaints).get(complaintId)?.doc as Complaint;
-    const seller = this.society.sellers.get(complaint.subject);
-    if (complaint.kind === 'not-received' && complaint.refs.orderId && seller)
+    const complaint = this.market.state(complaints, complaintId);
+    const seller = complaint && this.society.sellers.get(complaint.subject);
+    if (complaint?.kind === 'not-received' && complaint.refs.orderId && seller)
       this.reportFalseClaim(seller, complaint.refs.orderId);
   }
 
@@ -94,7 +95,7 @@ export class Defence {
   }
 
   private order(orderId: OrderId): Order | undefined {
-    return this.market.store.table(orders).get(orderId)?.doc as Order | undefined;
+    return this.market.state(orders, orderId);
   }
 
   private complainLater(
@@ -114,7 +115,7 @@ export class Defence {
 
   private onWindow(planId: PlanId): void {
     const { market, society } = this;
-    const window = market.store.table(rectifications).get(planId)?.doc as Rectification | undefined;
+    const window = market.state(rectifications, planId);
     const seller = window && society.sellers.get(window.party);
     if (!window || !seller?.id || !seller.random.chance(seller.character.filesPlan)) return;
     const by = seller.id;
@@ -187,7 +188,7 @@ export class Defence {
     const { store } = this.market;
     if (from !== 'buyer' || toneOf(store.revealed(text) ?? '') !== 'extortion') return;
     const seller = this.society.sellers.get(id);
-    const conversation = store.table(conversations).get(stream)?.doc as Conversation | undefined;
+    const conversation = this.market.state(conversations, stream);
     if (!seller || conversation?.subject.kind !== 'order' || !seller.random.chance(0.75)) return;
     const refs = { orderId: conversation.subject.orderId, conversationId: stream as ConversationId };
     this.complainLater(seller, seller.random.chance(0.2) ? 'extortion' : 'retaliation', refs, [3, 50]);

@@ -50,8 +50,6 @@ export interface SellerSetup {
   readonly turnsAt?: EpochMs;
   /** Mends its ways once something was decided against it. */
   readonly reforms: boolean;
-  /** Sign-in account, for the demo. */
-  readonly login?: string;
   readonly listings?: number;
 }
 
@@ -102,7 +100,7 @@ export class Seller {
   /** Takes the shop through its first day. */
   async open(): Promise<PartyId> {
     const { setup, home, market } = this;
-    const { person, bankAccount, shop, about, login, kind } = setup;
+    const { person, bankAccount, shop, about, kind } = setup;
     const { partyId } = await market.must(`person:${person.mail}`, (world) =>
       registerParty(world, {
         kind: 'seller',
@@ -112,7 +110,6 @@ export class Seller {
         language: home.language,
         currency: home.currency,
         termsVersion: world.rulebook.terms.version,
-        ...(login === undefined ? {} : { login }),
         identity: identityOf(person),
         payoutAccount: bankAccount,
         device: `device ${person.mail}`,

@@ -28,11 +28,16 @@ export class Appeals {
     this.market = market;
     this.roster = roster;
     this.judgement = judgement;
+  }
+
+  /** From now on they hear what happens. */
+  listen(): void {
+    const { market } = this;
     market.on('appeal', 'AppealFiled', ({ stream }) => this.onFiled(stream as AppealId));
   }
 
   private appeal(id: AppealId): Appeal | undefined {
-    return this.market.store.table(appeals).get(id)?.doc as Appeal | undefined;
+    return this.market.state(appeals, id);
   }
 
   private onFiled(appealId: AppealId): void {
@@ -97,10 +102,10 @@ export class Appeals {
   }
 
   private file(id: CaseId): Case | undefined {
-    return this.market.store.table(cases).get(id)?.doc as Case | undefined;
+    return this.market.state(cases, id);
   }
 
   private sanction(id: SanctionId): Sanction | undefined {
-    return this.market.store.table(sanctions).get(id)?.doc as Sanction | undefined;
+    return this.market.state(sanctions, id);
   }
 }

@@ -9,7 +9,7 @@ import { declareEmergency } from '../../src/processes/declare-emergency.ts';
 import { addUpload, assignCase, collectAgain } from '../../src/processes/hear-case.ts';
 import { closeWithoutSanction, imposeSanctions, proposalFor } from '../../src/processes/impose-sanctions.ts';
 import { type FindingInput, makeFindings } from '../../src/processes/judge-case.ts';
-import { standings, type Standing } from '../../src/standing/standing.ts';
+import { standings } from '../../src/standing/standing.ts';
 import type { Exhibits } from '../exhibits.ts';
 import type { Judgement, Opinion } from '../judgement.ts';
 import type { SimulatedMarket } from '../market.ts';
@@ -38,6 +38,11 @@ export class Investigators {
     this.roster = tools.roster;
     this.judgement = tools.judgement;
     this.exhibits = tools.exhibits;
+  }
+
+  /** From now on they hear what happens. */
+  listen(): void {
+    const { market } = this;
     market.on('case_file', 'CaseOpened', (entry) => this.onOpened(entry));
     market.on('case_file', 'CaseReopened', (entry) => this.onOpened(entry));
     market.on('case_file', 'ComplaintJoined', (entry) => this.onJoined(entry));
@@ -47,7 +52,7 @@ export class Investigators {
   }
 
   private file(caseId: CaseId): Case | undefined {
-    return this.market.store.table(cases).get(caseId)?.doc as Case | undefined;
+    return this.market.state(cases, caseId);
   }
 
   private onOpened({ stream }: MemoryEntry): void {
@@ -86,7 +91,7 @@ export class Investigators {
       (a) => a.violation === 'refusal-to-ship' || a.violation === 'false-tracking',
     );
     const isRecent = market.now < state.openedAt + FLIGHT.withinDays * DAY_MS;
-    const standing = market.store.table(standings).get(state.subject)?.doc as Standing | undefined;
+    const standing = market.state(standings, state.subject);
     const isStopped = standing?.measures.some((m) => m.kind === 'suspension') ?? false;
     if (!violation || !isRecent || isStopped || state.complaints.length < FLIGHT.complaints) return;
     const by = colleague.id;
@@ -215,7 +220,7 @@ export class Investigators {
 
   /** Nothing is added to a bar, and to a shutdown nothing but a bar. */
   private async isShutOutAlready(state: Case, caseId: CaseId): Promise<boolean> {
-    const standing = this.market.store.table(standings).get(state.subject)?.doc as Standing | undefined;
+    const standing = this.market.state(standings, state.subject);
     const has = (kind: string) => standing?.measures.some((m) => m.kind === kind) ?? false;
     if (has('bar') || has('account-closed')) return true;
     if (!has('shutdown')) return false;

@@ -1,4 +1,4 @@
-import { type Complaint, type ComplaintEvent, complaints } from '../../src/complaints/complaint.ts';
+import { type ComplaintEvent, complaints } from '../../src/complaints/complaint.ts';
 import type { ComplaintId, PartyId } from '../../src/kernel/ids.ts';
 import { type Party, parties, type PartyEvent } from '../../src/market/parties/party.ts';
 import { judgeIdentity } from '../../src/processes/change-party.ts';
@@ -23,6 +23,11 @@ export class Representatives {
     this.market = market;
     this.roster = roster;
     this.judgement = judgement;
+  }
+
+  /** From now on they hear what happens. */
+  listen(): void {
+    const { market } = this;
     market.on('complaint', 'ComplaintFiled', (entry) => this.onComplaint(entry));
     market.on('party', 'PartyRegistered', (entry) => this.onParty(entry));
     market.on('party', 'IdentityGiven', (entry) => this.onCorrected(entry));
@@ -38,7 +43,7 @@ export class Representatives {
 
   private async triage(colleague: Colleague, complaintId: ComplaintId): Promise<void> {
     const { market, judgement } = this;
-    const complaint = market.store.table(complaints).get(complaintId)?.doc as Complaint | undefined;
+    const complaint = market.state(complaints, complaintId);
     if (complaint?.status !== 'filed') return;
     const { random, id: by, errorShare } = colleague;
     const errs = random.chance(errorShare);
@@ -97,6 +102,6 @@ export class Representatives {
   }
 
   private party(id: PartyId): Party | undefined {
-    return this.market.store.table(parties).get(id)?.doc as Party | undefined;
+    return this.market.state(parties, id);
   }
 }

@@ -10,9 +10,9 @@ import {
 } from '../../src/processes/approve-sanction.ts';
 import { reviewHold } from '../../src/processes/identity-links.ts';
 import { judgeRectification } from '../../src/processes/rectify.ts';
-import { type Rectification, rectifications } from '../../src/sanctions/rectification.ts';
+import { rectifications } from '../../src/sanctions/rectification.ts';
 import { type Sanction, sanctions, type SanctionEvent } from '../../src/sanctions/sanction.ts';
-import { type Standing, type StandingEvent, standings } from '../../src/standing/standing.ts';
+import { type StandingEvent, standings } from '../../src/standing/standing.ts';
 import type { Judgement } from '../judgement.ts';
 import type { SimulatedMarket } from '../market.ts';
 import { APPROVALS, LIFTED } from '../texts/decisions.ts';
@@ -32,6 +32,11 @@ export class Reviewers {
     this.market = market;
     this.roster = roster;
     this.judgement = judgement;
+  }
+
+  /** From now on they hear what happens. */
+  listen(): void {
+    const { market } = this;
     market.on('sanction', 'SanctionProposed', ({ stream }) => this.planLook(stream as SanctionId));
     market.on('sanction', 'SanctionTookEffect', (entry) => this.onEffect(entry));
     market.on('sanction', 'BasisFellAway', ({ stream }) => this.onBasisGone(stream as SanctionId));
@@ -40,11 +45,11 @@ export class Reviewers {
   }
 
   private sanction(id: SanctionId): Sanction | undefined {
-    return this.market.store.table(sanctions).get(id)?.doc as Sanction | undefined;
+    return this.market.state(sanctions, id);
   }
 
   private file(sanction: Sanction): Case | undefined {
-    return this.market.store.table(cases).get(sanction.caseId)?.doc as Case | undefined;
+    return this.market.state(cases, sanction.caseId);
   }
 
   /** Somebody who has not been part of it yet. */
@@ -83,26 +88,18 @@ export class Reviewers {
 
   /** A second shutdown of the same account decides nothing. */
   private isShutOut({ party, measure }: Sanction): boolean {
-    const standing = this.market.store.table(standings).get(party)?.doc as Standing | undefined;
+    const standing = this.market.state(standings, party);
     const has = (kind: string) => standing?.measures.some((m) => m.kind === kind) ?? false;
     return has('bar') || (measure.kind === 'shutdown' && has('shutdown'));
   }
 
   /** Reads the evidence again; for a failed window, whether the numbers failed or only the paperwork. */
   private carries(sanction: Sanction): boolean {
-    const { store } = this.market;
-    if (sanction.cause.kind === 'rectification-failed') {
-      for (const id of store.idsWhere(rectifications, 'case_id', sanction.caseId)) {
-        const window = store.table(rectifications).get(id)?.doc as Rectification;
-        const last = window.results.at(-1)?.targets ?? [];
-        if (
-          last.some((t) => t.verdict === 'missed') ||
-          (!window.plan && last.some((t) => t.verdict !== 'met'))
-        )
-          return true;
-      }
-      return false;
-    }
+    if (sanction.cause.kind === 'rectification-failed')
+      return this.market.statesWhere(rectifications, 'case_id', sanction.caseId).some(({ plan, results }) => {
+        const last = results.at(-1)?.targets ?? [];
+        return last.some((t) => t.verdict === 'missed') || (!plan && last.some((t) => t.verdict !== 'met'));
+      });
     const state = this.file(sanction);
     if (!state) return false;
     return sanction.violations.some((v) => this.judgement.of(v, state).result === 'substantiated');
@@ -143,7 +140,7 @@ export class Reviewers {
     if (!colleague) return;
     const by = colleague.id;
     this.market.plan(this.roster.workingTime(colleague.random, APPROVAL_HOURS), async () => {
-      const window = this.market.store.table(rectifications).get(planId)?.doc as Rectification | undefined;
+      const window = this.market.state(rectifications, planId);
       if (window?.status !== 'to-be-judged') return;
       const last = window.results.at(-1)?.targets ?? [];
       const outcome = last.some((t) => t.verdict === 'uncertain') && !window.plan ? 'missed' : 'met';

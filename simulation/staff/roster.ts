@@ -52,15 +52,13 @@ export class Roster {
     this.market = market;
   }
 
-  /** `teams` of them; sign-in accounts go to the first. */
-  async hire(people: People, teams: number, logins: readonly (string | undefined)[]): Promise<void> {
+  async hire(people: People, teams: number): Promise<void> {
     const { market } = this;
     const { currency, language } = HOMES.DE;
     for (const [i, post] of Array.from({ length: teams }, () => POSTS)
       .flat()
       .entries()) {
       const { name } = people.person('DE');
-      const login = logins[i];
       const { partyId: id } = await market.must('system:operator', (world) =>
         registerStaff(world, {
           name,
@@ -68,7 +66,6 @@ export class Roster {
           language,
           currency,
           roles: post.roles,
-          ...(login === undefined ? {} : { login }),
         }),
       );
       this.colleagues.push({ id, name, ...post, random: market.random.fork(`staff ${i}`) });

@@ -1,0 +1,138 @@
+import { Worker } from 'node:worker_threads';
+import type { Seat } from '../simulation/seats.ts';
+import type { PartyId } from './kernel/ids.ts';
+import type { EpochMs } from './kernel/time.ts';
+import type { Market } from './runtime.ts';
+import { RULEBOOK_FILE } from './runtime.ts';
+
+export type DemoSize = 'small' | 'full';
+
+/** What the other thread is told at its start. */
+export interface DemoPlan {
+  readonly size: DemoSize;
+  readonly seed: string;
+  readonly days: number;
+  readonly until: EpochMs;
+  readonly rulebookFile: string;
+  readonly privacyKey: Uint8Array;
+}
+
+/** What it is told once the database is open. */
+export interface DemoOrder {
+  readonly databaseUrl: string;
+  readonly logins: readonly { readonly party: PartyId; readonly login: string }[];
+}
+
+/** What it tells. */
+export type DemoNews =
+  | { readonly kind: 'living'; readonly day: number; readonly days: number }
+  | { readonly kind: 'lived'; readonly seats: readonly Seat[] }
+  | { readonly kind: 'loading'; readonly done: number; readonly all: number }
+  | { readonly kind: 'loaded'; readonly events: number };
+
+export interface DemoAccount extends Omit<Seat, 'party'> {
+  readonly mail: string;
+  readonly password: string;
+}
+
+const SEED = 'cacashop';
+const DAYS = 120;
+
+/** Of made-up people in a made-up market: anybody who can reach a demo may use them. */
+const DEMO_PASSWORD = 'cacashop-demo';
+
+/** The lively market of `npm start`, begun in a thread of its own so that it costs hardly any time at start. */
+export class Demo {
+  private readonly worker: Worker;
+  private readonly failed: Promise<never>;
+  private readonly lived: Promise<readonly Seat[]>;
+  private readonly loaded: Promise<void>;
+
+  constructor(options: {
+    readonly size: DemoSize;
+    readonly privacyKey: Buffer;
+    readonly rulebookFile?: string;
+    readonly until?: EpochMs;
+    readonly progress: (text: string) => void;
+  }) {
+    const { size, privacyKey, rulebookFile = RULEBOOK_FILE, until = Date.now(), progress } = options;
+    const workerData: DemoPlan = { size, seed: SEED, days: DAYS, until, rulebookFile, privacyKey };
+    this.worker = new Worker(new URL('./demo-worker.ts', import.meta.url), { workerData });
+    const lived = Promise.withResolvers<readonly Seat[]>();
+    const loaded = Promise.withResolvers<void>();
+    this.lived = lived.promise;
+    this.loaded = loaded.promise;
+    this.failed = new Promise((_, reject) => {
+      this.worker.once('error', reject);
+      this.worker.once('exit', (code) => reject(new Error(`the demo's thread ended early, code ${code}`)));
+    });
+    // Reported to whoever waits in `fill`; until then nobody does.
+    this.failed.catch(() => undefined);
+    this.worker.on('message', (news: DemoNews) => {
+      if (news.kind === 'living') progress(`living through the demo market: day ${news.day} of ${news.days}`);
+      else if (news.kind === 'loading')
+        progress(`writing the demo market: ${news.done} of ${news.all} events`);
+      else if (news.kind === 'lived') lived.resolve(news.seats);
+      else loaded.resolve();
+    });
+  }
+
+  /** Makes the accounts and writes the market into the empty database, all of it or nothing. */
+  async fill(market: Market, databaseUrl: string): Promise<readonly DemoAccount[]> {
+    const seats = await Promise.race([this.lived, this.failed]);
+    const accounts = seats.map(({ party, ...seat }) => ({
+      party,
+      account: { ...seat, mail: `${seat.seat}@cacashop.example`, password: DEMO_PASSWORD },
+    }));
+    const identities = await market.auth.createAccounts(
+      accounts.map(({ account }) => ({
+        email: account.mail,
+        password: account.password,
+        name: account.name,
+      })),
+    );
+    const logins = accounts.flatMap(({ party }, i) => {
+      const login = identities[i]?.userId;
+      return login === undefined ? [] : [{ party, login }];
+    });
+    const order: DemoOrder = { databaseUrl, logins };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    this.worker.postMessage(order);
+    await Promise.race([this.loaded, this.failed]);
+    return accounts.map(({ account }) => account);
+  }
+
+  /** Drops it, when the database turns out not to be empty. */
+  async drop(): Promise<void> {
+    await this.worker.terminate();
+  }
+}
+
+/**
+ * Fills an empty database with the demo; does nothing, and returns `undefined`, if anything is in it. Two processes on
+ * one database take turns, so that only the first fills it.
+ */
+export async function fillDemo(
+  market: Market,
+  databaseUrl: string,
+  demo: () => Demo | undefined,
+): Promise<readonly DemoAccount[] | undefined> {
+  const client = await market.db.pool.connect();
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('cacashop.demo'))`);
+    const found = await client.query('select 1 from log_entry limit 1');
+    if (found.rows.length > 0) return undefined;
+    return await demo()?.fill(market, databaseUrl);
+  } finally {
+    await client.query(`select pg_advisory_unlock(hashtext('cacashop.demo'))`);
+    client.release();
+  }
+}
+
+/** Who to sign in as and where to look, for the terminal. */
+export function demoText(accounts: readonly DemoAccount[], baseUrl: string): string {
+  const lines = accounts.map(
+    ({ mail, path, name, see }) => `  ${mail.padEnd(38)} ${name}: ${see}\n${' '.repeat(41)}${baseUrl}${path}`,
+  );
+  return `A demo market of ${DAYS} days is in it. Sign in at ${baseUrl}/sign-in, password ${DEMO_PASSWORD}:\n\n${lines.join('\n')}\n`;
+}
