@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../test/database.ts';
 import { openDatabase } from './database.ts';
 import { type Change, Lease } from './lease.ts';
+import { processStamp } from './process-lock.ts';
 
 describe('leases', () => {
   it('acknowledge a change only once every live process has applied it', async () => {
@@ -97,6 +99,30 @@ describe('leases', () => {
       await expect.poll(connections).toBe(0);
       expect((await db.pool.query('select 1 from web_lease')).rowCount).toBe(0);
     } finally {
+      await lease.stop();
+      await db.close();
+    }
+  });
+
+  it('a verdict does not wait for a process that was killed on this machine, and does for one that is stopped', async () => {
+    await using database = await freshDatabase();
+    const db = openDatabase(database.url);
+    const lease = new Lease({ url: database.url, pool: db.pool, concept: 'x', apply: () => undefined });
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    try {
+      await lease.start();
+      const [space] = lease.processId.split('/');
+      const name = [space, other.pid, processStamp(other.pid ?? 0), 'x'].join('/');
+      await db.pool.query(`insert into web_lease values ($1, clock_timestamp() + interval '1 hour')`, [name]);
+      other.kill('SIGSTOP');
+      let done = false;
+      const waiting = lease.acknowledged([{ id: 'p', version: 1 }]).then(() => (done = true));
+      await sleep(200);
+      expect(done).toBe(false);
+      other.kill('SIGKILL');
+      await waiting;
+    } finally {
+      other.kill('SIGKILL');
       await lease.stop();
       await db.close();
     }

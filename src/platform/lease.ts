@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
 import pg from 'pg';
 import type { Pool } from 'pg';
+import { processStamp } from './process-lock.ts';
 
 /** How long a process may serve from what it has heard without hearing anew. */
 const LEASE_MS = 3_000;
@@ -21,6 +23,29 @@ export class LeaseLost extends Error {
   override name = 'LeaseLost';
 }
 
+/** Where a pid means the same process: this boot of this machine, and this container on it. */
+function pidSpace(): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot}-${readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')}`;
+  } catch {
+    // Where this can't be told, nobody is taken for dead: their leases run out.
+    return `unknown-${randomUUID()}`;
+  }
+}
+
+const HERE = pidSpace();
+
+function nameOfThisProcess(): string {
+  return [HERE, process.pid, processStamp(process.pid) ?? 'unknown', randomUUID()].join('/');
+}
+
+/** Whether this process can see that the named one has ended. One that is only stopped has not. */
+function hasEnded(name: string): boolean {
+  const [space, pid, stamp] = name.split('/');
+  return space === HERE && processStamp(Number(pid)) !== stamp;
+}
+
 /**
  * Keeps processes in step about one announced concept. A change is announced by its transaction (`announce` in
  * `kernel/concept.ts`); each process with a live lease applies it and acknowledges; `acknowledged` resolves once all
@@ -28,7 +53,7 @@ export class LeaseLost extends Error {
  * process no longer than the lease.
  */
 export class Lease {
-  readonly processId = randomUUID();
+  readonly processId = nameOfThisProcess();
   private readonly url: string;
   private readonly pool: Pool;
   private readonly concept: string;
@@ -93,8 +118,10 @@ export class Lease {
         const live = await this.pool.query<{ process: string }>(
           'select process from web_lease where expires_at > clock_timestamp()',
         );
+        // Who was killed on this machine serves nothing any more: no need to wait for its lease to end.
+        const serving = live.rows.filter((r) => !hasEnded(r.process));
         const missing = changes.filter(({ id, version }) =>
-          live.rows.some((r) => (this.waiting.get(id)?.acks.get(r.process) ?? 0) < version),
+          serving.some((r) => (this.waiting.get(id)?.acks.get(r.process) ?? 0) < version),
         );
         if (missing.length === 0) return;
         // Asked again each time: a process that began to listen just after the commit was not told by it.
@@ -149,6 +176,7 @@ export class Lease {
     try {
       await client.connect();
       await client.query(`listen "cacashop_${this.concept}"; listen "cacashop_${this.concept}_ack"`);
+      await client.query(`delete from web_lease where expires_at < clock_timestamp() - interval '1 hour'`);
     } catch (error) {
       client.end().catch(() => undefined);
       throw error;
