@@ -12,7 +12,6 @@ export interface DoorSample {
 }
 
 const PARTY = 'pty_nobody0000';
-/** The smallest picture. */
 const money = { amountMinor: 1_000, currency: 'EUR' };
 const address = { line1: 'Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
