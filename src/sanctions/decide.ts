@@ -64,11 +64,8 @@ export function approveSanction(state: Sanction, command: Approve, rulebook: Rul
     return refuse('not-proposed', `The sanction is ${state.status}.`, { facts: { status: state.status } });
   if (state.lapsesAt !== null && at > state.lapsesAt)
     return refuse('proposal-lapsed', 'The time to approve is over.', { facts: { lapsesAt: state.lapsesAt } });
-  if (state.cause.kind === 'signal' && state.measure.kind !== 'warning')
-    return refuse(
-      'finding-needed',
-      'A metric alone never does more than warn: a person must judge the case first.',
-    );
+  if (state.cause.kind === 'signal')
+    return refuse('finding-needed', 'It rests on a metric alone: a person must judge the case first.');
   if (by === state.party) return refuse('conflict-of-interest', 'It is about you.');
   if (state.approvals.some((a) => a.by === by))
     return refuse('approved-already', 'You approved it already: a different person must be the second.');
