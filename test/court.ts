@@ -61,12 +61,16 @@ export class Court {
     refs: ComplaintRefs,
   ): Promise<{ complaintId: ComplaintId; caseId: CaseId }> {
     const { complaintId, caseId } = must(await this.file(complainant, kind, refs));
-    if (caseId) return { complaintId, caseId };
-    const heard = await this.market.must(this.representative, (w) =>
-      triageComplaint(w, { complaintId, by: this.representative, decision: { kind: 'hear' } }),
+    return caseId ? { complaintId, caseId } : { complaintId, ...(await this.hear(complaintId)) };
+  }
+
+  async hear(complaintId: ComplaintId): Promise<{ caseId: CaseId }> {
+    const by = this.representative;
+    const heard = await this.market.must(by, (w) =>
+      triageComplaint(w, { complaintId, by, decision: { kind: 'hear' } }),
     );
     if (!heard.caseId) throw new Error('not heard');
-    return { complaintId, caseId: heard.caseId };
+    return { caseId: heard.caseId };
   }
 
   async answer(caseId: CaseId): Promise<void> {
@@ -107,10 +111,13 @@ export class Court {
   }
 
   async appeal(by: PartyId, caseId: CaseId, sanctionIds?: readonly SanctionId[]): Promise<AppealId> {
-    const filed = await this.market.must(by, (w) =>
+    return must(await this.tryAppeal(by, caseId, sanctionIds)).appealId;
+  }
+
+  tryAppeal(by: PartyId, caseId: CaseId, sanctionIds?: readonly SanctionId[]) {
+    return this.market.run(by, (w) =>
       appealSanctions(w, { by, caseId, sanctionIds, text: 'This is wrong.' }),
     );
-    return filed.appealId;
   }
 
   async judgeAppeal(appealId: AppealId, outcome: 'upheld' | 'reversed', reviewer = this.reviewer) {
