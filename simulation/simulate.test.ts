@@ -6,7 +6,7 @@ import { appeals } from '../src/appeals/appeal.ts';
 import { cases } from '../src/cases/case.ts';
 import { waitsFor } from '../src/cases/clocks.ts';
 import type { LedgerLine } from '../src/market/payments/ledger.ts';
-import { CONCEPTS } from '../src/registry.ts';
+import { CONCEPTS } from '../src/concepts.ts';
 import { loadRulebook } from '../src/rulebook/load.ts';
 import { areTwoPeople, earlierWarnings } from '../src/sanctions/preconditions.ts';
 import { rectifications } from '../src/sanctions/rectification.ts';

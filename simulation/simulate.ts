@@ -1,7 +1,7 @@
 import type { PartyId } from '../src/kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../src/kernel/time.ts';
 import type { SanctionEvent } from '../src/sanctions/sanction.ts';
-import { allDeadlines } from '../src/registry.ts';
+import { allDeadlines } from '../src/deadlines.ts';
 import type { LoadedRulebook } from '../src/rulebook/load.ts';
 import { Defence } from './actors/defence.ts';
 import { castBuyers, castReturning, castSellers, POPULATIONS, ShopNames, type Size } from './cast.ts';

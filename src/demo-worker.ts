@@ -5,7 +5,7 @@ import { tieLogin } from '../simulation/tie-login.ts';
 import type { DemoNews, DemoOrder, DemoPlan } from './demo.ts';
 import { openDatabase } from './platform/database.ts';
 import { loadMemory } from './platform/load-memory.ts';
-import { CONCEPTS } from './registry.ts';
+import { CONCEPTS } from './concepts.ts';
 import { loadRulebook } from './rulebook/load.ts';
 import { SignalStore } from './signals/store.ts';
 

@@ -6,7 +6,7 @@ import { type FreshDatabase, freshDatabase } from '../test/database.ts';
 import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
 import { sealAll } from './platform/log.ts';
 import { compareWithLog } from './platform/projections.ts';
-import { CONCEPTS } from './registry.ts';
+import { CONCEPTS } from './concepts.ts';
 import { type Market, openMarket } from './runtime.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);

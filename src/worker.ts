@@ -11,7 +11,7 @@ import type { UnitContext } from './platform/unit.ts';
 import { transact } from './platform/unit-postgres.ts';
 import { detectBreach } from './processes/detect-breach.ts';
 import type { World } from './processes/world.ts';
-import { allDeadlines, type Ports } from './registry.ts';
+import { allDeadlines, type DeadlinePorts } from './deadlines.ts';
 import { markHandled, type SignalStore } from './signals/store.ts';
 
 const SEAL_EVERY_MS = 50;
@@ -36,7 +36,7 @@ export interface Worker {
 
 interface WorkerWiring {
   db: Database;
-  ports: Ports;
+  ports: DeadlinePorts;
   signals: SignalStore;
   secrets: Secrets;
   now: () => EpochMs;

@@ -175,9 +175,8 @@ function valuesOf(concept: AnyConcept, column: string, doc: unknown): readonly u
 
 /** Most changes of a stream leave most of its columns as they are. */
 function isSame(concept: AnyConcept, column: string, before: unknown, after: unknown): boolean {
-  const of = concept.columns[column]?.of;
-  const value = of?.(after);
-  return !Array.isArray(value) && of?.(before) === value;
+  const value = concept.columns[column]?.of(after);
+  return !Array.isArray(value) && concept.columns[column]?.of(before) === value;
 }
 
 function addTo(index: Map<unknown, Set<string>>, concept: AnyConcept, column: string, row: StoredRow): void {

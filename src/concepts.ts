@@ -1,0 +1,47 @@
+import { appeals } from './appeals/appeal.ts';
+import { campaigns } from './campaigns/campaign.ts';
+import { cases } from './cases/case.ts';
+import { complaints } from './complaints/complaint.ts';
+import type { AnyConcept } from './kernel/concept.ts';
+import { carts } from './market/carts/cart.ts';
+import { listings } from './market/listings/listing.ts';
+import { conversations } from './market/messages/conversation.ts';
+import { orders } from './market/orders/order.ts';
+import { parties } from './market/parties/party.ts';
+import { accounts } from './market/payments/account.ts';
+import { charges } from './market/payments/charge.ts';
+import { compensations } from './market/payments/compensation.ts';
+import { deposits } from './market/payments/deposit.ts';
+import { payments } from './market/payments/payment.ts';
+import { payouts } from './market/payments/payout.ts';
+import { reviews } from './market/reviews/review.ts';
+import { shipments } from './market/shipments/shipment.ts';
+import { rectifications } from './sanctions/rectification.ts';
+import { sanctions } from './sanctions/sanction.ts';
+import { standings } from './standing/standing.ts';
+import { notices } from './transparency/notice.ts';
+
+/** Every concept of the market: its table is made, rebuilt and compared with the log from here. */
+export const CONCEPTS: readonly AnyConcept[] = [
+  parties,
+  standings,
+  listings,
+  conversations,
+  reviews,
+  carts,
+  orders,
+  shipments,
+  charges,
+  payments,
+  accounts,
+  payouts,
+  compensations,
+  deposits,
+  complaints,
+  cases,
+  sanctions,
+  rectifications,
+  appeals,
+  campaigns,
+  notices,
+];

@@ -1,0 +1,57 @@
+import { appeals } from './appeals/appeal.ts';
+import { campaigns } from './campaigns/campaign.ts';
+import { cases } from './cases/case.ts';
+import { complaints } from './complaints/complaint.ts';
+import type { AnyConcept } from './kernel/concept.ts';
+import type { Refusal } from './kernel/decision.ts';
+import { orders } from './market/orders/order.ts';
+import { parties } from './market/parties/party.ts';
+import { accounts } from './market/payments/account.ts';
+import { charges } from './market/payments/charge.ts';
+import { payments } from './market/payments/payment.ts';
+import { payouts } from './market/payments/payout.ts';
+import { expireSanction } from './processes/approve-sanction.ts';
+import { expireOrder } from './processes/cancel.ts';
+import { expireCharge } from './processes/capture.ts';
+import type { Cashier } from './processes/cashier.ts';
+import { expireParty } from './processes/change-party.ts';
+import { expireAppeal } from './processes/file-appeal.ts';
+import { expireComplaint } from './processes/file-complaint.ts';
+import { expireCaseFile } from './processes/hear-case.ts';
+import { expireAccount, expirePayout } from './processes/payout.ts';
+import { expireRectification } from './processes/rectify.ts';
+import { expireCampaign } from './processes/run-campaign.ts';
+import { expirePayment } from './processes/transfer.ts';
+import type { World } from './processes/world.ts';
+import { rectifications } from './sanctions/rectification.ts';
+import { sanctions } from './sanctions/sanction.ts';
+
+/** What deadlines need of the outside. */
+export interface DeadlinePorts {
+  readonly cashier: Cashier;
+  /** Deletes a sign-in account for good. */
+  readonly removeLogin: (userId: string) => Promise<void>;
+}
+
+/** What happens when a stream is due; run by the sweeper in one transaction with the row locked. */
+export interface DeadlineRule {
+  readonly concept: AnyConcept;
+  run(world: World, id: string): Promise<object | Refusal | void>;
+}
+
+export function allDeadlines({ cashier, removeLogin }: DeadlinePorts): readonly DeadlineRule[] {
+  return [
+    { concept: parties, run: (world, id) => expireParty(world, id, removeLogin) },
+    { concept: charges, run: (world, id) => expireCharge(world, id, cashier) },
+    { concept: orders, run: (world, id) => expireOrder(world, id, cashier) },
+    { concept: payments, run: (world, id) => expirePayment(world, id, cashier) },
+    { concept: accounts, run: (world, id) => expireAccount(world, id, cashier) },
+    { concept: payouts, run: (world, id) => expirePayout(world, id, cashier) },
+    { concept: complaints, run: expireComplaint },
+    { concept: cases, run: expireCaseFile },
+    { concept: sanctions, run: expireSanction },
+    { concept: rectifications, run: expireRectification },
+    { concept: appeals, run: expireAppeal },
+    { concept: campaigns, run: expireCampaign },
+  ];
+}
