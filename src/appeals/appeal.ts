@@ -6,7 +6,13 @@ import type { Commitment } from '../kernel/unit.ts';
 
 /** What is appealed against: what a case did to its subject, or that a complaint was dismissed or found without ground. */
 export type AppealAbout =
-  | { readonly kind: 'sanctions'; readonly caseId: CaseId; readonly sanctionIds: readonly SanctionId[] }
+  | {
+      readonly kind: 'sanctions';
+      readonly caseId: CaseId;
+      readonly sanctionIds: readonly SanctionId[];
+      /** Against the findings as well, not only some of what followed: reversed, everything that rests on them goes. */
+      readonly findings: boolean;
+    }
   | { readonly kind: 'complaint'; readonly complaintId: ComplaintId; readonly caseId: CaseId | null };
 
 export const APPEAL_OUTCOMES = ['upheld', 'reversed', 'changed'] as const;

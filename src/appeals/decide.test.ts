@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { given } from '../../test/case-law.ts';
 import { RULEBOOK, RULEBOOK_HASH } from '../../test/rulebook.ts';
-import type { AppealId, CaseId, ComplaintId, NoticeId, PartyId, SanctionId } from '../kernel/ids.ts';
+import type { CaseId, ComplaintId, NoticeId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import { type Appeal, type AppealAbout, type AppealEvent, appeals } from './appeal.ts';
@@ -22,7 +22,7 @@ const finder = 'pty_finder' as PartyId;
 const text = 'text' as Commitment;
 const caseId = 'case_1' as CaseId;
 const [a, b] = ['san_a' as SanctionId, 'san_b' as SanctionId];
-const SANCTIONS: AppealAbout = { kind: 'sanctions', caseId, sanctionIds: [a, b] };
+const SANCTIONS: AppealAbout = { kind: 'sanctions', caseId, sanctionIds: [a, b], findings: true };
 const COMPLAINT: AppealAbout = { kind: 'complaint', complaintId: 'cmp_1' as ComplaintId, caseId };
 const INVOLVED: ReadonlySet<string> = new Set([finder]);
 

@@ -78,10 +78,8 @@ async function carryOut(
       ofCase.filter((s) => how.reversed.includes(s.id)),
       how.by,
     );
-  // What an earlier appeal has judged is judged, and an emergency comes before any finding: then only what this one is
-  // about can go.
-  const judgedBefore = ofCase.some((s) => s.state.appealId !== null && s.state.appealId !== appealId);
-  if (judgedBefore || (await caseOf(world, about.caseId)).status !== 'closed')
+  // Only some of what followed, or an emergency before any finding: the findings stand, and the rest with them.
+  if (!about.findings || (await caseOf(world, about.caseId)).status !== 'closed')
     return reverseSanctions(
       world,
       ofCase.filter((s) => about.sanctionIds.includes(s.id)),

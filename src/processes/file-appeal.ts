@@ -8,6 +8,7 @@ import {
 import type { Case } from '../cases/case.ts';
 import { complaints } from '../complaints/complaint.ts';
 import { appealComplaint } from '../complaints/decide.ts';
+import type { Found } from '../kernel/concept.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { AppealId, CaseId, ComplaintId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { appealSanction } from '../sanctions/decide.ts';
@@ -59,13 +60,23 @@ export async function appealSanctions(
       refuse('nothing-to-appeal', 'Nothing to appeal against.')
     );
   for (const { id, events } of open) if (!isRefusal(events)) unit.append(sanctions, id, events);
-  return file(
-    world,
-    appealId,
-    by,
-    { kind: 'sanctions', caseId, sanctionIds: open.map((o) => o.id) },
-    input.text,
-  );
+  const sanctionIds = open.map((o) => o.id);
+  const findings = coversFindings(own, sanctionIds, appealId, by, unit.now);
+  return file(world, appealId, by, { kind: 'sanctions', caseId, sanctionIds, findings }, input.text);
+}
+
+/** Against the findings too, unless some of what they led to was left out by choice. */
+function coversFindings(
+  own: readonly Found<Sanction>[],
+  chosen: readonly SanctionId[],
+  appealId: AppealId,
+  by: PartyId,
+  now: number,
+): boolean {
+  const direct = own.filter((s) => s.state.cause.kind === 'findings' || s.state.cause.kind === 'signal');
+  const isChosen = (s: Found<Sanction>) => chosen.includes(s.id as SanctionId);
+  const leftOut = direct.some((s) => !isChosen(s) && !isRefusal(appealSanction(s.state, by, appealId, now)));
+  return !leftOut && direct.some(isChosen);
 }
 
 /** Who complained appeals against a dismissal, or against a finding that went against them. */

@@ -550,6 +550,23 @@ describe('afterwards', () => {
     expect(rest.every((s) => s.state.basisGone !== null)).toBe(true);
   });
 
+  test('an appeal against one sanction takes only that one away; against the findings, all that rests on them', async () => {
+    const { caseId } = await neverShipped();
+    const demotion = (await court.sanctionsOf(seller)).find((s) => s.state.measure.kind === 'demotion')
+      ?.id as SanctionId;
+    must(await court.judgeAppeal(await court.appeal(seller, caseId, [demotion]), 'reversed'));
+    expect(await kinds(seller)).toEqual(['warning', 'order-cap', 'payout-hold']);
+    expect((await court.standingOf(seller)).points).toHaveLength(1);
+    const againstTheRest = await court.appeal(seller, caseId);
+    // Meanwhile the window ends without a plan, and the suspension that follows is appealed against by itself.
+    await court.passDays(28);
+    expect(await stopped(seller)).toBe(true);
+    must(await court.judgeAppeal(await court.appeal(seller, caseId), 'upheld', court.second));
+    must(await court.judgeAppeal(againstTheRest, 'reversed'));
+    expect(await court.standingOf(seller)).toMatchObject({ measures: [], points: [] });
+    expect(await stopped(seller)).toBe(false);
+  });
+
   test('whoever made the finding does not lift the sanction', async () => {
     await neverShipped();
     const demotion = (await court.sanctionsOf(seller)).find((s) => s.state.measure.kind === 'demotion')
