@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { AMOUNT_MINOR_MAX, CURRENCIES } from '../kernel/money.ts';
-import type { ConversationId, Id, ListingId, OrderId, PartyId, ReviewId } from '../kernel/ids.ts';
+import type {
+  ConversationId,
+  Id,
+  ListingId,
+  OrderId,
+  PartyId,
+  ReviewId,
+  SanctionId,
+  ShipmentId,
+} from '../kernel/ids.ts';
 import type { Who } from './actor.ts';
 import { STAFF_ROLES } from './actor.ts';
 
@@ -45,8 +54,22 @@ export const listingId: z.ZodType<ListingId, string> = id('lst');
 export const orderId: z.ZodType<OrderId, string> = id('ord');
 export const conversationId: z.ZodType<ConversationId, string> = id('cnv');
 export const reviewId: z.ZodType<ReviewId, string> = id('rev');
+export const shipmentId: z.ZodType<ShipmentId, string> = id('shp');
+export const sanctionId: z.ZodType<SanctionId, string> = id('san');
 
 export const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as DE');
+export const postalAddress = z.strictObject({
+  line1: line(120),
+  line2: line(120).optional(),
+  postalCode: z
+    .string()
+    .trim()
+    .max(16)
+    .regex(/^[\w -]*$/, 'letters, digits and spaces'),
+  city: line(80),
+  region: line(80).optional(),
+  country,
+});
 export const language = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as pt-BR')

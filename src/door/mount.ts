@@ -4,6 +4,7 @@ import type { z, ZodError } from 'zod';
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { Unit } from '../kernel/unit.ts';
 import { type Database, isUnreachable } from '../platform/database.ts';
 import { claimKey, keepResponse, type Replay } from '../platform/idempotency.ts';
 import { LeaseLost } from '../platform/lease.ts';
@@ -156,22 +157,17 @@ async function answerWrite(
     });
     if (isRefusal(prepared)) throw new ProblemError(refusalProblem(prepared, route.refusals ?? {}));
   }
+  // What the change itself was answered with, as opposed to a request whose key belongs to another one.
+  let answered: object | Refusal | undefined;
   const result = await transact<object | Refusal | Replay>(
     deps.db.pool,
     () => deps.unitContext(by),
     async (unit) => {
-      if (route.access.action && actor.kind !== 'anonymous' && actor.kind !== 'staff') {
-        const standing = await unit.lock(standings, actor.partyId, 'share');
-        const permit = permits(standing, route.access.action, unit.now);
-        if (!permit.allowed)
-          return {
-            refused: 'not-permitted',
-            why: permit.why,
-            facts: { because: permit.because, sanctionId: permit.sanctionId, until: permit.until },
-          };
-      }
       const { rulebook, rulebookHash, metrics } = deps;
-      return route.handle({ unit, actor, rulebook, rulebookHash, metrics }, { ...input, body, prepared });
+      answered =
+        (await refusedByStanding(unit, route, actor)) ??
+        (await route.handle({ unit, actor, rulebook, rulebookHash, metrics }, { ...input, body, prepared }));
+      return answered;
     },
     {
       before: (client) => claimKey(client, by, key, fingerprint),
@@ -185,8 +181,25 @@ async function answerWrite(
       'idempotency-replayed': 'true',
     });
   }
-  if (isRefusal(result)) throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
+  if (isRefusal(result)) {
+    if (result === answered && route.abandon) await route.abandon(prepared);
+    throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
+  }
   return c.json(result, status, { 'cache-control': 'no-store' });
+}
+
+/** The actor's own standing, held until commit so that no verdict slips in. */
+async function refusedByStanding(
+  unit: Unit,
+  { access }: WriteRoute,
+  actor: Actor,
+): Promise<Refusal | undefined> {
+  if (!access.action || actor.kind === 'anonymous' || actor.kind === 'staff') return undefined;
+  const standing = await unit.lock(standings, actor.partyId, 'share');
+  const permit = permits(standing, access.action, unit.now);
+  if (permit.allowed) return undefined;
+  const { why, because, sanctionId, until } = permit;
+  return { refused: 'not-permitted', why, facts: { because, sanctionId, until } };
 }
 
 function isReplay(result: object): result is Replay {

@@ -87,7 +87,7 @@ export interface WriteRoute<
   /** Success status, 200 if not said. */
   readonly status?: 200 | 201 | 202;
   /** Status of each refusal, where it is not 409. `not-found` is 404 and `forbidden` 403 everywhere. */
-  readonly refusals?: Readonly<Record<string, 400 | 403 | 404 | 409 | 410 | 422 | 429>>;
+  readonly refusals?: Readonly<Record<string, 400 | 403 | 404 | 409 | 410 | 422 | 429 | 503>>;
   /** Largest body in bytes; 256 KiB if not said. */
   readonly bodyBytesMax?: number;
   /**
@@ -98,6 +98,11 @@ export interface WriteRoute<
     preparer: Preparer,
     input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly idempotencyKey: string },
   ): Promise<Prepared | Refusal>;
+  /**
+   * Undoes what `prepare` did outside, when the change itself was refused. Must not throw; losing it must be safe,
+   * since a crash loses it too.
+   */
+  abandon?(prepared: Prepared): Promise<void>;
   handle(
     writer: Writer,
     input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly prepared: Prepared },

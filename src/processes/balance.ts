@@ -9,6 +9,7 @@ import {
 } from '../market/payments/account.ts';
 import { deposits } from '../market/payments/deposit.ts';
 import { gainOf, type LedgerLine, move } from '../market/payments/ledger.ts';
+import { standings } from '../standing/standing.ts';
 import type { World } from './world.ts';
 
 /** The seller's account, opened if it is the first time that money is about; held against other changes until commit. */
@@ -62,13 +63,25 @@ export async function payOwedDeposits(
     const at = unit.now;
     await unit.load(deposits, sanctionId);
     const lines = move('deposit', 'available', amountMinor);
-    unit.append(deposits, sanctionId, [
+    const deposit = unit.append(deposits, sanctionId, [
       { type: 'DepositTaken', at, amountMinor, from: 'balance', currency, lines },
     ]);
+    if (deposit.status === 'paid') await freeOfDeposit(unit, account.seller, sanctionId);
     state = unit.append(accounts, account.seller, [
       { type: 'BalanceChanged', at, currency, gainedMinor: -amountMinor, by: 'deposit', sanctionId },
       { type: 'DepositOwed', at, sanctionId, currency, amountMinor: owed.amountMinor - amountMinor },
     ]);
   }
   return state;
+}
+
+/** The deposit is paid in whole: what its sanction stopped until then is open again. */
+export async function freeOfDeposit(
+  unit: World['unit'],
+  seller: PartyId,
+  sanctionId: SanctionId,
+): Promise<void> {
+  const standing = await unit.lock(standings, seller, 'update');
+  const waiting = standing?.measures.some((m) => m.sanctionId === sanctionId && m.depositPaid !== true);
+  if (waiting) unit.append(standings, seller, [{ type: 'DepositPaid', at: unit.now, sanctionId }]);
 }

@@ -111,27 +111,32 @@ export class Cashier implements CashierCalls {
     });
   }
 
-  /** A dispute reported by the provider. Refusals are for the caller: a webhook answers with them. */
-  async take(notice: ProviderNotice): Promise<object | Refusal> {
+  /** A dispute reported by the provider, in a unit of its own. */
+  take(notice: ProviderNotice): Promise<object | Refusal> {
+    return this.run(`system:${this.provider.name}`, (world) => this.takeNotice(world, notice));
+  }
+
+  /** A dispute reported by the provider. Refusals are for the caller: a webhook answers with them. Known: no effect. */
+  async takeNotice(world: World, notice: ProviderNotice): Promise<{ readonly known: boolean } | Refusal> {
     const { noticeId, kind, chargebackId, reference, amount } = notice;
-    return this.run(`system:${this.provider.name}`, async (world) => {
-      const known = `notice|${this.provider.name}|${noticeId}`;
-      if ((await world.unit.knownFacts([known])).has(known)) return { known: true };
-      const result =
-        kind === 'chargeback-opened'
-          ? await chargebackOpened(world, {
-              reference,
-              chargebackId,
-              ...(amount === undefined ? {} : { amountMinor: amount.amountMinor }),
-            })
-          : await chargebackClosed(world, {
-              reference,
-              chargebackId,
-              outcome: kind === 'chargeback-won' ? 'won' : 'lost',
-            });
-      if (!isRefusal(result)) world.unit.recordFact(known);
-      return result;
-    });
+    const key = `notice|${this.provider.name}|${noticeId}`;
+    if ((await world.unit.knownFacts([key])).has(key)) return { known: true };
+    const result =
+      kind === 'chargeback-opened'
+        ? await chargebackOpened(world, {
+            reference,
+            chargebackId,
+            ...(amount === undefined ? {} : { amount }),
+          })
+        : await chargebackClosed(world, {
+            reference,
+            chargebackId,
+            outcome: kind === 'chargeback-won' ? 'won' : 'lost',
+            cashier: this,
+          });
+    if (isRefusal(result)) return result;
+    world.unit.recordFact(key);
+    return { known: false };
   }
 
   /** What can't be done now is done by a sweep: nothing here may fail the request that has already committed. */

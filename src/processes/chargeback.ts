@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CheckoutId, OrderId } from '../kernel/ids.ts';
-import { allocate, money } from '../kernel/money.ts';
+import { allocate, type Money, money } from '../kernel/money.ts';
 import { charges } from '../market/payments/charge.ts';
 import { closeChargeback, openChargebackOn } from '../market/payments/decide.ts';
 import {
@@ -27,29 +27,35 @@ export async function chargebackOpened(
     readonly reference: string;
     readonly chargebackId: string;
     /** Absent: all that is left of the charge. */
-    readonly amountMinor?: number;
+    readonly amount?: Money;
   },
 ): Promise<{ readonly orders: readonly OrderId[] } | Refusal> {
   const { unit } = world;
   const chargebackId = input.chargebackId as ChargebackId;
-  const orders = await ordersCharged(world, input.reference);
-  if (isRefusal(orders)) return orders;
-  const left = orders.map(({ payment }) => (payment.status === 'captured' ? refundableMinor(payment) : 0));
-  const total = left.reduce((a, b) => a + b, 0);
-  const amount = input.amountMinor ?? total;
-  if (amount > total || total === 0)
+  const charged = await ordersCharged(world, input.reference);
+  if (isRefusal(charged)) return charged;
+  // Only those that can bear something: what rounding leaves over must not fall on one that is refunded already.
+  const bearing = charged.flatMap(({ orderId, payment }) => {
+    const left = payment.status === 'captured' ? refundableMinor(payment) : 0;
+    return left > 0 ? [{ orderId, payment, left }] : [];
+  });
+  const total = bearing.reduce((sum, o) => sum + o.left, 0);
+  const currency = charged[0]?.payment.currency ?? 'EUR';
+  const amount = input.amount ?? money(total, currency);
+  if (amount.currency !== currency)
+    return refuse('wrong-currency', `This charge was made in ${currency}.`, { field: 'amount.currency' });
+  if (amount.amountMinor > total || total === 0)
     return refuse(
       'more-than-was-paid',
       `Only ${total} minor units of this charge are not back with the buyer yet.`,
-      {
-        field: 'amountMinor',
-        facts: { refundableMinor: total },
-      },
+      { field: 'amount.amountMinor', facts: { refundableMinor: total } },
     );
-  const currency = orders[0]?.payment.currency ?? 'EUR';
-  const shares = allocate(money(amount, currency), left);
+  const shares = allocate(
+    amount,
+    bearing.map((o) => o.left),
+  );
   const touched: OrderId[] = [];
-  for (const [i, { orderId, payment }] of orders.entries()) {
+  for (const [i, { orderId, payment }] of bearing.entries()) {
     const amountMinor = shares[i]?.amountMinor ?? 0;
     if (amountMinor === 0) continue;
     const events = openChargebackOn(payment, { at: unit.now, chargebackId, amountMinor });

@@ -5,7 +5,7 @@ import { accounts } from '../market/payments/account.ts';
 import { charges } from '../market/payments/charge.ts';
 import { deposits } from '../market/payments/deposit.ts';
 import { move } from '../market/payments/ledger.ts';
-import { changeBalance, lockAccount, payOwedDeposits } from './balance.ts';
+import { changeBalance, freeOfDeposit, lockAccount, payOwedDeposits } from './balance.ts';
 import type { CashierCalls } from './cashier.ts';
 import { GIVE_UP_MS, type OpenedCharge, reopened } from './open-charge.ts';
 import { retryAt } from './retry.ts';
@@ -132,9 +132,10 @@ export async function depositPaidIn(
     ...move('available', 'provider', amount.amountMinor - amountMinor),
   ];
   const at = unit.now;
-  unit.append(deposits, sanctionId, [
+  const deposit = unit.append(deposits, sanctionId, [
     { type: 'DepositTaken', at, amountMinor, from: 'card', reference, currency, lines },
   ]);
+  if (deposit.status === 'paid') await freeOfDeposit(unit, seller, sanctionId);
   await lockAccount(world, seller);
   unit.append(accounts, seller, [
     { type: 'DepositOwed', at, sanctionId, currency, amountMinor: owed - amountMinor },

@@ -8,6 +8,7 @@ import {
   line,
   paragraphs,
   partyId,
+  postalAddress,
 } from '../../door/fields.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
@@ -31,19 +32,6 @@ export function me(actor: Actor): PartyId {
   );
   return actor.partyId;
 }
-
-const postalAddress = z.strictObject({
-  line1: line(120),
-  line2: line(120).optional(),
-  postalCode: z
-    .string()
-    .trim()
-    .max(16)
-    .regex(/^[\w -]*$/, 'letters, digits and spaces'),
-  city: line(80),
-  region: line(80).optional(),
-  country,
-});
 
 const identity = z.strictObject({
   legalName: line(200).optional(),
