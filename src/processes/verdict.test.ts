@@ -104,6 +104,8 @@ describe('the thin whole', () => {
     const second = await neverShipped(other);
     expect(await balance()).toBe(30_000);
     expect(await kinds(seller)).toContain('deposit');
+    // Covered by the balance at once: publishing is free again, while the sanction stays on record.
+    expect(permits(await court.standingOf(seller), 'listing.publish', shop.market.now).allowed).toBe(true);
     await court.judgeAppeal(await court.appeal(seller, second.caseId), 'reversed');
     expect(await balance()).toBe(80_000);
     expect(await kinds(seller)).not.toContain('deposit');
