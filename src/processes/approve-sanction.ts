@@ -1,4 +1,3 @@
-import { mayJudge } from '../cases/decide.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId, SanctionId } from '../kernel/ids.ts';
 import {
@@ -10,6 +9,7 @@ import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
 import { enforce, type Found, putIntoForce } from './enforce-sanctions.ts';
 import { approveWith } from './impose-sanctions.ts';
+import { unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
 import { declineSanctions, endSanctions } from './undo-sanction.ts';
 import type { World } from './world.ts';
@@ -25,7 +25,7 @@ async function forDecision(world: World, sanctionId: SanctionId, by: PartyId): P
   const before = await unit.load(sanctions, sanctionId);
   if (!before) return refuse('not-found', 'There is no such sanction.');
   await unit.lock(standings, before.party, 'update');
-  const unfit = mayJudge(await caseOf(world, before.caseId), by);
+  const unfit = await unfitToJudge(world, await caseOf(world, before.caseId), by);
   return unfit ?? { id: sanctionId, state: before };
 }
 

@@ -1,5 +1,4 @@
 import { type Case, type CaseRefs, cases } from '../cases/case.ts';
-import { mayJudge } from '../cases/decide.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CaseId, PartyId, SanctionId } from '../kernel/ids.ts';
 import type { SanctionKind } from '../rulebook/ladder.ts';
@@ -9,6 +8,7 @@ import { parties } from '../market/parties/party.ts';
 import { standings } from '../standing/standing.ts';
 import { enforce, type Found } from './enforce-sanctions.ts';
 import { approveWith, createSanction } from './impose-sanctions.ts';
+import { unfitToJudge } from './judge-conflict.ts';
 import { openCaseFor } from './open-case.ts';
 import type { World } from './world.ts';
 
@@ -41,7 +41,7 @@ export async function declareEmergency(
   const { caseId } = opened;
   const state = await unit.load(cases, caseId);
   if (!state) return refuse('not-found', 'There is no such case.');
-  const unfit = mayJudge(state, by) ?? missingEvidence(world, state, emergency);
+  const unfit = (await unfitToJudge(world, state, by)) ?? missingEvidence(world, state, emergency);
   if (unfit) return unfit;
   await unit.lock(standings, state.subject, 'update');
   const created: Found[] = [];

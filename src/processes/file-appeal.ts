@@ -15,6 +15,7 @@ import { appealSanction } from '../sanctions/decide.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import type { Asking } from './asking.ts';
 import { giveNotice } from './give-notice.ts';
+import { ownsAnyOf } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
 import type { World } from './world.ts';
 
@@ -151,6 +152,12 @@ function peopleOfSanction(state: Sanction): readonly string[] {
   return [state.proposedBy, ...state.finders, ...state.approvals.map((a) => a.by), ...state.tookPart];
 }
 
+async function sidesOf(world: World, { appellant, about }: Appeal): Promise<readonly PartyId[]> {
+  if (about.caseId === null) return [appellant];
+  const { subject, complaints: heard } = await caseOf(world, about.caseId);
+  return [appellant, subject, ...heard.map((c) => c.complainant)];
+}
+
 export async function assignAppeal(
   world: World,
   input: { readonly appealId: AppealId; readonly reviewer: PartyId; readonly by: PartyId },
@@ -159,6 +166,8 @@ export async function assignAppeal(
   const { appealId, reviewer, by } = input;
   const state = await unit.load(appeals, appealId);
   if (!state) return refuse('not-found', 'There is no such appeal.');
+  const own = await ownsAnyOf(world, await sidesOf(world, state), reviewer);
+  if (own) return own;
   const events = decideAssign(state, { reviewer, by, at: unit.now }, await tookPart(world, state.about));
   if (isRefusal(events)) return events;
   unit.append(appeals, appealId, events);

@@ -1,6 +1,5 @@
 import { campaigns } from '../campaigns/campaign.ts';
 import { type Case, cases } from '../cases/case.ts';
-import { mayJudge } from '../cases/decide.ts';
 import { closeCase, substantiated } from '../cases/judge.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CampaignId, CaseId, ListingId, OrderId, PartyId, SanctionId } from '../kernel/ids.ts';
@@ -19,6 +18,7 @@ import { standings } from '../standing/standing.ts';
 import type { Asking } from './asking.ts';
 import { enforce, findersOf, type Found } from './enforce-sanctions.ts';
 import { conclude } from './judge-case.ts';
+import { unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
 import type { World } from './world.ts';
 
@@ -136,10 +136,8 @@ export async function imposeSanctions(
   const { caseId, by, rung, words } = input;
   const state = await unit.load(cases, caseId);
   if (!state) return refuse('not-found', 'There is no such case.');
-  const unfit =
-    state.status === 'found'
-      ? mayJudge(state, by)
-      : refuse('findings-missing', 'Judge every allegation first.');
+  if (state.status !== 'found') return refuse('findings-missing', 'Judge every allegation first.');
+  const unfit = await unfitToJudge(world, state, by);
   if (unfit) return unfit;
   await unit.lock(standings, state.subject, 'update');
   if (rung !== undefined && !rulebook.ladder[state.subjectKind].rungs.some((r) => r.name === rung))
@@ -261,6 +259,8 @@ export async function closeWithoutSanction(
   const state = await unit.load(cases, caseId);
   if (!state) return refuse('not-found', 'There is no such case.');
   const why = unit.keep({ party: state.subject, kind: 'decision-words', value: words });
+  const unfit = await unfitToJudge(world, state, by);
+  if (unfit) return unfit;
   const events = closeCase(state, { by, outcome: 'no-sanction', why, at: unit.now });
   if (isRefusal(events)) return events;
   unit.append(cases, caseId, events);

@@ -9,6 +9,7 @@ import { sanctions } from '../sanctions/sanction.ts';
 import type { MeasureKind } from '../standing/standing.ts';
 import { redressFrom } from '../transparency/statement.ts';
 import { appealUntil, giveNotice } from './give-notice.ts';
+import { unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
 import { declineSanctions, endSanctions } from './undo-sanction.ts';
 import type { World } from './world.ts';
@@ -34,6 +35,8 @@ export async function makeFindings(
   const { caseId, by } = input;
   const state = await unit.load(cases, caseId);
   if (!state) return refuse('not-found', 'There is no such case.');
+  const unfit = await unfitToJudge(world, state, by);
+  if (unfit) return unfit;
   const findings = input.findings.map(({ violation, result, unfounded, reasons, evidence }) => {
     const kept = unit.keep({ party: state.subject, kind: 'decision-words', value: reasons });
     return { violation, result, unfounded: unfounded ?? false, reasons: kept, evidence };

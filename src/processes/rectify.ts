@@ -1,4 +1,3 @@
-import { mayJudge } from '../cases/decide.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId, PlanId, SanctionId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
@@ -22,6 +21,7 @@ import type { Measurement } from '../signals/assess.ts';
 import type { MetricSource } from '../signals/metric-source.ts';
 import { type MeasureKind, standings } from '../standing/standing.ts';
 import { giveNotice } from './give-notice.ts';
+import { unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
 import { failRectification } from './rectification-failed.ts';
 import { endSanctions } from './undo-sanction.ts';
@@ -116,7 +116,7 @@ export async function judgeRectification(
   const state = await world.unit.load(rectifications, planId);
   if (!state) return refuse('not-found', 'There is no such plan.');
   await world.unit.lock(standings, state.party, 'update');
-  const unfit = mayJudge(await caseOf(world, state.caseId), by);
+  const unfit = await unfitToJudge(world, await caseOf(world, state.caseId), by);
   return unfit ?? conclude(world, planId, state, { outcome, by, words, results: null });
 }
 

@@ -9,7 +9,6 @@ import {
   stopCampaign as decideStop,
 } from '../campaigns/decide.ts';
 import { type Case, cases } from '../cases/case.ts';
-import { mayJudge } from '../cases/decide.ts';
 import { overturnFindings } from '../cases/judge.ts';
 import { complaints } from '../complaints/complaint.ts';
 import { reopenComplaint } from '../complaints/decide.ts';
@@ -22,6 +21,7 @@ import { releaseSanction } from '../sanctions/decide.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
 import { enforce, type Found } from './enforce-sanctions.ts';
+import { unfitToJudge } from './judge-conflict.ts';
 import { askForStatement, caseOf, openCaseFor } from './open-case.ts';
 import { declineSanctions } from './undo-sanction.ts';
 import type { World } from './world.ts';
@@ -177,7 +177,7 @@ export async function judgeSample(
   const sanction = await unit.load(sanctions, sanctionId);
   if (!state || sanction?.campaignId !== campaignId)
     return refuse('not-found', 'There is no such decision in this campaign.');
-  const unfit = mayJudge(await caseOf(world, sanction.caseId), by);
+  const unfit = await unfitToJudge(world, await caseOf(world, sanction.caseId), by);
   if (unfit) return unfit;
   const reasons = unit.keep({ party: sanction.party, kind: 'decision-words', value: words });
   const command = { sanctionId, by, agrees, reasons, firstPeople: firstPeople(sanction), at: unit.now };

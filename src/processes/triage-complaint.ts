@@ -14,6 +14,7 @@ import { orders } from '../market/orders/order.ts';
 import { parties, sharedKinds } from '../market/parties/party.ts';
 import { redressFrom } from '../transparency/statement.ts';
 import { appealUntil, giveNotice } from './give-notice.ts';
+import { ownsAnyOf } from './judge-conflict.ts';
 import { askForStatement, caseOf, collectInto, openCaseAbout, openCaseFor } from './open-case.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +31,8 @@ export async function triageComplaint(
   input: { readonly complaintId: ComplaintId; readonly by: PartyId; readonly decision: Triage },
 ): Promise<{ readonly status: 'dismissed' | 'heard'; readonly caseId: CaseId | null } | Refusal> {
   const { complaintId, by, decision } = input;
+  const own = await ownsASide(world, complaintId, by);
+  if (own) return own;
   if (decision.kind === 'hear') {
     const heard = await hearFiled(world, complaintId, by);
     return isRefusal(heard) ? heard : { status: 'heard', caseId: heard.caseId };
@@ -61,6 +64,11 @@ export async function triageComplaint(
     },
   });
   return { status: 'dismissed', caseId: null };
+}
+
+async function ownsASide(world: World, complaintId: ComplaintId, by: PartyId): Promise<Refusal | undefined> {
+  const complaint = await world.unit.load(complaints, complaintId);
+  return complaint && ownsAnyOf(world, [complaint.complainant, complaint.subject], by);
 }
 
 /** Takes a filed complaint into the open case about the same conduct, or opens one for it. */

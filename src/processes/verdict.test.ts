@@ -579,6 +579,42 @@ describe('afterwards', () => {
     expect(await lift(court.reviewer)).toMatchObject({ status: 'ended' });
   });
 
+  test('nobody judges an account of their own under another name', async () => {
+    const own = court.investigator;
+    await shop.market.must('test', async ({ unit }) => {
+      const mark = `phone:${unit.commit('phone', '+49301234567')}` as const;
+      const at = unit.now;
+      const name = { shop: 'Staff' };
+      unit.append(parties, own, [
+        {
+          type: 'PartyRegistered',
+          at,
+          kind: 'staff',
+          name,
+          country: 'DE',
+          language: 'de',
+          currency: 'EUR',
+          login: null,
+        },
+        { type: 'DeviceSeen', at, mark },
+      ]);
+      await unit.load(parties, seller);
+      unit.append(parties, seller, [{ type: 'DeviceSeen', at, mark }]);
+      return {};
+    });
+    const orderId = await shop.order(seller, buyer);
+    const { caseId } = await court.complain(buyer, 'refusal-to-ship', { orderId });
+    await court.answer(caseId);
+    expect(await court.find(caseId)).toMatchObject({ refused: 'conflict-of-interest' });
+    must(await court.find(caseId, 'substantiated', court.colleague));
+    expect(await court.impose(caseId)).toMatchObject({ refused: 'conflict-of-interest' });
+    must(await court.impose(caseId, court.colleague));
+    const appealId = await court.appeal(seller, caseId);
+    expect(await court.judgeAppeal(appealId, 'reversed', own)).toMatchObject({
+      refused: 'conflict-of-interest',
+    });
+  });
+
   test('a lower rung may be chosen; a case is not punished twice', async () => {
     const orderId = await shop.order(seller, buyer);
     const { caseId } = await court.complain(buyer, 'refusal-to-ship', { orderId });
