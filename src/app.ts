@@ -4,6 +4,7 @@ import type { AnyConcept } from './kernel/concept.ts';
 import { type DoorDeps, mountRoutes } from './door/mount.ts';
 import { openApiDocument } from './door/openapi.ts';
 import { problem, problemResponse } from './door/problem.ts';
+import { limitWrites } from './door/rate-limit.ts';
 import type { AnyRoute } from './door/route.ts';
 
 /** Version of the API, in the OpenAPI document. */
@@ -11,6 +12,8 @@ export const API_VERSION = '1.0.0';
 
 export interface AppDeps extends DoorDeps {
   readonly routes: readonly AnyRoute[];
+  /** Changes that one address may ask for in a minute; no bound if absent (behind a proxy that has its own, in tests). */
+  readonly writesPerMinute?: number | undefined;
   /** True when this process may serve: migrated, projections built, standings in step. */
   readonly ready: () => Promise<{ ready: boolean; details: Record<string, unknown> }>;
 }
@@ -25,6 +28,7 @@ export function createApp(deps: AppDeps): Hono {
     return c.json({ status: state.ready ? 'ready' : 'not-ready', ...state.details }, state.ready ? 200 : 503);
   });
   hono.get('/api/v1/openapi.json', (c) => c.json(document));
+  if (deps.writesPerMinute !== undefined) hono.use('/api/v1/*', limitWrites(deps.writesPerMinute));
   hono.use('/api/v1/*', bodyLimit({ maxSize: 32 * 1024 * 1024 }));
   mountRoutes(hono, deps.routes, deps);
   hono.all('/api/v1/*', (c) =>

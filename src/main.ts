@@ -17,7 +17,11 @@ const USAGE = `npm start -- [--port N] [--data DIR] [--demo none|small|full]
   --data DIR   database, secrets, checkpoints; .cacashop if not said
   --demo SIZE  what an empty database is filled with: none, small (default) or full
 
-DATABASE_URL   an outside PostgreSQL in place of the built-in one`;
+DATABASE_URL        an outside PostgreSQL in place of the built-in one
+WRITES_PER_MINUTE   changes that one address may ask for in a minute; 600 if not said`;
+
+/** From one address: ten a second, far more than a person does and less than a script would like. */
+const WRITES_PER_MINUTE = Number(process.env['WRITES_PER_MINUTE'] ?? 600);
 
 interface Options {
   readonly port: number | undefined;
@@ -74,6 +78,7 @@ async function main(): Promise<void> {
     databaseUrl: outside ?? server?.url ?? '',
     dataDir: options.dataDir,
     baseUrl,
+    writesPerMinute: WRITES_PER_MINUTE,
     log: say,
   });
   tellRunning(options.dataDir, outside ?? server?.url ?? '');

@@ -40,6 +40,8 @@ export interface RuntimeOptions {
   readonly baseUrl: string;
   readonly rulebookFile?: string;
   readonly now?: () => EpochMs;
+  /** Changes that one address may ask for in a minute; no bound if absent. */
+  readonly writesPerMinute?: number;
   /** In place of sign-in, for tests of the API. */
   readonly authenticate?: (headers: Headers) => Promise<Actor>;
   /** In place of the sandbox. */
@@ -109,6 +111,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     report,
     routes: allRoutes(ports),
     ready: () => readiness(db, standings),
+    writesPerMinute: options.writesPerMinute,
   });
   const wiring = { db, ports, signals, secrets, now, unitContext, world, report };
   const worker = workerOf({ ...wiring, dataDir: options.dataDir });
