@@ -118,7 +118,7 @@ export const ZONES: readonly Zone[] = [
     // Knows no domain word.
     name: 'platform',
     files: /^platform\//,
-    may: ['kernel', 'platform'],
+    may: ['kernel', 'hashing', 'platform'],
   },
   {
     // Who asks: roles and accounts, as the domain speaks of them too.

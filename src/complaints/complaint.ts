@@ -86,8 +86,6 @@ export type ComplaintProgress =
     }
   | { readonly status: 'withdrawn'; readonly withdrawnAt: EpochMs; readonly caseId: CaseId | null };
 
-export type ComplaintStatus = ComplaintProgress['status'];
-
 export type Complaint = Filing &
   ComplaintProgress & {
     /** The one appeal against its dismissal or outcome. */

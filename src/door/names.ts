@@ -4,12 +4,6 @@ import type { Actor } from './actor.ts';
 import { problem, ProblemError } from './problem.ts';
 import type { Reader } from './route.ts';
 
-/** A party with a name to show. */
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
 /**
  * Names to show for ids of parties: shop names, the persons' own, and machines by their own word (`system:signals`).
  * Call it only for ids that the actor may see.

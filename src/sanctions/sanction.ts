@@ -113,8 +113,6 @@ export type SanctionProgress =
     }
   | { readonly status: 'declined'; readonly declinedAt: EpochMs; readonly why: DeclinedWhy };
 
-export type SanctionStatus = SanctionProgress['status'];
-
 export type Sanction = SanctionFacts &
   SanctionProgress & {
     readonly approvals: readonly Approval[];

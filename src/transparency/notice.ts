@@ -137,8 +137,6 @@ export type NoticeBody =
       readonly until: EpochMs | null;
     };
 
-export type NoticeKind = NoticeBody['kind'];
-
 export interface Notice {
   readonly to: PartyId;
   readonly at: EpochMs;
