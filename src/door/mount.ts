@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
-import type { z, ZodError } from 'zod';
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
@@ -16,6 +15,7 @@ import { permits } from '../standing/permits.ts';
 import { standings, type Standing } from '../standing/standing.ts';
 import { type Actor, isServed } from './actor.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
+import { bodyText, idempotencyKey, json, parse } from './request.ts';
 import type { AnyRoute, Preparer, Reader, ReadRoute, WriteRoute } from './route.ts';
 
 export interface DoorDeps {
@@ -32,7 +32,6 @@ export interface DoorDeps {
 }
 
 const BODY_BYTES_MAX = 256 * 1024;
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,128}$/;
 
 /** Puts routes on the server. Whatever a route forgets, this does: it is the one door of the API. */
 export function mountRoutes(hono: Hono, routes: readonly AnyRoute[], deps: DoorDeps): void {
@@ -123,16 +122,25 @@ async function answerRead(
   input: { params: unknown; query: unknown },
 ): Promise<Response> {
   const reader = readerOf(deps, actor);
-  if (route.access.action && actor.kind !== 'anonymous' && actor.kind !== 'staff') {
-    const standing = (await deps.standings([actor.partyId])).get(actor.partyId);
-    const permit = permits(standing, route.access.action, reader.now);
-    if (!permit.allowed)
-      throw new ProblemError(problem(403, 'not-permitted', permit.why, { detail: permit.why, permit }));
-  }
+  await assertPermitted(deps, route, actor, reader.now);
   const result = await route.handle(reader, { ...input, body: undefined });
   if (result instanceof Response) return result;
   if (isRefusal(result)) throw new ProblemError(refusalProblem(result, {}));
   return c.json(result, 200, { 'cache-control': 'no-store' });
+}
+
+/** The actor's own standing, as fresh as the lease guarantees. */
+async function assertPermitted(
+  deps: DoorDeps,
+  { access }: AnyRoute,
+  actor: Actor,
+  now: EpochMs,
+): Promise<void> {
+  if (!access.action || actor.kind === 'anonymous' || actor.kind === 'staff') return;
+  const standing = (await deps.standings([actor.partyId])).get(actor.partyId);
+  const permit = permits(standing, access.action, now);
+  if (!permit.allowed)
+    throw new ProblemError(problem(403, 'not-permitted', permit.why, { detail: permit.why, permit }));
 }
 
 async function answerWrite(
@@ -150,6 +158,8 @@ async function answerWrite(
   const status = route.status ?? 200;
   let prepared: unknown;
   if (route.prepare) {
+    // Asked again in the transaction: here it keeps those who are stopped from reaching the outside.
+    await assertPermitted(deps, route, actor, deps.now());
     prepared = await route.prepare(preparerOf(deps, actor, by), {
       ...input,
       body,
@@ -229,65 +239,4 @@ function refusedByRole(actor: Actor) {
   return actor.kind === 'anonymous'
     ? problem(401, 'sign-in-needed', 'Sign in first')
     : problem(403, 'not-for-this-role', 'This is not open to your role');
-}
-
-function idempotencyKey(c: Context): string {
-  const key = c.req.header('idempotency-key') ?? '';
-  if (IDEMPOTENCY_KEY.test(key)) return key;
-  throw new ProblemError(
-    problem(400, 'idempotency-key-missing', 'Every write needs an Idempotency-Key header', {
-      errors: [
-        {
-          field: 'Idempotency-Key',
-          message: '8 to 128 visible ASCII characters, new for each intended change; a UUID is fine',
-        },
-      ],
-    }),
-  );
-}
-
-async function bodyText(c: Context, bytesMax: number): Promise<string> {
-  const tooLarge = () =>
-    new ProblemError(problem(413, 'body-too-large', `The body may have ${bytesMax} bytes at most`));
-  if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > bytesMax) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function json(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch (error) {
-    throw new ProblemError(
-      problem(400, 'malformed-json', 'The body is not JSON', { detail: (error as Error).message }),
-    );
-  }
-}
-
-function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
-  if (!schema) return undefined;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new ProblemError(
-    problem(
-      422,
-      'invalid-input',
-      `The ${where} has ${result.error.issues.length === 1 ? 'a mistake' : 'mistakes'}`,
-      {
-        errors: fieldErrors(result.error),
-      },
-    ),
-  );
-}
-
-function fieldErrors(error: ZodError): readonly { field: string; message: string }[] {
-  return error.issues
-    .slice(0, 50)
-    .map((issue) => ({ field: issue.path.join('.') || '(whole)', message: issue.message }));
 }
