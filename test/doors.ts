@@ -109,6 +109,28 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'put /reviews/{reviewId}': { body: { rating: 4 } },
   'post /reviews/{reviewId}/answer': { body: { text: 'Thank you.' } },
   'get /me/reviews': {},
+  // Carts, checkout, orders, money
+  'get /cart': {},
+  'put /cart/lines/{listingId}': { body: { quantity: 1 } },
+  'delete /cart/lines/{listingId}': {},
+  'post /checkout/quote': { body: { country: 'DE' } },
+  'post /checkout': { body: { address: { ...address, name: 'A B' }, paymentToken: 'ok' } },
+  'get /orders': {},
+  'get /orders/{orderId}': {},
+  'get /orders/{orderId}/invoice': {},
+  'post /orders/{orderId}/cancellation': { body: { reason: 'changed-mind' } },
+  'post /orders/{orderId}/shipments': { body: { carrier: 'DHL' } },
+  'post /orders/{orderId}/receipt': {},
+  'post /orders/{orderId}/refunds': { body: { reason: 'returned' } },
+  'post /shipments/{shipmentId}/scans': { body: { code: 'accepted' } },
+  'get /me/balance': {},
+  'get /me/payouts': {},
+  'get /me/ledger': {},
+  'post /me/deposits/{sanctionId}/payment': { body: { paymentToken: 'ok' } },
+  'get /ledger/totals': {},
+  'post /payments/notices': {
+    body: { noticeId: 'n1', kind: 'chargeback-won', chargebackId: 'cb1', reference: 'nothing' },
+  },
   // Facts and signals
   'post /facts/batch': {
     body: {
@@ -162,6 +184,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /complaints/{complaintId}': {},
   'post /complaints/{complaintId}/triage': { body: {} },
   'get /cases': {},
+  'post /cases': { body: { subject: PARTY, violations: ['abuse'] } },
   'get /cases/{caseId}': {},
   'get /cases/{caseId}/evidence/{evidenceId}/file': {},
   'get /cases/{caseId}/proposal': {},

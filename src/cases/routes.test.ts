@@ -275,6 +275,48 @@ describe('the road over the API', () => {
     );
   });
 
+  it('bars at once on the order of an authority: shown, and confirmed by a second person', async () => {
+    const body = {
+      subject: seller,
+      violations: ['unsafe-product'],
+      priority: 'urgent',
+      refs: { listings: [listingId] },
+    };
+    const { caseId } = await post(as('investigator'), '/cases', body, 201);
+    const emergency = {
+      about: { caseId },
+      emergency: 'authority-order',
+      kinds: ['bar', 'suspension'],
+      reasons: 'Order 12/26.',
+    };
+    expect(await post(as('investigator'), '/emergencies', emergency, 422)).toMatchObject({
+      type: '/problems/evidence-missing',
+    });
+    const paper = { kind: 'authority-notice', content: PIXEL };
+    expect(await post(asSeller(), `/me/cases/${caseId}/evidence`, paper, 403)).toMatchObject({
+      type: '/problems/not-yours-to-bring',
+    });
+    await post(as('investigator'), `/cases/${caseId}/evidence`, paper, 201);
+    await post(as('investigator'), '/emergencies', emergency, 201);
+    expect((await get(asSeller(), '/me/standing')).measures).toMatchObject([{ kind: 'suspension' }]);
+    const { rows } = await get(as('reviewer'), `/sanctions?party=${seller}`);
+    const of = (kind: string) => rows.find((r: { kind: string }) => r.kind === kind).id;
+    expect(
+      (await server.ask(as('investigator'), 'post', `/sanctions/${of('suspension')}/confirmation`, {}))
+        .status,
+    ).toBe(403);
+    await post(as('reviewer'), `/sanctions/${of('suspension')}/confirmation`);
+    expect(
+      await post(as('reviewer'), `/sanctions/${of('bar')}/approvals`, { reasons: 'Seen.' }),
+    ).toMatchObject({ status: 'in-force' });
+    expect(await get(asSeller(), '/me/standing')).toMatchObject({ word: 'barred' });
+    const answer = await server.ask(as('investigator'), 'post', '/cases', {
+      ...body,
+      violations: ['extortion'],
+    });
+    expect(answer).toMatchObject({ status: 422 });
+  });
+
   it('runs a campaign: cases step by step, a sample, release', async () => {
     const body = {
       name: 'Chairs',

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { cursor, id, limit, line, offsetOf, partyId } from '../door/fields.ts';
+import {
+  conversationId,
+  cursor,
+  id,
+  limit,
+  line,
+  listingId,
+  offsetOf,
+  orderId,
+  partyId,
+} from '../door/fields.ts';
 import { askerOf } from '../door/names.ts';
 import { readUnit } from '../door/read-unit.ts';
 import { type AnyRoute, read, write } from '../door/route.ts';
@@ -14,6 +24,7 @@ import {
   declareConflict,
   requestStatement,
 } from '../processes/hear-case.ts';
+import { openByStaff } from '../processes/open-case.ts';
 import { proposalFor, unanswered } from '../processes/impose-sanctions.ts';
 import { PRIORITIES } from '../rulebook/procedure.ts';
 import { SEVERITIES } from '../rulebook/violation.ts';
@@ -65,6 +76,30 @@ const readPage = read({
   response: casePage,
   handle: async (reader, { params }) =>
     (await pageOf(reader, params.caseId)) ?? refuse('not-found', NOT_FOUND),
+});
+
+const postCase = write({
+  method: 'post',
+  path: '/cases',
+  summary: 'Open a case that nobody complained about, such as the order of an authority',
+  tag: 'cases',
+  access: { who: JUDGES },
+  status: 201,
+  body: z.strictObject({
+    subject: partyId,
+    violations: z.array(line(60)).min(1).max(5),
+    priority: z.enum(PRIORITIES).default('normal'),
+    refs: z
+      .strictObject({
+        orders: z.array(orderId).max(100).default([]),
+        listings: z.array(listingId).max(100).default([]),
+        conversations: z.array(conversationId).max(100).default([]),
+      })
+      .default({ orders: [], listings: [], conversations: [] }),
+  }),
+  response: z.object({ caseId: z.string() }),
+  refusals: { ...JUDGING, 'wrong-violation': 422 },
+  handle: (writer, { body }) => openByStaff(writer, { ...body, by: askerOf(writer.actor) }),
 });
 
 const readEvidence = read({
@@ -226,6 +261,7 @@ const readRecord = read({
 export function caseStaffRoutes(): readonly AnyRoute[] {
   return [
     readQueue,
+    postCase,
     readPage,
     readEvidence,
     readProposal,

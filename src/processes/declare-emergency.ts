@@ -9,7 +9,7 @@ import { standings } from '../standing/standing.ts';
 import { enforce, type Found } from './enforce-sanctions.ts';
 import { approveWith, createSanction } from './impose-sanctions.ts';
 import { unfitToJudge } from './judge-conflict.ts';
-import { openCaseFor } from './open-case.ts';
+import { openByStaff } from './open-case.ts';
 import type { World } from './world.ts';
 
 export interface DeclareEmergency {
@@ -80,7 +80,7 @@ async function caseFor(
   world: World,
   { by, about }: DeclareEmergency,
 ): Promise<{ readonly caseId: CaseId } | Refusal> {
-  const { unit, rulebook } = world;
+  const { unit } = world;
   if ('caseId' in about) {
     const state = await unit.load(cases, about.caseId);
     if (!state) return refuse('not-found', 'There is no such case.');
@@ -88,22 +88,12 @@ async function caseFor(
       ? refuse('case-not-open', 'The case is closed.')
       : { caseId: about.caseId };
   }
-  const { subject, violation, refs } = about;
-  const account = await unit.load(parties, subject);
-  if (!account || account.kind === 'staff')
-    return refuse('not-found', 'There is no such party.', { field: 'about.subject' });
-  if (!rulebook.violations[violation])
-    return refuse('wrong-violation', `There is no violation named ${violation}.`, {
-      field: 'about.violation',
-    });
-  return openCaseFor(world, {
-    subject,
-    subjectKind: account.kind,
-    source: { kind: 'staff', by },
-    violations: [violation],
+  return openByStaff(world, {
+    by,
     priority: 'urgent',
-    refs,
-    hear: true,
+    subject: about.subject,
+    violations: [about.violation],
+    refs: about.refs,
   });
 }
 

@@ -72,12 +72,12 @@ async function knownCase(
   a: Assessment,
 ): Promise<CaseId | Refusal | undefined> {
   const { unit, rulebook } = world;
-  const about = (await unit.find(cases, { subject: input.party })).filter((c) =>
+  const about = (await unit.find(cases, { subject: input.party }, PARTY_ROWS_MAX)).filter((c) =>
     c.state.allegations.some((x) => x.violation === a.violation),
   );
   const open = about.find((c) => c.state.status !== 'closed');
   if (open) return open.id as CaseId;
-  const windows = await unit.find(rectifications, { party: input.party });
+  const windows = await unit.find(rectifications, { party: input.party }, PARTY_ROWS_MAX);
   if (
     windows.some(
       ({ state: r }) =>
@@ -93,6 +93,9 @@ async function knownCase(
   );
   return detected ? refuse('breach-known', 'Much the same data were judged already.') : undefined;
 }
+
+/** More than any party has in all its years. */
+const PARTY_ROWS_MAX = 100_000;
 
 /** Units of a metric are orders, conversations or questions; only the first two can be looked at by themselves. */
 function refsOf(units: readonly string[]) {

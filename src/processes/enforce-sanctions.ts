@@ -117,9 +117,11 @@ async function openWindow(
 ): Promise<StatementOfReasons['rectification']> {
   const { unit, rulebook, rulebookHash } = world;
   if (!windowFor(state.violations, rulebook)) return null;
-  const known = await unit.find(rectifications, { case_id: caseId, status: 'open' });
-  const [open] = known;
-  if (open) return { planId: open.id as StatementPlan, until: open.state.until, targets: open.state.targets };
+  const [known] = await unit.find(rectifications, { case_id: caseId });
+  if (known) {
+    const { status, until, targets } = known.state;
+    return status === 'open' ? { planId: known.id as StatementPlan, until, targets } : null;
+  }
   const { party, partyKind, violations, finders } = state;
   const planId: StatementPlan = unit.ids.next('plan');
   const foundByPeople = finders.length > 0;

@@ -22,10 +22,13 @@ import { unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
 import type { World } from './world.ts';
 
+/** More than any party has in all its years; beyond it something is wrong, and it is better to stop. */
+const PARTY_ROWS_MAX = 100_000;
+
 /** What is known of a party when a sanction is chosen or approved. */
 export async function recordOf({ unit }: Asking, party: PartyId) {
-  const ofParty = await unit.find(sanctions, { party });
-  const windows = await unit.find(rectifications, { party });
+  const ofParty = await unit.find(sanctions, { party }, PARTY_ROWS_MAX);
+  const windows = await unit.find(rectifications, { party }, PARTY_ROWS_MAX);
   return { sanctions: ofParty.map((s) => s.state), rectifications: windows.map((r) => r.state) };
 }
 

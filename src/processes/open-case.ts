@@ -1,12 +1,14 @@
 import { type Case, type CaseRefs, cases, type CaseSource } from '../cases/case.ts';
 import { addEvidence, askStatement, isMergeable, openCase } from '../cases/decide.ts';
 import type { Statement } from '../cases/statement.ts';
-import { assert, isRefusal, type Refusal } from '../kernel/decision.ts';
+import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CaseId, PartyId } from '../kernel/ids.ts';
 import type { Unit } from '../kernel/unit.ts';
 import type { Priority } from '../rulebook/procedure.ts';
 import { collectEvidence } from './collect-evidence.ts';
+import { parties } from '../market/parties/party.ts';
 import { giveNotice } from './give-notice.ts';
+import { ownsAnyOf } from './judge-conflict.ts';
 import type { World } from './world.ts';
 
 export interface OpenCaseInput {
@@ -34,6 +36,35 @@ export async function openCaseFor(
   await collectInto(world, caseId);
   if (hear) await askForStatement(world, caseId, { party: input.subject, side: 'subject' });
   return { caseId };
+}
+
+/** Staff open a case that nobody complained about, such as an order of an authority. Nobody opens one about themselves. */
+export async function openByStaff(
+  world: World,
+  input: {
+    readonly by: PartyId;
+    readonly subject: PartyId;
+    readonly violations: readonly string[];
+    readonly priority: Priority;
+    readonly refs: CaseRefs;
+  },
+): Promise<{ readonly caseId: CaseId } | Refusal> {
+  const { by, subject, violations, priority, refs } = input;
+  const account = await world.unit.load(parties, subject);
+  if (!account || account.kind === 'staff')
+    return refuse('not-found', 'There is no such party.', { field: 'subject' });
+  const own = await ownsAnyOf(world, [subject], by);
+  if (own) return own;
+  const source = { kind: 'staff', by } as const;
+  return openCaseFor(world, {
+    subject,
+    subjectKind: account.kind,
+    source,
+    violations,
+    priority,
+    refs,
+    hear: true,
+  });
 }
 
 /** The case; whoever calls knows that it exists. */

@@ -89,7 +89,7 @@ async function openMember(
   const standing = await unit.load(standings, party);
   const subject = rulebook.violations[state.violations[0] ?? '']?.subject;
   if (!standing || standing.kind !== subject) return refuse('wrong-party');
-  const open = await unit.find(cases, { subject: party });
+  const open = await unit.find(cases, { subject: party }, ROWS_MAX);
   if (
     open.some(
       ({ state: c }) =>

@@ -299,6 +299,10 @@ describe('rectification', () => {
     expect(await approve(shutdown, court.second)).toMatchObject({ status: 'approved' });
     await court.passDays(30);
     expect(await kinds(seller)).toContain('shutdown');
+    // One window a case: what follows from it opens no second one.
+    expect(
+      await shop.market.run('test', ({ unit }) => unit.find(rectifications, { party: seller })),
+    ).toHaveLength(1);
     expect(await kinds(seller)).not.toContain('suspension');
   });
 
