@@ -76,10 +76,14 @@ export function factsOf(
     ...(refs.conversations.length > 0 ? [`Conversations concerned: ${list(refs.conversations)}.`] : []),
     ...assessments.map(sentenceOf),
     ...(heard.length > 0
-      ? [`You were asked for a statement ${heard.length} times and answered ${answered} times.`]
+      ? [`You were asked for a statement ${times(heard.length)} and answered ${times(answered)}.`]
       : []),
     `The case holds ${evidence.length} items of evidence.`,
   ];
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 function sentenceOf(a: Assessment): string {
