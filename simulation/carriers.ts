@@ -89,7 +89,9 @@ export function plannedScans(
   const days = Math.max(0.6, random.normal(mean, deviation)) + delay;
   const scans: PlannedScan[] = [{ at: Math.round(accepted), code: 'accepted', place: `${from} depot` }];
   const moving = accepted + days * random.between(0.3, 0.6) * DAY_MS;
-  scans.push({ at: Math.round(moving), code: 'in-transit', place: `${to} hub` });
+  // Short ways are often not scanned in between.
+  if (from !== to || random.chance(0.4))
+    scans.push({ at: Math.round(moving), code: 'in-transit', place: `${to} hub` });
   const end = Math.round(accepted + days * DAY_MS);
   if (random.chance(carrier.lostShare))
     scans.push({ at: end + 14 * DAY_MS, code: 'lost', place: `${to} hub` });

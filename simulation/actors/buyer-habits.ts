@@ -14,7 +14,7 @@ export interface BuyerHabits {
 }
 
 const HONEST: BuyerHabits = {
-  everyDays: 9.5,
+  everyDays: 10.5,
   asksBefore: 0.1,
   reviews: 0.22,
   presses: 0.6,

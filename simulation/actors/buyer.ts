@@ -9,6 +9,7 @@ import { registerParty } from '../../src/processes/register-party.ts';
 import { postReview } from '../../src/processes/review-order.ts';
 import { startConversation } from '../../src/processes/send-message.ts';
 import { awake, type Country, shoppingMood } from '../calendar.ts';
+import { chargeBack } from '../bank.ts';
 import type { SimulatedMarket } from '../market.ts';
 import { type Home, HOMES, type Person } from '../people.ts';
 import type { Random } from '../random.ts';
@@ -195,8 +196,9 @@ export class Buyer {
     market.plan(awake(market.now + random.between(2, 5) * DAY_MS, home.country), async () => {
       if (this.settled.has(orderId)) return;
       if (random.chance(0.5)) await this.review(orderId, random.chance(0.6) ? 1 : 2);
-      const copy = this.truth.unpack(orderId) === 'counterfeit' && random.chance(0.75);
-      if (random.chance(habits.complains))
+      const copy = this.truth.unpack(orderId) === 'counterfeit' && random.chance(0.85);
+      // A wrong size annoys; a copy is a crime, and people say so.
+      if (random.chance(copy ? 0.9 : habits.complains))
         await this.complain(copy ? 'counterfeit' : 'not-as-described', { orderId }, 'shows-it');
     });
   }
@@ -250,6 +252,12 @@ export class Buyer {
   ): Promise<void> {
     const { id, home, random } = this;
     if (!id) return Promise.resolve();
+    const { orderId } = refs;
+    const isUnpaidFor = kind === 'refusal-to-ship' || kind === 'not-received';
+    if (orderId && isUnpaidFor && random.chance(0.12))
+      this.market.plan(this.market.now + random.between(4, 9) * DAY_MS, () =>
+        chargeBack(this.market, orderId, random),
+      );
     return this.complaining.file({ by: id, kind, refs, script: home.script, random, photo, text });
   }
 

@@ -167,7 +167,7 @@ export const CHARACTERS: Readonly<Record<SellerKind, SellerCharacter>> = {
   // Begins with poor goods, is warned, behaves for a while, and goes on to copies of a brand.
   counterfeit: {
     ...HONEST_CHARACTER,
-    habits: { ...HONEST, wrongGoodsShare: 0.2, helpShare: 0.15 },
+    habits: { ...HONEST, wrongGoodsShare: 0.25, helpShare: 0.1 },
     reforms: 1,
     mood: 'denying',
     answersHouse: 0.6,
@@ -211,7 +211,7 @@ export function reformed(habits: SellerHabits): SellerHabits {
     cancelShare: Math.min(habits.cancelShare, 0.008),
     fakeShare: 0,
     trackedShare: Math.max(habits.trackedShare, 0.97),
-    wrongGoodsShare: Math.min(habits.wrongGoodsShare, 0.01),
+    wrongGoodsShare: Math.min(habits.wrongGoodsShare, 0.002),
     answerHours: Math.min(habits.answerHours, 8),
     silentShare: Math.min(habits.silentShare, 0.04),
     rudeShare: 0,
