@@ -3,14 +3,19 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import type { AnyRoute } from './door/route.ts';
+import { cartRoutes } from './market/carts/routes.ts';
 import { listingRoutes } from './market/listings/routes.ts';
 import type { ListingSearch } from './market/listings/search.ts';
 import { shopRoutes } from './market/listings/shop-routes.ts';
 import { messageRoutes } from './market/messages/routes.ts';
+import { checkoutRoutes } from './market/orders/checkout-routes.ts';
 import { factRoutes } from './market/orders/facts-routes.ts';
+import { orderRoutes } from './market/orders/routes.ts';
 import { partyRoutes } from './market/parties/routes.ts';
+import { paymentRoutes } from './market/payments/routes.ts';
 import type { TaxTable } from './market/payments/taxes.ts';
 import { reviewRoutes } from './market/reviews/routes.ts';
+import { shipmentRoutes } from './market/shipments/routes.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { logRoutes } from './transparency/log-routes.ts';
@@ -30,6 +35,11 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...shopRoutes(ports),
     ...messageRoutes(),
     ...reviewRoutes(),
+    ...cartRoutes(),
+    ...checkoutRoutes(ports),
+    ...orderRoutes(ports),
+    ...shipmentRoutes(),
+    ...paymentRoutes(ports),
     ...factRoutes(),
     ...signalRoutes(),
     ...complaintRoutes(),

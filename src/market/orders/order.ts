@@ -103,6 +103,14 @@ export type OrderProgress =
     };
 
 export type OrderStatus = OrderProgress['status'];
+export const ORDER_STATUSES = [
+  'placed',
+  'part-shipped',
+  'shipped',
+  'delivered',
+  'undelivered',
+  'cancelled',
+] as const satisfies readonly OrderStatus[];
 
 export type Order = OrderTerms &
   OrderProgress & {
