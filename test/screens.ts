@@ -20,13 +20,25 @@ const PAGES = [
   '/',
   '/search?q=lamp',
   '/search FIRST(main h3 a)',
+  '/search FIRST(main h3 a) FIRST(main dd a)',
   '/sign-in',
   MISSING_PAGE,
   '/ops',
   '/ops FIRST(main td a)',
+  '/ops?status=closed&severity=serious FIRST(main td a)',
+  '/ops/complaints',
+  '/ops/complaints FIRST(main td a)',
   '/ops/proposals',
+  '/ops/proposals?needs=finding',
+  '/ops/appeals',
+  '/ops/appeals?status=decided FIRST(main td a)',
+  '/ops/plans',
+  '/ops/plans FIRST(main td a)',
+  '/ops/holds',
+  '/ops/goods',
   '/ops/campaigns',
   '/ops/bounds',
+  '/ops/bounds?history=true',
   '/ops/bounds FIRST(main td a)',
   '/ops/parties',
   '/ops/log',
@@ -74,16 +86,18 @@ async function signIn(context: BrowserContext, { url, email, password }: Options
 
 /** Opens the page of an entry and returns its status, or nothing when there was no link to follow. */
 async function open(page: Page, url: string, entry: string): Promise<number | undefined> {
-  const [path = '/', selector] = entry.split(/ FIRST\(|\)$/);
-  const first = await page.goto(url + path, { waitUntil: 'networkidle' });
-  if (selector === undefined || selector === '') return first?.status();
-  const href = await page
-    .locator(selector)
-    .first()
-    .getAttribute('href', { timeout: 1_000 })
-    .catch(() => null);
-  if (href === null) return undefined;
-  return (await page.goto(new URL(href, url).href, { waitUntil: 'networkidle' }))?.status();
+  const [path = '/', ...links] = entry.split(' FIRST(').map((part) => part.replace(/\)$/, ''));
+  let response = await page.goto(url + path, { waitUntil: 'networkidle' });
+  for (const selector of links) {
+    const href = await page
+      .locator(selector)
+      .first()
+      .getAttribute('href', { timeout: 1_000 })
+      .catch(() => null);
+    if (href === null) return undefined;
+    response = await page.goto(new URL(href, url).href, { waitUntil: 'networkidle' });
+  }
+  return response?.status();
 }
 
 async function check(page: Page): Promise<string[]> {

@@ -115,7 +115,7 @@ const byBound = read({
       }),
     ),
     /** What else can be asked for. */
-    metrics: z.array(z.object({ metric: z.string(), title: z.string() })),
+    metrics: z.array(z.object({ metric: z.string(), title: z.string(), violation: z.string() })),
   }),
   async handle(reader, { query }) {
     const rule = reader.rulebook.metrics[query.metric];
@@ -125,8 +125,8 @@ const byBound = read({
       });
     const { metric, limit } = query;
     const wanted = { subject: 'seller', metric, history: query.history === 'true', limit } as const;
-    const metrics = Object.entries(reader.rulebook.metrics).flatMap(([name, { subject, title }]) =>
-      subject === 'seller' ? [{ metric: name, title }] : [],
+    const metrics = Object.entries(reader.rulebook.metrics).flatMap(([name, { subject, title, violation }]) =>
+      subject === 'seller' ? [{ metric: name, title, violation }] : [],
     );
     return { rows: await worstByBound(reader.db.pool, reader.rulebook, wanted), metrics };
   },

@@ -117,6 +117,12 @@ export function query(values: Readonly<Record<string, string | number | null | u
   return text === '' ? '' : `?${text}`;
 }
 
+/** These of the page's own query, handed on to the API. */
+export function passed(args: PageArgs, names: readonly string[]): string {
+  const search = new URL(args.request.url).searchParams;
+  return query(Object.fromEntries(names.map((name) => [name, search.get(name)])));
+}
+
 /** A key for each form a page shows, drawn when the page is made. */
 export function newKey(): string {
   return crypto.randomUUID();

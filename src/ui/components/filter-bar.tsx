@@ -6,7 +6,9 @@ import { words } from './badge.tsx';
 export interface Filter {
   readonly name: string;
   readonly label: string;
-  readonly options: readonly string[];
+  readonly options: readonly (string | { readonly value: string; readonly label: string })[];
+  /** What no choice means, if not "Any". */
+  readonly any?: string;
 }
 
 /** A GET form: it applies at once where scripts run, and by its button where they do not. */
@@ -31,10 +33,10 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
             defaultValue={search.get(filter.name) ?? ''}
             className="min-h-10 min-w-32 rounded-lg border border-line-strong bg-surface px-3 text-sm"
           >
-            <option value="">Any</option>
-            {filter.options.map((option) => (
-              <option key={option} value={option}>
-                {words(option)}
+            <option value="">{filter.any ?? 'Any'}</option>
+            {filter.options.map(optionOf).map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
               </option>
             ))}
           </select>
@@ -48,4 +50,8 @@ export function FilterBar({ filters }: { filters: readonly Filter[] }) {
       </button>
     </Form>
   );
+}
+
+function optionOf(option: Filter['options'][number]) {
+  return typeof option === 'string' ? { value: option, label: words(option) } : option;
 }

@@ -3,7 +3,7 @@ import { Badge, SeverityBadge, type Tone, words } from '../components/badge.tsx'
 import { Button } from '../components/button.tsx';
 import { Boxes, Choice } from '../components/choice.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
-import { CommandForm, TextArea } from '../components/field.tsx';
+import { CommandForm, Select, TextArea } from '../components/field.tsx';
 import { EmptyState, Panel } from '../components/panel.tsx';
 import type { Allegation, CasePage, Finding } from './models.ts';
 
@@ -39,6 +39,22 @@ export function Allegations({ file, formKey }: { file: CasePage; formKey: string
           </li>
         ))}
       </ul>
+      {file.commands.includes('add-allegation') && file.allegeable.length > 0 && (
+        <div className="border-t border-line p-4">
+          <Disclosure label="Examine a further violation" intent="add-allegation">
+            <CommandForm intent="add-allegation" formKey={formKey}>
+              <Select
+                name="violation"
+                label="Violation"
+                options={file.allegeable.map((v) => ({ value: v.violation, label: v.title }))}
+              />
+              <div>
+                <Button>Add it</Button>
+              </div>
+            </CommandForm>
+          </Disclosure>
+        </div>
+      )}
     </Panel>
   );
 }

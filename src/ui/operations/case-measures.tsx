@@ -1,42 +1,34 @@
 import { Clock, DateTime } from '../components/amounts.tsx';
-import { Badge, type Tone, words } from '../components/badge.tsx';
+import { Badge, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
+import { Boxes } from '../components/choice.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
-import { Boxes, Choice } from '../components/choice.tsx';
-import { CommandForm, TextArea } from '../components/field.tsx';
+import { CommandForm, Select, TextArea } from '../components/field.tsx';
 import { Panel } from '../components/panel.tsx';
-import type { AppealItem, CasePage, SanctionItem } from './models.ts';
+import { TextLink } from '../components/text-link.tsx';
+import { AppealForms } from './appeal-forms.tsx';
+import type { CasePage } from './models.ts';
+import { groupsOf, SanctionGroup } from './sanction-text.tsx';
 
-const SANCTION_TONES: Readonly<Record<string, Tone>> = {
-  proposed: 'info',
-  'in-force': 'bad',
-  approved: 'warn',
-};
+interface CaseProps {
+  readonly file: CasePage;
+  readonly formKey: string;
+}
 
-export function Sanctions({ file, formKey }: { file: CasePage; formKey: string }) {
+export function Sanctions({ file, formKey }: CaseProps) {
+  const groups = groupsOf(file.sanctions);
   return (
     <Panel title="Sanctions">
       <div className="grid gap-4">
-        {file.sanctions.length === 0 && <p className="text-sm text-muted">None from this case.</p>}
-        {file.sanctions.map((sanction) => (
-          <SanctionText key={sanction.id} sanction={sanction} formKey={formKey} />
-        ))}
         {file.rung && file.commands.includes('impose-sanctions') && (
-          <Disclosure label="Apply the ladder" intent="impose-sanctions">
-            <CommandForm intent="impose-sanctions" formKey={formKey}>
-              <p className="text-sm">
-                For what was found the rulebook answers with rung <b>{words(file.rung.name)}</b>:{' '}
-                {file.rung.sanctions.map(words).join(', ').toLowerCase()}.
-                {file.rung.approvals > 1 &&
-                  ' It is proposed now and takes effect when a second person has approved it.'}
-              </p>
-              <TextArea name="reasons" label="Reasons" hint="Part of the notice to the party." />
-              <div>
-                <Button>{file.rung.approvals > 1 ? 'Propose' : 'Impose'}</Button>
-              </div>
-            </CommandForm>
-          </Disclosure>
+          <ImposeForm rung={file.rung} formKey={formKey} />
         )}
+        {groups.length === 0 && <p className="text-sm text-muted">None from this case.</p>}
+        {groups.map((group, i) => (
+          <div key={group[0]?.id} className={i > 0 ? 'border-t border-line pt-4' : ''}>
+            <SanctionGroup group={group} formKey={formKey} />
+          </div>
+        ))}
         {file.commands.includes('close-case') && (
           <Disclosure label="Close without a sanction" intent="close-case">
             <CommandForm intent="close-case" formKey={formKey}>
@@ -47,122 +39,112 @@ export function Sanctions({ file, formKey }: { file: CasePage; formKey: string }
             </CommandForm>
           </Disclosure>
         )}
+        {file.commands.includes('declare-emergency') && file.emergencies.length > 0 && (
+          <EmergencyForm file={file} formKey={formKey} />
+        )}
       </div>
     </Panel>
   );
 }
 
-export function SanctionText({ sanction, formKey }: { sanction: SanctionItem; formKey: string }) {
+function ImposeForm({ rung, formKey }: { rung: NonNullable<CasePage['rung']>; formKey: string }) {
   return (
-    <article className="grid gap-2 text-sm">
-      <p className="flex flex-wrap items-center gap-2">
-        <span className="font-medium">{words(sanction.kind)}</span>
-        <Badge tone={SANCTION_TONES[sanction.status] ?? 'neutral'}>{words(sanction.status)}</Badge>
-      </p>
-      <p className="text-xs text-muted">
-        {sanction.proposedBy}, <DateTime at={sanction.proposedAt} />
-        {sanction.until !== null && (
-          <>
-            {' '}
-            · until <DateTime at={sanction.until} only="date" />
-          </>
-        )}
-      </p>
-      {sanction.approvalsNeeded > 1 && (
-        <p className="text-xs">
-          {sanction.approvals.length} of {sanction.approvalsNeeded} approvals
-          {sanction.approvals.length > 0 && `: ${sanction.approvals.join(', ')}`}
+    <Disclosure label="Apply the ladder" intent="impose-sanctions">
+      <CommandForm intent="impose-sanctions" formKey={formKey}>
+        <p className="text-sm">
+          {rung.points} points: the rulebook answers with rung <b>{words(rung.name)}</b>, that is{' '}
+          {rung.sanctions.map(words).join(', ').toLowerCase()}.
+          {rung.approvals > 1 && ' What takes two people is proposed now and waits for a second.'}
         </p>
-      )}
-      {sanction.reasons && <p className="whitespace-pre-line">{sanction.reasons}</p>}
-      {sanction.mayApprove && <ApproveForm sanction={sanction} formKey={formKey} />}
-    </article>
-  );
-}
-
-/** Both ways are offered side by side: a second person who may only agree is not a second pair of eyes. */
-function ApproveForm({ sanction, formKey }: { sanction: SanctionItem; formKey: string }) {
-  const what = words(sanction.kind).toLowerCase();
-  return (
-    <div className="grid gap-2">
-      <Disclosure label={`Approve: ${what}`} intent="approve-sanction" subject={sanction.id}>
-        <CommandForm intent="approve-sanction" subject={sanction.id} formKey={formKey}>
-          <TextArea
-            name="reasons"
-            label="Why you agree"
-            hint="You have read the evidence yourself. Your name stands beside it."
+        {rung.withheld.length > 0 && (
+          <p className="text-sm text-warn">
+            A bar is not possible yet; missing: {rung.withheld.map(words).join(', ').toLowerCase()}.
+          </p>
+        )}
+        {rung.lower.length > 0 && (
+          <Select
+            name="rung"
+            label="Rung"
+            optional
+            empty={`${words(rung.name)} (as the rulebook answers)`}
+            options={rung.lower.map((name) => ({ value: name, label: `${words(name)} (lower)` }))}
           />
-          <div>
-            <Button look="danger">Approve</Button>
-          </div>
-        </CommandForm>
-      </Disclosure>
-      <Disclosure label={`Decline: ${what}`} intent="decline-sanction" subject={sanction.id}>
-        <CommandForm intent="decline-sanction" subject={sanction.id} formKey={formKey}>
-          <TextArea name="reasons" label="Why not" />
-          <div>
-            <Button look="secondary">Decline</Button>
-          </div>
-        </CommandForm>
-      </Disclosure>
-    </div>
+        )}
+        <TextArea name="reasons" label="Reasons" hint="Part of the notice to the party." />
+        <div>
+          <Button>{rung.approvals > 1 ? 'Impose and propose' : 'Impose'}</Button>
+        </div>
+      </CommandForm>
+    </Disclosure>
   );
 }
 
-export function Appeals({ file, formKey }: { file: CasePage; formKey: string }) {
+/** For what can't wait: one person acts, another confirms in time or it ends by itself. */
+function EmergencyForm({ file, formKey }: CaseProps) {
+  const kinds = [...new Set(file.emergencies.flatMap((e) => e.permits))];
+  return (
+    <Disclosure label="Declare an emergency" intent="declare-emergency">
+      <CommandForm intent="declare-emergency" formKey={formKey}>
+        <Select
+          name="emergency"
+          label="Emergency"
+          options={file.emergencies.map((e) => ({ value: e.name, label: e.title }))}
+        />
+        <Boxes
+          name="kinds"
+          legend="Measures, at once"
+          options={kinds.map((kind) => ({
+            value: kind,
+            label: words(kind),
+            hint: `For: ${file.emergencies
+              .filter((e) => e.permits.includes(kind))
+              .map((e) => e.title)
+              .join(', ')}`,
+          }))}
+        />
+        <TextArea name="reasons" label="Reasons" />
+        <div>
+          <Button look="danger">Stop at once</Button>
+        </div>
+      </CommandForm>
+    </Disclosure>
+  );
+}
+
+export function Appeals({ file, formKey }: CaseProps) {
   if (file.appeals.length === 0) return null;
   return (
     <Panel title="Appeals" hint="Judged by somebody who had no part in the decision.">
       <div className="grid gap-4">
         {file.appeals.map((appeal) => (
-          <AppealText key={appeal.id} appeal={appeal} file={file} formKey={formKey} />
+          <article key={appeal.id} className="grid gap-2 text-sm">
+            <p className="flex flex-wrap items-center gap-2">
+              <TextLink strong to={`/ops/appeals/${appeal.id}`}>
+                {appeal.from.name}
+              </TextLink>
+              <Badge tone={appeal.outcome === null ? 'info' : 'neutral'}>
+                {words(appeal.outcome ?? appeal.status)}
+              </Badge>
+              {appeal.dueAt !== null && <Clock due={appeal.dueAt} />}
+            </p>
+            <p className="text-xs text-muted">
+              Filed <DateTime at={appeal.filedAt} />
+              {appeal.reviewer && ` · judged by ${appeal.reviewer}`}
+            </p>
+            <blockquote className="border-s-2 border-line ps-3 whitespace-pre-line">
+              {appeal.grounds}
+            </blockquote>
+            {appeal.mayDecide && (
+              <AppealForms
+                appealId={appeal.id}
+                taken={appeal.status === 'assigned'}
+                sanctions={file.sanctions.filter((s) => appeal.sanctionIds.includes(s.id))}
+                formKey={formKey}
+              />
+            )}
+          </article>
         ))}
       </div>
     </Panel>
-  );
-}
-
-function AppealText({ appeal, file, formKey }: { appeal: AppealItem; file: CasePage; formKey: string }) {
-  return (
-    <article className="grid gap-2 text-sm">
-      <p className="flex flex-wrap items-center gap-2">
-        <Badge tone={appeal.outcome === null ? 'info' : 'neutral'}>
-          {words(appeal.outcome ?? appeal.status)}
-        </Badge>
-        {appeal.outcome === null && <Clock due={appeal.dueAt} />}
-      </p>
-      <p className="text-xs text-muted">
-        Filed <DateTime at={appeal.filedAt} />
-      </p>
-      <blockquote className="border-s-2 border-line ps-3 whitespace-pre-line">{appeal.grounds}</blockquote>
-      {appeal.mayDecide && (
-        <Disclosure label="Decide the appeal" intent="decide-appeal" subject={appeal.id}>
-          <CommandForm intent="decide-appeal" subject={appeal.id} formKey={formKey}>
-            <Choice
-              name="outcome"
-              legend="Decision"
-              options={[
-                { value: 'upheld', label: 'The decision stands' },
-                { value: 'reversed', label: 'Nothing of it stays', hint: 'Every effect is undone at once.' },
-                { value: 'changed', label: 'Some of it goes', hint: 'Those chosen below; the rest stays.' },
-              ]}
-            />
-            <Boxes
-              name="reversed"
-              legend="Sanctions that go"
-              hint="Only when some of it goes."
-              options={file.sanctions.map((sanction) => ({
-                value: sanction.id,
-                label: words(sanction.kind),
-              }))}
-            />
-            <TextArea name="reasons" label="Reasons" />
-            <div>
-              <Button>Decide</Button>
-            </div>
-          </CommandForm>
-        </Disclosure>
-      )}
-    </article>
   );
 }

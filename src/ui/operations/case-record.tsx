@@ -1,12 +1,13 @@
-import { Link } from 'react-router';
-
-import { Clock, DateTime } from '../components/amounts.tsx';
+import { Clock, Count, DateTime } from '../components/amounts.tsx';
 import { Badge, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
+import { byline } from '../components/byline.ts';
 import { Disclosure } from '../components/disclosure.tsx';
 import { CommandForm, Select, TextField } from '../components/field.tsx';
+import { JsonFacts } from '../components/json-facts.tsx';
 import { EmptyState, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
+import { TextLink } from '../components/text-link.tsx';
 import type { CasePage, ComplaintItem, EvidenceItem, StatementItem } from './models.ts';
 
 const UPLOAD_KINDS = ['photo', 'document', 'test-report', 'authority-notice'];
@@ -18,7 +19,7 @@ export function Evidence({ file, formKey }: { file: CasePage; formKey: string })
       <ul className="divide-y divide-line">
         {file.evidence.map((item) => (
           <li key={item.id} id={item.id} className="p-4 target:bg-accent-soft">
-            <EvidenceText item={item} />
+            <EvidenceText item={item} caseId={file.id} />
           </li>
         ))}
       </ul>
@@ -31,7 +32,7 @@ export function Evidence({ file, formKey }: { file: CasePage; formKey: string })
                 label="Kind"
                 options={UPLOAD_KINDS.map((kind) => ({ value: kind, label: words(kind) }))}
               />
-              <TextField name="file" label="File" type="file" hint="JPEG, PNG, WebP or PDF." />
+              <TextField name="content" label="File" type="file" hint="JPEG, PNG, WebP or PDF." />
               <div>
                 <Button>Add to the case</Button>
               </div>
@@ -43,7 +44,7 @@ export function Evidence({ file, formKey }: { file: CasePage; formKey: string })
   );
 }
 
-function EvidenceText({ item }: { item: EvidenceItem }) {
+function EvidenceText({ item, caseId }: { item: EvidenceItem; caseId: string }) {
   return (
     <article className="grid gap-1.5 text-sm">
       <p className="flex flex-wrap items-center gap-2">
@@ -51,7 +52,7 @@ function EvidenceText({ item }: { item: EvidenceItem }) {
         <span className="font-medium">{item.title}</span>
       </p>
       <p className="text-xs text-muted">
-        <DateTime at={item.at} /> · {item.by} · SHA-256{' '}
+        <DateTime at={item.at} /> · {byline(item.by)} · SHA-256{' '}
         <code className="font-mono break-all" title={item.sha256}>
           {item.sha256.slice(0, 16)}…
         </code>
@@ -60,14 +61,28 @@ function EvidenceText({ item }: { item: EvidenceItem }) {
         <details>
           <summary className="w-fit rounded text-accent">Show content</summary>
           {/* The region scrolls by itself, so it must be reachable by keyboard. */}
-          <pre
+          <section
+            aria-label={item.title}
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable regions need focus
             tabIndex={0}
-            className="mt-2 max-h-96 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre-wrap"
+            className="mt-2 max-h-120 overflow-auto rounded-lg bg-sunken p-3 text-xs"
           >
-            {item.content}
-          </pre>
+            <JsonFacts json={item.content} />
+          </section>
         </details>
+      )}
+      {item.file && (
+        <p>
+          <a
+            href={`/api/v1/cases/${caseId}/evidence/${item.id}/file`}
+            className="text-accent underline-offset-4 hover:underline"
+          >
+            Download
+          </a>{' '}
+          <span className="text-muted">
+            {item.file.mime}, <Count of={Math.ceil(item.file.bytes / 1024)} /> KB
+          </span>
+        </p>
       )}
     </article>
   );
@@ -139,18 +154,29 @@ function StatementState({ statement }: { statement: StatementItem }) {
 }
 
 const COMPLAINT_COLUMNS: readonly Column<ComplaintItem>[] = [
-  { head: 'Complaint', lead: true, cell: (row) => words(row.kind) },
+  {
+    head: 'Complaint',
+    lead: true,
+    cell: (row) => (
+      <TextLink strong to={`/ops/complaints/${row.id}`}>
+        {words(row.kind)}
+      </TextLink>
+    ),
+  },
   {
     head: 'From',
     cell: (row) => (
-      <Link to={`/ops/parties/${row.from.id}`} className="text-accent underline-offset-4 hover:underline">
-        {row.from.name}
-      </Link>
+      <>
+        <TextLink to={`/ops/parties/${row.from.id}`}>{row.from.name}</TextLink>
+        {row.sameVoiceAs && (
+          <span className="block text-xs text-muted">one voice with {row.sameVoiceAs.name}</span>
+        )}
+        {row.withdrawn && <Badge>Withdrawn</Badge>}
+      </>
     ),
   },
   { head: 'Filed', cell: (row) => <DateTime at={row.filedAt} only="date" /> },
-  { head: 'Order', cell: (row) => row.orderId ?? 'none' },
-  { head: 'Text', cell: (row) => row.text ?? <span className="text-muted">not shown</span> },
+  { head: 'Text', wide: true, cell: (row) => row.text ?? <span className="text-muted">erased</span> },
 ];
 
 export function Complaints({ file }: { file: CasePage }) {

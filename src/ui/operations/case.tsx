@@ -7,12 +7,13 @@ import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { Facts, PageHead, Panel } from '../components/panel.tsx';
-import { Timeline } from '../components/timeline.tsx';
+import { TextLink } from '../components/text-link.tsx';
 import { Allegations } from './case-allegations.tsx';
-import { DONE, runCommand } from './case-commands.ts';
+import { DONE, runCommand } from './commands.ts';
 import { Appeals, Sanctions } from './case-measures.tsx';
 import { Complaints, Evidence, Statements } from './case-record.tsx';
 import { readCase } from './cases.ts';
+import { History } from './history.tsx';
 import type { CasePage } from './models.ts';
 import { CaseState } from './queue.tsx';
 
@@ -32,7 +33,7 @@ export default function CaseFilePage() {
   return (
     <div className="grid gap-6">
       <PageHead
-        title={file.violations.map(words).join(', ') || 'Case'}
+        title={file.allegations.map((a) => a.title).join(', ') || 'Case'}
         area="Operations"
         above={
           <Link to="/ops" className="underline-offset-4 hover:underline">
@@ -45,12 +46,9 @@ export default function CaseFilePage() {
           <SeverityBadge severity={file.severity} />
           <span>
             about{' '}
-            <Link
-              to={`/ops/parties/${file.party.id}`}
-              className="font-medium text-accent underline-offset-4 hover:underline"
-            >
+            <TextLink strong to={`/ops/parties/${file.party.id}`}>
               {file.party.name}
-            </Link>
+            </TextLink>
           </span>
         </span>
       </PageHead>
@@ -66,14 +64,7 @@ export default function CaseFilePage() {
           <Glance file={file} formKey={formKey} />
           <Sanctions file={file} formKey={formKey} />
           <Appeals file={file} formKey={formKey} />
-          <Panel title="Timeline">
-            <Timeline
-              entries={file.history.map(({ detail, ...entry }) => ({
-                ...entry,
-                detail: detail ?? undefined,
-              }))}
-            />
-          </Panel>
+          <History title="Timeline" history={file.history} />
         </div>
       </div>
     </div>
@@ -92,16 +83,34 @@ function Glance({ file, formKey }: { file: CasePage; formKey: string }) {
             </code>,
           ],
           ['Opened', <DateTime key="opened" at={file.openedAt} />],
-          ['Clock', <Clock key="clock" due={file.dueAt} />],
-          ['Waits for', words(file.waitsFor)],
+          ['Clock', file.dueAt === null ? null : <Clock key="clock" due={file.dueAt} />],
+          ['Waits for', file.status === 'closed' ? null : words(file.waitsFor)],
+          ['Outcome', file.outcome && words(file.outcome)],
+          ['Came from', words(file.source)],
           ['Priority', words(file.priority)],
           ['Assigned to', file.assignee ?? 'nobody yet'],
+          ['Must not judge', file.conflicts.join(', ')],
           ['Standing', <StandingPill key="standing" word={file.standing} />],
           ['Points', <Badge key="points">{file.points} active</Badge>],
+          ['Orders', <Ids key="orders" ids={file.refs.orders} />],
+          ['Listings', <Ids key="listings" ids={file.refs.listings} />],
+          ['Conversations', <Ids key="conversations" ids={file.refs.conversations} />],
         ]}
       />
       <CaseHandling file={file} formKey={formKey} />
     </Panel>
+  );
+}
+
+function Ids({ ids }: { ids: readonly string[] }) {
+  return ids.length === 0 ? (
+    'none'
+  ) : (
+    <ul className="font-mono text-xs break-all">
+      {ids.map((id) => (
+        <li key={id}>{id}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -122,5 +131,6 @@ function CaseHandling({ file, formKey }: { file: CasePage; formKey: string }) {
 
 const HANDLING = [
   { intent: 'take-case', label: 'Take this case', look: 'primary' },
+  { intent: 'collect-evidence', label: 'Collect again', look: 'secondary' },
   { intent: 'declare-conflict', label: 'I must not judge it', look: 'quiet' },
 ] as const;

@@ -1,15 +1,12 @@
 /** Reads cases from the API. */
-import { get, type PageArgs, query } from '../api.ts';
+import { get, getOr, type PageArgs, passed } from '../api.ts';
 import type { CasePage, Queue } from './models.ts';
 
-const PASSED = ['waitsFor', 'priority', 'severity', 'kind', 'source', 'cursor'] as const;
+const PASSED = ['status', 'waitsFor', 'priority', 'severity', 'kind', 'source', 'assignee', 'cursor'];
 
-export function readQueue(args: PageArgs): Promise<Queue> {
-  const search = new URL(args.request.url).searchParams;
-  return get<Queue>(
-    args,
-    `/cases${query(Object.fromEntries(PASSED.map((name) => [name, search.get(name)])))}`,
-  );
+/** `undefined` for staff who have no part in cases. */
+export function readQueue(args: PageArgs): Promise<Queue | undefined> {
+  return getOr<Queue>(args, `/cases${passed(args, PASSED)}`, [403]);
 }
 
 export function readCase(args: PageArgs, id: string): Promise<CasePage> {

@@ -1,8 +1,9 @@
 import { data, type LoaderFunctionArgs, Outlet } from 'react-router';
 
 import { get } from '../api.ts';
-import { Frame, type NavItem } from '../components/frame.tsx';
-import type { Me } from '../reader.ts';
+import { Frame } from '../components/frame.tsx';
+import { type Me, useReader } from '../reader.ts';
+import { pagesFor } from './roles.ts';
 
 /** The API refuses each reading by role again; this only saves people from a page full of refusals. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -11,18 +12,10 @@ export async function loader(args: LoaderFunctionArgs) {
   return null;
 }
 
-const NAV: readonly NavItem[] = [
-  { to: '/ops', label: 'Cases', also: '/ops/cases/' },
-  { to: '/ops/proposals', label: 'Proposals' },
-  { to: '/ops/campaigns', label: 'Campaigns' },
-  { to: '/ops/bounds', label: 'Worst by bound' },
-  { to: '/ops/parties', label: 'Parties' },
-  { to: '/ops/log', label: 'Log' },
-];
-
 export default function OperationsLayout() {
+  const { me } = useReader();
   return (
-    <Frame area="Operations" nav={NAV}>
+    <Frame area="Operations" nav={pagesFor(me)}>
       <Outlet />
     </Frame>
   );

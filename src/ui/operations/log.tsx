@@ -6,8 +6,8 @@ import { Notice } from '../components/notice.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { Facts, PageHead, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
-import type { LogEntry } from './models.ts';
 import { readLog } from './parties.ts';
+import type { LogEntry } from './party-models.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 

@@ -1,8 +1,7 @@
-/** What the operations pages show. Loaders make these from the API's answers; nothing here knows how they are stored. */
+/** Cases and what belongs to them, as the API tells staff. */
 import type { Money } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Severity, StandingWord } from '../components/badge.tsx';
-import type { Bounds } from '../components/bound-bar.tsx';
 
 export interface PartyRef {
   readonly id: string;
@@ -20,7 +19,12 @@ export interface CaseRow {
   readonly voices: number;
   /** `first-look`, `statements`, `decision`, `sanction` or `nothing`. */
   readonly waitsFor: string;
+  readonly source: string;
   readonly assignee: string | null;
+  /** A clock of the staff ran out. */
+  readonly escalated: boolean;
+  /** Of a closed case: `sanctioned`, `no-sanction` or `no-violation`. */
+  readonly outcome: string | null;
   readonly openedAt: EpochMs;
   /** The clock that runs out first; `null` when none runs. */
   readonly dueAt: EpochMs | null;
@@ -62,6 +66,9 @@ export interface ComplaintItem {
   readonly filedAt: EpochMs;
   readonly orderId: string | null;
   readonly text: string | null;
+  /** Shares identity marks with this account: the two count as one voice. */
+  readonly sameVoiceAs: PartyRef | null;
+  readonly withdrawn: boolean;
 }
 
 export interface EvidenceItem {
@@ -75,6 +82,8 @@ export interface EvidenceItem {
   readonly by: string;
   /** What it says, for those who may read it. */
   readonly content: string | null;
+  /** Set when it is an uploaded file. */
+  readonly file: { readonly mime: string; readonly bytes: number } | null;
 }
 
 export interface StatementItem {
@@ -95,19 +104,46 @@ export interface SanctionItem {
   readonly status: string;
   readonly party: PartyRef;
   readonly caseId: string;
+  readonly violations: readonly string[];
+  readonly cause: string;
   readonly proposedAt: EpochMs;
   readonly proposedBy: string;
+  readonly from: EpochMs | null;
   readonly until: EpochMs | null;
+  /** When a proposal that nobody approves lapses. */
+  readonly lapsesAt: EpochMs | null;
+  /** When an approved termination takes effect. */
+  readonly effectiveAt: EpochMs | null;
+  /** Until when a second person must confirm an emergency. */
+  readonly confirmBy: EpochMs | null;
+  /** Why it ended or was declined. */
+  readonly ended: string | null;
   readonly approvals: readonly string[];
   readonly approvalsNeeded: number;
-  readonly reasons: string;
-  /** Whether whoever reads the page may approve it: not its proposer, not twice, and only in the role for it. */
-  readonly mayApprove: boolean;
+  readonly basis: {
+    readonly rung: string;
+    /** Severity that raised the rung above what the points alone reach. */
+    readonly floor: string | null;
+    readonly points: readonly {
+      readonly violation: string;
+      readonly points: number;
+      readonly repeat: boolean;
+    }[];
+  };
+  readonly amount: Money | null;
+  readonly noticeId: string | null;
+  readonly appealUntil: EpochMs | null;
+  readonly needsLook: string | null;
+  /** What whoever reads may do about it now. */
+  readonly commands: readonly string[];
 }
 
 export interface AppealItem {
   readonly id: string;
   readonly status: string;
+  readonly from: PartyRef;
+  readonly reviewer: string | null;
+  readonly sanctionIds: readonly string[];
   readonly filedAt: EpochMs;
   readonly dueAt: EpochMs | null;
   readonly grounds: string;
@@ -120,7 +156,9 @@ export interface HistoryItem {
   readonly at: EpochMs;
   readonly title: string;
   readonly by: string;
+  /** Codes that say more than the title. */
   readonly detail: string | null;
+  readonly dates: readonly { readonly name: string; readonly at: EpochMs }[];
 }
 
 export interface CasePage extends CaseRow {
@@ -136,108 +174,28 @@ export interface CasePage extends CaseRow {
   /** What the ladder answers to what was found; `null` while an allegation is not decided, and when it is settled. */
   readonly rung: {
     readonly name: string;
+    readonly points: number;
     readonly sanctions: readonly string[];
     readonly approvals: number;
+    /** What is missing for a bar that the points call for. */
+    readonly withheld: readonly string[];
+    /** Lower rungs that may be chosen instead. */
+    readonly lower: readonly string[];
   } | null;
+  readonly refs: {
+    readonly orders: readonly string[];
+    readonly listings: readonly string[];
+    readonly conversations: readonly string[];
+  };
+  readonly allegeable: readonly { readonly violation: string; readonly title: string }[];
+  readonly emergencies: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly permits: readonly string[];
+  }[];
+  readonly conflicts: readonly string[];
   /** Whom a statement may be asked of. */
   readonly askable: readonly (PartyRef & { readonly side: 'subject' | 'complainant' })[];
   /** Commands the reader may give now, by name. */
   readonly commands: readonly string[];
-}
-
-export interface MetricItem {
-  readonly name: string;
-  readonly title: string;
-  readonly verdict: 'fine' | 'warn' | 'breach' | 'too-little-data';
-  readonly volume: number;
-  readonly volumeMin: number;
-  readonly defects: number;
-  readonly people: number;
-  readonly peopleMin: number;
-  readonly windowFrom: EpochMs;
-  readonly windowTo: EpochMs;
-  readonly bounds: Bounds | null;
-  readonly course: readonly number[];
-}
-
-export interface MeasureItem {
-  readonly sanctionId: string;
-  readonly caseId: string;
-  readonly kind: string;
-  readonly from: EpochMs;
-  readonly until: EpochMs | null;
-}
-
-export interface PointsItem {
-  readonly violation: string;
-  readonly caseId: string;
-  readonly points: number;
-  readonly expiresAt: EpochMs;
-}
-
-export interface PartyRow {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: 'seller' | 'buyer' | 'staff';
-  readonly standing: StandingWord;
-  readonly points: number;
-}
-
-export interface OrderRow {
-  readonly id: string;
-  readonly status: string;
-  readonly placedAt: EpochMs;
-  readonly total: Money;
-}
-
-export interface PartyPage extends PartyRow {
-  readonly stage: string;
-  readonly hold: string | null;
-  readonly measures: readonly MeasureItem[];
-  readonly pointList: readonly PointsItem[];
-  readonly metrics: readonly MetricItem[];
-  readonly links: readonly { readonly party: PartyRef; readonly marks: readonly string[] }[];
-  readonly orders: readonly OrderRow[];
-  readonly cases: readonly CaseRow[];
-  readonly history: readonly HistoryItem[];
-}
-
-export interface CampaignRow {
-  readonly id: string;
-  readonly title: string;
-  readonly status: string;
-  readonly openedAt: EpochMs;
-  readonly parties: number;
-  readonly decided: number;
-  readonly sampled: number;
-  readonly sampleAgreed: number;
-}
-
-export interface WorstRow {
-  readonly party: PartyRef;
-  readonly standing: StandingWord;
-  readonly metric: string;
-  readonly title: string;
-  readonly volume: number;
-  readonly defects: number;
-  readonly bounds: Bounds;
-}
-
-export interface LogEntry {
-  readonly position: number;
-  readonly concept: string;
-  readonly stream: string;
-  readonly type: string;
-  readonly at: EpochMs;
-  readonly by: string;
-}
-
-export interface LogState {
-  readonly sealedPosition: number;
-  readonly sealedHash: string;
-  readonly checkpoint: { readonly position: number; readonly hash: string; readonly at: EpochMs } | null;
-  /** The check of the chain from the last checkpoint to the end. */
-  readonly verified: { readonly ok: boolean; readonly entries: number; readonly problem: string | null };
-  readonly entries: readonly LogEntry[];
-  readonly next: string | null;
 }

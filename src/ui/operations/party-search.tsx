@@ -1,13 +1,15 @@
 import { useId } from 'react';
-import { Form, Link, type LoaderFunctionArgs, useLoaderData, useSearchParams } from 'react-router';
+import { Form, type LoaderFunctionArgs, useLoaderData, useSearchParams } from 'react-router';
 
+import { DateTime } from '../components/amounts.tsx';
 import { Badge, StandingPill, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
-import type { PartyRow } from './models.ts';
+import { TextLink } from '../components/text-link.tsx';
 import { findParties } from './parties.ts';
+import type { PartyRow } from './party-models.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
@@ -20,16 +22,15 @@ const COLUMNS: readonly Column<PartyRow>[] = [
     head: 'Party',
     lead: true,
     cell: (row) => (
-      <Link
-        to={`/ops/parties/${row.id}`}
-        className="font-medium text-accent underline-offset-4 hover:underline"
-      >
+      <TextLink strong to={`/ops/parties/${row.id}`}>
         {row.name}
-      </Link>
+      </TextLink>
     ),
   },
   { head: 'Kind', cell: (row) => <Badge>{words(row.kind)}</Badge> },
   { head: 'Standing', cell: (row) => <StandingPill word={row.standing} /> },
+  { head: 'Country', cell: (row) => row.country },
+  { head: 'Since', cell: (row) => <DateTime at={row.since} only="date" /> },
   { head: 'Active points', numeric: true, cell: (row) => row.points },
 ];
 
@@ -53,7 +54,7 @@ export default function PartySearchPage() {
   );
 }
 
-const KINDS = ['seller', 'buyer'];
+const KINDS = ['seller', 'buyer', 'staff'];
 const STANDINGS = ['good', 'held', 'restricted', 'stopped', 'barred'];
 const CONTROL = 'min-h-10 rounded-lg border border-line-strong bg-surface px-3 text-sm';
 

@@ -1,13 +1,16 @@
-import { Link, type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { Form, type LoaderFunctionArgs, useLoaderData, useSearchParams, useSubmit } from 'react-router';
 
-import { Count } from '../components/amounts.tsx';
+import { query } from '../api.ts';
+import { Count, DateTime } from '../components/amounts.tsx';
 import { StandingPill } from '../components/badge.tsx';
 import { BoundBar } from '../components/bound-bar.tsx';
-import { Pagination } from '../components/pagination.tsx';
+import { boundsOf, VerdictBadge } from '../components/metrics.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
-import type { WorstRow } from './models.ts';
+import { Tabs } from '../components/tabs.tsx';
+import { TextLink } from '../components/text-link.tsx';
 import { readWorst } from './parties.ts';
+import type { WorstPage, WorstRow } from './party-models.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
@@ -15,54 +18,116 @@ export function loader(args: LoaderFunctionArgs) {
   return readWorst(args);
 }
 
+const METRIC_DEFAULT = 'late-shipment';
+
 const COLUMNS: readonly Column<WorstRow>[] = [
   {
     head: 'Seller',
     lead: true,
     cell: (row) => (
-      <Link
-        to={`/ops/parties/${row.party.id}`}
-        className="font-medium text-accent underline-offset-4 hover:underline"
-      >
-        {row.party.name}
-      </Link>
+      <TextLink strong to={`/ops/parties/${row.party}`}>
+        {row.name}
+      </TextLink>
     ),
   },
   { head: 'Standing', cell: (row) => <StandingPill word={row.standing} /> },
-  { head: 'Metric', cell: (row) => row.title },
-  { head: 'Seen', numeric: true, cell: (row) => <Seen row={row} /> },
-  {
-    head: 'Range against the threshold',
-    wide: true,
-    cell: (row) => <BoundBar bounds={row.bounds} title={row.title} />,
-  },
+  { head: 'Verdict', cell: (row) => <VerdictBadge verdict={row.assessment.verdict} /> },
+  { head: 'Missed', numeric: true, cell: (row) => <Seen row={row} /> },
+  { head: 'Range against the threshold', wide: true, cell: (row) => <Range row={row} /> },
 ];
 
-function Seen({ row }: { row: WorstRow }) {
+const ON_ITS_DAY: Column<WorstRow> = {
+  head: 'On',
+  cell: (row) => <DateTime at={row.at} only="date" />,
+};
+
+function Seen({ row: { assessment } }: { row: WorstRow }) {
   return (
     <span className="whitespace-nowrap">
-      <Count of={row.defects} /> of <Count of={row.volume} />
+      <Count of={assessment.k} /> of <Count of={assessment.n} />
     </span>
   );
 }
 
+function Range({ row: { assessment, title } }: { row: WorstRow }) {
+  const bounds = boundsOf(assessment);
+  return (
+    bounds && <BoundBar bounds={bounds} title={title} undecided={assessment.verdict === 'too-little-data'} />
+  );
+}
+
 export default function WorstPage() {
-  const { rows, next } = useLoaderData<typeof loader>();
+  const { rows, metrics } = useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
+  const metric = search.get('metric') ?? METRIC_DEFAULT;
+  const isHistory = search.get('history') === 'true';
+  const title = metrics.find((m) => m.metric === metric)?.title ?? 'Sellers';
+  const tab = (history: boolean) => `/ops/bounds${query({ metric, history: history ? 'true' : null })}`;
   return (
     <div className="grid gap-6">
       <PageHead title="Worst by bound" area="Operations">
         What the data prove at the least, not the bare rate: two bad orders of three do not lead this list.
       </PageHead>
-      <Panel title="Sellers" flush>
+      <Tabs
+        label="Time"
+        tabs={[
+          { to: tab(false), label: 'Today', current: !isHistory },
+          { to: tab(true), label: 'Judged imported history', current: isHistory },
+        ]}
+      />
+      <MetricChoice metrics={metrics} chosen={metric} isHistory={isHistory} />
+      <Panel
+        title={title}
+        {...(isHistory ? { hint: 'Each seller at their worst, judged as if that day were today.' } : {})}
+        flush
+      >
         <Table
-          caption="Sellers, the worst bound first"
-          columns={COLUMNS}
+          caption={`Sellers by ${title}, the worst bound first`}
+          columns={isHistory ? [...COLUMNS, ON_ITS_DAY] : COLUMNS}
           rows={rows}
-          keyOf={(row) => row.party.id + row.metric}
-          empty="No seller has enough data yet"
+          keyOf={(row) => row.party}
+          empty={isHistory ? 'No history was imported' : 'Nothing has come due in this window'}
         />
-        <Pagination next={next} />
       </Panel>
     </div>
+  );
+}
+
+interface MetricChoiceProps {
+  readonly metrics: WorstPage['metrics'];
+  readonly chosen: string;
+  readonly isHistory: boolean;
+}
+
+function MetricChoice({ metrics, chosen, isHistory }: MetricChoiceProps) {
+  const submit = useSubmit();
+  return (
+    <Form
+      key={chosen}
+      className="flex flex-wrap items-end gap-3"
+      onChange={(event) => void submit(event.currentTarget, { preventScrollReset: true })}
+    >
+      {isHistory && <input type="hidden" name="history" value="true" />}
+      <label className="grid w-full gap-1 text-xs font-medium text-muted sm:w-80">
+        Metric
+        <select
+          name="metric"
+          defaultValue={chosen}
+          className="min-h-10 rounded-lg border border-line-strong bg-surface px-3 text-sm font-normal text-ink"
+        >
+          {metrics.map((m) => (
+            <option key={m.metric} value={m.metric}>
+              {m.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="submit"
+        className="min-h-10 rounded-lg border border-line-strong bg-surface px-4 text-sm font-medium hover:bg-sunken"
+      >
+        Show
+      </button>
+    </Form>
   );
 }

@@ -1,11 +1,99 @@
-/** What the seller's pages show. */
+/** A seller's own matters, as the API tells them. */
+import type { EpochMs } from '../../kernel/time.ts';
 import type { Money } from '../../kernel/money.ts';
-import type { PartyPage } from '../operations/models.ts';
+import type { StandingWord } from '../components/badge.tsx';
 
-export interface SellerAccount extends Pick<
-  PartyPage,
-  'name' | 'standing' | 'stage' | 'points' | 'measures' | 'metrics' | 'orders'
-> {
-  /** What is owed to the seller, by currency; negative after refunds beyond it. */
-  readonly balances: readonly Money[];
+/** `GET /me/standing`. */
+export interface OwnStanding {
+  readonly word: StandingWord;
+  readonly stage: string;
+  readonly hold: { readonly reason: string; readonly at: EpochMs } | null;
+  readonly points: number;
+  readonly pointList: readonly {
+    readonly caseId: string;
+    readonly violation: string;
+    readonly points: number;
+    readonly expiresAt: EpochMs;
+  }[];
+  readonly ladder: readonly {
+    readonly rung: string;
+    readonly fromPoints: number;
+    readonly reached: boolean;
+  }[];
+  readonly measures: readonly {
+    readonly sanctionId: string;
+    readonly kind: string;
+    readonly until: EpochMs | null;
+  }[];
+  readonly sanctions: readonly OwnSanction[];
+  readonly plans: readonly OwnPlan[];
+}
+
+export interface OwnSanction {
+  readonly sanctionId: string;
+  readonly caseId: string;
+  readonly kind: string;
+  readonly noticeId: string | null;
+  readonly mayAppeal: boolean;
+}
+
+export interface OwnPlan {
+  readonly planId: string;
+  readonly violations: readonly string[];
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly until: EpochMs;
+  readonly filed: boolean;
+}
+
+export interface NoticeRow {
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly kind: string;
+  readonly readAt: EpochMs | null;
+}
+
+export interface OwnCaseRow {
+  readonly id: string;
+  readonly side: 'subject' | 'complainant';
+  readonly status: string;
+  readonly violations: readonly { readonly violation: string; readonly title: string }[];
+  readonly openedAt: EpochMs;
+  readonly outcome: string | null;
+  /** Until when a statement is asked of me. */
+  readonly statementDueAt: EpochMs | null;
+}
+
+export interface OwnCase extends OwnCaseRow {
+  readonly complaints: number;
+  readonly findings: readonly {
+    readonly violation: string;
+    readonly result: string;
+    readonly reasons: string | null;
+    readonly at: EpochMs;
+  }[];
+  readonly statements: readonly {
+    readonly askedAt: EpochMs;
+    readonly dueAt: EpochMs;
+    readonly mayExtend: boolean;
+    readonly answeredAt: EpochMs | null;
+    readonly missed: boolean;
+    readonly text: string | null;
+  }[];
+  readonly evidence: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly title: string;
+    readonly at: EpochMs;
+    readonly content: string | null;
+    readonly file: { readonly mime: string; readonly bytes: number } | null;
+  }[];
+}
+
+export interface OwnListing {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly price: Money;
+  readonly stock: number;
 }

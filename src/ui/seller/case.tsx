@@ -1,0 +1,145 @@
+import { type ActionFunctionArgs, Link, type LoaderFunctionArgs, useLoaderData } from 'react-router';
+
+import { get, newKey } from '../api.ts';
+import { Clock, DateTime } from '../components/amounts.tsx';
+import { Badge, words } from '../components/badge.tsx';
+import { Button } from '../components/button.tsx';
+import { CommandForm, TextArea } from '../components/field.tsx';
+import { JsonFacts } from '../components/json-facts.tsx';
+import { DoneNotice } from '../components/notice.tsx';
+import { EmptyState, PageHead, Panel } from '../components/panel.tsx';
+import { DONE, runCommand } from './commands.ts';
+import type { OwnCase } from './models.ts';
+
+export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
+
+export async function loader(args: LoaderFunctionArgs) {
+  const id = encodeURIComponent(args.params['caseId'] ?? '');
+  return { file: await get<OwnCase>(args, `/me/cases/${id}`), formKey: newKey() };
+}
+
+export function action(args: ActionFunctionArgs) {
+  const id = args.params['caseId'] ?? '';
+  return runCommand(args, `/seller/cases/${encodeURIComponent(id)}`, id);
+}
+
+export default function OwnCasePage() {
+  const { file, formKey } = useLoaderData<typeof loader>();
+  return (
+    <div className="mx-auto grid w-full max-w-3xl gap-6">
+      <PageHead
+        title={file.violations.map((v) => v.title).join(', ')}
+        area="Seller"
+        above={
+          <Link to="/seller" className="underline-offset-4 hover:underline">
+            Overview
+          </Link>
+        }
+      >
+        <span className="flex flex-wrap items-center gap-2 text-sm">
+          <Badge>{words(file.outcome ?? file.status)}</Badge>
+          opened <DateTime at={file.openedAt} only="date" />
+        </span>
+      </PageHead>
+      <DoneNotice messages={DONE} />
+      <Findings file={file} />
+      <Statements file={file} formKey={formKey} />
+      <Panel title="Evidence" flush>
+        {file.evidence.length === 0 && <EmptyState title="No evidence that you may see" />}
+        <ul className="divide-y divide-line">
+          {file.evidence.map((item) => (
+            <li key={item.id} className="grid gap-1.5 p-4 text-sm">
+              <p className="flex flex-wrap items-center gap-2">
+                <Badge tone="info">{words(item.kind)}</Badge>
+                <span className="font-medium break-all">{item.title}</span>
+              </p>
+              {item.content && (
+                <details>
+                  <summary className="w-fit rounded text-accent">Show content</summary>
+                  <div className="mt-2 rounded-lg bg-sunken p-3 text-xs">
+                    <JsonFacts json={item.content} />
+                  </div>
+                </details>
+              )}
+              {item.file && (
+                <a
+                  href={`/api/v1/me/cases/${file.id}/evidence/${item.id}/file`}
+                  className="w-fit text-accent underline-offset-4 hover:underline"
+                >
+                  Download
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
+  );
+}
+
+function Findings({ file }: { file: OwnCase }) {
+  if (file.findings.length === 0) return null;
+  return (
+    <Panel title="What was found">
+      <ul className="grid gap-3 text-sm">
+        {file.findings.map((finding) => (
+          <li key={finding.violation} className="grid gap-1">
+            <p className="flex flex-wrap items-center gap-2">
+              <span className="font-medium">{words(finding.violation)}</span>
+              <Badge>{words(finding.result)}</Badge>
+              <DateTime at={finding.at} only="date" />
+            </p>
+            {finding.reasons && <p className="whitespace-pre-line">{finding.reasons}</p>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Statements({ file, formKey }: { file: OwnCase; formKey: string }) {
+  const open = file.statements.findLast((s) => s.answeredAt === null);
+  return (
+    <Panel
+      title="What I said"
+      hint="Silence neither wins nor loses; also late it is read, until the case is judged."
+    >
+      <div className="grid gap-4 text-sm">
+        {file.statements.map((s) => (
+          <div key={s.askedAt}>
+            <p className="text-muted">
+              Asked <DateTime at={s.askedAt} only="date" />
+              {s.answeredAt === null ? (
+                <>
+                  , <Clock due={s.dueAt} />
+                </>
+              ) : (
+                <>
+                  , answered <DateTime at={s.answeredAt} only="date" />
+                </>
+              )}
+            </p>
+            {s.text && (
+              <blockquote className="border-s-2 border-line ps-3 whitespace-pre-line">{s.text}</blockquote>
+            )}
+          </div>
+        ))}
+        {open && file.status === 'open' && (
+          <CommandForm intent="give-statement" formKey={formKey}>
+            <TextArea name="text" label="What happened" rows={6} />
+            <div>
+              <Button>Give the statement</Button>
+            </div>
+          </CommandForm>
+        )}
+        {open?.mayExtend && file.status === 'open' && (
+          <CommandForm intent="extend-statement" formKey={formKey}>
+            <div>
+              <Button look="secondary">Ask once for more time</Button>
+            </div>
+          </CommandForm>
+        )}
+      </div>
+    </Panel>
+  );
+}

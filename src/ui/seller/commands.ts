@@ -1,0 +1,50 @@
+/** What each form of the seller's pages asks of the API. */
+import { done, failure, type PageArgs, send, textOf } from '../api.ts';
+
+interface Command {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body: unknown;
+}
+
+const COMMANDS: Readonly<Record<string, (id: string, form: FormData) => Command>> = {
+  'give-statement': (id, form) => ({
+    method: 'POST',
+    path: `/me/cases/${id}/statement`,
+    body: { text: textOf(form, 'text') },
+  }),
+  'extend-statement': (id) => ({ method: 'POST', path: `/me/cases/${id}/extension`, body: {} }),
+  'file-plan': (id, form) => ({
+    method: 'PUT',
+    path: `/me/plans/${id}`,
+    body: {
+      rootCause: textOf(form, 'rootCause'),
+      correction: textOf(form, 'correction'),
+      prevention: textOf(form, 'prevention'),
+    },
+  }),
+  'read-notice': (id) => ({ method: 'POST', path: `/me/notices/${id}/reading`, body: {} }),
+  'file-appeal': (_, form) => ({
+    method: 'POST',
+    path: '/appeals',
+    body: { caseId: textOf(form, 'subject'), text: textOf(form, 'text') },
+  }),
+};
+
+export const DONE: Readonly<Record<string, string>> = {
+  'give-statement': 'Your statement is part of the case.',
+  'extend-statement': 'You have more time.',
+  'file-plan': 'Your plan is filed. Its targets are measured at the end of the window.',
+  'read-notice': 'Marked as read.',
+  'file-appeal': 'Your appeal is filed. Somebody who had no part in the decision judges it.',
+};
+
+export async function runCommand(args: PageArgs, page: string, id: string) {
+  const form = await args.request.formData();
+  const intent = textOf(form, 'intent');
+  const make = Object.hasOwn(COMMANDS, intent) ? COMMANDS[intent] : undefined;
+  if (make === undefined) return failure(form, { title: 'This form is not known here.', status: 400 });
+  const { method, path, body } = make(encodeURIComponent(id), form);
+  const sent = await send(args, path, body, textOf(form, 'key'), method);
+  return sent.ok ? done(page, intent) : failure(form, sent.problem);
+}
