@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { AnyConcept } from './kernel/concept.ts';
 import { type DoorDeps, mountRoutes } from './door/mount.ts';
 import { openApiDocument } from './door/openapi.ts';
 import { problem, problemResponse } from './door/problem.ts';
@@ -39,12 +38,4 @@ export function createApp(deps: AppDeps): Hono {
     ),
   );
   return hono;
-}
-
-/** All concepts must have different names: their tables and streams are called by them. */
-export function distinctConcepts(concepts: readonly AnyConcept[]): readonly AnyConcept[] {
-  const names = concepts.map((c) => c.name);
-  const twice = names.find((n, i) => names.indexOf(n) !== i);
-  if (twice) throw new Error(`two concepts are called ${twice}`);
-  return concepts;
 }

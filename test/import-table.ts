@@ -139,7 +139,8 @@ export const ZONES: readonly Zone[] = [
   { name: 'commands', files: /^commands\//, may: EVERYTHING, outside: ['simulation'] },
   {
     name: 'wiring',
-    files: /^(?:main|cli|app|backtest|concepts|deadlines|demo|demo-worker|judge-history|registry|runtime|worker)\.ts$/,
+    files:
+      /^(?:main|cli|app|backtest|concepts|deadlines|demo|demo-worker|judge-history|registry|runtime|worker)\.ts$/,
     may: EVERYTHING,
     outside: ['simulation'],
   },

@@ -6,7 +6,6 @@ export type ListingId = Id<'Listing'>;
 export type OrderId = Id<'Order'>;
 export type CheckoutId = Id<'Checkout'>;
 export type ShipmentId = Id<'Shipment'>;
-export type PaymentId = Id<'Payment'>;
 export type PayoutId = Id<'Payout'>;
 export type ConversationId = Id<'Conversation'>;
 export type MessageId = Id<'Message'>;

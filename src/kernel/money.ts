@@ -23,16 +23,8 @@ export function plus(a: Money, b: Money): Money {
   return money(a.amountMinor + b.amountMinor, a.currency);
 }
 
-export function minus(a: Money, b: Money): Money {
-  return plus(a, negative(b));
-}
-
 export function negative(a: Money): Money {
   return money(a.amountMinor === 0 ? 0 : -a.amountMinor, a.currency);
-}
-
-export function sum(amounts: readonly Money[], currency: Currency): Money {
-  return amounts.reduce(plus, money(0, currency));
 }
 
 /** `basisPoints` of an amount (10 000 = all of it), rounded half away from zero, as invoices do. */

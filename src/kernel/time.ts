@@ -1,7 +1,6 @@
 /** Milliseconds since 1970-01-01T00:00Z: the only form of time in events and states. */
 export type EpochMs = number;
 
-export const SECOND_MS = 1_000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
@@ -14,12 +13,6 @@ export function dayNumber(at: EpochMs): number {
 /** Calendar months later at the same local time; 31 January plus one month is the last day of February. */
 export function plusMonths(at: EpochMs, months: number, timeZone = 'UTC'): EpochMs {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ months })
-    .epochMilliseconds;
-}
-
-/** Calendar days later at the same local time, which may be 23 or 25 hours a day where clocks change. */
-export function plusDays(at: EpochMs, days: number, timeZone = 'UTC'): EpochMs {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ days })
     .epochMilliseconds;
 }
 

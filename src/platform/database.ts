@@ -8,14 +8,6 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   return value;
 });
 
-/** A row of a concept's table; read models query these by kysely's `sql` and their looked-up columns. */
-export interface ConceptRow<State = unknown> {
-  readonly id: string;
-  readonly version: number;
-  readonly doc: State;
-  readonly due_at: number | null;
-}
-
 export interface Database {
   readonly pool: pg.Pool;
   // oxlint-disable-next-line typescript/no-explicit-any -- tables are made from concepts at run time; views type their own results
