@@ -23,10 +23,6 @@ export function plus(a: Money, b: Money): Money {
   return money(a.amountMinor + b.amountMinor, a.currency);
 }
 
-export function negative(a: Money): Money {
-  return money(a.amountMinor === 0 ? 0 : -a.amountMinor, a.currency);
-}
-
 /** `basisPoints` of an amount (10 000 = all of it), rounded half away from zero, as invoices do. */
 export function basisPointsOf(a: Money, basisPoints: number): Money {
   const exact = BigInt(a.amountMinor) * BigInt(basisPoints);
