@@ -16,7 +16,7 @@ export interface AuthorisedCard {
  * decline it asks anew. Refuses `payment-declined` with the bank's code, and `provider-unavailable`.
  */
 export async function authoriseCard(
-  run: <T>(work: (world: World) => Promise<T>) => Promise<T>,
+  units: { run<T>(work: (world: World) => Promise<T>): Promise<T> },
   provider: PaymentProvider,
   input: {
     readonly checkoutId: CheckoutId;
@@ -26,7 +26,7 @@ export async function authoriseCard(
   },
 ): Promise<AuthorisedCard | Refusal> {
   const { checkoutId, payer, token, open } = input;
-  const opened = await run(open);
+  const opened = await units.run(open);
   if (isRefusal(opened)) return opened;
   const { amount, attempt, reference } = opened;
   if (reference !== undefined) return { checkoutId, reference };
@@ -34,7 +34,7 @@ export async function authoriseCard(
   try {
     const answer = await provider.authorise({ key, checkoutId, buyer: payer, amount, token });
     if (answer.outcome === 'authorised') return { checkoutId, reference: answer.reference };
-    await run((world) => chargeDeclined(world, { checkoutId, why: answer.why }));
+    await units.run((world) => chargeDeclined(world, { checkoutId, why: answer.why }));
     return refuse('payment-declined', answer.why, {
       field: 'paymentToken',
       facts: { declineCode: answer.code },

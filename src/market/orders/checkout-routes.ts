@@ -98,7 +98,7 @@ function checkout({ cashier, taxes }: Ports) {
       const checkoutId = checkoutIdOf(idempotencyKey);
       const wish = { buyer, country: body.address.country, ...chosen(body.listingIds) };
       const provider = cashier.provider;
-      return authoriseCard(preparer.run, provider, {
+      return authoriseCard(preparer, provider, {
         checkoutId,
         payer: buyer,
         token: body.paymentToken,

@@ -146,7 +146,7 @@ function payDeposit({ cashier }: { readonly cashier: Cashier }) {
       const hash = createHash('sha256').update(`deposit ${sanctionId} ${idempotencyKey}`).digest('hex');
       const checkoutId = `chk_${hash.slice(0, 32)}` as CheckoutId;
       const { provider } = cashier;
-      return authoriseCard(preparer.run, provider, {
+      return authoriseCard(preparer, provider, {
         checkoutId,
         payer: seller,
         token,

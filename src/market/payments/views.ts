@@ -29,7 +29,7 @@ export async function balanceView(reader: Reader, seller: PartyId) {
     'select id, doc from concept_deposit where seller = $1 order by id',
     [seller],
   );
-  const pending = new Map(sums.rows.map((r) => [r.currency, Number(r.pending)]));
+  const pending = new Map(sums.rows.map((r) => [r.currency, r.pending]));
   const available = account?.available ?? {};
   const currencies = new Set([...(Object.keys(available) as Currency[]), ...pending.keys()]);
   return {
@@ -157,7 +157,7 @@ export async function ledgerView(
       what: event.by,
       currency: event.currency,
       gainedMinor: event.gainedMinor,
-      availableMinor: Number(balance),
+      availableMinor: balance,
       orderId: event.orderId ?? null,
       payoutId: event.payoutId ?? null,
       sanctionId: event.sanctionId ?? null,
