@@ -12,6 +12,7 @@ import type { AppealId, CaseId, OrderId, PartyId, PlanId, SanctionId } from '../
 import { DAY_MS } from '../kernel/time.ts';
 import { rectifications } from '../sanctions/rectification.ts';
 import { type SanctionEvent, sanctions } from '../sanctions/sanction.ts';
+import type { Assessment } from '../signals/assess.ts';
 import {
   activePoints,
   evolveStanding,
@@ -22,6 +23,7 @@ import {
 import { notices } from '../transparency/notice.ts';
 import { approveSanction, confirmEmergency, declineSanction, liftSanction } from './approve-sanction.ts';
 import { declareEmergency } from './declare-emergency.ts';
+import { detectBreach } from './detect-breach.ts';
 import { filePlan } from './rectify.ts';
 
 /** One step of a history. `n` chooses among what is there, `who` among the staff; most steps are refused, as they should be. */
@@ -35,6 +37,9 @@ const DEEDS = [
   'convict',
   'convict',
   'convict',
+  'convict',
+  'convict',
+  'convict',
   'acquit',
   'approve',
   'approve',
@@ -42,6 +47,8 @@ const DEEDS = [
   'decline',
   'lift',
   'emergency',
+  'detect',
+  'detect',
   'confirm',
   'appeal',
   'reverse',
@@ -53,7 +60,7 @@ const DEEDS = [
 
 const history = fc.array(fc.record({ does: fc.constantFrom(...DEEDS), n: fc.nat(1_000), who: fc.nat(4) }), {
   minLength: 20,
-  maxLength: 60,
+  maxLength: 80,
 });
 
 interface Played {
@@ -62,7 +69,33 @@ interface Played {
   readonly sellers: readonly PartyId[];
 }
 
+interface Ordered {
+  readonly seller: PartyId;
+  readonly buyer: PartyId;
+  readonly orderId: OrderId;
+}
+
 const ORDERS_A_SELLER = 7;
+const METRICS = ['late-shipment', 'unshipped'] as const;
+
+/** Everybody is always in breach: what a metric says is not the matter here, but what may follow from it. */
+function breachOf(metric: (typeof METRICS)[number], defects: readonly OrderId[]): Assessment {
+  const violation = metric === 'late-shipment' ? 'repeated-late-shipment' : 'refusal-to-ship';
+  const counts = { n: 20, k: 20, uniqueCounterparties: 20, rate: 1, lower: 0.86, upper: 1, confidence: 0.95 };
+  const limits = { warn: 0.04, threshold: 0.07, minVolume: 10, minUniqueCounterparties: 5 };
+  return {
+    metric,
+    ...counts,
+    ...limits,
+    of: 'defects',
+    from: 0,
+    to: 1,
+    defects,
+    verdict: 'breach',
+    violation,
+    excluded: [],
+  };
+}
 
 /** Plays a history in a small market. Refusals are part of it; a thrown bug is a failure. */
 async function play(steps: readonly Step[]): Promise<Played> {
@@ -70,13 +103,20 @@ async function play(steps: readonly Step[]): Promise<Played> {
   const court = new Court(shop.market);
   const staff = [court.investigator, court.colleague, court.reviewer, court.second, court.head];
   const sellers = [await shop.seller(), await shop.seller()];
-  const orders: { readonly buyer: PartyId; readonly orderId: OrderId }[] = [];
+  const orders: Ordered[] = [];
   for (const seller of sellers)
     for (let i = 0; i < ORDERS_A_SELLER; i++) {
       const buyer = await shop.buyer();
-      orders.push({ buyer, orderId: await shop.order(seller, buyer) });
+      orders.push({ seller, buyer, orderId: await shop.order(seller, buyer) });
     }
   shop.market.pass(5 * DAY_MS);
+  shop.market.metrics.assess = async ({ party }) =>
+    METRICS.map((metric) =>
+      breachOf(
+        metric,
+        orders.filter((o) => o.seller === party).map((o) => o.orderId),
+      ),
+    );
   for (const step of steps) await act({ shop, court, sellers }, step, staff[step.who] as PartyId, orders);
   return { shop, court, sellers };
 }
@@ -85,7 +125,7 @@ async function act(
   { shop, court, sellers }: Played,
   { does, n }: Step,
   by: PartyId,
-  orders: readonly { readonly buyer: PartyId; readonly orderId: OrderId }[],
+  orders: readonly Ordered[],
 ): Promise<void> {
   const { market } = shop;
   const pick = <T>(from: readonly T[]): T | undefined => from[n % Math.max(1, from.length)];
@@ -133,6 +173,12 @@ async function act(
           words: 'Now.',
         }),
       );
+      return;
+    }
+    case 'detect': {
+      const party = pick(sellers) as PartyId;
+      const metric = METRICS[n % METRICS.length] as string;
+      await market.run('system:signals', (w) => detectBreach(w, { subject: 'seller', party, metric }));
       return;
     }
     case 'confirm': {
@@ -287,7 +333,9 @@ async function reversalLeavesNothing(played: Played): Promise<number> {
   const all = eventsOf<SanctionEvent>(played, sanctions);
   let reversed = 0;
   for (const party of played.sellers) {
-    const own = (await played.court.sanctionsOf(party)).filter((s) => s.state.cause.kind === 'findings');
+    const own = (await played.court.sanctionsOf(party)).filter((s) =>
+      ['findings', 'signal'].includes(s.state.cause.kind),
+    );
     const gone = new Set(
       own.filter((s) => s.state.status === 'ended' && s.state.why === 'reversed').map((s) => s.state.caseId),
     );
