@@ -21,8 +21,23 @@ const HEIGHT = 34;
 const BAR_TOP = 10;
 const BAR_HEIGHT = 14;
 
+/** The part of 0..1 that is drawn. */
+export interface Scale {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A scale on which all of these are drawn, the widest of them cut off where it only says that there is little data. */
+export function commonScale(all: readonly Bounds[]): Scale | undefined {
+  const scales = all.map(viewOf);
+  const [first] = scales;
+  if (!first) return undefined;
+  const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+  return { from: middle(scales.map((s) => s.from)), to: middle(scales.map((s) => s.to)) };
+}
+
 /** The part of 0..1 that is worth drawing: thresholds of 1 % and 95 % would both stick to an edge otherwise. */
-function viewOf(b: Bounds): { from: number; to: number } {
+function viewOf(b: Bounds): Scale {
   if (b.of === 'defects') return { from: 0, to: Math.min(1, Math.max(b.upper, b.breach * 2) * 1.08) };
   return { from: Math.max(0, Math.min(b.lower, 1 - (1 - b.breach) * 2) - 0.02), to: 1 };
 }
@@ -32,10 +47,12 @@ interface BoundBarProps {
   readonly title: string;
   /** Too little data for a verdict: then no range may look like one. */
   readonly undecided?: boolean;
+  /** One scale for bars that are compared with each other, with one legend beside them. */
+  readonly scale?: Scale;
 }
 
-export function BoundBar({ bounds, title, undecided }: BoundBarProps) {
-  const { from, to } = viewOf(bounds);
+export function BoundBar({ bounds, title, undecided, scale }: BoundBarProps) {
+  const { from, to } = scale ?? viewOf(bounds);
   const x = (value: number) => 1 + ((Math.min(Math.max(value, from), to) - from) / (to - from)) * (WIDTH - 2);
   const beyond = bounds.of === 'defects' ? bounds.lower > bounds.breach : bounds.upper < bounds.breach;
   const range = undecided ? 'text-muted' : beyond ? 'text-bad' : 'text-accent';
@@ -95,12 +112,27 @@ export function BoundBar({ bounds, title, undecided }: BoundBarProps) {
           strokeWidth="2"
         />
       </svg>
-      <figcaption className="text-xs text-muted">
-        <Share of={bounds.rate} /> seen; at least <Share of={bounds.lower} /> and at most{' '}
-        <Share of={bounds.upper} />, each with <Share of={bounds.confidence} /> certainty. Breach{' '}
-        {bounds.of === 'defects' ? 'above' : 'below'} <Share of={bounds.breach} />.
-      </figcaption>
+      <Caption bounds={bounds} isShort={scale !== undefined} />
     </figure>
+  );
+}
+
+function Caption({ bounds, isShort }: { bounds: Bounds; isShort: boolean }) {
+  const { rate, lower, upper, confidence, breach, of } = bounds;
+  return (
+    <figcaption className="text-xs text-muted">
+      {isShort ? (
+        <>
+          <Share of={rate} /> seen, from <Share of={lower} /> to <Share of={upper} />
+        </>
+      ) : (
+        <>
+          <Share of={rate} /> seen; at least <Share of={lower} /> and at most <Share of={upper} />, each with{' '}
+          <Share of={confidence} /> certainty. Breach {of === 'defects' ? 'above' : 'below'}{' '}
+          <Share of={breach} />.
+        </>
+      )}
+    </figcaption>
   );
 }
 

@@ -7,6 +7,8 @@ interface ChoiceProps {
   readonly legend: string;
   readonly hint?: string;
   readonly options: readonly (Option & { readonly hint?: string })[];
+  /** Many options in little room: small boxes in a list that scrolls by itself. */
+  readonly dense?: boolean;
 }
 
 /** One of a few: all of them in sight. */
@@ -19,7 +21,7 @@ export function Boxes(props: ChoiceProps) {
   return <Group {...props} type="checkbox" />;
 }
 
-function Group({ name, legend, hint, options, type }: ChoiceProps & { type: 'radio' | 'checkbox' }) {
+function Group({ name, legend, hint, options, dense, type }: ChoiceProps & { type: 'radio' | 'checkbox' }) {
   const id = useId();
   const { errors, values } = useFormState();
   const error = errors.get(name);
@@ -30,25 +32,29 @@ function Group({ name, legend, hint, options, type }: ChoiceProps & { type: 'rad
         {legend}
         {hint && <span className="block font-normal text-muted">{hint}</span>}
       </legend>
-      {options.map((option) => (
-        <label
-          key={option.value}
-          className="flex items-start gap-3 rounded-lg border border-line bg-surface px-3 py-2.5 has-checked:border-accent has-checked:bg-accent-soft"
-        >
-          <input
-            type={type}
-            name={name}
-            value={option.value}
-            required={type === 'radio'}
-            defaultChecked={chosen.includes(option.value)}
-            className="mt-0.5 size-4 shrink-0 accent-accent"
-          />
-          <span className="grid text-sm">
-            <span className="font-medium">{option.label}</span>
-            {option.hint && <span className="text-muted">{option.hint}</span>}
-          </span>
-        </label>
-      ))}
+      <div
+        className={dense ? 'max-h-72 overflow-y-auto rounded-lg border border-line bg-surface' : 'grid gap-2'}
+      >
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className={`flex items-start gap-3 px-3 has-checked:bg-accent-soft ${dense ? 'py-1.5' : 'rounded-lg border border-line bg-surface py-2.5 has-checked:border-accent'}`}
+          >
+            <input
+              type={type}
+              name={name}
+              value={option.value}
+              required={type === 'radio'}
+              defaultChecked={chosen.includes(option.value)}
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+            />
+            <span className={dense ? 'flex flex-wrap gap-x-2 text-sm' : 'grid text-sm'}>
+              <span className="font-medium">{option.label}</span>
+              {option.hint && <span className="text-muted">{option.hint}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
       {error && (
         <p id={`${id}-error`} className="text-sm font-medium text-bad">
           {error}

@@ -85,7 +85,7 @@ function MetricText({ metric }: { metric: ExplainedAssessment }) {
         <BoundBar bounds={bounds} title={metric.title} undecided={metric.verdict === 'too-little-data'} />
       )}
       <MetricCounts metric={metric} />
-      <WayBack ways={metric.ways} />
+      <WayBack metric={metric} />
       <Behind metric={metric} />
     </>
   );
@@ -104,27 +104,30 @@ export function MetricCounts({ metric }: { metric: Assessment }) {
 }
 
 /** Sooner with more clean units; the last way needs none, since old defects leave the window. */
-function WayBack({ ways }: { ways: ExplainedAssessment['ways'] }) {
-  const first = ways[0];
-  const last = ways.at(-1);
-  if (!first || !last) return null;
+function WayBack({ metric: { ways, n } }: { metric: ExplainedAssessment }) {
+  // Ten times of what the party sells is no way back, even if it is one in numbers.
+  const soon = ways.find((way) => way.cleanUnits > 0 && way.cleanUnits <= Math.max(UNITS_IN_REACH, n));
+  const waiting = ways.find((way) => way.cleanUnits === 0);
+  if (!soon && !waiting) return null;
   return (
     <p className="rounded-md bg-good-soft px-3 py-2 text-sm text-good">
-      {first.cleanUnits > 0 && (
+      {soon && (
         <>
-          {first.cleanUnits} more without a defect turn it green on <DateTime at={first.on} only="date" />
-          {last.cleanUnits === 0 ? '; ' : '.'}
+          {soon.cleanUnits} more without a defect turn it green on <DateTime at={soon.on} only="date" />
+          {waiting ? '; without any it ' : '.'}
         </>
       )}
-      {last.cleanUnits === 0 && (
+      {waiting && (
         <>
-          {first.cleanUnits > 0 ? 'with none it turns green' : 'Turns green'} on{' '}
-          <DateTime at={last.on} only="date" />.
+          {soon ? 'turns' : 'Turns'} green on <DateTime at={waiting.on} only="date" /> as old ones leave the
+          window.
         </>
       )}
     </p>
   );
 }
+
+const UNITS_IN_REACH = 20;
 
 function Behind({ metric }: { metric: ExplainedAssessment }) {
   if (metric.defects.length === 0 && metric.excluded.length === 0) return null;

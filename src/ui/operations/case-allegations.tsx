@@ -5,6 +5,7 @@ import { Boxes, Choice } from '../components/choice.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
 import { CommandForm, Select, TextArea } from '../components/field.tsx';
 import { EmptyState, Panel } from '../components/panel.tsx';
+import { shortIds } from '../components/short-ids.ts';
 import type { Allegation, CasePage, Finding } from './models.ts';
 
 const RESULT_TONES: Readonly<Record<Finding['result'], Tone>> = {
@@ -92,7 +93,7 @@ function FindingText({ finding, file }: { finding: Finding; file: CasePage }) {
             <span key={item.id}>
               {i > 0 && '; '}
               <a href={`#${item.id}`} className="text-accent underline underline-offset-2">
-                {item.title}
+                {shortIds(item.title)}
               </a>
             </span>
           ))}
@@ -104,7 +105,11 @@ function FindingText({ finding, file }: { finding: Finding; file: CasePage }) {
 
 function FindingForm({ allegation, file, formKey }: JudgementProps) {
   const missing = allegation.evidenceMissing.map(words).join(', ').toLowerCase();
-  const items = file.evidence.map((item) => ({ value: item.id, label: item.title, hint: words(item.kind) }));
+  const items = file.evidence.map((item) => ({
+    value: item.id,
+    label: shortIds(item.title),
+    hint: words(item.kind),
+  }));
   return (
     <Disclosure label={`Decide: ${allegation.title}`} intent="make-finding" subject={allegation.violation}>
       <CommandForm intent="make-finding" subject={allegation.violation} formKey={formKey}>
@@ -124,7 +129,7 @@ function FindingForm({ allegation, file, formKey }: JudgementProps) {
             },
           ]}
         />
-        {items.length > 0 && <Boxes name="evidence" legend="Evidence it rests on" options={items} />}
+        {items.length > 0 && <Boxes name="evidence" legend="Evidence it rests on" options={items} dense />}
         <TextArea
           name="reasons"
           label="Reasons"

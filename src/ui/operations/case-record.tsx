@@ -1,92 +1,12 @@
-import { Clock, Count, DateTime } from '../components/amounts.tsx';
+import { Clock, DateTime } from '../components/amounts.tsx';
 import { Badge, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
-import { byline } from '../components/byline.ts';
 import { Disclosure } from '../components/disclosure.tsx';
-import { CommandForm, Select, TextField } from '../components/field.tsx';
-import { JsonFacts } from '../components/json-facts.tsx';
+import { CommandForm, Select } from '../components/field.tsx';
 import { EmptyState, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import type { CasePage, ComplaintItem, EvidenceItem, StatementItem } from './models.ts';
-
-const UPLOAD_KINDS = ['photo', 'document', 'test-report', 'authority-notice'];
-
-export function Evidence({ file, formKey }: { file: CasePage; formKey: string }) {
-  return (
-    <Panel title="Evidence" hint="Each item is fixed by its hash when it joins the case." flush>
-      {file.evidence.length === 0 && <EmptyState title="No evidence yet" />}
-      <ul className="divide-y divide-line">
-        {file.evidence.map((item) => (
-          <li key={item.id} id={item.id} className="p-4 target:bg-accent-soft">
-            <EvidenceText item={item} caseId={file.id} />
-          </li>
-        ))}
-      </ul>
-      {file.commands.includes('add-evidence') && (
-        <div className="border-t border-line p-4">
-          <Disclosure label="Add evidence" intent="add-evidence">
-            <CommandForm intent="add-evidence" formKey={formKey} withFile>
-              <Select
-                name="kind"
-                label="Kind"
-                options={UPLOAD_KINDS.map((kind) => ({ value: kind, label: words(kind) }))}
-              />
-              <TextField name="content" label="File" type="file" hint="JPEG, PNG, WebP or PDF." />
-              <div>
-                <Button>Add to the case</Button>
-              </div>
-            </CommandForm>
-          </Disclosure>
-        </div>
-      )}
-    </Panel>
-  );
-}
-
-function EvidenceText({ item, caseId }: { item: EvidenceItem; caseId: string }) {
-  return (
-    <article className="grid gap-1.5 text-sm">
-      <p className="flex flex-wrap items-center gap-2">
-        <Badge tone="info">{words(item.kind)}</Badge>
-        <span className="font-medium">{item.title}</span>
-      </p>
-      <p className="text-xs text-muted">
-        <DateTime at={item.at} /> · {byline(item.by)} · SHA-256{' '}
-        <code className="font-mono break-all" title={item.sha256}>
-          {item.sha256.slice(0, 16)}…
-        </code>
-      </p>
-      {item.content && (
-        <details>
-          <summary className="w-fit rounded text-accent">Show content</summary>
-          {/* The region scrolls by itself, so it must be reachable by keyboard. */}
-          <section
-            aria-label={item.title}
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrollable regions need focus
-            tabIndex={0}
-            className="mt-2 max-h-120 overflow-auto rounded-lg bg-sunken p-3 text-xs"
-          >
-            <JsonFacts json={item.content} />
-          </section>
-        </details>
-      )}
-      {item.file && (
-        <p>
-          <a
-            href={`/api/v1/cases/${caseId}/evidence/${item.id}/file`}
-            className="text-accent underline-offset-4 hover:underline"
-          >
-            Download
-          </a>{' '}
-          <span className="text-muted">
-            {item.file.mime}, <Count of={Math.ceil(item.file.bytes / 1024)} /> KB
-          </span>
-        </p>
-      )}
-    </article>
-  );
-}
+import type { CasePage, ComplaintItem, StatementItem } from './models.ts';
 
 export function Statements({ file, formKey }: { file: CasePage; formKey: string }) {
   return (

@@ -11,7 +11,8 @@ import { TextLink } from '../components/text-link.tsx';
 import { Allegations } from './case-allegations.tsx';
 import { DONE, runCommand } from './commands.ts';
 import { Appeals, Sanctions } from './case-measures.tsx';
-import { Complaints, Evidence, Statements } from './case-record.tsx';
+import { Evidence } from './case-evidence.tsx';
+import { Complaints, Statements } from './case-record.tsx';
 import { readCase } from './cases.ts';
 import { History } from './history.tsx';
 import type { CasePage } from './models.ts';
@@ -103,16 +104,24 @@ function Glance({ file, formKey }: { file: CasePage; formKey: string }) {
 }
 
 function Ids({ ids }: { ids: readonly string[] }) {
-  return ids.length === 0 ? (
-    'none'
-  ) : (
+  if (ids.length === 0) return 'none';
+  const list = (
     <ul className="font-mono text-xs break-all">
       {ids.map((id) => (
         <li key={id}>{id}</li>
       ))}
     </ul>
   );
+  if (ids.length <= IDS_SHOWN) return list;
+  return (
+    <details>
+      <summary className="w-fit rounded text-accent">{ids.length}</summary>
+      {list}
+    </details>
+  );
 }
+
+const IDS_SHOWN = 2;
 
 /** Whose case it is: taking it is the first look; who must not judge it says so before. */
 function CaseHandling({ file, formKey }: { file: CasePage; formKey: string }) {

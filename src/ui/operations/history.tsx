@@ -6,7 +6,7 @@ import { Timeline, type TimelineEntry } from '../components/timeline.tsx';
 import type { HistoryItem } from './models.ts';
 
 /** More than this is unfolded on demand. */
-const SHOWN = 12;
+const SHOWN = 8;
 
 /** What happened, the latest first, from the log itself. */
 export function History({ title, history }: { title: string; history: readonly HistoryItem[] }) {
@@ -27,40 +27,44 @@ export function History({ title, history }: { title: string; history: readonly H
   );
 }
 
-interface Folded extends HistoryItem {
-  readonly count: number;
+/** What one person, or the machine, did at one moment. */
+interface Moment {
+  readonly first: HistoryItem;
+  /** How often each thing was done. */
+  readonly titles: ReadonlyMap<string, number>;
+  readonly details: ReadonlySet<string>;
+  readonly dates: ReadonlyMap<string, number>;
 }
 
-/** The same by the same person at the same moment is one entry: five sanctions of one decision, say. */
-function folded(history: readonly HistoryItem[]): readonly Folded[] {
-  const entries = new Map<string, Folded>();
-  for (const item of history) {
-    const key = `${item.at} ${item.title} ${item.by}`;
-    const before = entries.get(key);
-    if (before === undefined) entries.set(key, { ...item, count: 1 });
-    else entries.set(key, { ...before, count: before.count + 1, detail: joined(before.detail, item.detail) });
-  }
-  return [...entries.values()];
+/** A decision is many events at once, such as five sanctions approved and notified: they are one entry. */
+function folded(history: readonly HistoryItem[]): readonly Moment[] {
+  return [...Map.groupBy(history, (item) => `${item.at} ${item.by}`).values()].flatMap((items) => {
+    const [first] = items;
+    if (!first) return [];
+    const titles = new Map<string, number>();
+    for (const { title } of items) titles.set(title, (titles.get(title) ?? 0) + 1);
+    return {
+      first,
+      titles,
+      details: new Set(items.flatMap((item) => item.detail?.split(', ') ?? [])),
+      dates: new Map(items.flatMap((item) => item.dates.map((date) => [date.name, date.at] as const))),
+    };
+  });
 }
 
-function joined(a: string | null, b: string | null): string | null {
-  const all = new Set([a, b].flatMap((text) => text?.split(', ') ?? []));
-  return all.size === 0 ? null : [...all].join(', ');
-}
-
-function entryOf({ id, at, title, by, detail, dates, count }: Folded): TimelineEntry {
-  const told = detail?.split(', ').map(words).join(', ');
+function entryOf({ first, titles, details, dates }: Moment): TimelineEntry {
+  const title = [...titles].map(([text, count]) => (count > 1 ? `${text} (${count})` : text)).join(', ');
   return {
-    id,
-    at,
-    title: count > 1 ? `${title} (${count})` : title,
-    by: byline(by),
-    detail: (told !== undefined || dates.length > 0) && (
+    id: first.id,
+    at: first.at,
+    title: title.charAt(0) + title.slice(1).toLowerCase(),
+    by: byline(first.by),
+    detail: (details.size > 0 || dates.size > 0) && (
       <>
-        {told}
-        {dates.map((date) => (
-          <span key={date.name} className="block text-xs text-muted">
-            {DATES[date.name] ?? words(date.name)} <DateTime at={date.at} />
+        {[...details].map(words).join(', ')}
+        {[...dates].map(([name, at]) => (
+          <span key={name} className="block text-xs text-muted">
+            {DATES[name] ?? words(name)} <DateTime at={at} />
           </span>
         ))}
       </>

@@ -82,6 +82,8 @@ export interface EvidenceItem {
   readonly by: string;
   /** What it says, for those who may read it. */
   readonly content: string | null;
+  /** Id of the order, listing, conversation or party that it is about. */
+  readonly about: string | null;
   /** Set when it is an uploaded file. */
   readonly file: { readonly mime: string; readonly bytes: number } | null;
 }

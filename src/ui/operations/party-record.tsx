@@ -60,27 +60,49 @@ interface PartySanctionsProps {
   readonly formKey: string;
 }
 
+/** Decisions of which something still waits or works first; what is over is folded. */
 export function PartySanctions({ sanctions, formKey }: PartySanctionsProps) {
   const groups = groupsOf(sanctions);
+  const live = groups.filter((group) => group.some((s) => s.ended === null));
+  const over = groups.filter((group) => !live.includes(group));
   return (
     <Panel title="Sanctions" hint="Each with the case that it came from, the latest first.">
       <div className="grid gap-4">
-        {groups.length === 0 && <p className="text-sm text-muted">None so far.</p>}
-        {groups.map((group, i) => {
-          const [first] = group;
-          if (!first) return null;
-          return (
-            <div key={first.id} className={i > 0 ? 'border-t border-line pt-4' : ''}>
-              <p className="mb-1 text-sm">
-                <TextLink strong to={`/ops/cases/${first.caseId}`}>
-                  {first.violations.map(words).join(', ')}
-                </TextLink>
-              </p>
-              <SanctionGroup group={group} formKey={formKey} />
+        {live.length === 0 && <p className="text-sm text-muted">None in force and none proposed.</p>}
+        <Decisions groups={live} formKey={formKey} />
+        {over.length > 0 && (
+          <details className="border-t border-line pt-4">
+            <summary className="w-fit rounded text-sm font-medium text-accent">
+              {over.length} that {over.length === 1 ? 'is' : 'are'} over
+            </summary>
+            <div className="mt-4 grid gap-4">
+              <Decisions groups={over} formKey={formKey} />
             </div>
-          );
-        })}
+          </details>
+        )}
       </div>
     </Panel>
   );
+}
+
+interface DecisionsProps {
+  readonly groups: readonly (readonly SanctionItem[])[];
+  readonly formKey: string;
+}
+
+function Decisions({ groups, formKey }: DecisionsProps) {
+  return groups.map((group, i) => {
+    const [first] = group;
+    if (!first) return null;
+    return (
+      <div key={first.id} className={i > 0 ? 'border-t border-line pt-4' : ''}>
+        <p className="mb-1 text-sm">
+          <TextLink strong to={`/ops/cases/${first.caseId}`}>
+            {first.violations.map(words).join(', ')}
+          </TextLink>
+        </p>
+        <SanctionGroup group={group} formKey={formKey} />
+      </div>
+    );
+  });
 }

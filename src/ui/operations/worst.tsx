@@ -1,9 +1,9 @@
 import { Form, type LoaderFunctionArgs, useLoaderData, useSearchParams, useSubmit } from 'react-router';
 
 import { query } from '../api.ts';
-import { Count, DateTime } from '../components/amounts.tsx';
+import { Count, DateTime, Share } from '../components/amounts.tsx';
 import { StandingPill } from '../components/badge.tsx';
-import { BoundBar } from '../components/bound-bar.tsx';
+import { BoundBar, commonScale, type Scale } from '../components/bound-bar.tsx';
 import { boundsOf, VerdictBadge } from '../components/metrics.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
@@ -33,13 +33,36 @@ const COLUMNS: readonly Column<WorstRow>[] = [
   { head: 'Standing', cell: (row) => <StandingPill word={row.standing} /> },
   { head: 'Verdict', cell: (row) => <VerdictBadge verdict={row.assessment.verdict} /> },
   { head: 'Missed', numeric: true, cell: (row) => <Seen row={row} /> },
-  { head: 'Range against the threshold', wide: true, cell: (row) => <Range row={row} /> },
 ];
 
-const ON_ITS_DAY: Column<WorstRow> = {
-  head: 'On',
-  cell: (row) => <DateTime at={row.at} only="date" />,
-};
+/** All bars on one scale, so that the eye can compare them. */
+function columnsOf(rows: readonly WorstRow[], isHistory: boolean): readonly Column<WorstRow>[] {
+  const scale = commonScale(rows.flatMap((row) => boundsOf(row.assessment) ?? []));
+  return [
+    ...COLUMNS,
+    ...(isHistory
+      ? [{ head: 'On', cell: (row: WorstRow) => <DateTime at={row.at} only="date" /> } as const]
+      : []),
+    {
+      head: 'Range against the threshold',
+      wide: true,
+      cell: (row) => scale && <Range row={row} scale={scale} />,
+    },
+  ];
+}
+
+function Legend({ rows }: { rows: readonly WorstRow[] }) {
+  const a = rows[0]?.assessment;
+  if (!a) return null;
+  const side = a.of === 'defects' ? 'above' : 'below';
+  return (
+    <>
+      Breach {side} <Share of={a.threshold} /> (line), warning {side} <Share of={a.warn} /> (dashes). The
+      thick mark is the bound that is judged, with <Share of={a.confidence} /> certainty; the dot is the bare
+      rate.
+    </>
+  );
+}
 
 function Seen({ row: { assessment } }: { row: WorstRow }) {
   return (
@@ -49,10 +72,17 @@ function Seen({ row: { assessment } }: { row: WorstRow }) {
   );
 }
 
-function Range({ row: { assessment, title } }: { row: WorstRow }) {
+function Range({ row: { assessment, title }, scale }: { row: WorstRow; scale: Scale }) {
   const bounds = boundsOf(assessment);
   return (
-    bounds && <BoundBar bounds={bounds} title={title} undecided={assessment.verdict === 'too-little-data'} />
+    bounds && (
+      <BoundBar
+        bounds={bounds}
+        title={title}
+        undecided={assessment.verdict === 'too-little-data'}
+        scale={scale}
+      />
+    )
   );
 }
 
@@ -76,14 +106,10 @@ export default function WorstPage() {
         ]}
       />
       <MetricChoice metrics={metrics} chosen={metric} isHistory={isHistory} />
-      <Panel
-        title={title}
-        {...(isHistory ? { hint: 'Each seller at their worst, judged as if that day were today.' } : {})}
-        flush
-      >
+      <Panel title={title} hint={<Legend rows={rows} />} flush>
         <Table
           caption={`Sellers by ${title}, the worst bound first`}
-          columns={isHistory ? [...COLUMNS, ON_ITS_DAY] : COLUMNS}
+          columns={columnsOf(rows, isHistory)}
           rows={rows}
           keyOf={(row) => row.party}
           empty={isHistory ? 'No history was imported' : 'Nothing has come due in this window'}

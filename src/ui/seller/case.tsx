@@ -5,9 +5,10 @@ import { Clock, DateTime } from '../components/amounts.tsx';
 import { Badge, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextArea } from '../components/field.tsx';
-import { JsonFacts } from '../components/json-facts.tsx';
+import { EvidenceContent } from '../components/evidence-content.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { EmptyState, PageHead, Panel } from '../components/panel.tsx';
+import { shortIds } from '../components/short-ids.ts';
 import { DONE, runCommand } from './commands.ts';
 import type { OwnCase } from './models.ts';
 
@@ -51,13 +52,13 @@ export default function OwnCasePage() {
             <li key={item.id} className="grid gap-1.5 p-4 text-sm">
               <p className="flex flex-wrap items-center gap-2">
                 <Badge tone="info">{words(item.kind)}</Badge>
-                <span className="font-medium break-all">{item.title}</span>
+                <span className="font-medium">{shortIds(item.title)}</span>
               </p>
               {item.content && (
                 <details>
                   <summary className="w-fit rounded text-accent">Show content</summary>
                   <div className="mt-2 rounded-lg bg-sunken p-3 text-xs">
-                    <JsonFacts json={item.content} />
+                    <EvidenceContent kind={item.kind} json={item.content} />
                   </div>
                 </details>
               )}

@@ -1,0 +1,128 @@
+/** A market behind a real server, with pages and sign-in, and a case of counterfeit goods that waits to be decided. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve, type ServerType } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { StaffRole } from '../../src/door/actor.ts';
+import type { Refusal } from '../../src/kernel/decision.ts';
+import { fileComplaint } from '../../src/processes/file-complaint.ts';
+import { giveStatement } from '../../src/processes/hear-case.ts';
+import { registerStaff } from '../../src/processes/register-party.ts';
+import { triageComplaint } from '../../src/processes/triage-complaint.ts';
+import type { World } from '../../src/processes/world.ts';
+import { type Market, must, openMarket } from '../../src/runtime.ts';
+import { ensureBuilt } from '../../src/ui/build.ts';
+import { mountPages } from '../../src/ui/mount.ts';
+import { freshDatabase } from '../database.ts';
+import { newBuyer, newListing, newSeller, type Runs } from '../people.ts';
+
+export const PASSWORD = 'journey-password';
+export const GOODS = 'Arbortek chair';
+
+/** One pixel: the smallest photo there is. */
+const PHOTO =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+export interface House extends AsyncDisposable {
+  readonly url: string;
+  readonly listingId: string;
+}
+
+export async function openHouse(): Promise<House> {
+  const database = await freshDatabase();
+  const problems: string[] = [];
+  const market = await openMarket({
+    databaseUrl: database.url,
+    dataDir: mkdtempSync(join(tmpdir(), 'cacashop-journey-')),
+    baseUrl: 'http://localhost',
+    log: (line) => problems.push(line),
+  });
+  const listingId = await furnish(market);
+  const server = await open(market);
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    listingId,
+    async [Symbol.asyncDispose]() {
+      await new Promise((closed) => server.close(closed));
+      await market.close();
+      await database.drop();
+      if (problems.length > 0) throw new Error(problems.join('\n'));
+    },
+  };
+}
+
+/** As `main.ts` does it, on whatever port is free. */
+async function open(market: Market): Promise<ServerType> {
+  market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
+  await mountPages(market.app, {
+    pages: await ensureBuilt({ log: () => undefined }),
+    api: (request, page) => market.app.fetch(request, page.env),
+  });
+  return new Promise((ready) => {
+    const server = serve({ fetch: market.app.fetch, port: 0 }, () => ready(server));
+  });
+}
+
+/** People of the house, a seller with goods, and a complaint about them that both sides were heard on. */
+async function furnish(market: Market): Promise<string> {
+  const runs: Runs = {
+    must: <T>(by: string, work: (world: World) => Promise<T | Refusal>) => must(market.run(by, work)),
+  };
+  await colleague(market, runs, 'investigator');
+  await colleague(market, runs, 'reviewer');
+  await colleague(market, runs, 'reviewer', 'second');
+  const seller = await newSeller(runs, { name: 'Copy Corner', login: await login(market, 'seller') });
+  const buyer = await newBuyer(runs, { name: 'Ada Kern' });
+  const listingId = await newListing(runs, seller, { title: GOODS });
+  const photo = Buffer.from(PHOTO, 'base64');
+  const upload = {
+    kind: 'photo',
+    mime: 'image/png',
+    bytes: photo.byteLength,
+    sha256: createHash('sha256').update(photo).digest('hex'),
+    base64: PHOTO,
+  } as const;
+  const text = 'The brand of this chair is not the one that it says.';
+  const filed = await runs.must(buyer, (world) =>
+    fileComplaint(world, {
+      complainant: buyer,
+      kind: 'counterfeit',
+      refs: { listingId },
+      text,
+      uploads: [upload],
+      safety: false,
+    }),
+  );
+  const representative = await colleague(market, runs, 'representative');
+  const { caseId } = await runs.must(representative, (world) =>
+    triageComplaint(world, {
+      complaintId: filed.complaintId,
+      by: representative,
+      decision: { kind: 'hear' },
+    }),
+  );
+  if (!caseId) throw new Error('the complaint was not heard');
+  await runs.must(seller, (world) => giveStatement(world, { caseId, by: seller, text: 'I bought them so.' }));
+  return listingId;
+}
+
+async function colleague(market: Market, runs: Runs, role: StaffRole, name: string = role) {
+  const account = await login(market, name);
+  const input = {
+    name,
+    country: 'DE',
+    language: 'en',
+    currency: 'EUR',
+    roles: [role],
+    login: account,
+  } as const;
+  return (await runs.must('system:setup', (world) => registerStaff(world, input))).partyId;
+}
+
+async function login(market: Market, name: string): Promise<string> {
+  const account = { email: `${name}@house.example`, password: PASSWORD, name };
+  return (await market.auth.createAccount(account)).userId;
+}
