@@ -201,9 +201,10 @@ async function act(
     }
     case 'plan': {
       const planId = pick(ids(rectifications, (r: { status: string }) => r.status === 'open') as PlanId[]);
-      const party =
-        planId && (market.store.table(rectifications).get(planId)?.doc as { party: PartyId }).party;
-      if (planId && party)
+      if (!planId) return;
+      const window = await market.run('test', ({ unit }) => unit.load(rectifications, planId));
+      const party = window?.party;
+      if (party)
         await market.run(party, (w) =>
           filePlan(w, { planId, by: party, rootCause: 'A', correction: 'B', prevention: 'C' }),
         );
@@ -286,6 +287,20 @@ function noTerminationWithoutGround(played: Played): number {
     expect(standing.some((w) => w.event.at + 28 * DAY_MS <= event.at)).toBe(true);
   }
   return bars;
+}
+
+/** Without a person's finding nothing goes beyond a warning, save emergencies, which end by themselves. */
+function nothingUnjudged(played: Played): void {
+  const findings = eventsOf<DomainEvent & { by: string }>(played, cases).filter(
+    (e) => e.event.type === 'FindingMade',
+  );
+  for (const { event, place, proposed } of effects(played)) {
+    if (event.kind === 'warning' || proposed.cause.kind === 'emergency') continue;
+    const judged = findings.some(
+      (f) => f.stream === event.caseId && f.place < place && f.event.by.startsWith('pty_'),
+    );
+    expect(judged).toBe(true);
+  }
 }
 
 /** Without a person nothing goes beyond a warning or a suspension for the time being, and nothing comes without reasons. */
@@ -384,6 +399,7 @@ describe('whatever people do, in whatever order', () => {
         const played = await play(steps);
         seen.bars += noTerminationWithoutGround(played);
         noMachineAlone(played);
+        nothingUnjudged(played);
         seen.appeals += noAppealJudgedByItsAuthor(played);
         seen.reversals += await reversalLeavesNothing(played);
         pointsNeverNegative(played);

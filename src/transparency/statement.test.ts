@@ -65,7 +65,7 @@ const LATE: Assessment = {
   minUniqueCounterparties: 5,
   violation: 'repeated-late-shipment',
   excluded: [{ reason: 'seller-holiday', count: 3, ids: [] }],
-} as Assessment;
+};
 
 const INPUT: StatementInput = {
   caseId,
