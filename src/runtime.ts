@@ -11,7 +11,9 @@ import { ensureListingSearch, PostgresSearch } from './market/listings/search-st
 import type { Party } from './market/parties/party.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
+import { StripeProvider } from './market/payments/stripe.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
+import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
 import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { checkHorizon } from './platform/log.ts';
@@ -44,7 +46,7 @@ export interface RuntimeOptions {
   readonly writesPerMinute?: number;
   /** In place of sign-in, for tests of the API. */
   readonly authenticate?: (headers: Headers) => Promise<Actor>;
-  /** In place of the sandbox. */
+  /** In place of the one that the environment asks for (see `configuredProvider`). */
   readonly provider?: PaymentProvider;
   /** One line a happening that an operator should see. */
   readonly log: (line: string) => void;
@@ -113,6 +115,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     ready: () => readiness(db, standings),
     writesPerMinute: options.writesPerMinute,
   });
+  mountPaymentWebhook(app, ports.cashier);
   const wiring = { db, ports, signals, secrets, now, unitContext, world, report };
   const worker = workerOf({ ...wiring, dataDir: options.dataDir });
   return {
@@ -156,14 +159,20 @@ function runnersOf(
   };
 }
 
-/** The sandbox provider unless another one is configured. */
+/** Stripe where its key is set, otherwise the sandbox. */
 function moneyPorts(
   run: Market['run'],
   report: (error: unknown, where: string) => void,
   options: RuntimeOptions,
 ): Pick<Ports, 'cashier' | 'taxes'> {
-  const provider = options.provider ?? new SandboxProvider();
+  const provider = options.provider ?? configuredProvider();
   return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES };
+}
+
+function configuredProvider(): PaymentProvider {
+  const secretKey = process.env['STRIPE_SECRET_KEY'];
+  if (!secretKey) return new SandboxProvider();
+  return new StripeProvider({ secretKey, webhookSecret: process.env['STRIPE_WEBHOOK_SECRET'] });
 }
 
 async function prepareDatabase(options: RuntimeOptions): Promise<void> {

@@ -33,6 +33,11 @@ export interface PaymentProvider {
   }): Promise<Sent>;
   /** Test providers only, which send no webhooks: what they have to report about a payment once its capture is recorded. */
   noticesAfterCapture?(reference: string): readonly ProviderNotice[];
+  /**
+   * Providers with webhooks: the notice in one, `null` where it says nothing that concerns us. Throws `WrongSignature`
+   * unless the provider signed exactly these bytes, lately.
+   */
+  noticeIn?(body: string, signature: string): ProviderNotice | null;
 }
 
 export interface AuthoriseRequest {
@@ -69,4 +74,9 @@ export interface ProviderNotice {
 /** The provider gave no answer: nobody knows whether it acted. Ask again later with the same key. */
 export class ProviderUnavailable extends Error {
   override name = 'ProviderUnavailable';
+}
+
+/** A webhook that the provider did not sign. */
+export class WrongSignature extends Error {
+  override name = 'WrongSignature';
 }
