@@ -17,7 +17,7 @@ beforeEach(() => {
 
 function fact(body: FactBody, more: Partial<Pick<Fact, 'at' | 'key'>> = {}): Fact {
   number += 1;
-  return { source: 'shop', key: `k${number}`, at: AT, ...more, ...body } as Fact;
+  return { source: 'shop', key: `k${number}`, at: AT, ...more, ...body };
 }
 
 const party = (kind: 'seller' | 'buyer', ref: string): Fact =>

@@ -88,7 +88,7 @@ export function measureParty(
   );
 }
 
-/** The same decision as `Side.verdictOf`, for any counts. */
+/** The same decision as `Side.decide`, for any counts. */
 export function verdictFor(rule: MetricRule, n: number, k: number, uniqueCounterparties: number): Verdict {
   if (n < rule.minVolume) return 'too-little-data';
   if (k < rule.warnDefects.of(n)) return 'ok';

@@ -67,14 +67,13 @@ export function restoreParty(side: Side, document: PartyDocument): void {
   side.setHolidays(party, document.holidays);
   for (const rule of side.rules.metrics)
     side.setVerdict(party, rule, document.verdicts[rule.name] ?? 'too-little-data');
-  for (const row of document.orders)
-    side.orders.restore(side.slot(party, side.orders, row[0][0], row[0][0], 0), row);
+  for (const row of document.orders) side.orders.restore(side.slot(party, side.orders, row[0][0], 0), row);
   for (const kind of TALK_KINDS) {
     const talks = side.talks[kind];
-    for (const row of document.talks[kind]) {
+    for (const row of talks.isCounted ? document.talks[kind] : []) {
       const id = row[0][0];
       const key = kind === 'conversation' ? conversationKey(id, dayOrCase(row)) : id;
-      talks.restore(side.slot(party, talks, key, id, 0), row);
+      talks.restore(side.slot(party, talks, key, 0), row);
     }
   }
   side.rejudgeAll(party);

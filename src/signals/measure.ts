@@ -1,6 +1,7 @@
 import { DAY_MS, dayNumber, HOUR_MS, type EpochMs } from '../kernel/time.ts';
 import type { Exclusion, Measure, Metric } from '../rulebook/metric.ts';
 import type { Frozen } from '../rulebook/schema.ts';
+import type { SignalFact } from './fact.ts';
 import { isHoliday, type HolidayCalendar, type StrikeList } from './exclusion.ts';
 import type { OrderUnits } from './order-units.ts';
 import type { TalkUnits } from './talk-units.ts';
@@ -32,12 +33,34 @@ export interface Excuses {
   readonly strikes: StrikeList;
 }
 
-/** A metric's measure, ready to use. `deadline`: until when a defective unit may still turn out clean. */
+/** A metric's measure, ready to use. */
 export interface Judgement {
   readonly unitKind: UnitKind;
+  /** Facts about a unit that can change where it is put. */
+  readonly facts: readonly UnitFact[];
+  /** For units whose beginning is known; the others are not counted, whatever the measure. */
   judge(units: Units, slot: number, excuses: Excuses): Code;
+  /** Until when a defective unit may still turn out clean. */
   deadline(units: Units, slot: number): EpochMs;
 }
+
+/** Facts about one unit. */
+export type UnitFact = Exclude<SignalFact['kind'], 'holiday' | 'strike'>;
+export const UNIT_FACTS = [
+  'order',
+  'shipped',
+  'scanned',
+  'delivered',
+  'cancelled',
+  'chargeback',
+  'question',
+  'answered',
+  'refund-requested',
+  'complaint',
+  'complaint-judged',
+  'finding',
+] as const satisfies readonly UnitFact[];
+const ORDER_FACTS: readonly UnitFact[] = ['order', 'shipped', 'cancelled'];
 
 interface Excusable {
   readonly holiday: boolean;
@@ -56,34 +79,40 @@ export function judgementOf(metric: Frozen<Metric>): Judgement {
   switch (measure.kind) {
     case 'shipped-late':
       return ofOrders(
+        ORDER_FACTS,
         (o, slot, excuses) => shippedLate(o, slot, excuses, excusable),
         (o, slot) => o.shipBy(slot),
       );
     case 'unshipped':
       return ofOrders(
+        ORDER_FACTS,
         (o, slot, excuses) => unshipped(o, slot, excuses, excusable, maturityMs),
         (o, slot) => o.shipBy(slot) + maturityMs,
       );
     case 'tracking':
       return ofOrders(
+        [...ORDER_FACTS, 'scanned'],
         (o, slot, excuses) => tracking(o, slot, excuses, excusable, maturityMs, windowDays),
         (o, slot) => o.shippedAt(slot) + maturityMs,
       );
     case 'delivery':
       return ofOrders(
+        [...ORDER_FACTS, 'scanned', 'delivered'],
         (o, slot, excuses) => delivery(o, slot, excuses, excusable),
         (o, slot) => o.deliverBy(slot),
       );
     case 'order-defect': {
       const violations = new Set(measure.violations);
-      return ofOrders((o, slot) => orderDefect(o, slot, excusable, violations));
+      return ofOrders([...ORDER_FACTS, 'chargeback', 'finding'], (o, slot) =>
+        orderDefect(o, slot, excusable, violations),
+      );
     }
     case 'response':
       return response(measure, excusable);
     case 'findings':
       return findings(measure);
     case 'unfounded':
-      return ofTalks('complaint', (complaints, slot) => {
+      return ofTalks('complaint', ['complaint', 'complaint-judged'], (complaints, slot) => {
         const judged = complaints.judged(slot);
         if (judged === 'undetermined') return NOT_COUNTED;
         return code(dayNumber(complaints.at(slot)), judged === 'unfounded' ? DEFECT : CLEAN);
@@ -93,30 +122,22 @@ export function judgementOf(metric: Frozen<Metric>): Judgement {
   }
 }
 
-/** Units whose beginning is not known yet are not counted, whatever the measure; deadline 0 is always past. */
+/** Without a deadline, 0 is always past. */
 function ofOrders(
+  facts: readonly UnitFact[],
   judge: (orders: OrderUnits, slot: number, excuses: Excuses) => Code,
   deadline: (orders: OrderUnits, slot: number) => EpochMs = () => 0,
 ): Judgement {
-  return {
-    unitKind: 'order',
-    judge: (units, slot, excuses) =>
-      units.at(slot) === NEVER ? NOT_COUNTED : judge(units as OrderUnits, slot, excuses),
-    deadline: (units, slot) => deadline(units as OrderUnits, slot),
-  };
+  return { unitKind: 'order', facts, judge, deadline };
 }
 
 function ofTalks(
   unitKind: TalkKind,
+  facts: readonly UnitFact[],
   judge: (talks: TalkUnits, slot: number, excuses: Excuses) => Code,
   deadline: (talks: TalkUnits, slot: number) => EpochMs = () => 0,
 ): Judgement {
-  return {
-    unitKind,
-    judge: (units, slot, excuses) =>
-      units.at(slot) === NEVER ? NOT_COUNTED : judge(units as TalkUnits, slot, excuses),
-    deadline: (units, slot) => deadline(units as TalkUnits, slot),
-  };
+  return { unitKind, facts, judge, deadline };
 }
 
 /** By ship-by date. In time or not; what was cancelled in time could not be late. */
@@ -215,6 +236,7 @@ function response(measure: Extract<Frozen<Measure>, { kind: 'response' }>, excus
   const withinMs = measure.answerWithinHours * HOUR_MS;
   return ofTalks(
     'question',
+    ['question', 'answered'],
     (questions, slot, excuses) => {
       const at = questions.at(slot);
       const day = dayNumber(at);
@@ -232,10 +254,10 @@ function response(measure: Extract<Frozen<Measure>, { kind: 'response' }>, excus
 function findings(measure: Extract<Frozen<Measure>, { kind: 'findings' }>): Judgement {
   const violations = new Set(measure.violations);
   if (measure.per !== 'order')
-    return ofTalks(measure.per, (talks, slot) =>
+    return ofTalks(measure.per, ['question', 'refund-requested', 'finding'], (talks, slot) =>
       code(dayNumber(talks.at(slot)), talks.isFound(slot, violations) ? DEFECT : CLEAN),
     );
-  return ofOrders((o, slot) => {
+  return ofOrders([...ORDER_FACTS, 'finding'], (o, slot) => {
     const day = dayNumber(o.deliverBy(slot));
     if (o.isFound(slot, violations)) return code(day, DEFECT);
     return o.cancelledAt(slot) === NEVER ? code(day, CLEAN) : NOT_COUNTED;

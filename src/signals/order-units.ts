@@ -1,55 +1,66 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { CancelledFact, Canceller, ChargebackFact, OrderFact, ShippedFact } from './fact.ts';
 import type { MetricRule } from './rules.ts';
+import type { Subject } from '../rulebook/terms.ts';
 import { NEVER, type SavedUnit, Units } from './units.ts';
 
 const SHIP_BY = 1;
 const DELIVER_BY = 2;
-const SHIPPED = 3;
-const SCANNED = 4;
-const DELIVERED = 5;
-const CANCELLED = 6;
+const CANCELLED = 3;
+/** Of a buyer's orders, no more is needed than what comes before. */
+const BUYER_TIMES = 4;
+const SHIPPED = 4;
+const SCANNED = 5;
+const DELIVERED = 6;
 const CHARGEBACK = 7;
-const ORDER_TIMES = 8;
+const SELLER_TIMES = 8;
+
+/** Bits of the note; those above tell the way of the order. */
+const TRACKED = 1;
+const LOST = 2;
+const BY_SHIFT = 2;
+const WAY_SHIFT = 4;
 
 const CANCELLERS: readonly Canceller[] = ['seller', 'buyer', 'platform'];
 
 /** Carrier as ordered and as shipped, and the country of the way; '' for unknown. */
 type Way = readonly [ordered: string, shipped: string, country: string];
 const NO_WAY: Way = ['', '', ''];
-const WAYS_MAX = 10_000;
 
-/** Most orders go the same few ways: they share one tuple. */
+/** Most orders go the same few ways, which are numbered. */
 export class Ways {
-  private readonly known = new Map<string, Way>();
+  private readonly ways: Way[] = [NO_WAY];
+  private readonly numbers = new Map<string, number>();
+  private last = 0;
 
-  way(ordered: string, shipped: string, country: string): Way {
-    const key = `${ordered}\n${shipped}\n${country}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const way: Way = [ordered, shipped, country];
-    if (this.known.size < WAYS_MAX) this.known.set(key, way);
-    return way;
+  way(number: number): Way {
+    return this.ways[number] as Way;
+  }
+
+  number(way: Way): number {
+    const [ordered, shipped, country] = way;
+    const last = this.way(this.last);
+    if (last[0] === ordered && last[1] === shipped && last[2] === country) return this.last;
+    const key = way.join('\n');
+    let number = key === NO_WAY.join('\n') ? 0 : this.numbers.get(key);
+    if (number === undefined) {
+      number = this.ways.push(way) - 1;
+      this.numbers.set(key, number);
+    }
+    this.last = number;
+    return number;
   }
 }
 
-export type SavedOrder = readonly [unit: SavedUnit, flags: number, way: Way];
+export type SavedOrder = readonly [unit: SavedUnit, bits: number, way: Way];
 
 /** Orders: see `Units`. */
 export class OrderUnits extends Units {
-  /** Bits: 1 tracked, 2 chargeback lost, 4 and 8 who cancelled. */
-  private readonly flags: number[] = [];
-  private readonly ways: Way[] = [];
-  private readonly interned: Ways;
+  private readonly ways: Ways;
 
-  constructor(rules: readonly MetricRule[], interned: Ways) {
-    super('order', rules, ORDER_TIMES);
-    this.interned = interned;
-  }
-
-  protected override begin(slot: number): void {
-    this.flags[slot] = 0;
-    this.ways[slot] = NO_WAY;
+  constructor(subject: Subject, rules: readonly MetricRule[], ways: Ways) {
+    super('order', rules, subject === 'seller' ? SELLER_TIMES : BUYER_TIMES);
+    this.ways = ways;
   }
 
   shipBy(slot: number): EpochMs {
@@ -71,20 +82,20 @@ export class OrderUnits extends Units {
     return this.time(slot, CANCELLED);
   }
   isTracked(slot: number): boolean {
-    return ((this.flags[slot] as number) & 1) !== 0;
+    return (this.note(slot) & TRACKED) !== 0;
   }
   isChargebackLost(slot: number): boolean {
-    return ((this.flags[slot] as number) & 2) !== 0;
+    return (this.note(slot) & LOST) !== 0;
   }
   cancelledBy(slot: number): Canceller {
-    return CANCELLERS[(this.flags[slot] as number) >> 2] as Canceller;
+    return CANCELLERS[(this.note(slot) >> BY_SHIFT) & 3] as Canceller;
   }
   carrier(slot: number): string {
-    const [ordered, shipped] = this.ways[slot] as Way;
+    const [ordered, shipped] = this.way(slot);
     return shipped === '' ? ordered : shipped;
   }
   country(slot: number): string {
-    return (this.ways[slot] as Way)[2];
+    return this.way(slot)[2];
   }
   /** Cancelled before it was shipped, by whomever. */
   isCancelled(slot: number): boolean {
@@ -102,16 +113,16 @@ export class OrderUnits extends Units {
     this.setTime(slot, DELIVER_BY, fact.deliverBy);
     const { carrier, country } = fact;
     if (carrier === undefined && country === undefined) return;
-    this.ways[slot] = this.interned.way(carrier ?? '', (this.ways[slot] as Way)[1], country ?? '');
+    this.setWay(slot, [carrier ?? '', this.way(slot)[1], country ?? '']);
   }
 
   ship(slot: number, fact: Pick<ShippedFact, 'at' | 'tracked' | 'carrier'>): void {
     if (fact.at >= this.shippedAt(slot)) return;
     this.setTime(slot, SHIPPED, fact.at);
-    this.flags[slot] = ((this.flags[slot] as number) & ~1) | (fact.tracked ? 1 : 0);
-    const [ordered, shipped, country] = this.ways[slot] as Way;
-    const carrier = fact.carrier ?? '';
-    if (carrier !== shipped) this.ways[slot] = this.interned.way(ordered, carrier, country);
+    this.setNote(slot, (this.note(slot) & ~TRACKED) | (fact.tracked ? TRACKED : 0));
+    const [ordered, shipped, country] = this.way(slot);
+    const carrier = fact.carrier === ordered ? '' : (fact.carrier ?? '');
+    if (carrier !== shipped) this.setWay(slot, [ordered, carrier, country]);
   }
 
   scan(slot: number, at: EpochMs): void {
@@ -125,26 +136,35 @@ export class OrderUnits extends Units {
   cancel(slot: number, fact: Pick<CancelledFact, 'at' | 'by'>): void {
     const known = this.cancelledAt(slot);
     const by = CANCELLERS.indexOf(fact.by);
-    if (fact.at > known || (fact.at === known && by >= (this.flags[slot] as number) >> 2)) return;
+    if (fact.at > known || (fact.at === known && by >= CANCELLERS.indexOf(this.cancelledBy(slot)))) return;
     this.setTime(slot, CANCELLED, fact.at);
-    this.flags[slot] = ((this.flags[slot] as number) & 3) | (by << 2);
+    this.setNote(slot, (this.note(slot) & ~(3 << BY_SHIFT)) | (by << BY_SHIFT));
   }
 
   chargeback(slot: number, fact: Pick<ChargebackFact, 'at' | 'lostBySeller'>): void {
     const known = this.time(slot, CHARGEBACK);
     if (known !== NEVER && (fact.at < known || (fact.at === known && !fact.lostBySeller))) return;
     this.setTime(slot, CHARGEBACK, fact.at);
-    this.flags[slot] = ((this.flags[slot] as number) & ~2) | (fact.lostBySeller ? 2 : 0);
+    this.setNote(slot, (this.note(slot) & ~LOST) | (fact.lostBySeller ? LOST : 0));
   }
 
   save(slot: number): SavedOrder {
-    return [this.saved(slot), this.flags[slot] as number, this.ways[slot] as Way];
+    return [this.saved(slot), this.note(slot) & ((1 << WAY_SHIFT) - 1), this.way(slot)];
   }
 
   restore(slot: number, order: SavedOrder): void {
-    const [unit, flags, way] = order;
+    const [unit, bits, way] = order;
     this.put(slot, unit);
-    this.flags[slot] = flags;
-    this.ways[slot] = this.interned.way(...way);
+    this.setNote(slot, bits);
+    this.setWay(slot, way);
+  }
+
+  private way(slot: number): Way {
+    return this.ways.way(this.note(slot) >>> WAY_SHIFT);
+  }
+
+  private setWay(slot: number, way: Way): void {
+    const bits = this.note(slot) & ((1 << WAY_SHIFT) - 1);
+    this.setNote(slot, bits | (this.ways.number(way) << WAY_SHIFT));
   }
 }

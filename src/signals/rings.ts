@@ -1,13 +1,14 @@
 /** Rings of this many parties share one block of memory. */
-const BLOCK_RINGS = 64;
+const BLOCK_BITS = 4;
+const BLOCK_RINGS = 1 << BLOCK_BITS;
 
 /**
- * Sums of sliding windows, noted ahead of time: for each of the coming days, by how much each count changes when the
- * clock reaches it. A unit is a step up on the day it enters a window and a step down on the day it leaves, so that
- * moving the clock by a day reads one short row. Rows are used again in a ring.
+ * Sums of sliding windows, noted ahead of time: for each of the coming days, by how much each metric's counts change
+ * when the clock reaches it. A unit is a step up on the day it enters a window and a step down on the day it leaves,
+ * so that moving the clock by a day reads one short row. Rows are used again in a ring.
  */
 export class Rings {
-  /** Counts a row. */
+  /** Numbers a row: units and defects of each metric. */
   private readonly width: number;
   private readonly days: number;
   private readonly blocks: Int32Array[] = [];
@@ -23,8 +24,7 @@ export class Rings {
   /** An empty ring, by number. */
   make(): number {
     const ring = this.free.pop() ?? this.made++;
-    const block = Math.floor(ring / BLOCK_RINGS);
-    this.blocks[block] ??= new Int32Array(BLOCK_RINGS * this.days * this.width);
+    this.blocks[ring >>> BLOCK_BITS] ??= new Int32Array(BLOCK_RINGS * this.days * this.width);
     return ring;
   }
 
@@ -44,32 +44,40 @@ export class Rings {
     return this.days;
   }
 
-  /** Notes a change of a count on a coming day, less than `reachDays` ahead. */
-  note(ring: number, day: number, count: number, by: number): void {
+  /** Notes changes of a metric's counts on a coming day, less than `reachDays` ahead. */
+  note(ring: number, day: number, metric: number, units: number, defects: number): void {
     const rows = this.block(ring);
-    const at = this.row(ring, day) + count;
-    rows[at] = (rows[at] as number) + by;
+    const at = this.row(ring, day) + 2 * metric;
+    rows[at] = (rows[at] as number) + units;
+    rows[at + 1] = (rows[at + 1] as number) + defects;
   }
 
-  /** Adds what was noted for these days, both included, to the counts that begin at `base`, and wipes it. */
-  take(ring: number, firstDay: number, lastDay: number, counts: Int32Array, base: number): void {
+  /** Gives away what was noted for these days, both included. */
+  take(
+    ring: number,
+    firstDay: number,
+    lastDay: number,
+    give: (metric: number, units: number, defects: number) => void,
+  ): void {
     const rows = this.block(ring);
     for (let day = firstDay; day <= lastDay; day++) {
       const row = this.row(ring, day);
-      for (let i = 0; i < this.width; i++) {
-        const by = rows[row + i] as number;
-        if (by === 0) continue;
-        counts[base + i] = (counts[base + i] as number) + by;
+      for (let i = 0; i < this.width; i += 2) {
+        const units = rows[row + i] as number;
+        const defects = rows[row + i + 1] as number;
+        if (units === 0 && defects === 0) continue;
+        give(i >> 1, units, defects);
         rows[row + i] = 0;
+        rows[row + i + 1] = 0;
       }
     }
   }
 
   private block(ring: number): Int32Array {
-    return this.blocks[Math.floor(ring / BLOCK_RINGS)] as Int32Array;
+    return this.blocks[ring >>> BLOCK_BITS] as Int32Array;
   }
 
   private row(ring: number, day: number): number {
-    return ((ring % BLOCK_RINGS) * this.days + (day & (this.days - 1))) * this.width;
+    return ((ring & (BLOCK_RINGS - 1)) * this.days + (day & (this.days - 1))) * this.width;
   }
 }

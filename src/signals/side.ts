@@ -21,9 +21,13 @@ import { NEVER, NONE, UNIT_KINDS, type UnitKind, type Units } from './units.ts';
  */
 export type Verdict = 'too-little-data' | 'ok' | 'at-risk' | 'breach';
 const VERDICTS: readonly Verdict[] = ['too-little-data', 'ok', 'at-risk', 'breach'];
+const TOO_LITTLE = 0;
+const OK = 1;
+const AT_RISK = 2;
+const BREACH = 3;
 
 /** Units are looked through for forgetting once in so many days of the clock. */
-const FORGET_EVERY_DAYS = 32;
+const FORGET_EVERY_DAYS = 64;
 
 /** A unit whose beginning has not arrived is kept this long beyond the windows: orders are due within a year. */
 const HORIZON_DAYS = 366;
@@ -34,7 +38,7 @@ export interface Shared {
   readonly ways: Ways;
 }
 
-/** All sellers, or all buyers. A party is a number, the same in the tally and in the chains of units. */
+/** All sellers, or all buyers, of whom there may be many with little each. A party is a number, the same in the tally and in the chains of units. */
 export class Side {
   readonly rules: SubjectRules;
   readonly orders: OrderUnits;
@@ -42,6 +46,7 @@ export class Side {
   readonly tally: Tally;
   private readonly shared: Shared;
   private readonly numbers = new Map<string, number>();
+  /** Units that some metric counts; the others are never asked about. */
   private readonly all: readonly Units[];
   private readonly partyIds: PartyId[] = [];
   private readonly excuses: Excuses[] = [];
@@ -55,14 +60,14 @@ export class Side {
   constructor(rules: SubjectRules, shared: Shared) {
     this.rules = rules;
     this.shared = shared;
-    this.orders = new OrderUnits(rules.byUnit.order, shared.ways);
+    this.orders = new OrderUnits(rules.subject, rules.byUnit.order, shared.ways);
     this.talks = {
       question: new TalkUnits('question', rules.byUnit.question),
       conversation: new TalkUnits('conversation', rules.byUnit.conversation),
       return: new TalkUnits('return', rules.byUnit.return),
       complaint: new TalkUnits('complaint', rules.byUnit.complaint),
     };
-    this.all = UNIT_KINDS.map((kind) => this.units(kind));
+    this.all = UNIT_KINDS.map((kind) => this.units(kind)).filter((units) => units.isCounted);
     this.tally = new Tally(rules, this.all);
     this.noExcuses = { holidays: NO_HOLIDAYS, strikes: shared.strikes };
     this.verdicts = new Uint8Array(64 * rules.metrics.length);
@@ -117,6 +122,28 @@ export class Side {
     this.verdicts[party * this.rules.metrics.length + rule.index] = VERDICTS.indexOf(verdict);
   }
 
+  /** Decides every metric by its exact bound, for the window that the clock now shows, and tells what has changed. */
+  decide(party: number, changed: (rule: MetricRule, from: Verdict, to: Verdict) => void): void {
+    const { metrics } = this.rules;
+    const { tally } = this;
+    const base = party * metrics.length;
+    for (let i = 0; i < metrics.length; i++) {
+      const rule = metrics[i] as MetricRule;
+      const n = tally.units(party, i);
+      let verdict = TOO_LITTLE;
+      if (n >= rule.minVolume) {
+        const k = tally.defects(party, i);
+        if (k < rule.warnDefects.of(n)) verdict = OK;
+        else if (k < rule.breachDefects.of(n)) verdict = AT_RISK;
+        else verdict = this.hasPeople(party, rule) ? BREACH : AT_RISK;
+      }
+      const before = this.verdicts[base + i] as number;
+      if (verdict === before) continue;
+      this.verdicts[base + i] = verdict;
+      changed(rule, VERDICTS[before] as Verdict, VERDICTS[verdict] as Verdict);
+    }
+  }
+
   units(kind: UnitKind): Units {
     return kind === 'order' ? this.orders : this.talks[kind];
   }
@@ -128,24 +155,24 @@ export class Side {
   }
 
   /** The slot of a unit, made on the first fact about it. */
-  slot(party: number, units: Units, key: string, id: string, factAt: EpochMs): number {
+  slot(party: number, units: Units, key: string, factAt: EpochMs): number {
     let slot = units.slotOf(party, key);
     if (slot === NONE) {
-      slot = units.make(party, key, id);
+      slot = units.make(party, key);
       this.tally.grow(party, 1);
     }
-    units.see(slot, dayNumber(factAt));
+    if (units.at(slot) === NEVER) units.see(slot, dayNumber(factAt));
     return slot;
   }
 
-  /** Puts a unit where its metrics now want it. To be called after each change of a unit. */
-  rejudge(party: number, units: Units, slot: number): void {
-    const { rules } = units;
+  /** Puts a unit where these metrics now want it. To be called after each change of a unit. */
+  rejudge(party: number, units: Units, slot: number, rules: readonly MetricRule[]): void {
+    if (units.at(slot) === NEVER) return;
     const excuses = this.excuses[party] as Excuses;
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i] as MetricRule;
       const after = rule.judgement.judge(units, slot, excuses);
-      const before = units.code(slot, i);
+      const before = units.code(slot, rule.place);
       if (before !== after) this.recode(party, units, slot, rule, before, after);
     }
   }
@@ -153,7 +180,7 @@ export class Side {
   rejudgeAll(party: number): void {
     for (const units of this.all)
       for (let slot = units.first(party); slot !== NONE; slot = units.next(slot))
-        this.rejudge(party, units, slot);
+        this.rejudge(party, units, slot, units.rules);
   }
 
   holidays(party: number): readonly Holiday[] {
@@ -172,16 +199,6 @@ export class Side {
     if (known.some((h) => h.at === at && h.from === from && h.to === to)) return;
     this.setHolidays(party, [...known, { at, from, to }]);
     this.rejudgeAll(party);
-  }
-
-  /** Decides a metric by its exact bound, for the window that the clock now shows. */
-  verdictOf(party: number, rule: MetricRule): Verdict {
-    const n = this.tally.units(party, rule);
-    if (n < rule.minVolume) return 'too-little-data';
-    const k = this.tally.defects(party, rule);
-    if (k < rule.warnDefects.of(n)) return 'ok';
-    if (k < rule.breachDefects.of(n)) return 'at-risk';
-    return this.hasPeople(party, rule) ? 'breach' : 'at-risk';
   }
 
   /** Whether no window can show a unit any more. */

@@ -172,15 +172,10 @@ export class Signals {
   }
 
   private decide(side: Side, party: number, now: EpochMs): void {
-    const { metrics, subject } = side.rules;
-    for (let i = 0; i < metrics.length; i++) {
-      const rule = metrics[i] as MetricRule;
-      const from = side.verdict(party, rule);
-      const to = side.verdictOf(party, rule);
-      if (from === to) continue;
-      side.setVerdict(party, rule, to);
+    side.decide(party, (rule, from, to) => {
+      const { subject } = side.rules;
       this.changes.push({ subject, party: side.id(party), metric: rule.name, from, to, at: now });
-    }
+    });
   }
 
   /** Reads a party; one that is not held is held for as long as the reading takes. */

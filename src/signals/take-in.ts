@@ -2,7 +2,7 @@ import { dayNumber } from '../kernel/time.ts';
 import type { FindingFact, SignalFact } from './fact.ts';
 import type { Side } from './side.ts';
 import type { TalkUnits } from './talk-units.ts';
-import type { TalkKind } from './units.ts';
+import { PART, type TalkKind } from './units.ts';
 
 /** Facts about parties; a strike concerns none in particular. */
 export type PartyFact = Exclude<SignalFact, { kind: 'strike' }>;
@@ -41,7 +41,8 @@ export function takeIn(side: Side, party: number, fact: PartyFact): void {
 
 function takeInOrder(side: Side, party: number, fact: OrderChange): void {
   const { orders } = side;
-  const slot = side.slot(party, orders, fact.orderId, fact.orderId, fact.at);
+  if (!orders.isCounted) return;
+  const slot = side.slot(party, orders, fact.orderId, fact.at);
   switch (fact.kind) {
     case 'order':
       orders.order(slot, fact, side.rules.subject === 'seller' ? fact.buyer : fact.seller);
@@ -64,19 +65,20 @@ function takeInOrder(side: Side, party: number, fact: OrderChange): void {
     default:
       fact satisfies never;
   }
-  side.rejudge(party, orders, slot);
+  side.rejudge(party, orders, slot, orders.movedBy(fact.kind));
 }
 
 function takeInFinding(side: Side, party: number, fact: FindingFact): void {
   const { about, aboutId, at } = fact;
   const units = side.units(about);
+  if (!units.isCounted) return;
   // A conversation counts once more for each case that examined it: see `conversationKey`.
   const key = about === 'conversation' ? conversationKey(aboutId, fact.caseId) : aboutId;
-  const slot = side.slot(party, units, key, aboutId, at);
+  const slot = side.slot(party, units, key, at);
   if (about === 'conversation')
     (units as TalkUnits).start(slot, fact.occurredAt ?? at, fact.counterparty ?? aboutId);
   units.find(slot, fact);
-  side.rejudge(party, units, slot);
+  side.rejudge(party, units, slot, units.movedBy('finding'));
 }
 
 /**
@@ -84,7 +86,7 @@ function takeInFinding(side: Side, party: number, fact: FindingFact): void {
  * it: one that goes on for years is neither forgotten nor always judged by its first day.
  */
 export function conversationKey(id: string, dayOrCase: number | string): string {
-  return `${id}/${dayOrCase}`;
+  return `${id}${PART}${dayOrCase}`;
 }
 
 function takeInTalk(side: Side, party: number, fact: TalkChange): void {
@@ -95,10 +97,11 @@ function takeInTalk(side: Side, party: number, fact: TalkChange): void {
         talks.start(slot, fact.at, other),
       );
       const conversations = side.talks.conversation;
+      if (!conversations.isCounted) return;
       const key = conversationKey(fact.conversationId, dayNumber(fact.at));
-      const slot = side.slot(party, conversations, key, fact.conversationId, fact.at);
+      const slot = side.slot(party, conversations, key, fact.at);
       conversations.start(slot, fact.at, other);
-      side.rejudge(party, conversations, slot);
+      side.rejudge(party, conversations, slot, conversations.movedBy('question'));
       return;
     }
     case 'answered':
@@ -135,7 +138,8 @@ function changeTalk(
   change: (talks: TalkUnits, slot: number) => void,
 ): void {
   const talks = side.talks[kind];
-  const slot = side.slot(party, talks, id, id, fact.at);
+  if (!talks.isCounted) return;
+  const slot = side.slot(party, talks, id, fact.at);
   change(talks, slot);
-  side.rejudge(party, talks, slot);
+  side.rejudge(party, talks, slot, talks.movedBy(fact.kind));
 }

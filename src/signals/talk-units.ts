@@ -14,21 +14,15 @@ export type SavedTalk = readonly [unit: SavedUnit, judged: Outcome];
 
 /** Questions, conversations, returns or complaints: see `Units`. */
 export class TalkUnits extends Units {
-  private readonly outcomes: number[] = [];
-
   constructor(kind: TalkKind, rules: readonly MetricRule[]) {
     super(kind, rules, TALK_TIMES);
-  }
-
-  protected override begin(slot: number): void {
-    this.outcomes[slot] = 0;
   }
 
   answeredAt(slot: number): EpochMs {
     return this.time(slot, ANSWERED);
   }
   judged(slot: number): Outcome {
-    return OUTCOMES[this.outcomes[slot] as number] as Outcome;
+    return OUTCOMES[this.note(slot)] as Outcome;
   }
 
   start(slot: number, at: EpochMs, counterparty: string): void {
@@ -45,7 +39,7 @@ export class TalkUnits extends Units {
     const known = this.time(slot, JUDGED);
     if (known !== NEVER && !isLater(fact, { at: known, outcome: this.judged(slot) })) return;
     this.setTime(slot, JUDGED, fact.at);
-    this.outcomes[slot] = OUTCOMES.indexOf(fact.outcome);
+    this.setNote(slot, OUTCOMES.indexOf(fact.outcome));
   }
 
   save(slot: number): SavedTalk {
@@ -55,6 +49,6 @@ export class TalkUnits extends Units {
   restore(slot: number, talk: SavedTalk): void {
     const [unit, judged] = talk;
     this.put(slot, unit);
-    this.outcomes[slot] = OUTCOMES.indexOf(judged);
+    this.setNote(slot, OUTCOMES.indexOf(judged));
   }
 }

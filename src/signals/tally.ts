@@ -1,5 +1,6 @@
 import { CLEAN, DEFECT, dayOf, statusOf, type Code } from './measure.ts';
 import { Rings } from './rings.ts';
+import { IntRows } from './rows.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
 import { NONE, type Units } from './units.ts';
 
@@ -10,6 +11,17 @@ const FEW_UNITS_MAX = 12;
 const AHEAD_DAYS_MAX = 60;
 
 const NO_RING = -1;
+/** Later than any day that a count could change on. */
+const NO_DAY = 0x7fffffff;
+
+const DAY = 0;
+/** Without a ring: the next day on which a unit enters or leaves a window. With one: when to fill it anew. */
+const NEXT_DAY = 1;
+const UNITS = 2;
+const RING = 3;
+const COUNTS = 4;
+
+const isCounted = (code: Code): boolean => statusOf(code) === CLEAN || statusOf(code) === DEFECT;
 
 /**
  * For every party of a side, and each metric, the units in its window and the defects among them, at the day that
@@ -19,50 +31,42 @@ export class Tally {
   private readonly kinds: readonly Units[];
   private readonly width: number;
   private readonly rings: Rings;
-  private counts: Int32Array;
-  private readonly days: number[] = [];
-  private readonly unitCounts: number[] = [];
-  private readonly ringOf: number[] = [];
-  /** Without a ring: the next day on which a unit enters or leaves a window. With one: when to fill it anew. */
-  private readonly nextDays: number[] = [];
+  /** Clock, next day, units, ring; then n and k of each metric in turn. */
+  private readonly ints: IntRows;
 
   constructor(rules: SubjectRules, kinds: readonly Units[]) {
     this.kinds = kinds;
     this.width = 2 * rules.metrics.length;
     this.rings = new Rings(this.width, rules.reachDays + AHEAD_DAYS_MAX);
-    this.counts = new Int32Array(64 * this.width);
+    this.ints = new IntRows(COUNTS + this.width);
   }
 
   adopt(party: number, day: number): void {
-    if ((party + 1) * this.width > this.counts.length) {
-      const grown = new Int32Array(2 * this.counts.length);
-      grown.set(this.counts);
-      this.counts = grown;
-    }
-    this.counts.fill(0, party * this.width, (party + 1) * this.width);
-    this.days[party] = day;
-    this.unitCounts[party] = 0;
-    this.ringOf[party] = NO_RING;
-    this.nextDays[party] = Number.MAX_SAFE_INTEGER;
+    this.ints.reserve(party);
+    this.ints.clear(party);
+    this.ints.set(party, DAY, day);
+    this.ints.set(party, RING, NO_RING);
+    this.ints.set(party, NEXT_DAY, NO_DAY);
   }
 
   release(party: number): void {
-    const ring = this.ringOf[party] as number;
+    const ring = this.ints.get(party, RING);
     if (ring !== NO_RING) this.rings.release(ring);
-    this.ringOf[party] = NO_RING;
+    this.ints.set(party, RING, NO_RING);
   }
 
   /** The clock: UTC day number. */
   day(party: number): number {
-    return this.days[party] as number;
+    return this.ints.get(party, DAY);
   }
 
-  units(party: number, rule: MetricRule): number {
-    return this.counts[party * this.width + 2 * rule.index] as number;
+  /** Units in the window of the metric at this position, at the clock's day. */
+  units(party: number, metric: number): number {
+    return this.ints.get(party, COUNTS + 2 * metric);
   }
 
-  defects(party: number, rule: MetricRule): number {
-    return this.counts[party * this.width + 2 * rule.index + 1] as number;
+  defects(party: number, metric: number): number {
+    return this.ints.get(party, COUNTS + 2 * metric + 1);
   }
 
   /** Whether a unit with this code is in the window of its metric now. */
@@ -75,78 +79,74 @@ export class Tally {
   move(party: number, day: number): void {
     const before = this.day(party);
     if (day <= before) return;
-    this.days[party] = day;
-    const ring = this.ringOf[party] as number;
-    const isDue = day >= (this.nextDays[party] as number) || day - before >= this.rings.reachDays;
-    if (ring === NO_RING) {
-      if (isDue) this.recount(party);
-    } else if (isDue) this.refill(party, ring);
-    else this.rings.take(ring, before + 1, day, this.counts, party * this.width);
+    this.ints.set(party, DAY, day);
+    const ring = this.ints.get(party, RING);
+    const isDue = day >= this.ints.get(party, NEXT_DAY) || day - before >= this.rings.reachDays;
+    if (isDue) this.recount(party, ring);
+    else if (ring !== NO_RING)
+      this.rings.take(ring, before + 1, day, (metric, n, k) => this.add(party, metric, n, k));
   }
 
   /** A party has so many units more, or fewer. */
   grow(party: number, by: number): void {
-    const count = (this.unitCounts[party] as number) + by;
-    this.unitCounts[party] = count;
-    if (count <= FEW_UNITS_MAX || this.ringOf[party] !== NO_RING) return;
+    this.ints.add(party, UNITS, by);
+    if (this.ints.get(party, UNITS) <= FEW_UNITS_MAX || this.ints.get(party, RING) !== NO_RING) return;
     const ring = this.rings.make();
-    this.ringOf[party] = ring;
-    this.refill(party, ring);
+    this.ints.set(party, RING, ring);
+    this.recount(party, ring);
   }
 
   /** The code of one of the party's units was `before` and is `after`. */
   change(party: number, rule: MetricRule, before: Code, after: Code): void {
-    const ring = this.ringOf[party] as number;
-    this.count(party, ring, rule, before, -1);
-    this.count(party, ring, rule, after, 1);
+    const ring = this.ints.get(party, RING);
+    // Most units begin as defects and turn clean in time, on the same day: the count of units stays as it is.
+    const isFlip = before >> 3 === after >> 3 && isCounted(before) && isCounted(after);
+    if (isFlip) this.count(party, ring, rule, after, 0, statusOf(after) === DEFECT ? 1 : -1);
+    else {
+      if (isCounted(before)) this.count(party, ring, rule, before, -1, statusOf(before) === DEFECT ? -1 : 0);
+      if (isCounted(after)) this.count(party, ring, rule, after, 1, statusOf(after) === DEFECT ? 1 : 0);
+    }
   }
 
-  /** Counts a unit, or takes it back, now and on the days on which it enters and leaves the window. */
-  private count(party: number, ring: number, rule: MetricRule, code: Code, by: 1 | -1): void {
-    const status = statusOf(code);
-    if (status !== CLEAN && status !== DEFECT) return;
+  /** Adds so many units and defects, now and on the days on which they enter and leave the window. */
+  private count(
+    party: number,
+    ring: number,
+    rule: MetricRule,
+    code: Code,
+    units: number,
+    defects: number,
+  ): void {
     const enters = dayOf(code) + rule.entersAfterDays;
     const leaves = dayOf(code) + rule.leavesAfterDays;
     const day = this.day(party);
     if (day >= leaves) return;
-    const isDefect = status === DEFECT;
-    if (day >= enters) {
-      const at = party * this.width + 2 * rule.index;
-      this.counts[at] = (this.counts[at] as number) + by;
-      if (isDefect) this.counts[at + 1] = (this.counts[at + 1] as number) + by;
-    }
+    if (day >= enters) this.add(party, rule.index, units, defects);
     if (ring === NO_RING) this.wake(party, enters > day ? enters : leaves);
     else if (leaves - day >= this.rings.reachDays) this.wake(party, day + 1);
     else {
-      if (enters > day) this.note(ring, rule, enters, by, isDefect);
-      this.note(ring, rule, leaves, -by, isDefect);
+      if (enters > day) this.rings.note(ring, enters, rule.index, units, defects);
+      this.rings.note(ring, leaves, rule.index, -units, -defects);
     }
   }
 
-  private note(ring: number, rule: MetricRule, day: number, by: number, isDefect: boolean): void {
-    this.rings.note(ring, day, 2 * rule.index, by);
-    if (isDefect) this.rings.note(ring, day, 2 * rule.index + 1, by);
+  private add(party: number, metric: number, units: number, defects: number): void {
+    this.ints.add(party, COUNTS + 2 * metric, units);
+    this.ints.add(party, COUNTS + 2 * metric + 1, defects);
   }
 
   /** At the latest on that day the counts are made anew. */
   private wake(party: number, day: number): void {
-    if (day < (this.nextDays[party] as number)) this.nextDays[party] = day;
+    if (day < this.ints.get(party, NEXT_DAY)) this.ints.set(party, NEXT_DAY, day);
   }
 
-  private refill(party: number, ring: number): void {
-    this.rings.clear(ring);
-    this.countAll(party, ring);
-  }
-
-  private recount(party: number): void {
-    this.countAll(party, NO_RING);
-  }
-
-  private countAll(party: number, ring: number): void {
-    this.counts.fill(0, party * this.width, (party + 1) * this.width);
-    this.nextDays[party] = Number.MAX_SAFE_INTEGER;
+  /** Makes the counts anew, and the ring if there is one. */
+  private recount(party: number, ring: number): void {
+    if (ring !== NO_RING) this.rings.clear(ring);
+    this.ints.set(party, NEXT_DAY, NO_DAY);
+    for (let i = 0; i < this.width; i++) this.ints.set(party, COUNTS + i, 0);
     for (const units of this.kinds)
       for (let slot = units.first(party); slot !== NONE; slot = units.next(slot))
-        for (const rule of units.rules) this.count(party, ring, rule, units.code(slot, rule.place), 1);
+        for (const rule of units.rules) this.change(party, rule, 0, units.code(slot, rule.place));
   }
 }

@@ -1,5 +1,7 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { FindingFact, FindingOutcome } from './fact.ts';
+import { UNIT_FACTS, type UnitFact } from './measure.ts';
+import { IntRows, TimeRows } from './rows.ts';
 import type { MetricRule } from './rules.ts';
 
 /** A time that has not come, and of what is not known: later than all others, so that comparisons need no case. */
@@ -32,6 +34,15 @@ export function isLater(a: { at: EpochMs; outcome: string }, b: { at: EpochMs; o
   return a.at > b.at || (a.at === b.at && a.outcome > b.outcome);
 }
 
+/** Begins what is added to an id to tell units apart; no id contains it. */
+export const PART = '\n';
+
+const OWNER = 0;
+const NEXT = 1;
+const SEEN = 2;
+const NOTE = 3;
+const CODES = 4;
+
 /** No slot, at the end of a chain. */
 export const NONE = -1;
 
@@ -44,53 +55,62 @@ export const NONE = -1;
 export abstract class Units {
   readonly kind: UnitKind;
   readonly rules: readonly MetricRule[];
-  private readonly metrics: number;
-  private readonly stride: number;
+  private readonly rulesOf: ReadonlyMap<UnitFact, readonly MetricRule[]>;
+  private readonly timeCount: number;
   private readonly slots = new Map<string, number>();
   private readonly keys: string[] = [];
-  private readonly ids: string[] = [];
   private readonly others: string[] = [];
-  private readonly owners: number[] = [];
-  private readonly nexts: number[] = [];
   private readonly heads: number[] = [];
-  private readonly seenDays: number[] = [];
-  private readonly codes: number[] = [];
-  private readonly times: number[] = [];
   private readonly free: number[] = [];
   private readonly found = new Map<number, readonly Finding[]>();
+  /** Owner, next in the chain, day last seen, note; then a code for each metric. */
+  private readonly ints: IntRows;
+  private readonly times: TimeRows;
 
-  /** `rules` of the metrics that count such units; `stride` times a slot, the first one when it came into being. */
-  constructor(kind: UnitKind, rules: readonly MetricRule[], stride: number) {
+  /** `rules` of the metrics that count such units; `timeCount` times a unit, the first one when it came into being. */
+  constructor(kind: UnitKind, rules: readonly MetricRule[], timeCount: number) {
     this.kind = kind;
     this.rules = rules;
-    this.metrics = rules.length;
-    this.stride = stride;
+    const movedBy = (fact: UnitFact) => rules.filter((rule) => rule.judgement.facts.includes(fact));
+    this.rulesOf = new Map(UNIT_FACTS.map((fact) => [fact, movedBy(fact)]));
+    this.timeCount = timeCount;
+    this.ints = new IntRows(CODES + rules.length);
+    this.times = new TimeRows(timeCount);
+  }
+
+  /** Whether any metric counts such units; if not, nothing needs to be known of them. */
+  get isCounted(): boolean {
+    return this.rules.length > 0;
+  }
+
+  /** The metrics that such a fact about a unit can move. */
+  movedBy(fact: UnitFact): readonly MetricRule[] {
+    return this.rulesOf.get(fact) ?? this.rules;
   }
 
   /** The slot of a party's unit; `NONE` if nothing is known of it yet. `key` tells units apart. */
   slotOf(party: number, key: string): number {
     const slot = this.slots.get(key);
     if (slot === undefined) return NONE;
-    if (this.owners[slot] === party) return slot;
+    if (this.ints.get(slot, OWNER) === party) return slot;
     // Ids are unique, unless somebody's facts are wrong: those must not reach into another party's units.
     return this.slots.get(foreignKey(party, key)) ?? NONE;
   }
 
-  /** A new slot for a unit that `slotOf` does not find. `id` is shown. */
-  make(party: number, key: string, id: string): number {
-    const slot = this.free.pop() ?? this.ids.length;
+  /** A new slot for a unit that `slotOf` does not find. */
+  make(party: number, key: string): number {
+    const slot = this.free.pop() ?? this.keys.length;
     const own = this.slots.has(key) ? foreignKey(party, key) : key;
     this.slots.set(own, slot);
     this.keys[slot] = own;
-    this.ids[slot] = id;
     this.others[slot] = '';
-    this.owners[slot] = party;
-    this.nexts[slot] = this.first(party);
+    this.ints.reserve(slot);
+    this.ints.clear(slot);
+    this.ints.set(slot, OWNER, party);
+    this.ints.set(slot, NEXT, this.first(party));
     this.heads[party] = slot;
-    this.seenDays[slot] = 0;
-    for (let i = 0; i < this.stride; i++) this.times[slot * this.stride + i] = NEVER;
-    for (let i = 0; i < this.metrics; i++) this.codes[slot * this.metrics + i] = 0;
-    this.begin(slot);
+    this.times.reserve(slot);
+    this.times.fill(slot, NEVER);
     return slot;
   }
 
@@ -101,11 +121,11 @@ export abstract class Units {
 
   /** Latest made first; go on with `next`. */
   first(party: number): number {
-    return this.heads[party] as number;
+    return this.heads[party] ?? NONE;
   }
 
   next(slot: number): number {
-    return this.nexts[slot] as number;
+    return this.ints.get(slot, NEXT);
   }
 
   /** Drops those units of a party that are not to be kept. Their codes must be 0 by then. */
@@ -116,7 +136,7 @@ export abstract class Units {
       const next = this.next(slot);
       if (isKept(slot)) {
         if (kept === NONE) this.heads[party] = slot;
-        else this.nexts[kept] = slot;
+        else this.ints.set(kept, NEXT, slot);
         kept = slot;
       } else {
         dropped += 1;
@@ -127,20 +147,19 @@ export abstract class Units {
       slot = next;
     }
     if (kept === NONE) this.heads[party] = NONE;
-    else this.nexts[kept] = NONE;
+    else this.ints.set(kept, NEXT, NONE);
     return dropped;
   }
 
-  owner(slot: number): number {
-    return this.owners[slot] as number;
-  }
-
   see(slot: number, day: number): void {
-    if (day > (this.seenDays[slot] as number)) this.seenDays[slot] = day;
+    if (day > this.ints.get(slot, SEEN)) this.ints.set(slot, SEEN, day);
   }
 
+  /** The id to show: the key without what was added to tell units apart. */
   id(slot: number): string {
-    return this.ids[slot] as string;
+    const key = this.keys[slot] as string;
+    const end = key.indexOf(PART);
+    return end < 0 ? key : key.slice(0, end);
   }
 
   counterparty(slot: number): string {
@@ -149,7 +168,7 @@ export abstract class Units {
 
   /** Day of the latest fact about it, to forget units whose beginning never arrives. */
   seenDay(slot: number): number {
-    return this.seenDays[slot] as number;
+    return this.ints.get(slot, SEEN);
   }
 
   /** When the unit came into being; `NEVER` while only later facts about it have arrived. */
@@ -158,11 +177,11 @@ export abstract class Units {
   }
 
   code(slot: number, place: number): number {
-    return this.codes[slot * this.metrics + place] as number;
+    return this.ints.get(slot, CODES + place);
   }
 
   setCode(slot: number, place: number, code: number): void {
-    this.codes[slot * this.metrics + place] = code;
+    this.ints.set(slot, CODES + place, code);
   }
 
   findings(slot: number): readonly Finding[] {
@@ -188,15 +207,21 @@ export abstract class Units {
     return false;
   }
 
-  /** Sets what a kind of unit has besides times. */
-  protected abstract begin(slot: number): void;
+  /** Whatever small a kind of unit notes besides; 0 at first. */
+  protected note(slot: number): number {
+    return this.ints.get(slot, NOTE);
+  }
+
+  protected setNote(slot: number, note: number): void {
+    this.ints.set(slot, NOTE, note);
+  }
 
   protected time(slot: number, field: number): EpochMs {
-    return this.times[slot * this.stride + field] as number;
+    return this.times.get(slot, field);
   }
 
   protected setTime(slot: number, field: number, at: EpochMs): void {
-    this.times[slot * this.stride + field] = at;
+    this.times.set(slot, field, at);
   }
 
   protected begun(slot: number, at: EpochMs, counterparty: string): void {
@@ -206,7 +231,7 @@ export abstract class Units {
 
   /** The common part of a slot, for saving it, and back. */
   protected saved(slot: number): SavedUnit {
-    const times = this.times.slice(slot * this.stride, (slot + 1) * this.stride);
+    const times = Array.from({ length: this.timeCount }, (_, field) => this.time(slot, field));
     return [
       this.id(slot),
       this.counterparty(slot),
@@ -219,12 +244,12 @@ export abstract class Units {
   protected put(slot: number, unit: SavedUnit): void {
     const [, counterparty, seenDay, times, findings] = unit;
     this.others[slot] = counterparty;
-    this.seenDays[slot] = seenDay;
+    this.ints.set(slot, SEEN, seenDay);
     times.forEach((at, field) => this.setTime(slot, field, at ?? NEVER));
     this.putFindings(slot, findings);
   }
 }
 
 function foreignKey(party: number, key: string): string {
-  return `${key}\n${party}`;
+  return `${key}${PART}${party}`;
 }

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { openCase } from '../../src/cases/decide.ts';
+import { isRefusal } from '../../src/kernel/decision.ts';
+import type { OrderId } from '../../src/kernel/ids.ts';
+import { loadRulebook } from '../../src/rulebook/load.ts';
+import { type Role, rolesOf, type SignalFact } from '../../src/signals/fact.ts';
+import { Signals, type VerdictChange } from '../../src/signals/signals.ts';
+import { assessSlowly } from '../../test/signals/oracle.ts';
+import { median, type Row } from '../row.ts';
+import { madeUpYear } from './history.ts';
+import { judgementsOf, PEERS } from './peers.ts';
+
+const FACTS = 1_000_000;
+const SELLERS = 2_000;
+const SEED = 2026;
+const ROUNDS = 5;
+/** The peers are judged on every so many facts: all of them would take hours. */
+const SAMPLE_EVERY = 200;
+
+const BOOK = loadRulebook(fileURLToPath(new URL('../../rulebooks/cacashop.yaml', import.meta.url)));
+
+/** Facts -> signals -> verdicts -> a case for each breach: the pure part of the road, on one core. */
+export async function measureReplay(progress: (text: string) => void): Promise<readonly Row[]> {
+  progress(`making ${FACTS} facts about ${SELLERS} sellers`);
+  const facts = madeUpYear(FACTS, SELLERS, SEED);
+  const samples = judgementsOf(BOOK.rulebook, facts, SAMPLE_EVERY);
+  const ours: number[] = [];
+  const theirs = new Map(PEERS.map((peer) => [peer.metric, [] as number[]]));
+  let cases = 0;
+  for (let round = 1; round <= ROUNDS; round++) {
+    const started = performance.now();
+    cases = replay(facts).cases;
+    ours.push((facts.length / (performance.now() - started)) * 1_000);
+    const said = [`round ${round}: ${rounded(ours.at(-1))} facts/s`];
+    for (const peer of PEERS) {
+      const perSecond = await peer.judge(BOOK.rulebook, samples);
+      theirs.get(peer.metric)?.push(perSecond);
+      said.push(`${peer.name} ${rounded(perSecond)}`);
+    }
+    progress(said.join(', '));
+  }
+  const rate = median(ours);
+  const note = `median of ${ROUNDS} rounds, ${facts.length} facts, ${SELLERS} sellers, ${cases} breaches made cases; every metric of the parties decided by its exact bound at every fact`;
+  return [
+    { metric: 'replay_facts_per_s', value: rounded(rate), unit: 'facts/s', note },
+    ...PEERS.map((peer): Row => {
+      const peerRate = median(theirs.get(peer.metric) ?? []);
+      return {
+        metric: peer.metric,
+        value: Math.round((rate / peerRate) * 10) / 10,
+        unit: 'times',
+        note: `${peer.name}: ${rounded(peerRate)} facts/s on every ${SAMPLE_EVERY}th fact (${samples.length}), the bounds given to it ready-made; same verdicts; medians of the same ${ROUNDS} rounds`,
+      };
+    }),
+    compare(facts, progress),
+  ];
+}
+
+function rounded(value: number | undefined): number {
+  return Math.round(value ?? 0);
+}
+
+function replay(facts: readonly SignalFact[]): { readonly signals: Signals; readonly cases: number } {
+  const signals = new Signals(BOOK.rulebook);
+  let cases = 0;
+  for (const fact of facts)
+    for (const change of signals.apply(fact))
+      if (change.to === 'breach') cases += decided(signals, change) ? 1 : 0;
+  return { signals, cases };
+}
+
+/** A breach opens a case about the defective units, as the detector does. */
+function decided(signals: Signals, change: VerdictChange): boolean {
+  const { subject, party, metric, at } = change;
+  const found = signals.assess({ subject, party }, at).find((a) => a.metric === metric);
+  if (found === undefined) return false;
+  const measured = BOOK.rulebook.metrics[metric]?.measure.kind;
+  const isOfOrders = measured !== 'response' && measured !== 'unfounded';
+  const decision = openCase(
+    undefined,
+    {
+      subject: party,
+      subjectKind: subject,
+      source: { kind: 'detection', metric },
+      violations: [found.violation],
+      priority: 'normal',
+      refs: { orders: isOfOrders ? (found.defects as OrderId[]) : [], conversations: [], listings: [] },
+      at,
+      rulebookHash: BOOK.hash,
+    },
+    BOOK.rulebook,
+  );
+  return !isRefusal(decision);
+}
+
+/** Half-way and at the end: the standings that the replay kept, against the oracle's from all facts so far. */
+function compare(facts: readonly SignalFact[], progress: (text: string) => void): Row {
+  let standings = 0;
+  let equal = 1;
+  for (const part of [0.5, 1]) {
+    const known = facts.slice(0, Math.floor(facts.length * part));
+    const now = known.at(-1)?.at ?? 0;
+    const { signals } = replay(known);
+    progress(`comparing all standings with the slow oracle at ${part * 100} %`);
+    const byRole = grouped(known);
+    const fast = createHash('sha256');
+    const slow = createHash('sha256');
+    for (const { role, facts: about } of byRole) {
+      for (const line of keptStandings(signals, role, now)) fast.update(line);
+      for (const a of assessSlowly(BOOK.rulebook, about, role, now)) slow.update(standing(role, a));
+      standings += 1;
+    }
+    if (fast.digest('hex') !== slow.digest('hex')) equal = 0;
+  }
+  const note = `SHA-256 over counts, exact bounds and verdicts of ${standings} parties, after half and after all facts`;
+  return { metric: 'standings_equal_oracle', value: equal, unit: '1 = equal', note };
+}
+
+function keptStandings(signals: Signals, role: Role, now: number): readonly string[] {
+  signals.tick(role, now);
+  const verdicts = signals.save(role)?.verdicts ?? {};
+  return signals
+    .assess(role, now)
+    .map((a) => standing(role, { ...a, verdict: verdicts[a.metric] ?? 'none' }));
+}
+
+interface Standing {
+  readonly metric: string;
+  readonly n: number;
+  readonly k: number;
+  readonly uniqueCounterparties: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly verdict: string;
+}
+
+function standing(role: Role, a: Standing): string {
+  return `${role.subject} ${role.party} ${a.metric} ${a.n} ${a.k} ${a.uniqueCounterparties} ${a.lower} ${a.upper} ${a.verdict}\n`;
+}
+
+function grouped(facts: readonly SignalFact[]) {
+  const roles = new Map<string, { readonly role: Role; readonly facts: SignalFact[] }>();
+  for (const fact of facts)
+    for (const role of rolesOf(fact)) {
+      const key = `${role.subject} ${role.party}`;
+      const known = roles.get(key);
+      if (known === undefined) roles.set(key, { role, facts: [fact] });
+      else known.facts.push(fact);
+    }
+  return roles.values();
+}
