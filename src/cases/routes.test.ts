@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../test/market.ts';
 import { bareOrder, newBuyer, newListing, newSeller, newStaff, type Runs } from '../../test/people.ts';
+import { appeals } from '../appeals/appeal.ts';
+import { campaigns } from '../campaigns/campaign.ts';
+import { complaints } from '../complaints/complaint.ts';
 import type { Actor, StaffRole } from '../door/actor.ts';
 import type { ListingId, OrderId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS } from '../kernel/time.ts';
+import { compareWithLog } from '../platform/projections.ts';
 import { must } from '../runtime.ts';
+import { rectifications } from '../sanctions/rectification.ts';
+import { sanctions } from '../sanctions/sanction.ts';
+import { standings } from '../standing/standing.ts';
+import { notices } from '../transparency/notice.ts';
+import { cases } from './case.ts';
 
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -373,6 +382,30 @@ describe('the road over the API', () => {
     const byCategory = { ...body, name: 'Furniture', criterion: { by: 'category', category: 'furniture' } };
     expect((await server.ask(as('head'), 'post', '/campaigns', byCategory)).status).toBe(201);
     expect((await get(as('head'), '/campaigns')).rows).toHaveLength(2);
+  });
+});
+
+describe('the tables', () => {
+  it('are exactly what the log says', async () => {
+    const client = await server.market.db.pool.connect();
+    try {
+      for (const concept of [
+        complaints,
+        cases,
+        sanctions,
+        rectifications,
+        appeals,
+        campaigns,
+        notices,
+        standings,
+      ]) {
+        const { rows } = await client.query(`select count(*)::int as n from concept_${concept.name}`);
+        expect(rows[0].n, concept.name).toBeGreaterThan(0);
+        expect(await compareWithLog(client, concept), concept.name).toEqual([]);
+      }
+    } finally {
+      client.release();
+    }
   });
 });
 
