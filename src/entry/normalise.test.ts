@@ -46,6 +46,8 @@ describe('one spelling for each identity', () => {
       field: 'payout-account',
     });
     expect(normaliseBankAccount('0532013000', 'DE')).toMatchObject({ field: 'payout-account' });
+    // A payment provider's account: no IBAN, and its case counts.
+    expect(comparable(normaliseBankAccount(' acct_1AbCdEfGhIjKlMn ', 'DE'))).toBe('acct_1AbCdEfGhIjKlMn');
     expect(comparable(normaliseBankAccount('021000021-123456789', 'US'))).toBe('US:021000021123456789');
     expect(normaliseBankAccount('032180000118359710', 'MX')).toMatchObject({ field: 'payout-account' });
     expect(comparable(normaliseBankAccount('032180000118359719', 'MX'))).toBe('MX:032180000118359719');

@@ -122,8 +122,13 @@ const VAT_PREFIX: Readonly<Record<string, RegExp>> = { GR: /^(EL|GR)/, GB: /^(GB
 /** Individual Taxpayer Identification Numbers (IRS), which `stdnum` takes for bad social security numbers. */
 const ITIN = /^9\d\d(5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/;
 
-/** IBAN in electronic format; elsewhere the national number, with a checksum where there is one (CLABE). */
+/** An account at a payment provider, which holds the bank account itself; its case counts. */
+const CONNECTED_ACCOUNT = /^acct_[A-Za-z0-9]{8,40}$/;
+
+/** A provider's account id as it is; an IBAN in electronic format; elsewhere the national number, with a checksum where there is one (CLABE). */
 export function normaliseBankAccount(given: string, country: string): Outcome {
+  const connected = given.trim();
+  if (CONNECTED_ACCOUNT.test(connected)) return { value: connected, comparable: connected };
   const value = alphanumeric(given);
   const field = 'payout-account';
   if (/^[A-Z]{2}\d{2}/.test(value)) {
