@@ -94,7 +94,9 @@ async function investigate(): Promise<string> {
     .getByRole('checkbox')
     .all())
     await box.check();
-  await page.getByRole('textbox', { name: 'Reasons' }).fill('The letter of the trade mark owner names these very chairs.');
+  await page
+    .getByRole('textbox', { name: 'Reasons' })
+    .fill('The letter of the trade mark owner names these very chairs.');
   await expectUsable(page);
   await page.getByRole('button', { name: 'Record the finding' }).click();
   await confirmation(page, 'The finding was recorded');
@@ -147,7 +149,9 @@ async function reverse(): Promise<void> {
   await page.getByText('investigator, reviewer', { exact: false }).waitFor();
   await page.getByText('Decide the appeal').click();
   await page.getByRole('radio', { name: 'Nothing of it stays' }).check();
-  await page.getByRole('textbox', { name: 'Reasons' }).fill('The letter names Copy Corner of Basel, which is another company.');
+  await page
+    .getByRole('textbox', { name: 'Reasons' })
+    .fill('The letter names Copy Corner of Basel, which is another company.');
   await expectUsable(page);
   await page.getByRole('button', { name: 'Decide' }).click();
   await confirmation(page, 'The appeal was decided');
