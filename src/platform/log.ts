@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { DomainEvent } from '../kernel/concept.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import { bulk, unbulk } from './bulk.ts';
 
 /** A sealed entry: its position in the one order that every consumer sees. */
 export interface SealedEntry {
@@ -91,17 +92,18 @@ async function sealFrom(
     );
     if (rows.rows.length === 0) break;
     const first = position + 1;
-    const hashes: Buffer[] = [];
+    const hashes: string[] = [];
     for (const row of rows.rows) {
       position += 1;
       hash = chainHash(hash, canonicalEntry(position, row));
-      hashes.push(hash);
+      hashes.push(hash.toString('hex'));
       afterId = row.id;
     }
     await client.query(
       `insert into log_seal (position, entry_id, hash)
-       select $1::bigint + n - 1, id, hash from unnest($2::bigint[], $3::bytea[]) with ordinality as r(id, hash, n)`,
-      [first, rows.rows.map((r) => r.id), hashes],
+       select $1::bigint + n - 1, id::bigint, decode(hash, 'hex')
+       from unnest(${unbulk(2)}, ${unbulk(3)}) with ordinality as r(id, hash, n)`,
+      [first, bulk(rows.rows.map((r) => r.id)), bulk(hashes)],
     );
   }
   // An empty range stays in the next one, so that an idle market writes nothing.
