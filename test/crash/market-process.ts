@@ -55,7 +55,8 @@ function dieAt(what: keyof typeof untilDeath): void {
 }
 
 function tell(report: Report): void {
-  process.send?.(report);
+  // Whoever would have heard it may be gone already: then there is nobody to tell.
+  process.send?.(report, undefined, undefined, () => undefined);
 }
 
 async function open(setup: MarketSetup): Promise<() => Promise<void>> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../../simulation/random.ts';
+import { readBook } from './bank.ts';
 import { Client } from './client.ts';
 import { CourtLane } from './court-lane.ts';
 import { FactsLane } from './facts-lane.ts';
@@ -41,7 +42,7 @@ const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 2, 2, 9);
 /** Market time leaps this often, so that deadlines fall due all the time; and stands still for a checkout in between. */
 const TICK_MS = 700;
-const TICK_HOURS_MAX = 36;
+const TICK_HOURS_MAX = 72;
 const REPLAYED_AFTER_A_CRASH = 6;
 /** Between two acts of a lane: enough goes on at any moment, and the machine has time to look at it too. */
 const PAUSE_MS_MAX = 80;
@@ -55,7 +56,7 @@ export function plan(random: Random, points: number): readonly Point[] {
   return Array.from({ length: points }, (): Point => {
     const what = random.pick([
       'process',
-      'process',
+      'server',
       'server',
       'both',
       'process at the bank',
@@ -135,6 +136,7 @@ class CrashRun {
       await going;
     }
     if (this.broken !== undefined) throw this.broken;
+    for (const { kind } of readBook(this.bankFile)) this.stage.count(`${kind} at the bank`);
     if (violations.length === 0) violations.push(...(await this.settle()), ...(await this.check(true)));
     const { promises, repeated } = this.stage.client;
     return { violations, promises: promises.length, repeated, kills: this.kills, acts: this.acts };
