@@ -1,16 +1,33 @@
 /**
- * Opens the main pages of a running instance in a headless browser, writes a PNG of each in light and dark, on a phone and on a
- * desk, and fails when a page has an accessibility finding that hinders people, an error in the console, or a sideways scroll.
+ * Looks at a running instance in a headless browser. Without a flag it writes the pictures of the README; with `--check` it
+ * opens every kind of page in light and dark, on a phone and on a desk, writes a PNG of each to `build/screens`, and fails
+ * when one has an accessibility finding that hinders people, an error in the console, or a sideways scroll.
  *
- *     npm run screens -- --url http://localhost:3000 --email staff@example --password secret [--out DIR] [PATH ...]
+ *     npm start                      in another terminal, with the demo
+ *     npm run screens -- [--check] [--url http://localhost:3000] [--email E --password P] [--out DIR] [PATH ...]
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { accessibilityFindings, openBrowser } from './browser.ts';
+
+/** Of the README; each in its own look, so that both are seen and the list stays short. */
+const PICTURES = [
+  { name: 'queue', entry: '/ops', colorScheme: 'light' },
+  { name: 'case', entry: '/ops?waitsFor=decision&source=complaint FIRST(main td a)', colorScheme: 'light' },
+  { name: 'case-dark', entry: '/ops?status=closed&severity=serious FIRST(main td a)', colorScheme: 'dark' },
+  { name: 'party', entry: '/ops/bounds FIRST(main td a)', colorScheme: 'light' },
+  { name: 'party-dark', entry: '/ops/bounds?metric=valid-tracking FIRST(main td a)', colorScheme: 'dark' },
+  { name: 'worst-by-bound', entry: '/ops/bounds', colorScheme: 'light' },
+  { name: 'search', entry: '/search?q=bag', colorScheme: 'light' },
+  { name: 'search-dark', entry: '/search', colorScheme: 'dark' },
+] as const;
+
+/** A README that loads slowly is not read. */
+const PICTURE_BYTES_MAX = 250_000;
 
 /** Here the error page itself is what is looked at. */
 const MISSING_PAGE = '/no-such-page';
@@ -21,11 +38,11 @@ const PAGES = [
   '/search?q=lamp',
   '/search FIRST(main h3 a)',
   '/search FIRST(main h3 a) FIRST(main dd a)',
-  '/sign-in',
   MISSING_PAGE,
   '/ops',
   '/ops FIRST(main td a)',
   '/ops?status=closed&severity=serious FIRST(main td a)',
+  '/ops?status=closed&severity=serious FIRST(main td a) FIRST(main a[href^="/ops/notices/"])',
   '/ops/complaints',
   '/ops/complaints FIRST(main td a)',
   '/ops/proposals',
@@ -51,37 +68,58 @@ const LOOKS = [
   { name: 'phone-dark', width: 360, height: 740, colorScheme: 'dark' },
 ] as const;
 
-interface Options {
-  readonly url: string;
-  readonly out: string;
-  readonly email: string | undefined;
-  readonly password: string | undefined;
-  readonly pages: readonly string[];
-}
+/** What `npm start` fills an empty database with; any other instance is told who looks. */
+const DEMO_EMAIL = 'head@cacashop.example';
+const DEMO_PASSWORD = 'cacashop-demo';
 
-function options(): Options {
+function options() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      check: { type: 'boolean', default: false },
       url: { type: 'string', default: 'http://localhost:3000' },
-      out: { type: 'string', default: 'build/screens' },
-      email: { type: 'string' },
-      password: { type: 'string' },
+      out: { type: 'string' },
+      email: { type: 'string', default: DEMO_EMAIL },
+      password: { type: 'string', default: DEMO_PASSWORD },
     },
   });
-  const { url, out, email, password } = values;
-  return { url, out, email, password, pages: positionals.length > 0 ? positionals : PAGES };
+  const { check, out = check ? 'build/screens' : 'docs/screens', ...rest } = values;
+  return { check, out, ...rest, pages: positionals.length > 0 ? positionals : PAGES };
 }
 
-async function signIn(context: BrowserContext, { url, email, password }: Options): Promise<void> {
-  if (email === undefined || password === undefined) return;
+type Options = ReturnType<typeof options>;
+
+async function signIn(browser: Browser, { url, email, password }: Options) {
+  const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'));
-  await page.close();
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+interface Look {
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'light' | 'dark';
+}
+
+async function pageIn(browser: Browser, look: Look, session: Session): Promise<Page> {
+  const { width, height, colorScheme } = look;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    storageState: session,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  return context.newPage();
 }
 
 /** Opens the page of an entry and returns its status, or nothing when there was no link to follow. */
@@ -100,7 +138,7 @@ async function open(page: Page, url: string, entry: string): Promise<number | un
   return response?.status();
 }
 
-async function check(page: Page): Promise<string[]> {
+async function faultsOf(page: Page): Promise<string[]> {
   const faults = (await accessibilityFindings(page)).map(
     (found) => `${found.impact} ${found.rule}: ${found.help}\n      ${found.where.join('\n      ')}`,
   );
@@ -109,15 +147,14 @@ async function check(page: Page): Promise<string[]> {
   return faults;
 }
 
-async function shoot(browser: Browser, look: (typeof LOOKS)[number], given: Options): Promise<number> {
-  const context = await browser.newContext({
-    viewport: { width: look.width, height: look.height },
-    colorScheme: look.colorScheme,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  await signIn(context, given);
-  const page = await context.newPage();
+/** Number of pages with faults in one look. */
+async function check(
+  browser: Browser,
+  look: (typeof LOOKS)[number],
+  session: Session,
+  given: Options,
+): Promise<number> {
+  const page = await pageIn(browser, look, session);
   const loud: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('the server responded with a status'))
@@ -134,13 +171,30 @@ async function shoot(browser: Browser, look: (typeof LOOKS)[number], given: Opti
     }
     const name = entry.replaceAll(/[^a-z0-9]+/gi, '-').replaceAll(/^-|-$/g, '') || 'home';
     await page.screenshot({ path: join(given.out, `${name}.${look.name}.png`), fullPage: true });
-    const faults = [...(await check(page)), ...loud.map((text) => `console: ${text}`)];
+    const faults = [...(await faultsOf(page)), ...loud.map((text) => `console: ${text}`)];
     if (status >= 400 && entry !== MISSING_PAGE) faults.push(`status ${status}`);
     if (faults.length > 0) faulty += 1;
     console.log(`${faults.length === 0 ? 'good' : 'BAD '} ${look.name} ${entry}`);
     for (const fault of faults) console.log(`    ${fault}`);
   }
-  await context.close();
+  await page.context().close();
+  return faulty;
+}
+
+/** Number of pictures that could not be taken, or are too large. */
+async function take(browser: Browser, session: Session, given: Options): Promise<number> {
+  let faulty = 0;
+  for (const { name, entry, colorScheme } of PICTURES) {
+    const page = await pageIn(browser, { width: 1280, height: 860, colorScheme }, session);
+    const status = await open(page, given.url, entry);
+    const file = join(given.out, `${name}.png`);
+    if (status === 200) await page.screenshot({ path: file });
+    const bytes = status === 200 ? (await stat(file)).size : 0;
+    const isGood = bytes > 0 && bytes <= PICTURE_BYTES_MAX;
+    if (!isGood) faulty += 1;
+    console.log(`${isGood ? 'good' : 'BAD '} ${file}: ${status ?? 'no link to follow'}, ${bytes} bytes`);
+    await page.context().close();
+  }
   return faulty;
 }
 
@@ -148,9 +202,14 @@ const given = options();
 await mkdir(given.out, { recursive: true });
 const browser = await openBrowser();
 let faulty = 0;
-for (const look of LOOKS) faulty += await shoot(browser, look, given);
-await browser.close();
+try {
+  const session = await signIn(browser, given);
+  if (!given.check) faulty = await take(browser, session, given);
+  else for (const look of LOOKS) faulty += await check(browser, look, session, given);
+} finally {
+  await browser.close();
+}
 if (faulty > 0) {
-  console.error(`${faulty} pages with faults`);
+  console.error(`${faulty} with faults`);
   process.exitCode = 1;
 }

@@ -27,13 +27,14 @@ export interface Scale {
   readonly to: number;
 }
 
-/** A scale on which all of these are drawn, the widest of them cut off where it only says that there is little data. */
+/** One scale with room for every bare rate and bound that is judged; a far end that only says "little data" may be cut off. */
 export function commonScale(all: readonly Bounds[]): Scale | undefined {
-  const scales = all.map(viewOf);
-  const [first] = scales;
+  const [first] = all;
   if (!first) return undefined;
-  const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-  return { from: middle(scales.map((s) => s.from)), to: middle(scales.map((s) => s.to)) };
+  const room = 0.04;
+  if (first.of === 'defects')
+    return { from: 0, to: Math.min(1, Math.max(first.breach * 2, ...all.map((b) => b.rate)) + room) };
+  return { from: Math.max(0, Math.min(1 - (1 - first.breach) * 2, ...all.map((b) => b.rate)) - room), to: 1 };
 }
 
 /** The part of 0..1 that is worth drawing: thresholds of 1 % and 95 % would both stick to an edge otherwise. */
@@ -45,17 +46,22 @@ function viewOf(b: Bounds): Scale {
 interface BoundBarProps {
   readonly bounds: Bounds;
   readonly title: string;
-  /** Too little data for a verdict: then no range may look like one. */
-  readonly undecided?: boolean;
+  /** Colours the range. The bound alone does not decide: too few units or people are no breach, and may not look like one. */
+  readonly verdict: 'too-little-data' | 'ok' | 'at-risk' | 'breach';
   /** One scale for bars that are compared with each other, with one legend beside them. */
   readonly scale?: Scale;
 }
 
-export function BoundBar({ bounds, title, undecided, scale }: BoundBarProps) {
+const RANGE_COLOURS: Readonly<Record<BoundBarProps['verdict'], string>> = {
+  'too-little-data': 'text-muted',
+  ok: 'text-accent',
+  'at-risk': 'text-warn',
+  breach: 'text-bad',
+};
+
+export function BoundBar({ bounds, title, verdict, scale }: BoundBarProps) {
   const { from, to } = scale ?? viewOf(bounds);
   const x = (value: number) => 1 + ((Math.min(Math.max(value, from), to) - from) / (to - from)) * (WIDTH - 2);
-  const beyond = bounds.of === 'defects' ? bounds.lower > bounds.breach : bounds.upper < bounds.breach;
-  const range = undecided ? 'text-muted' : beyond ? 'text-bad' : 'text-accent';
   const judged = bounds.of === 'defects' ? bounds.lower : bounds.upper;
   return (
     <figure className="grid gap-1">
@@ -74,7 +80,7 @@ export function BoundBar({ bounds, title, undecided, scale }: BoundBarProps) {
           className="fill-sunken stroke-line"
         />
         <rect {...zone(bounds, x)} y={BAR_TOP} height={BAR_HEIGHT} className="fill-bad-soft" />
-        <g className={range}>
+        <g className={RANGE_COLOURS[verdict]}>
           <rect
             x={x(bounds.lower)}
             y={BAR_TOP + 4}

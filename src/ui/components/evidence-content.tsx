@@ -25,9 +25,7 @@ function Rates({ assessments }: { assessments: readonly Assessment[] }) {
               <span className="font-medium">{words(a.metric)}</span>
               <VerdictBadge verdict={a.verdict} />
             </p>
-            {bounds && (
-              <BoundBar bounds={bounds} title={words(a.metric)} undecided={a.verdict === 'too-little-data'} />
-            )}
+            {bounds && <BoundBar bounds={bounds} title={words(a.metric)} verdict={a.verdict} />}
             <MetricCounts metric={a} />
           </li>
         );

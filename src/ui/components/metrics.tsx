@@ -81,9 +81,7 @@ function MetricText({ metric }: { metric: ExplainedAssessment }) {
         <h3 className="text-sm font-semibold">{metric.title}</h3>
         <VerdictBadge verdict={metric.verdict} />
       </div>
-      {bounds && (
-        <BoundBar bounds={bounds} title={metric.title} undecided={metric.verdict === 'too-little-data'} />
-      )}
+      {bounds && <BoundBar bounds={bounds} title={metric.title} verdict={metric.verdict} />}
       <MetricCounts metric={metric} />
       <WayBack metric={metric} />
       <Behind metric={metric} />

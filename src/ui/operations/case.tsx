@@ -79,7 +79,7 @@ function Glance({ file, formKey }: { file: CasePage; formKey: string }) {
         facts={[
           [
             'Case',
-            <code key="id" className="font-mono text-xs">
+            <code key="id" className="font-mono text-[0.6875rem] break-all">
               {file.id}
             </code>,
           ],
@@ -106,7 +106,7 @@ function Glance({ file, formKey }: { file: CasePage; formKey: string }) {
 function Ids({ ids }: { ids: readonly string[] }) {
   if (ids.length === 0) return 'none';
   const list = (
-    <ul className="font-mono text-xs break-all">
+    <ul className="font-mono text-[0.6875rem] break-all">
       {ids.map((id) => (
         <li key={id}>{id}</li>
       ))}

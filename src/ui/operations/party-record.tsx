@@ -29,13 +29,7 @@ export function JudgedHistory({ history }: { history: readonly JudgedMoment[] })
                   {source}, <DateTime at={at} only="date" />
                 </span>
               </p>
-              {bounds && (
-                <BoundBar
-                  bounds={bounds}
-                  title={title}
-                  undecided={assessment.verdict === 'too-little-data'}
-                />
-              )}
+              {bounds && <BoundBar bounds={bounds} title={title} verdict={assessment.verdict} />}
               <MetricCounts metric={assessment} />
               {assessment.defects.length > 0 && (
                 <details className="text-xs">

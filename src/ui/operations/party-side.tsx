@@ -13,7 +13,7 @@ export function Side({ party: { record, account } }: { party: PartyPage }) {
           facts={[
             [
               'Party',
-              <code key="id" className="font-mono text-xs break-all">
+              <code key="id" className="font-mono text-[0.6875rem] break-all">
                 {record.id}
               </code>,
             ],

@@ -74,16 +74,7 @@ function Seen({ row: { assessment } }: { row: WorstRow }) {
 
 function Range({ row: { assessment, title }, scale }: { row: WorstRow; scale: Scale }) {
   const bounds = boundsOf(assessment);
-  return (
-    bounds && (
-      <BoundBar
-        bounds={bounds}
-        title={title}
-        undecided={assessment.verdict === 'too-little-data'}
-        scale={scale}
-      />
-    )
-  );
+  return bounds && <BoundBar bounds={bounds} title={title} verdict={assessment.verdict} scale={scale} />;
 }
 
 export default function WorstPage() {
@@ -96,7 +87,8 @@ export default function WorstPage() {
   return (
     <div className="grid gap-6">
       <PageHead title="Worst by bound" area="Operations">
-        What the data prove at the least, not the bare rate: two bad orders of three do not lead this list.
+        Ranked by what the data prove at the least, not by the bare rate. Where they are too few for a
+        verdict, it says so.
       </PageHead>
       <Tabs
         label="Time"

@@ -2,12 +2,12 @@
 const HUES = [
   'fill-accent-soft text-accent',
   'fill-info-soft text-info',
-  'fill-warn-soft text-warn',
+  'fill-sunken text-muted',
   'fill-good-soft text-good',
 ];
 
 export function ListingPicture({ seed, category }: { seed: string; category: string }) {
-  const look = HUES[(hash(category) >>> 11) % HUES.length] ?? HUES[0];
+  const look = HUES[((hash(category) >>> 11) + (hash(seed) >>> 7)) % HUES.length] ?? HUES[0];
   const h = hash(seed);
   const circles = [0, 1, 2].map((i) => {
     const bits = (h >>> (i * 9)) & 0x1ff;
