@@ -1,6 +1,6 @@
 import type { Concept, DomainEvent } from '../src/kernel/concept.ts';
 import { isRefusal, type Refusal } from '../src/kernel/decision.ts';
-import { type IdSource, type PartyId, timeOrderedIds } from '../src/kernel/ids.ts';
+import { type IdSource, timeOrderedIds } from '../src/kernel/ids.ts';
 import { type EpochMs, HOUR_MS } from '../src/kernel/time.ts';
 import { SandboxProvider } from '../src/market/payments/sandbox.ts';
 import { type MemoryEntry, MemoryStore } from '../src/platform/unit-memory.ts';
@@ -186,9 +186,4 @@ export class SimulatedMarket {
         listener(entry, this.now);
     }
   }
-}
-
-/** Whom an entry's stream is about, where streams are named by party. */
-export function partyOf(entry: MemoryEntry): PartyId {
-  return entry.stream as PartyId;
 }

@@ -55,5 +55,3 @@ export const ARCHETYPES: readonly Archetype[] = [
   ...parse(WARDROBE_ARCHETYPES),
   ...parse(LEISURE_ARCHETYPES),
 ];
-
-export const CATEGORIES: readonly string[] = [...new Set(ARCHETYPES.map((a) => a.category))];

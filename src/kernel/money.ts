@@ -18,11 +18,6 @@ export function money(amountMinor: number, currency: Currency): Money {
   return { amountMinor, currency };
 }
 
-export function plus(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new RangeError(`can't add ${a.currency} and ${b.currency}`);
-  return money(a.amountMinor + b.amountMinor, a.currency);
-}
-
 /** `basisPoints` of an amount (10 000 = all of it), rounded half away from zero, as invoices do. */
 export function basisPointsOf(a: Money, basisPoints: number): Money {
   const exact = BigInt(a.amountMinor) * BigInt(basisPoints);

@@ -25,7 +25,6 @@ const complaintKind = z.strictObject({
   /** Latest day to file, counted from the order's delivery or, without one, from what is complained about. */
   fileWithinDays: days,
 });
-export type ComplaintKind = z.infer<typeof complaintKind>;
 
 export const complaints = z.strictObject({
   kinds: z.record(name, complaintKind),
@@ -122,7 +121,6 @@ const emergency = z.strictObject({
   confirmWithinHours: hours,
   source,
 });
-export type Emergency = z.infer<typeof emergency>;
 export const emergencies = z.record(name, emergency);
 
 /** A sweep over many parties at once: a second person re-decides a random sample of the decisions. */

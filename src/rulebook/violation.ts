@@ -42,7 +42,6 @@ const rectification = z.strictObject({
   extensionsMax: z.int().min(0).max(3),
   targets: z.array(target).min(1, 'name at least one target, or write: rectifiable: none'),
 });
-export type Rectification = z.infer<typeof rectification>;
 
 /** One way to break the rules. Adding one is a change to the rulebook alone. */
 export const violation = z.strictObject({
@@ -70,4 +69,3 @@ export const violation = z.strictObject({
   emergency: z.array(name),
   source,
 });
-export type Violation = z.infer<typeof violation>;
