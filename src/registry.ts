@@ -15,6 +15,7 @@ import { partyRoutes } from './market/parties/routes.ts';
 import { paymentRoutes } from './market/payments/routes.ts';
 import type { TaxTable } from './market/payments/taxes.ts';
 import { reviewRoutes } from './market/reviews/routes.ts';
+import { carrierRoutes } from './market/shipments/carrier-routes.ts';
 import { shipmentRoutes } from './market/shipments/routes.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
@@ -39,6 +40,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...checkoutRoutes(ports),
     ...orderRoutes(ports),
     ...shipmentRoutes(),
+    ...carrierRoutes(),
     ...paymentRoutes(ports),
     ...factRoutes(),
     ...signalRoutes(),

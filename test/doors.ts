@@ -123,6 +123,10 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /orders/{orderId}/receipt': {},
   'post /orders/{orderId}/refunds': { body: { reason: 'returned' } },
   'post /shipments/{shipmentId}/scans': { body: { code: 'accepted' } },
+  'post /carrier-scans': {
+    body: { carrier: 'DHL', trackingNumber: 'NONE0000', code: 'accepted', at: 1_000 },
+  },
+  'post /orders/{orderId}/non-delivery': {},
   'get /me/balance': {},
   'get /me/payouts': {},
   'get /me/ledger': {},
