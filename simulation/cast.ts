@@ -38,7 +38,7 @@ export const POPULATIONS: Readonly<Record<Size, Population>> = {
       'not-as-described': 14,
       counterfeit: 14,
     },
-    buyers: { honest: 1_850, 'false-non-receipt': 45, unfounded: 45, retaliating: 35, 'return-misuse': 25 },
+    buyers: { honest: 2_080, 'false-non-receipt': 45, unfounded: 45, retaliating: 35, 'return-misuse': 25 },
   },
 };
 

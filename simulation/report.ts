@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appeals } from '../src/appeals/appeal.ts';
+import { campaigns } from '../src/campaigns/campaign.ts';
 import { cases } from '../src/cases/case.ts';
 import { complaints } from '../src/complaints/complaint.ts';
 import { canonicalJson } from '../src/kernel/hash.ts';
@@ -52,6 +53,7 @@ export interface SimulationReport {
   readonly sanctions: Readonly<Record<string, Counts>>;
   readonly rectifications: Counts;
   readonly appeals: Counts;
+  readonly campaigns: Counts;
   readonly held: number;
   readonly sellers: Enforcement;
   readonly buyers: Enforcement;
@@ -92,6 +94,7 @@ export function reportOf({ market, society, roster }: Simulation): SimulationRep
       market.states(rectifications).map((r) => (r.status === 'concluded' ? r.outcome : r.status)),
     ),
     appeals: counts(market.states(appeals).map((a) => (a.status === 'decided' ? a.outcome : a.status))),
+    campaigns: counts(market.states(campaigns).map((c) => c.status)),
     held: held.length,
     sellers: enforcement(truth.sellers, { sanctions: ofLadder, linked, excused: ['honest', 'sloppy'] }),
     buyers: enforcement(truth.buyers, { sanctions: ofLadder, linked, excused: ['honest'] }),

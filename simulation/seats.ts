@@ -68,7 +68,7 @@ export function pickSeats({ market, society, roster }: Simulation): readonly Sea
       seat: 'shopper',
       party: shopper(market, society.buyers),
       path: '/',
-      see: 'the shop; orders and complaints of her own',
+      see: 'the shop; what was ordered and complained about',
     },
     {
       seat: 'seller',
@@ -99,9 +99,13 @@ function nameOf(market: SimulatedMarket, id: PartyId): string {
   return 'shop' in name ? name.shop : (market.store.revealed(name.person) ?? id);
 }
 
+const READS_ENGLISH: readonly string[] = ['US', 'GB'];
+
 /** An honest buyer who reads English, with an open order and as many complaints as possible. */
 function shopper(market: SimulatedMarket, buyers: Simulation['society']['buyers']): PartyId | undefined {
-  const fit = [...buyers.entries()].filter(([, b]) => b.setup.kind === 'honest' && b.home.script === 'en');
+  const fit = [...buyers.entries()].filter(
+    ([, b]) => b.setup.kind === 'honest' && READS_ENGLISH.includes(b.setup.country),
+  );
   const story = (id: PartyId) =>
     market.statesWhere(orders, 'buyer', id).filter((o) => o.status === 'placed' || o.status === 'shipped')
       .length +

@@ -59,6 +59,7 @@ describe('the small demo', () => {
       appealsUpheld: report.appeals['upheld'] ?? 0,
       appealsReversed: report.appeals['reversed'] ?? 0,
       complaintsDismissed: report.complaints['dismissed'] ?? 0,
+      campaignsDone: report.campaigns['done'] ?? 0,
       heldAccounts: report.held,
     };
     expect(Object.entries(seen).filter(([, count]) => count === 0)).toEqual([]);

@@ -10,6 +10,7 @@ import { type Deadline, SimulatedMarket } from './market.ts';
 import { People } from './people.ts';
 import { Society } from './society.ts';
 import { Appeals } from './staff/appeals.ts';
+import { Campaigns } from './staff/campaigns.ts';
 import { Investigators } from './staff/investigators.ts';
 import { Representatives } from './staff/representatives.ts';
 import { Reviewers } from './staff/reviewers.ts';
@@ -46,6 +47,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     new Investigators(market, { roster, judgement, exhibits: society.exhibits }),
     new Reviewers(market, roster, judgement),
     new Appeals(market, roster, judgement),
+    new Campaigns(market, roster, judgement),
     new Defence(market, society),
   ])
     part.listen();

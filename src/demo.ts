@@ -79,6 +79,16 @@ export class Demo {
 
   /** Makes the accounts and writes the market into the empty database, all of it or nothing. */
   async fill(market: Market, databaseUrl: string): Promise<readonly DemoAccount[]> {
+    try {
+      return await this.write(market, databaseUrl);
+    } catch (error) {
+      // Its thread would wait for orders and keep the process alive.
+      await this.drop();
+      throw error;
+    }
+  }
+
+  private async write(market: Market, databaseUrl: string): Promise<readonly DemoAccount[]> {
     const seats = await Promise.race([this.lived, this.failed]);
     const accounts = seats.map(({ party, ...seat }) => ({
       party,

@@ -63,26 +63,44 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  // What was opened, to be closed in reverse, also if a later step fails: none of it may keep the process alive.
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (let step = opened.pop(); step; step = opened.pop()) await step();
+  };
+  try {
+    await open(options, (step) => opened.push(step));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  onStop(close);
+}
+
+async function open(options: Options, onClose: (step: () => Promise<unknown>) => void): Promise<void> {
   const outside = process.env['DATABASE_URL'];
   const isNew = !outside && !existsSync(join(options.dataDir, 'postgres'));
   // Begun before anything else if the database is certainly empty: it takes longest, and has a thread of its own.
   const early = isNew ? demoOf(options) : undefined;
+  if (early) onClose(() => early.drop());
   const server = outside
     ? undefined
     : await startServer({ dataDir: join(options.dataDir, 'postgres'), log: say });
+  if (server) onClose(() => server.stop());
+  const databaseUrl = outside ?? server?.url ?? '';
   const pages = ensureBuilt({ log: say });
   // A failed build must not be reported as an unhandled rejection before we get to it.
   pages.catch(() => undefined);
-  const baseUrl = `http://localhost:${options.port ?? 3000}`;
   const market = await openMarket({
-    databaseUrl: outside ?? server?.url ?? '',
+    databaseUrl,
     dataDir: options.dataDir,
-    baseUrl,
+    baseUrl: `http://localhost:${options.port ?? 3000}`,
     writesPerMinute: WRITES_PER_MINUTE,
     log: say,
   });
-  tellRunning(options.dataDir, outside ?? server?.url ?? '');
-  const accounts = await filled(market, outside ?? server?.url ?? '', options, early);
+  onClose(() => market.close());
+  tellRunning(options.dataDir, databaseUrl);
+  const accounts = await filled(market, databaseUrl, options, early);
   market.startWorker();
   // The connection's own address, never a header that a client can choose.
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
@@ -93,10 +111,6 @@ async function main(): Promise<void> {
   const address = await listen(market, options.port);
   say(`\nCacashop is open at http://localhost:${address}\n`);
   if (accounts) say(demoText(accounts, `http://localhost:${address}`));
-  onStop(async () => {
-    await market.close();
-    await server?.stop();
-  });
 }
 
 const PROGRESS_EVERY_MS = 1_000;

@@ -67,6 +67,7 @@ function textOf(report: SimulationReport, seconds: number): string {
     ...Object.entries(report.sanctions).map(([kind, of]) => [kind, list(of)] as const),
     ['rectifications', list(report.rectifications)],
     ['appeals', list(report.appeals)],
+    ['campaigns', list(report.campaigns)],
     ['sellers', judged(sellers)],
     ...Object.entries(sellers.byKind).map(([kind, of]) => [`  ${kind}`, list({ ...of })] as const),
     ['buyers', judged(buyers)],
