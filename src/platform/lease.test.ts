@@ -127,4 +127,15 @@ describe('leases', () => {
       await db.close();
     }
   });
+
+  it('are still known after a crash of the server: who slept through it may serve until they end', async () => {
+    await using database = await freshDatabase();
+    const db = openDatabase(database.url);
+    try {
+      const kept = await db.pool.query(`select relpersistence from pg_class where relname = 'web_lease'`);
+      expect(kept.rows).toEqual([{ relpersistence: 'p' }]);
+    } finally {
+      await db.close();
+    }
+  });
 });

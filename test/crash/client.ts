@@ -51,7 +51,7 @@ export class Client {
 
   private async untilAnswered(wish: Omit<Promised, 'answer'>): Promise<Answer> {
     for (const started = performance.now(); ;) {
-      const answer = await this.once(wish);
+      const answer = await ask(this.port(), wish);
       if (answer && answer.status < 500) return answer;
       if (performance.now() - started > GIVE_UP_MS)
         throw new Error(`${wish.method} ${wish.path} was not answered: ${JSON.stringify(answer)}`);
@@ -59,34 +59,29 @@ export class Client {
       await new Promise((resume) => setTimeout(resume, RETRY_MS));
     }
   }
+}
 
-  private async once({
-    actor,
-    method,
-    path,
-    body,
-    key,
-  }: Omit<Promised, 'answer'>): Promise<Answer | undefined> {
-    try {
-      const response = await fetch(`http://127.0.0.1:${this.port()}/api/v1${path}`, {
-        method,
-        headers: {
-          'x-test-actor': JSON.stringify(actor),
-          'content-type': 'application/json',
-          ...(key === '' ? {} : { 'idempotency-key': key }),
-        },
-        signal: AbortSignal.timeout(ANSWER_MS_MAX),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return {
-        status: response.status,
-        body: JSON.parse(text),
-        replayed: response.headers.get('idempotency-replayed') === 'true',
-      };
-    } catch {
-      // Not there, or gone before it had answered: nobody knows whether it was done.
-      return undefined;
-    }
+/** One request, once. Undefined: not there, or gone before it had answered, so that nobody knows whether it was done. */
+export async function ask(port: number, wish: Omit<Promised, 'answer'>): Promise<Answer | undefined> {
+  const { actor, method, path, body, key } = wish;
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+      method,
+      headers: {
+        'x-test-actor': JSON.stringify(actor),
+        'content-type': 'application/json',
+        ...(key === '' ? {} : { 'idempotency-key': key }),
+      },
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: JSON.parse(text),
+      replayed: response.headers.get('idempotency-replayed') === 'true',
+    };
+  } catch {
+    return undefined;
   }
 }

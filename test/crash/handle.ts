@@ -34,6 +34,10 @@ export class MarketProcess {
     return new MarketProcess();
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   get alive(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
