@@ -1,15 +1,9 @@
-import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { OrderId, ShipmentId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { orders } from '../market/orders/order.ts';
 import { recordScan } from '../market/shipments/decide.ts';
-import {
-  type ScanCode,
-  type Shipment,
-  shipments,
-  TRACKING_KIND,
-  trackingValue,
-} from '../market/shipments/shipment.ts';
+import { type ScanCode, type Shipment, shipments } from '../market/shipments/shipment.ts';
 import { markDelivered, markUndelivered } from './deliver.ts';
 import { rescheduleTransfer } from './transfer.ts';
 import type { World } from './world.ts';
@@ -74,22 +68,4 @@ async function deliverIfComplete(world: World, orderId: OrderId, at: EpochMs): P
   }
   // A carrier's clock may be behind the seller's announcement: the parcel was delivered after it was sent.
   await markDelivered(world, { orderId, at: Math.max(latest, order.shippedAt), how: 'carrier' });
-}
-
-/** Scans as carriers know them: by their own number. */
-export async function takeCarrierScan(
-  world: World,
-  input: {
-    readonly carrier: string;
-    readonly trackingNumber: string;
-    readonly at: EpochMs;
-    readonly code: ScanCode;
-    readonly place?: string;
-  },
-): Promise<Shipment | Refusal> {
-  const { carrier, trackingNumber, ...scan } = input;
-  const tracking = world.unit.commit(TRACKING_KIND, trackingValue(carrier, trackingNumber));
-  const [found] = await world.unit.find(shipments, { tracking });
-  if (!found) return refuse('not-found', 'No parcel of ours has this number.', { field: 'trackingNumber' });
-  return takeScan(world, { shipmentId: found.id as ShipmentId, ...scan });
 }
