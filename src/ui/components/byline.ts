@@ -6,6 +6,8 @@ const MACHINES: Readonly<Record<string, string>> = {
   'system:deadline': 'automatic, by deadline',
   'system:rectification': 'automatic, at the end of a window',
   'system:intake': 'automatic, at filing',
+  // Whoever registers has no party yet.
+  anonymous: 'at registration',
   'system:collector': 'collected automatically',
 };
 

@@ -159,7 +159,7 @@ function How({ statement }: { statement: Statement }) {
           [
             'Began with',
             statement.source.kind === 'notice'
-              ? `complaints of ${statement.source.complaints} independent people`
+              ? complaintsOf(statement.source.complaints ?? 0)
               : 'our own look',
           ],
           ['Detected by machine', statement.automatedDetection ? 'yes' : 'no'],
@@ -187,13 +187,22 @@ function How({ statement }: { statement: Statement }) {
 }
 
 function Redress({ redress }: Pick<Statement, 'redress'>) {
+  const { appealUntil, outOfCourtBody } = redress;
   return (
     <Panel title="If you disagree">
-      <p className="text-sm">
-        An appeal is free and open until <DateTime at={redress.appealUntil} only="date" />; somebody else
-        judges it. You may also turn to {redress.outOfCourtBody.name} ({redress.outOfCourtBody.url}), or to a
-        court.
-      </p>
+      <ul className="grid gap-1.5 text-sm">
+        <li>
+          Appeal here, free and judged by somebody else, until <DateTime at={appealUntil} only="date" />.
+        </li>
+        <li className="break-words">
+          Out of court: {outOfCourtBody.name} ({outOfCourtBody.url}).
+        </li>
+        <li>In court.</li>
+      </ul>
     </Panel>
   );
+}
+
+function complaintsOf(people: number): string {
+  return people === 1 ? 'the complaint of one person' : `complaints of ${people} independent people`;
 }

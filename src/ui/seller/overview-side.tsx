@@ -24,13 +24,21 @@ export function ToDo({ standing, cases }: ToDoProps) {
           <Clock due={c.statementDueAt} />
         </Notice>
       ))}
-      {plans.map((plan) => (
-        <Notice key={plan.planId} tone="info" title="You can put something right">
-          <TextLink to={`/seller/plans/${plan.planId}`}>{plan.violations.map(words).join(', ')}</TextLink>:
-          the window ends <Clock due={plan.until} />
-          {plan.filed ? '; your plan is filed.' : '; no plan is filed yet.'}
+      {plans.length > 0 && (
+        <Notice tone="info" title="You can put something right">
+          <ul className="grid gap-1">
+            {plans.map((plan) => (
+              <li key={plan.planId}>
+                <TextLink to={`/seller/plans/${plan.planId}`}>
+                  {plan.violations.map(words).join(', ')}
+                </TextLink>
+                : the window ends <Clock due={plan.until} />
+                {plan.filed ? '; your plan is filed.' : '; no plan is filed yet.'}
+              </li>
+            ))}
+          </ul>
         </Notice>
-      ))}
+      )}
       {measures.length > 0 && (
         <Notice tone="warn" title="In force">
           <ul className="grid gap-1">

@@ -59,6 +59,7 @@ const LISTING_COLUMNS: readonly Column<OwnListing>[] = [
 /** The same numbers as the staff's: nobody is judged by something they can't see. */
 export default function SellerOverviewPage() {
   const { name, standing, metrics, notices, unread, cases, listings } = useLoaderData<typeof loader>();
+  const isShown = standing.word === 'good' || standing.word === 'restricted';
   return (
     <div className="grid gap-6">
       <PageHead title={name} area="Seller">
@@ -86,7 +87,11 @@ export default function SellerOverviewPage() {
               empty="No case so far"
             />
           </Panel>
-          <Panel title="Listings" hint="The latest" flush>
+          <Panel
+            title="Listings"
+            hint={isShown ? 'The latest' : 'None is shown to buyers at the moment'}
+            flush
+          >
             <Table
               caption="My latest listings"
               columns={LISTING_COLUMNS}
