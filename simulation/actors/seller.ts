@@ -101,7 +101,7 @@ export class Seller {
   async open(): Promise<PartyId> {
     const { setup, home, market } = this;
     const { person, bankAccount, shop, about, kind } = setup;
-    const { partyId } = await market.must(`person:${person.mail}`, (world) =>
+    const { partyId } = await market.must('anonymous', (world) =>
       registerParty(world, {
         kind: 'seller',
         name: shop,
