@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { openCase } from '../../src/cases/decide.ts';
 import { isRefusal } from '../../src/kernel/decision.ts';
 import type { OrderId } from '../../src/kernel/ids.ts';
 import { loadRulebook } from '../../src/rulebook/load.ts';
-import { type Role, rolesOf, type SignalFact } from '../../src/signals/fact.ts';
+import type { SignalFact } from '../../src/signals/fact.ts';
 import { Signals, type VerdictChange } from '../../src/signals/signals.ts';
-import { assessSlowly } from '../../test/signals/oracle.ts';
+import { compareStandings } from '../../test/signals/standings.ts';
 import { median, type Row } from '../row.ts';
 import { madeUpYear } from './history.ts';
 import { judgementsOf, PEERS } from './peers.ts';
@@ -96,57 +95,18 @@ function decided(signals: Signals, change: VerdictChange): boolean {
 
 /** Half-way and at the end: the standings that the replay kept, against the oracle's from all facts so far. */
 function compare(facts: readonly SignalFact[], progress: (text: string) => void): Row {
-  let standings = 0;
+  let parties = 0;
   let equal = 1;
   for (const part of [0.5, 1]) {
     const known = facts.slice(0, Math.floor(facts.length * part));
-    const now = known.at(-1)?.at ?? 0;
     const { signals } = replay(known);
     progress(`comparing all standings with the slow oracle at ${part * 100} %`);
-    const byRole = grouped(known);
-    const fast = createHash('sha256');
-    const slow = createHash('sha256');
-    for (const { role, facts: about } of byRole) {
-      for (const line of keptStandings(signals, role, now)) fast.update(line);
-      for (const a of assessSlowly(BOOK.rulebook, about, role, now)) slow.update(standing(role, a));
-      standings += 1;
-    }
-    if (fast.digest('hex') !== slow.digest('hex')) equal = 0;
+    const compared = compareStandings(BOOK.rulebook, signals, known, known.at(-1)?.at ?? 0);
+    parties += compared.parties;
+    if (compared.kept === compared.slow) continue;
+    equal = 0;
+    progress(`they differ first in\n  ${compared.firstDifference?.kept}  ${compared.firstDifference?.slow}`);
   }
-  const note = `SHA-256 over counts, exact bounds and verdicts of ${standings} parties, after half and after all facts`;
+  const note = `SHA-256 over counts, exact bounds and verdicts of ${parties} parties, after half and after all facts`;
   return { metric: 'standings_equal_oracle', value: equal, unit: '1 = equal', note };
-}
-
-function keptStandings(signals: Signals, role: Role, now: number): readonly string[] {
-  signals.tick(role, now);
-  const verdicts = signals.save(role)?.verdicts ?? {};
-  return signals
-    .assess(role, now)
-    .map((a) => standing(role, { ...a, verdict: verdicts[a.metric] ?? 'none' }));
-}
-
-interface Standing {
-  readonly metric: string;
-  readonly n: number;
-  readonly k: number;
-  readonly uniqueCounterparties: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly verdict: string;
-}
-
-function standing(role: Role, a: Standing): string {
-  return `${role.subject} ${role.party} ${a.metric} ${a.n} ${a.k} ${a.uniqueCounterparties} ${a.lower} ${a.upper} ${a.verdict}\n`;
-}
-
-function grouped(facts: readonly SignalFact[]) {
-  const roles = new Map<string, { readonly role: Role; readonly facts: SignalFact[] }>();
-  for (const fact of facts)
-    for (const role of rolesOf(fact)) {
-      const key = `${role.subject} ${role.party}`;
-      const known = roles.get(key);
-      if (known === undefined) roles.set(key, { role, facts: [fact] });
-      else known.facts.push(fact);
-    }
-  return roles.values();
 }
