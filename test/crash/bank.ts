@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import type { CheckoutId } from '../../src/kernel/ids.ts';
 import type { Money } from '../../src/kernel/money.ts';
 import type {
@@ -25,6 +25,9 @@ export class Bank implements PaymentProvider {
   readonly name = 'bank';
   private readonly file: string;
   private readonly afterAct: (act: BankAct) => void;
+  /** What of the book was read: other processes write into it too. */
+  private readonly known = new Map<string, BankAct>();
+  private bytesRead = 0;
 
   /** `afterAct` runs when the bank has acted and nobody has heard of it yet: the worst moment to die. */
   constructor(file: string, afterAct: (act: BankAct) => void) {
@@ -62,7 +65,8 @@ export class Bank implements PaymentProvider {
   }
 
   private act(kind: BankAct['kind'], key: string, amount: Money, reference: string): string {
-    const known = readBook(this.file).find((a) => a.kind === kind && a.key === key);
+    this.readOn();
+    const known = this.known.get(`${kind} ${key}`);
     if (known) {
       if (known.minor !== amount.amountMinor)
         throw new Error(`${kind} ${key} of ${amount.amountMinor}, but it was ${known.minor} before`);
@@ -72,6 +76,23 @@ export class Bank implements PaymentProvider {
     appendFileSync(this.file, `${JSON.stringify(act)}\n`);
     this.afterAct(act);
     return reference;
+  }
+
+  private readOn(): void {
+    const book = openSync(this.file, 'a+');
+    try {
+      const bytes = Buffer.alloc(fstatSync(book).size - this.bytesRead);
+      readSync(book, bytes, 0, bytes.length, this.bytesRead);
+      // Up to the last whole line: another process may be writing the next.
+      const end = bytes.lastIndexOf(10) + 1;
+      for (const act of actsOf(bytes.toString('utf8', 0, end))) {
+        const key = `${act.kind} ${act.key}`;
+        if (!this.known.has(key)) this.known.set(key, act);
+      }
+      this.bytesRead += end;
+    } finally {
+      closeSync(book);
+    }
   }
 }
 
@@ -83,6 +104,10 @@ export function readBook(file: string): readonly BankAct[] {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
+  return actsOf(text);
+}
+
+function actsOf(text: string): readonly BankAct[] {
   return text
     .split('\n')
     .filter((line) => line !== '')

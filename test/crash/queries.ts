@@ -31,7 +31,6 @@ const ONCE_A_STREAM = [
   'SanctionApproved',
   'SanctionNotified',
   'SanctionTookEffect',
-  'SanctionEnded',
   'SanctionDeclined',
   'RectificationOpened',
   'RectificationConcluded',
@@ -51,6 +50,14 @@ export const QUERIES: readonly {
     sql: `select concept || ' ' || stream || ' ' || type as about from log_entry where type = any($1)
           group by concept, stream, type having count(*) > 1`,
     values: [ONCE_A_STREAM],
+  },
+  {
+    // What has ended already may still be reversed: it stands on record until then.
+    wrong: 'a sanction ended twice in one way, or after it was reversed',
+    sql: `select e.stream as about from log_entry e join log_entry f on f.concept = e.concept and f.stream = e.stream
+            and f.type = e.type and f.version > e.version
+          where e.concept = 'sanction' and e.type = 'SanctionEnded'
+            and e.body::jsonb->>'why' in ('reversed', f.body::jsonb->>'why')`,
   },
   {
     wrong: 'a measure was applied or ended twice',
