@@ -3,7 +3,17 @@ import { Writable } from 'node:stream';
 import { renderToPipeableStream } from 'react-dom/server';
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router';
 
+import { keepMessages } from './messages/catalogue.ts';
+import en from './messages/en/all.ts';
+import es from './messages/es/all.ts';
+import pt from './messages/pt/all.ts';
+import zh from './messages/zh/all.ts';
 import { pageContext } from './page-context.ts';
+
+keepMessages('en', en);
+keepMessages('es', es);
+keepMessages('pt', pt);
+keepMessages('zh', zh);
 
 const RENDER_TIMEOUT_MS = 10_000;
 

@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { ensureBuilt } from './build.ts';
-import { localeOf, mountPages } from './mount.ts';
+import { mountPages } from './mount.ts';
+import { preferencesCookie, preferencesOf } from './preferences.ts';
 
 const HERE = 'http://shop.test';
 
@@ -218,5 +219,29 @@ test.each([
   ['x-nonsense-!!,pt-BR', 'pt-BR'],
   ['"><script>', 'en'],
 ])('the language of %s is %s', (header, locale) => {
-  expect(localeOf(header)).toBe(locale);
+  expect(preferencesOf(undefined, header).locale).toBe(locale);
+});
+
+test.each([
+  [
+    'language=zh&currency=CNY&country=CN',
+    'de-AT',
+    { language: 'zh', locale: 'zh', currency: 'CNY', country: 'CN' },
+  ],
+  ['language=pt', 'en-GB,pt-BR', { language: 'pt', locale: 'pt-BR', currency: null, country: null }],
+  [
+    'language=xx&currency=<b>&country=Narnia',
+    'es-MX',
+    { language: 'es', locale: 'es-MX', currency: null, country: null },
+  ],
+])('the choice %s of a reader of %s', (chosen, accepted, read) => {
+  const cookie = `a=b; cacashop.reader=${encodeURIComponent(chosen)}`;
+  expect(preferencesOf(cookie, accepted)).toEqual(read);
+});
+
+test('a choice is kept in a cookie and read again', () => {
+  const chosen = { language: 'es', currency: 'MXN', country: 'MX' } as const;
+  const [cookie] = preferencesCookie(chosen, true).split(';');
+  expect(preferencesOf(cookie, undefined)).toEqual({ ...chosen, locale: 'es' });
+  expect(preferencesCookie(chosen, true)).toContain('; Secure');
 });

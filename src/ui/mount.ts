@@ -13,6 +13,7 @@ import { NONCE, secureHeaders } from 'hono/secure-headers';
 import { loadAssets, serveAsset } from './assets.ts';
 import type { BuiltPages } from './build.ts';
 import type { PageServices } from './page-context.ts';
+import { preferencesOf } from './preferences.ts';
 
 /** Handles a request to the REST API (or to sign-in) in process: `(request) => app.fetch(request, env)`. */
 export type ApiHandler = (request: Request, page: Context) => Response | Promise<Response>;
@@ -26,7 +27,7 @@ export interface PagesOptions {
 const BODY_BYTES_MAX = 12 * 1024 * 1024;
 
 /** Who reads the page and from where. The idempotency key and the content type come from the call itself. */
-const FORWARDED_HEADERS = ['cookie', 'authorization', 'accept-language', 'user-agent', 'x-forwarded-for'];
+const FORWARDED_HEADERS = ['cookie', 'authorization', 'user-agent', 'x-forwarded-for'];
 
 /** Mount this last: it answers every path that no route before it took. */
 export async function mountPages(hono: Hono, { pages, api }: PagesOptions): Promise<void> {
@@ -40,10 +41,11 @@ export async function mountPages(hono: Hono, { pages, api }: PagesOptions): Prom
   hono.use('*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   hono.all('*', async (c) => {
     const nonce = c.get('secureHeadersNonce' as never) as string | undefined;
+    const preferences = preferencesOf(c.req.header('cookie'), c.req.header('accept-language'));
     const services: PageServices = {
-      api: callAs(c, api),
+      api: callAs(c, api, preferences.locale),
       nonce: nonce ?? randomBytes(16).toString('base64'),
-      locale: localeOf(c.req.header('accept-language')),
+      preferences,
     };
     const response = await bundle.renderPage(c.req.raw, services);
     // Pages differ by reader: nothing between us and them may keep one.
@@ -65,13 +67,14 @@ function isPageBundle(value: unknown): value is PageBundle {
   );
 }
 
-function callAs(c: Context, api: ApiHandler): PageServices['api'] {
+function callAs(c: Context, api: ApiHandler, locale: string): PageServices['api'] {
   return async (path, init = {}) => {
     const headers = new Headers(init.headers);
     for (const name of FORWARDED_HEADERS) {
       const value = c.req.header(name);
       if (value !== undefined && !headers.has(name)) headers.set(name, value);
     }
+    headers.set('accept-language', locale);
     const here = new URL(c.req.url).origin;
     // The form's own origin was checked by csrf() above; to the API the page is the caller.
     headers.set('origin', here);
@@ -101,19 +104,4 @@ function pageHeaders() {
     strictTransportSecurity: 'max-age=31536000',
     permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [] },
   });
-}
-
-/** The first accepted language that Intl can format, else English. A malformed header is the reader's, not an error. */
-export function localeOf(acceptLanguage: string | undefined): string {
-  for (const part of (acceptLanguage ?? '').split(',', 10)) {
-    const tag = part.split(';')[0]?.trim() ?? '';
-    if (tag === '' || tag === '*') continue;
-    try {
-      const [supported] = Intl.DateTimeFormat.supportedLocalesOf([tag]);
-      if (supported !== undefined) return supported;
-    } catch {
-      continue;
-    }
-  }
-  return 'en';
 }

@@ -1,5 +1,7 @@
 import { createContext } from 'react-router';
 
+import type { Preferences } from './preferences.ts';
+
 /** Calls our own REST API in process as the reader of the page: their cookies, language and address go along. */
 export type ApiCall = (path: string, init?: RequestInit) => Promise<Response>;
 
@@ -8,8 +10,8 @@ export interface PageServices {
   readonly api: ApiCall;
   /** Marks our own inline scripts for the content security policy; new for each response. */
   readonly nonce: string;
-  /** BCP 47, the first of Accept-Language that this runtime can format. */
-  readonly locale: string;
+  /** As chosen on an earlier page, else by Accept-Language. */
+  readonly preferences: Preferences;
 }
 
 export const pageContext = createContext<PageServices>();

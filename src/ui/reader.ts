@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useRouteLoaderData } from 'react-router';
 
 import type { EpochMs } from '../kernel/time.ts';
+import type { Preferences } from './preferences.ts';
 
 /** The signed-in person, as `GET /api/v1/me` tells. */
 export interface Me {
@@ -12,14 +13,13 @@ export interface Me {
   readonly roles: readonly string[];
 }
 
-export interface Reader {
-  readonly locale: string;
+export interface Reader extends Preferences {
   /** When the page was made: what "in 3 hours" counts from, the same on the server and in the browser. */
   readonly now: EpochMs;
   readonly me: Me | null;
 }
 
-const UNKNOWN: Reader = { locale: 'en', now: 0, me: null };
+const UNKNOWN: Reader = { language: 'en', locale: 'en', currency: null, country: null, now: 0, me: null };
 
 export function useReader(): Reader {
   return useRouteLoaderData<Reader>('root') ?? UNKNOWN;

@@ -1,21 +1,28 @@
 import { Links, type LoaderFunctionArgs, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router';
+import { IntlProvider } from 'use-intl';
 
 import './styles.css';
 import { getOr } from './api.ts';
 import { PageError } from './components/error-page.tsx';
 import { Frame } from './components/frame.tsx';
+import { messagesOf } from './messages/catalogue.ts';
 import { pageContext } from './page-context.ts';
-import type { Me, Reader } from './reader.ts';
+import { type Me, type Reader, useReader } from './reader.ts';
 
 export async function loader(args: LoaderFunctionArgs): Promise<Reader> {
   // Neither a visitor nor a page in trouble should be kept from seeing the frame.
   const me = await getOr<Me>(args, '/me', [401, 403, 404, 500, 503]);
-  return { locale: args.context.get(pageContext).locale, now: Date.now(), me: me ?? null };
+  const { preferences } = args.context.get(pageContext);
+  // The staff work in one language, so that a case reads the same to each of them.
+  const isStaffPage = /^\/ops(\/|$)/.test(new URL(args.request.url).pathname);
+  const language = isStaffPage ? 'en' : preferences.language;
+  return { ...preferences, language, now: Date.now(), me: me ?? null };
 }
 
 export function Layout({ children }: { children: React.ReactNode }) {
+  const { language, locale } = useReader();
   return (
-    <html lang="en">
+    <html lang={locale.startsWith(language) ? locale : language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -25,7 +32,9 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <Links />
       </head>
       <body className="antialiased">
-        {children}
+        <IntlProvider locale={language} messages={messagesOf(language)} timeZone="UTC">
+          {children}
+        </IntlProvider>
         <ScrollRestoration />
         <Scripts />
       </body>

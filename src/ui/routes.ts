@@ -2,6 +2,7 @@ import { index, layout, prefix, route, type RouteConfig } from '@react-router/de
 
 export default [
   route('sign-out', './storefront/sign-out.tsx'),
+  route('preferences', './storefront/preferences.tsx'),
   layout('./storefront/layout.tsx', [
     index('./storefront/home.tsx'),
     route('search', './storefront/search.tsx'),

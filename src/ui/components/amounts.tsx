@@ -1,4 +1,6 @@
-/** Amounts, times and shares in the reader's own way of writing. The text of the page itself is English. */
+/** Amounts, times and shares in the reader's own way of writing. */
+import { useTranslations } from 'use-intl';
+
 import type { EpochMs } from '../../kernel/time.ts';
 import { useReader, useTimeZone } from '../reader.ts';
 
@@ -81,10 +83,10 @@ const STEPS = [
 
 /** "in 3 hours", "2 days ago", counted from when the page was made. */
 export function RelativeTime({ at }: { at: EpochMs }) {
-  const { now } = useReader();
+  const { now, language } = useReader();
   const away = at - now;
   const [unit, size] = STEPS.find(([, ms]) => Math.abs(away) >= ms * (ms > 3_600_000 ? 2 : 1)) ?? STEPS[2];
-  const format = relativeFormat('en', { numeric: 'always' });
+  const format = relativeFormat(language, { numeric: 'always' });
   return (
     <time
       dateTime={new Date(at).toISOString()}
@@ -99,12 +101,13 @@ export function RelativeTime({ at }: { at: EpochMs }) {
 /** How long a clock still runs, or for how long it has been over. */
 export function Clock({ due }: { due: EpochMs | null | undefined }) {
   const { now } = useReader();
-  if (due === null || due === undefined) return <span className="text-muted">none</span>;
+  const t = useTranslations('frame');
+  if (due === null || due === undefined) return <span className="text-muted">{t('clock.none')}</span>;
   const left = due - now;
   const look = left < 0 ? 'font-semibold text-bad' : left < 86_400_000 ? 'font-medium text-warn' : '';
   return (
     <span className={look}>
-      {left < 0 && 'due '}
+      {left < 0 && `${t('clock.due')} `}
       <RelativeTime at={due} />
     </span>
   );

@@ -1,5 +1,6 @@
 import { createContext, use, useId } from 'react';
 import { Form, useActionData } from 'react-router';
+import { useTranslations } from 'use-intl';
 
 import type { FormFailure } from '../api.ts';
 import { Notice } from './notice.tsx';
@@ -119,10 +120,11 @@ function Frame({
   optional,
   children,
 }: FieldProps & { id: string; error: string | undefined; children: React.ReactNode }) {
+  const t = useTranslations('frame.form');
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
-        {label} {optional && <span className="font-normal text-muted">(optional)</span>}
+        {label} {optional && <span className="font-normal text-muted">{t('optional')}</span>}
       </label>
       {hint && (
         <p id={`${id}-hint`} className="text-sm text-muted">

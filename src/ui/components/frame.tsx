@@ -1,6 +1,8 @@
 import { Form, Link, useLocation } from 'react-router';
+import { useTranslations } from 'use-intl';
 
 import { useReader } from '../reader.ts';
+import { PreferencesForm } from './preferences-form.tsx';
 
 export interface NavItem {
   readonly to: string;
@@ -20,13 +22,14 @@ interface FrameProps {
 /** What all three areas share: skip link, banner, navigation, the page, the foot. */
 export function Frame({ area, nav, search, children }: FrameProps) {
   const { pathname } = useLocation();
+  const t = useTranslations('frame');
   return (
     <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
         className="fixed start-3 top-3 z-20 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-sm font-medium text-on-accent focus:translate-y-0"
       >
-        Skip to content
+        {t('skip')}
       </a>
       <header className="sticky top-0 z-10 border-b border-line bg-surface">
         <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-2.5 sm:px-6">
@@ -47,7 +50,7 @@ export function Frame({ area, nav, search, children }: FrameProps) {
           </div>
         </div>
         {nav.length > 0 && (
-          <nav aria-label={area ?? 'Shop'} className="mx-auto max-w-7xl overflow-x-auto px-2 sm:px-4">
+          <nav aria-label={area ?? t('shop')} className="mx-auto max-w-7xl overflow-x-auto px-2 sm:px-4">
             <ul className="flex gap-1 text-sm">
               {nav.map((item) => (
                 <li key={item.to}>
@@ -72,8 +75,9 @@ export function Frame({ area, nav, search, children }: FrameProps) {
         {children}
       </main>
       <footer className="border-t border-line">
-        <div className="mx-auto flex max-w-7xl flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-5 text-sm text-muted sm:px-6">
-          <p>Cacashop: an open marketplace that keeps itself honest.</p>
+        <div className="mx-auto flex max-w-7xl flex-wrap justify-between items-center gap-x-6 gap-y-3 px-4 py-5 text-sm text-muted sm:px-6">
+          <p>{t('motto')}</p>
+          <PreferencesForm />
           <p>
             <a href="/api/v1/openapi.json" className="underline underline-offset-4 hover:text-ink">
               API
@@ -93,16 +97,17 @@ function isCurrent({ to, also }: NavItem, pathname: string): boolean {
 }
 
 const HOMES = {
-  staff: { to: '/ops', label: 'Operations' },
-  seller: { to: '/seller', label: 'My shop' },
+  staff: { to: '/ops', label: 'operations' },
+  seller: { to: '/seller', label: 'my-shop' },
 } as const;
 
 function Account({ hasArea }: { hasArea: boolean }) {
   const { me } = useReader();
+  const t = useTranslations('frame.account');
   if (!me) {
     return (
       <Link to="/sign-in" className="rounded-lg px-3 py-2 font-medium text-accent hover:bg-accent-soft">
-        Sign in
+        {t('sign-in')}
       </Link>
     );
   }
@@ -112,12 +117,12 @@ function Account({ hasArea }: { hasArea: boolean }) {
       <span className="hidden max-w-48 truncate text-muted md:inline">{me.name}</span>
       {home && !hasArea && (
         <Link to={home.to} className="rounded-lg px-2.5 py-2 font-medium text-accent hover:bg-accent-soft">
-          {home.label}
+          {t(home.label)}
         </Link>
       )}
       <Form method="post" action="/sign-out">
         <button type="submit" className="rounded-lg px-2.5 py-2 text-muted hover:bg-sunken hover:text-ink">
-          Sign out
+          {t('sign-out')}
         </button>
       </Form>
     </>

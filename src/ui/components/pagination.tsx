@@ -1,16 +1,18 @@
 import { useSearchParams } from 'react-router';
+import { useTranslations } from 'use-intl';
 
 import { ButtonLink } from './button.tsx';
 
 /** Cursors only go forward; "first page" is the way back. */
 export function Pagination({ next, param = 'cursor' }: { next: string | null | undefined; param?: string }) {
   const [search] = useSearchParams();
+  const t = useTranslations('frame.pages');
   const current = search.get(param);
   if (!next && !current) return null;
   return (
-    <nav aria-label="Pages" className="flex justify-between gap-3 border-t border-line px-4 py-3">
-      {current ? <ButtonLink to={withParam(search, param, null)}>First page</ButtonLink> : <span />}
-      {next && <ButtonLink to={withParam(search, param, next)}>Next page</ButtonLink>}
+    <nav aria-label={t('label')} className="flex justify-between gap-3 border-t border-line px-4 py-3">
+      {current ? <ButtonLink to={withParam(search, param, null)}>{t('first')}</ButtonLink> : <span />}
+      {next && <ButtonLink to={withParam(search, param, next)}>{t('next')}</ButtonLink>}
     </nav>
   );
 }

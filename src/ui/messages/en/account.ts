@@ -1,0 +1,2 @@
+/** Signing up and in, second factor, sessions, preferences. */
+export default {};

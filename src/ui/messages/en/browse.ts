@@ -1,0 +1,2 @@
+/** Home, search, categories, a listing, a seller's shop. */
+export default {};

@@ -1,0 +1,2 @@
+/** The public rules and what was enforced. */
+export default {};

@@ -1,0 +1,2 @@
+/** Reporting a problem, complaints, appeals, the buyer's own standing. */
+export default {};

@@ -1,0 +1,2 @@
+/** Becoming a seller: steps, identity, limits. */
+export default {};

@@ -1,0 +1,61 @@
+/** What all pages share: banner, foot, forms, pages of a list, errors. */
+export default {
+  skip: 'Skip to content',
+  shop: 'Shop',
+  motto: 'Cacashop: an open marketplace that keeps itself honest.',
+  account: {
+    'sign-in': 'Sign in',
+    'sign-out': 'Sign out',
+    operations: 'Operations',
+    'my-shop': 'My shop',
+  },
+  pages: {
+    label: 'Pages',
+    first: 'First page',
+    next: 'Next page',
+  },
+  form: {
+    optional: '(optional)',
+  },
+  clock: {
+    none: 'none',
+    due: 'due',
+  },
+  preferences: {
+    language: 'Language',
+    currency: 'Prices in',
+    country: 'Deliver to',
+    any: 'any country',
+    own: "each seller's currency",
+    save: 'Apply',
+  },
+  errors: {
+    number: 'Error {status}',
+    'sign-in': 'Sign in',
+    home: 'To the start page',
+    http401: {
+      title: 'Please sign in',
+      text: 'This page is only for people who are signed in.',
+    },
+    http403: {
+      title: 'Not open to you',
+      text: 'Your account may not see or do this. If a measure is the reason, its statement of reasons says why and how to appeal.',
+    },
+    http404: {
+      title: 'Nothing here',
+      text: 'The page or thing you asked for does not exist, or is not shown any more.',
+    },
+    http429: {
+      title: 'Too many attempts',
+      text: 'Please wait a minute and try again.',
+    },
+    http503: {
+      title: 'Busy for a moment',
+      text: 'Nothing was changed. Please try again in a few seconds.',
+    },
+    unexpected: {
+      title: 'Something went wrong on our side',
+      text: 'Nothing you sent was half done: trying again is safe.',
+    },
+  },
+};

@@ -1,0 +1,2 @@
+/** Account health, violations, plans. */
+export default {};

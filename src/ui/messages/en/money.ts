@@ -1,0 +1,2 @@
+/** Payouts, holds, ledger. */
+export default {};

@@ -1,0 +1,2 @@
+/** Messages of the platform to a party. */
+export default {};

@@ -1,0 +1,2 @@
+/** Cart, checkout, orders, invoices, reviews. */
+export default {};

@@ -1,0 +1,2 @@
+/** The seller's listings, orders to ship, holidays, team, position. */
+export default {};

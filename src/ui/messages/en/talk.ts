@@ -1,0 +1,2 @@
+/** Conversations between buyers and sellers. */
+export default {};

@@ -1,0 +1,32 @@
+import account from './account.ts';
+import browse from './browse.ts';
+import bulletin from './bulletin.ts';
+import complaints from './complaints.ts';
+import entry from './entry.ts';
+import frame from './frame.ts';
+import health from './health.ts';
+import money from './money.ts';
+import notices from './notices.ts';
+import problems from './problems.ts';
+import purchase from './purchase.ts';
+import shop from './shop.ts';
+import talk from './talk.ts';
+import words from './words.ts';
+import type { Messages } from '../wording.ts';
+
+export default {
+  account,
+  browse,
+  bulletin,
+  complaints,
+  entry,
+  frame,
+  health,
+  money,
+  notices,
+  problems,
+  purchase,
+  shop,
+  talk,
+  words,
+} satisfies Messages;

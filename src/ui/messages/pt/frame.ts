@@ -1,0 +1,63 @@
+import type en from '../en/frame.ts';
+import type { Wording } from '../wording.ts';
+
+export default {
+  skip: 'Ir para o conteúdo',
+  shop: 'Loja',
+  motto: 'Cacashop: um mercado aberto que se mantém honesto.',
+  account: {
+    'sign-in': 'Entrar',
+    'sign-out': 'Sair',
+    operations: 'Operações',
+    'my-shop': 'Minha loja',
+  },
+  pages: {
+    label: 'Páginas',
+    first: 'Primeira página',
+    next: 'Próxima página',
+  },
+  form: {
+    optional: '(opcional)',
+  },
+  clock: {
+    none: 'nenhum',
+    due: 'venceu',
+  },
+  preferences: {
+    language: 'Idioma',
+    currency: 'Preços em',
+    country: 'Entregar em',
+    any: 'qualquer país',
+    own: 'a moeda do vendedor',
+    save: 'Aplicar',
+  },
+  errors: {
+    number: 'Erro {status}',
+    'sign-in': 'Entrar',
+    home: 'Para a página inicial',
+    http401: {
+      title: 'Entre na sua conta',
+      text: 'Esta página é apenas para quem entrou na conta.',
+    },
+    http403: {
+      title: 'Acesso não permitido',
+      text: 'Sua conta não pode ver ou fazer isto. Se uma medida for o motivo, a exposição de motivos explica por quê e como recorrer.',
+    },
+    http404: {
+      title: 'Não há nada aqui',
+      text: 'A página ou o item procurado não existe ou não é mais exibido.',
+    },
+    http429: {
+      title: 'Tentativas demais',
+      text: 'Espere um minuto e tente de novo.',
+    },
+    http503: {
+      title: 'Ocupados por um momento',
+      text: 'Nada foi alterado. Tente de novo em alguns segundos.',
+    },
+    unexpected: {
+      title: 'Algo deu errado do nosso lado',
+      text: 'Nada do que você enviou ficou pela metade: pode tentar de novo.',
+    },
+  },
+} satisfies Wording<typeof en>;

@@ -1,0 +1,63 @@
+import type en from '../en/frame.ts';
+import type { Wording } from '../wording.ts';
+
+export default {
+  skip: '跳到正文',
+  shop: '商店',
+  motto: 'Cacashop：让诚信经营成为常态的开放市场。',
+  account: {
+    'sign-in': '登录',
+    'sign-out': '退出',
+    operations: '运营后台',
+    'my-shop': '我的店铺',
+  },
+  pages: {
+    label: '分页',
+    first: '第一页',
+    next: '下一页',
+  },
+  form: {
+    optional: '（选填）',
+  },
+  clock: {
+    none: '无',
+    due: '应于',
+  },
+  preferences: {
+    language: '语言',
+    currency: '价格显示',
+    country: '送货至',
+    any: '所有国家',
+    own: '卖家的货币',
+    save: '应用',
+  },
+  errors: {
+    number: '错误 {status}',
+    'sign-in': '登录',
+    home: '返回首页',
+    http401: {
+      title: '请先登录',
+      text: '此页面仅供登录用户查看。',
+    },
+    http403: {
+      title: '您无权访问',
+      text: '您的账户不能查看或执行此操作。如果是处罚措施所致，理由说明书会写明原因和申诉方式。',
+    },
+    http404: {
+      title: '这里什么也没有',
+      text: '您要找的页面或内容不存在，或已不再展示。',
+    },
+    http429: {
+      title: '尝试次数过多',
+      text: '请等一分钟后再试。',
+    },
+    http503: {
+      title: '系统繁忙',
+      text: '没有任何改动。请过几秒再试。',
+    },
+    unexpected: {
+      title: '我们这边出了问题',
+      text: '您提交的内容没有只完成一半：可以放心重试。',
+    },
+  },
+} satisfies Wording<typeof en>;

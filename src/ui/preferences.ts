@@ -1,0 +1,73 @@
+/** How a reader likes to read: kept in a cookie of theirs, guessed from Accept-Language until they choose. */
+import { type Language, languageOf } from './messages/language.ts';
+
+export interface Preferences {
+  /** Of the texts. */
+  readonly language: Language;
+  /** BCP 47, of numbers and dates: what the browser asks for, if it is of the same language. */
+  readonly locale: string;
+  /** ISO 4217: prices are shown in it beside their own currency. */
+  readonly currency: string | null;
+  /** ISO 3166: where things are to be delivered. */
+  readonly country: string | null;
+}
+
+export const PREFERENCES_COOKIE = 'cacashop.reader';
+const YEAR_S = 31_536_000;
+
+/** From the headers `cookie` and `accept-language`. A malformed one is the reader's, not an error. */
+export function preferencesOf(cookie: string | undefined, acceptLanguage: string | undefined): Preferences {
+  const chosen = new URLSearchParams(cookieValue(cookie, PREFERENCES_COOKIE));
+  const wanted = languageOf(chosen.get('language') ?? '');
+  const accepted = localesOf(acceptLanguage);
+  const language = wanted ?? accepted.map(languageOf).find((known) => known !== undefined) ?? 'en';
+  // A reader whose language we lack still gets their own dates and numbers.
+  const locale =
+    accepted.find((tag) => (wanted === undefined ? true : languageOf(tag) === wanted)) ?? wanted ?? 'en';
+  return {
+    language,
+    locale,
+    currency: matching(chosen.get('currency'), /^[A-Z]{3}$/),
+    country: matching(chosen.get('country'), /^[A-Z]{2}$/),
+  };
+}
+
+/** The `set-cookie` that keeps them. Holds nothing about the person, and scripts of ours need not read it. */
+export function preferencesCookie(preferences: Partial<Preferences>, isSecure: boolean): string {
+  const chosen = new URLSearchParams();
+  for (const name of ['language', 'currency', 'country'] as const) {
+    const value = preferences[name];
+    if (value) chosen.set(name, value);
+  }
+  const secure = isSecure ? '; Secure' : '';
+  return `${PREFERENCES_COOKIE}=${encodeURIComponent(String(chosen))}; Path=/; Max-Age=${YEAR_S}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** The accepted locales that Intl can format, in their order. */
+function localesOf(acceptLanguage: string | undefined): readonly string[] {
+  const locales: string[] = [];
+  for (const part of (acceptLanguage ?? '').split(',', 10)) {
+    const tag = part.split(';')[0]?.trim() ?? '';
+    if (tag === '' || tag === '*') continue;
+    try {
+      locales.push(...Intl.DateTimeFormat.supportedLocalesOf([tag]));
+    } catch {
+      continue;
+    }
+  }
+  return locales;
+}
+
+function cookieValue(cookie: string | undefined, name: string): string {
+  const found = cookie?.split(';').find((part) => part.trim().startsWith(`${name}=`));
+  if (found === undefined) return '';
+  try {
+    return decodeURIComponent(found.trim().slice(name.length + 1));
+  } catch {
+    return '';
+  }
+}
+
+function matching(value: string | null, form: RegExp): string | null {
+  return value !== null && form.test(value) ? value : null;
+}
