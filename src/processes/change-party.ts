@@ -22,6 +22,7 @@ import {
   type PartyEvent,
 } from '../market/parties/party.ts';
 import { standings } from '../standing/standing.ts';
+import { holdAccount, releaseAccount } from './hold-account.ts';
 import { lookAgainAtErasure, type RemoveLogin } from './erase-party.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
 import { type IdentityInput, keepBankAccount, keepIdentity } from './identity-values.ts';
@@ -159,12 +160,11 @@ export async function judgeIdentity(
 }
 
 /** A hold for missing or wrong data ends when they are put right; a hold for a link only by `reviewHold`. */
-async function releaseIdentityHold({ unit }: World, party: PartyId, by: PartyId): Promise<void> {
-  const standing = await unit.lock(standings, party, 'update');
+async function releaseIdentityHold(world: World, party: PartyId, by: PartyId): Promise<void> {
+  const standing = await world.unit.lock(standings, party, 'update');
   if (!standing?.hold || standing.hold.reason === 'linked-to-barred') return;
-  unit.append(standings, party, [
-    { type: 'HoldReleased', at: unit.now, by, why: 'The data were corrected and verified.' },
-  ]);
+  const { reason } = standing.hold;
+  releaseAccount(world, party, { by, why: 'The data were corrected and verified.', reason });
 }
 
 /** Only for staff, never one's own, and one head of service stays. `by` of the unit is recorded. */
@@ -197,8 +197,6 @@ export async function expireParty(
   unit.append(parties, partyId, [{ type: 'IdentityOverdue', at: unit.now, fields }]);
   const standing = await unit.lock(standings, partyId, 'update');
   if (standing && !standing.hold)
-    unit.append(standings, partyId, [
-      { type: 'AccountHeld', at: unit.now, hold: { reason: 'identity-overdue', at: unit.now, links: [] } },
-    ]);
+    holdAccount(world, partyId, { reason: 'identity-overdue', at: unit.now, links: [] }, null);
   return { held: true };
 }

@@ -3,6 +3,7 @@ import { assert, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import { kindOf, type Mark, parties, type Party, sharedKinds, telling } from '../market/parties/party.ts';
 import { type Standing, standings } from '../standing/standing.ts';
+import { holdAccount, releaseAccount } from './hold-account.ts';
 import type { World } from './world.ts';
 
 function isBarred(standing: Standing | undefined): boolean {
@@ -67,7 +68,8 @@ export async function holdIfLinked(
   return hold(world, party, linksThatHold(rulebook, barred));
 }
 
-async function hold({ unit }: World, party: PartyId, links: readonly Link[]): Promise<boolean> {
+async function hold(world: World, party: PartyId, links: readonly Link[]): Promise<boolean> {
+  const { unit } = world;
   if (links.length === 0) return false;
   const standing = await unit.lock(standings, party, 'update');
   assert(standing, `${party} has no standing`);
@@ -75,9 +77,7 @@ async function hold({ unit }: World, party: PartyId, links: readonly Link[]): Pr
     const known = new Set(standing.hold.links.map((l) => l.party));
     if (links.every((l) => known.has(l.party))) return true;
   }
-  unit.append(standings, party, [
-    { type: 'AccountHeld', at: unit.now, hold: { reason: 'linked-to-barred', at: unit.now, links } },
-  ]);
+  holdAccount(world, party, { reason: 'linked-to-barred', at: unit.now, links }, standing.hold);
   return true;
 }
 
@@ -105,7 +105,7 @@ export async function holdLinkedTo(world: World, barredParty: PartyId): Promise<
  * the reason.
  */
 export async function reviewHold(
-  { unit }: World,
+  world: World,
   input: {
     readonly partyId: PartyId;
     readonly by: PartyId;
@@ -113,6 +113,7 @@ export async function reviewHold(
     readonly why: string;
   },
 ): Promise<{ readonly held: boolean } | Refusal> {
+  const { unit } = world;
   const { partyId, by, outcome, why } = input;
   const standing = await unit.lock(standings, partyId, 'update');
   if (!standing) return refuse('not-found', 'There is no such party.');
@@ -120,7 +121,6 @@ export async function reviewHold(
   if (partyId === by) return refuse('forbidden', 'Nobody reviews their own account.');
   await unit.load(parties, partyId);
   unit.append(parties, partyId, [{ type: 'HoldReviewed', at: unit.now, by, outcome, why }]);
-  if (outcome === 'release')
-    unit.append(standings, partyId, [{ type: 'HoldReleased', at: unit.now, by, why }]);
+  if (outcome === 'release') releaseAccount(world, partyId, { by, why, reason: standing.hold.reason });
   return { held: outcome === 'keep' };
 }

@@ -3,6 +3,7 @@ import type { SanctionId } from '../kernel/ids.ts';
 import { SEVERITIES } from '../rulebook/violation.ts';
 import { approveBySystem } from '../sanctions/decide.ts';
 import { measuresOf, rungAbove } from '../sanctions/ladder.ts';
+import { TERMINATIONS } from '../sanctions/preconditions.ts';
 import type { Rectification } from '../sanctions/rectification.ts';
 import { type Basis, type SanctionFacts, sanctions } from '../sanctions/sanction.ts';
 import type { MeasureKind } from '../standing/standing.ts';
@@ -21,12 +22,14 @@ const STOPS = {
 /**
  * What follows a failed window. Found by people and of some weight (rulebook): suspended for the time being, while two
  * people decide about a shutdown. Minor: the next rung is proposed. Found by a metric alone: a new case, in which a
- * person judges first; nothing takes effect.
+ * person judges first; nothing takes effect. Whoever is shut out already loses nothing more by it.
  */
 export async function failRectification(
   world: World,
   state: Rectification,
 ): Promise<readonly SanctionId[] | Refusal> {
+  // Shut out already: there is nothing left to stop, and a second shutdown would only wait beside the first.
+  if (await isShutOut(world, state)) return [];
   if (!state.foundByPeople) return askPeople(world, state);
   const severities = state.violations.map((v) =>
     SEVERITIES.indexOf(world.rulebook.violations[v]?.severity ?? 'minor'),
@@ -35,6 +38,16 @@ export async function failRectification(
   return world.rulebook.rectification.onFailure[gravest] === 'suspend'
     ? stop(world, state)
     : nextRung(world, state);
+}
+
+/** In force, or decided by two people and only waiting for its notice to run out. */
+async function isShutOut({ unit }: World, { party }: Rectification): Promise<boolean> {
+  const all = await unit.find(sanctions, { party });
+  return all.some(
+    ({ state }) =>
+      TERMINATIONS.has(state.measure.kind) &&
+      (state.status === 'approved' || (state.status === 'in-force' && state.until === null)),
+  );
 }
 
 type Facts = Omit<SanctionFacts, 'proposedAt' | 'rulebook'>;

@@ -32,6 +32,7 @@ import {
   registerStaff,
   type RegisterPartyInput,
 } from './register-party.ts';
+import { notices } from '../transparency/notice.ts';
 import { reviewStage } from './review-stage.ts';
 
 let market: TestMarket;
@@ -42,6 +43,10 @@ beforeEach(() => {
 const party = (id: PartyId) =>
   market.run('test', async ({ unit }) => (await unit.load(parties, id)) as Party);
 const standing = (id: PartyId) => market.run('test', ({ unit }) => unit.load(standings, id));
+const told = async (id: PartyId) =>
+  (await market.run('test', ({ unit }) => unit.find(notices, { addressee: id }))).map(
+    ({ state }) => state.body,
+  );
 const register = (more: Partial<RegisterPartyInput> = {}) =>
   market.run('test', (w) => registerParty(w, sellerInput(w, more)));
 const IBAN = 'DE89 3704 0044 0532 0130 00';
@@ -203,6 +208,11 @@ describe('links to barred parties', () => {
     expect(await review('keep')).toEqual({ held: true });
     expect(await review('release')).toEqual({ held: false });
     expect(await review('release')).toMatchObject({ refused: 'not-held' });
+    // Told once that it is held, also if looked at twice, and that it is free; never whom it is linked to.
+    expect(await told(id)).toEqual([
+      { kind: 'account-held', reason: 'linked-to-barred' },
+      { kind: 'account-released', reason: 'linked-to-barred' },
+    ]);
     expect((await standing(id))?.hold).toBeNull();
     expect((await party(id)).holdReviewed).toMatchObject({ by, outcome: 'release' });
     await market.must(id, (w) => changePayoutAccount(w, { partyId: id, account: IBAN }));
@@ -254,6 +264,7 @@ describe('identity, from given to verified', () => {
     expect((await standing(id))?.hold).not.toBeNull();
     await judge(id, by, 'phone');
     expect((await standing(id))?.hold).toBeNull();
+    expect((await told(id)).map((body) => body.kind)).toEqual(['account-held', 'account-released']);
   });
 
   it('nobody verifies themselves', async () => {

@@ -9,6 +9,7 @@ import { reverseCompensation } from './compensate.ts';
 import { returnDeposit } from './deposit.ts';
 import type { Found } from './enforce-sanctions.ts';
 import { giveNotice } from './give-notice.ts';
+import { holdAccount, releaseAccount } from './hold-account.ts';
 import type { World } from './world.ts';
 
 /** Ends sanctions that work now and tells their party, once for all of them. */
@@ -126,11 +127,14 @@ async function releaseLinkedTo(world: World, formerlyBarred: PartyId, by: PartyI
     const hold = standing?.hold;
     if (hold?.reason !== 'linked-to-barred' || !hold.links.some((l) => l.party === formerlyBarred)) continue;
     const links = hold.links.filter((l) => l.party !== formerlyBarred);
-    unit.append(standings, id, [
-      links.length > 0
-        ? { type: 'AccountHeld', at: unit.now, hold: { ...hold, links } }
-        : { type: 'HoldReleased', at: unit.now, by, why: 'The bar that it was linked to is no more.' },
-    ]);
+    const self = id as PartyId;
+    if (links.length > 0) holdAccount(world, self, { ...hold, links }, hold);
+    else
+      releaseAccount(world, self, {
+        by,
+        why: 'The bar that it was linked to is no more.',
+        reason: hold.reason,
+      });
   }
 }
 

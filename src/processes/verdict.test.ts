@@ -328,6 +328,25 @@ describe('rectification', () => {
     ).toMatchObject({ status: 'declined', why: 'lapsed' });
   });
 
+  test('whoever is shut out by then is not proposed for another shutdown', async () => {
+    const ordered: { by: PartyId; orderId: OrderId }[] = [];
+    for (let i = 0; i < 4; i++) {
+      const by = await shop.buyer();
+      ordered.push({ by, orderId: await shop.order(seller, by) });
+    }
+    shop.market.pass(5 * DAY_MS);
+    for (const { by, orderId } of ordered) await neverShipped(by, orderId);
+    const shutdown = await proposal('shutdown');
+    expect(await approve(shutdown, court.reviewer)).toMatchObject({ status: 'in-force' });
+    await court.passDays(60);
+    const windows = await shop.market.run('test', ({ unit }) => unit.find(rectifications, { party: seller }));
+    expect(windows.some((w) => w.state.status === 'concluded' && w.state.outcome === 'no-plan')).toBe(true);
+    const after = (await court.sanctionsOf(seller)).filter(
+      (s) => s.state.cause.kind === 'rectification-failed',
+    );
+    expect(after).toEqual([]);
+  });
+
   test('too little volume: prolonged once, then a person decides', async () => {
     await neverShipped();
     await plan();

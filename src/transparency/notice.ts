@@ -18,7 +18,7 @@ import type { Commitment } from '../kernel/unit.ts';
 import type { EndedWhy } from '../sanctions/sanction.ts';
 import type { RectificationOutcome, TargetResult } from '../sanctions/rectification.ts';
 import type { RectificationTarget } from '../rulebook/violation.ts';
-import type { MeasureKind } from '../standing/standing.ts';
+import type { Hold, MeasureKind } from '../standing/standing.ts';
 
 /** The four kinds of decision that Regulation (EU) 2022/2065, article 17(1), tells apart. */
 export type RestrictionOf = 'visibility' | 'monetary' | 'provision' | 'account';
@@ -128,6 +128,8 @@ export type NoticeBody =
       readonly kinds: readonly MeasureKind[];
       readonly why: EndedWhy;
     }
+  /** Held until a person has looked, and free again. Whom it is linked to is nobody's to know. */
+  | { readonly kind: 'account-held' | 'account-released'; readonly reason: Hold['reason'] }
   | {
       readonly kind: 'rectification-concluded';
       readonly planId: PlanId;
