@@ -16,6 +16,7 @@ import { payments } from './market/payments/payment.ts';
 import { payouts } from './market/payments/payout.ts';
 import { reviews } from './market/reviews/review.ts';
 import { shipments } from './market/shipments/shipment.ts';
+import { members } from './market/team/member.ts';
 import { rectifications } from './sanctions/rectification.ts';
 import { sanctions } from './sanctions/sanction.ts';
 import { standings } from './standing/standing.ts';
@@ -24,6 +25,7 @@ import { notices } from './transparency/notice.ts';
 /** Every concept of the market: its table is made, rebuilt and compared with the log from here. */
 export const CONCEPTS: readonly AnyConcept[] = [
   parties,
+  members,
   standings,
   listings,
   conversations,

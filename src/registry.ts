@@ -17,6 +17,7 @@ import type { TaxTable } from './market/payments/taxes.ts';
 import { reviewRoutes } from './market/reviews/routes.ts';
 import { carrierRoutes } from './market/shipments/carrier-routes.ts';
 import { shipmentRoutes } from './market/shipments/routes.ts';
+import { teamRoutes } from './market/team/routes.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { logRoutes } from './transparency/log-routes.ts';
@@ -32,6 +33,7 @@ export interface Ports extends DeadlinePorts {
 export function allRoutes(ports: Ports): readonly AnyRoute[] {
   return [
     ...partyRoutes(ports),
+    ...teamRoutes(),
     ...listingRoutes(ports),
     ...shopRoutes(ports),
     ...messageRoutes(),

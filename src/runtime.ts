@@ -5,7 +5,7 @@ import type { Hono } from 'hono';
 import { createApp } from './app.ts';
 import type { Actor } from './door/actor.ts';
 import { isRefusal, type Refusal } from './kernel/decision.ts';
-import { type IdSource, type PartyId, timeOrderedIds } from './kernel/ids.ts';
+import { type IdSource, type MemberId, type PartyId, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
 import { ensureListingSearch, PostgresSearch } from './market/listings/search-store.ts';
 import type { Party } from './market/parties/party.ts';
@@ -14,6 +14,7 @@ import { SandboxProvider } from './market/payments/sandbox.ts';
 import { StripeProvider } from './market/payments/stripe.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
+import { type Member, membershipOf } from './market/team/member.ts';
 import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { checkHorizon } from './platform/log.ts';
@@ -201,11 +202,31 @@ async function actorOf(headers: Headers, auth: Auth, db: Database): Promise<Acto
     [identity.userId],
   );
   const party = found.rows[0];
-  if (!party) return { kind: 'anonymous', login: { userId: identity.userId, email: identity.email } };
+  if (!party)
+    return (
+      (await memberActor(identity, db)) ?? {
+        kind: 'anonymous',
+        login: { userId: identity.userId, email: identity.email },
+      }
+    );
   const partyId = party.id;
   return party.doc.kind === 'staff'
     ? { kind: 'staff', partyId, roles: party.doc.roles }
     : { kind: party.doc.kind, partyId };
+}
+
+/** Somebody without a party of their own may act for a seller whose team they joined. */
+async function memberActor(
+  { userId }: { readonly userId: string },
+  db: Database,
+): Promise<Actor | undefined> {
+  const found = await db.pool.query<{ id: MemberId; doc: Member }>(
+    'select id, doc from concept_member where login = $1',
+    [userId],
+  );
+  const row = found.rows[0];
+  const member = row && membershipOf(row.id, row.doc);
+  return member && { kind: 'seller', partyId: row.doc.seller, member };
 }
 
 async function readiness(

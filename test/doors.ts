@@ -31,6 +31,7 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   planId: 'plan_nothing000',
   appealId: 'apl_nothing000',
   noticeId: 'ntc_nothing000',
+  memberId: 'mbr_nothing000',
   campaignId: 'cpg_nothing000',
 };
 
@@ -73,6 +74,14 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'put /staff/{partyId}/roles/{role}': { params: { partyId: PARTY, role: 'reviewer' } },
   'delete /staff/{partyId}/roles/{role}': { params: { partyId: PARTY, role: 'reviewer' } },
   'post /parties/{partyId}/erasure': { body: { confirm: PARTY } },
+  // A seller's team
+  'get /team': {},
+  'post /team': { body: { name: 'Ana', mail: 'ana@shop.example', roles: ['shipping'] } },
+  'get /team/invitations/{memberId}': {},
+  'post /team/acceptance': { body: { invitation: 'mbr_nothing000.x' } },
+  'put /team/{memberId}/roles': { body: { roles: ['shipping'] } },
+  'delete /team/{memberId}': {},
+  'post /team/leaving': {},
   // Listings, shops, messages, reviews
   'get /search': { query: '?q=lamp' },
   'get /listings/{listingId}': {},

@@ -1,4 +1,4 @@
-import type { PartyId } from '../kernel/ids.ts';
+import type { MemberId, PartyId } from '../kernel/ids.ts';
 
 /** What a member of staff may do; one person can have several. */
 export const STAFF_ROLES = [
@@ -18,6 +18,29 @@ export const STAFF_ROLES = [
 
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+/**
+ * What a member of a seller's team may do besides the owner; one member can have several. Payout account, identity,
+ * sanctions and the team itself are the owner's alone.
+ */
+export const TEAM_ROLES = [
+  /** Articles: texts, pictures, prices, stock, and how they are found. */
+  'listings',
+  /** Orders: addresses, parcels, cancellations. */
+  'shipping',
+  /** Conversations with buyers, answers to reviews. */
+  'messages',
+  /** Balance, payouts, invoices, refunds. */
+  'finance',
+] as const;
+
+export type TeamRole = (typeof TEAM_ROLES)[number];
+
+/** Somebody who acts for a seller without being its owner. */
+export interface Membership {
+  readonly memberId: MemberId;
+  readonly roles: readonly TeamRole[];
+}
+
 /** A signed-in account, whose party may not exist yet: registration ties the two together. */
 export interface Login {
   readonly userId: string;
@@ -26,15 +49,30 @@ export interface Login {
 
 export type Actor =
   | { readonly kind: 'anonymous'; readonly login?: Login }
-  | { readonly kind: 'buyer' | 'seller'; readonly partyId: PartyId }
+  /** `member`: only of sellers, where it is not the owner who asks. */
+  | { readonly kind: 'buyer' | 'seller'; readonly partyId: PartyId; readonly member?: Membership }
   | { readonly kind: 'staff'; readonly partyId: PartyId; readonly roles: readonly StaffRole[] };
 
 /** Whom a route serves. `anyone` includes people who are not signed in. */
 export type Who = 'anyone' | 'buyer' | 'seller' | StaffRole;
 
-export function isServed(actor: Actor, who: readonly Who[]): boolean {
+export interface Served {
+  readonly who: readonly Who[];
+  /** Which members of a seller's team are served besides its owner. Absent: none, so that a forgotten route is closed. */
+  readonly team?: readonly TeamRole[];
+}
+
+export function isServed(actor: Actor, { who, team = [] }: Served): boolean {
   if (who.includes('anyone')) return true;
   if (actor.kind === 'anonymous') return false;
   if (actor.kind === 'staff') return actor.roles.some((role) => who.includes(role));
+  if (actor.member && !actor.member.roles.some((role) => team.includes(role))) return false;
   return who.includes(actor.kind);
+}
+
+/** Who acts, as the log names them: a member of a team under their own name, not under the seller's. */
+export function actingAs(actor: Actor): string {
+  if (actor.kind === 'anonymous') return 'anonymous';
+  if (actor.kind === 'staff') return actor.partyId;
+  return actor.member?.memberId ?? actor.partyId;
 }

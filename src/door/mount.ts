@@ -13,7 +13,7 @@ import type { Rulebook } from '../rulebook/schema.ts';
 import type { MetricSource } from '../signals/metric-source.ts';
 import { permits } from '../standing/permits.ts';
 import { standings, type Standing } from '../standing/standing.ts';
-import { type Actor, isServed } from './actor.ts';
+import { actingAs, type Actor, isServed } from './actor.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
 import { bodyText, idempotencyKey, json, parse } from './request.ts';
 import type { AnyRoute, Preparer, Reader, ReadRoute, WriteRoute } from './route.ts';
@@ -47,13 +47,15 @@ function assertGuarded(route: AnyRoute): void {
   const open = route.access.who.some((w) => w === 'buyer' || w === 'seller');
   if (route.method !== 'get' && open && !route.access.action)
     throw new Error(`${route.method} ${route.path} serves buyers or sellers but names no action for permits`);
+  if (route.access.team && !route.access.who.includes('seller'))
+    throw new Error(`${route.method} ${route.path} names roles of a seller's team but serves no seller`);
 }
 
 async function answer(c: Context, route: AnyRoute, deps: DoorDeps): Promise<Response> {
   const requestId = randomUUID();
   try {
     const actor = await deps.authenticate(c.req.raw.headers);
-    if (!isServed(actor, route.access.who)) throw new ProblemError(refusedByRole(actor));
+    if (!isServed(actor, route.access)) throw new ProblemError(refusedByRole(actor));
     const input = {
       params: parse(route.params, c.req.param(), 'path'),
       query: parse(route.query, c.req.query(), 'query'),
@@ -153,7 +155,7 @@ async function answerWrite(
   const key = idempotencyKey(c);
   const raw = await bodyText(c, route.bodyBytesMax ?? BODY_BYTES_MAX);
   const body = parse(route.body, route.body ? json(raw) : undefined, 'body');
-  const by = actor.kind === 'anonymous' ? 'anonymous' : actor.partyId;
+  const by = actingAs(actor);
   const fingerprint = createHash('sha256').update(`${route.method} ${c.req.path}\n${raw}`).digest('hex');
   const status = route.status ?? 200;
   let prepared: unknown;
@@ -192,7 +194,10 @@ async function answerWrite(
     });
   }
   if (isRefusal(result)) {
-    if (result === answered && route.abandon) await route.abandon(prepared);
+    if (result === answered) {
+      await route.abandon?.(prepared);
+      await route.refused?.(preparerOf(deps, actor, by), { ...input, body, refusal: result });
+    }
     throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
   }
   return c.json(result, status, { 'cache-control': 'no-store' });

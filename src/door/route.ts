@@ -8,14 +8,13 @@ import type { Rulebook } from '../rulebook/schema.ts';
 import type { MetricSource } from '../signals/metric-source.ts';
 import type { Action } from '../standing/actions.ts';
 import type { Standing } from '../standing/standing.ts';
-import type { Actor, Who } from './actor.ts';
+import type { Actor, Served } from './actor.ts';
 
 /**
  * Who may come through and what it counts as. `action` is judged by `permits` on the actor's own standing, for
  * a write inside its transaction. Staff-only routes need none: staff are judged by role.
  */
-export interface Access {
-  readonly who: readonly Who[];
+export interface Access extends Served {
   /** Required as soon as a buyer or seller is served by a write; the door refuses to mount the route otherwise. */
   readonly action?: Action;
 }
@@ -103,6 +102,14 @@ export interface WriteRoute<
    * since a crash loses it too.
    */
   abandon?(prepared: Prepared): Promise<void>;
+  /**
+   * Runs after the change was refused and nothing of it stayed, for attempts that are a fact of their own. Losing it
+   * must be safe.
+   */
+  refused?(
+    preparer: Preparer,
+    input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly refusal: Refusal },
+  ): Promise<void>;
   handle(
     writer: Writer,
     input: Input<Parsed<P>, Parsed<Q>, Parsed<B>> & { readonly prepared: Prepared },

@@ -18,6 +18,7 @@ export type PlanId = Id<'Plan'>;
 export type AppealId = Id<'Appeal'>;
 export type CampaignId = Id<'Campaign'>;
 export type NoticeId = Id<'Notice'>;
+export type MemberId = Id<'Member'>;
 
 /** Source of new ids. Production draws random ones; simulations and tests a seeded, reproducible sequence. */
 export interface IdSource {

@@ -8,6 +8,7 @@ import { decideErase } from '../market/parties/decide.ts';
 import { type Kept, parties } from '../market/parties/party.ts';
 import { standings, standingWord } from '../standing/standing.ts';
 import { notices } from '../transparency/notice.ts';
+import { dissolveTeam } from './team.ts';
 import type { World } from './world.ts';
 
 /** An erasure is rare and has to see everything; no party comes near these. */
@@ -39,6 +40,7 @@ export async function eraseParty(
   for (const status of ['live', 'in-review'] as const)
     for (const { id } of await unit.find(listings, { seller: partyId, status }, ROWS_MAX))
       unit.append(listings, id, [{ type: 'ListingWithdrawn', at: unit.now }]);
+  await dissolveTeam(world, partyId);
   return letGo(world, partyId, removeLogin);
 }
 

@@ -26,6 +26,7 @@ import {
   prohibitedGoods,
   reviews,
   shipping,
+  team,
 } from './trade.ts';
 import { violation } from './violation.ts';
 
@@ -67,6 +68,7 @@ export const rulebookSchema = z.strictObject({
   shipping,
   prohibitedGoods,
   reviews,
+  team,
 });
 
 /** Read-only all the way down; `loadRulebook` freezes it as well. */

@@ -157,3 +157,6 @@ export const carriers = z.strictObject({ strikes: z.array(strike) });
 
 /** Declared holidays of a seller; only those declared before an order was placed excuse it. */
 export const holidays = z.strictObject({ daysPerYearMax: z.int().min(0).max(366), source });
+
+/** People who act for a seller besides its owner. An invitation that nobody accepted in time is void. */
+export const team = z.strictObject({ membersMax: count, invitationDays: days, source });

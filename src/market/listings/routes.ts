@@ -160,7 +160,7 @@ const readOwn = read({
   path: '/me/listings',
   summary: 'My listings, in every state',
   tag: 'listings',
-  access: { who: ['seller'], action: 'data.read-own' },
+  access: { who: ['seller'], team: ['listings'], action: 'data.read-own' },
   query: z.strictObject({
     status: z.enum(['live', 'in-review', 'withdrawn', 'refused']).optional(),
     limit: limit.default(50),
@@ -180,7 +180,7 @@ const create = write({
   path: '/listings',
   summary: 'Offer an article',
   tag: 'listings',
-  access: { who: ['seller'], action: 'listing.publish' },
+  access: { who: ['seller'], team: ['listings'], action: 'listing.publish' },
   status: 201,
   body: content.extend({ stock }),
   response: own,
@@ -202,7 +202,7 @@ const change = write({
   path: '/listings/{listingId}',
   summary: 'Change what is said about an article, its price or its stock',
   tag: 'listings',
-  access: { who: ['seller'], action: 'listing.change' },
+  access: { who: ['seller'], team: ['listings'], action: 'listing.change' },
   params: z.strictObject({ listingId }),
   // Not `content.partial()`: its defaults would empty what was left out.
   body: z
@@ -232,7 +232,7 @@ const withdraw = write({
   path: '/listings/{listingId}/withdraw',
   summary: 'Take an article off the market; always possible',
   tag: 'listings',
-  access: { who: ['seller'], action: 'account.edit' },
+  access: { who: ['seller'], team: ['listings'], action: 'account.edit' },
   params: z.strictObject({ listingId }),
   response: own,
   handle: async (writer, { params }) =>
@@ -244,7 +244,7 @@ const republish = write({
   path: '/listings/{listingId}/publish',
   summary: 'Offer a withdrawn article again',
   tag: 'listings',
-  access: { who: ['seller'], action: 'listing.publish' },
+  access: { who: ['seller'], team: ['listings'], action: 'listing.publish' },
   params: z.strictObject({ listingId }),
   response: own,
   refusals: REFUSALS,

@@ -45,7 +45,7 @@ const start = write({
   path: '/conversations',
   summary: 'Ask a seller, before buying or about an order; a seller begins only about an order',
   tag: 'messages',
-  access: { who: ['buyer', 'seller'], action: 'message.answer' },
+  access: { who: ['buyer', 'seller'], team: ['messages'], action: 'message.answer' },
   status: 201,
   body: z
     .strictObject({
@@ -77,7 +77,7 @@ const send = write({
   path: '/conversations/{conversationId}/messages',
   summary: 'Write a further message',
   tag: 'messages',
-  access: { who: ['buyer', 'seller'], action: 'message.answer' },
+  access: { who: ['buyer', 'seller'], team: ['messages'], action: 'message.answer' },
   status: 201,
   params: z.strictObject({ conversationId }),
   body: z.strictObject({ text }),
@@ -91,7 +91,7 @@ const list = read({
   path: '/conversations',
   summary: 'My conversations, the newest first',
   tag: 'messages',
-  access: { who: ['buyer', 'seller'], action: 'data.read-own' },
+  access: { who: ['buyer', 'seller'], team: ['messages'], action: 'data.read-own' },
   query: z.strictObject({ orderId: orderId.optional(), limit: limit.default(50), cursor: cursor.optional() }),
   response: z.object({ conversations: z.array(head), next: z.string().nullable() }),
   handle: (reader, { query }) =>
@@ -108,6 +108,7 @@ const one = read({
   tag: 'messages',
   access: {
     who: ['buyer', 'seller', 'representative', 'investigator', 'reviewer', 'head'],
+    team: ['messages'],
     action: 'data.read-own',
   },
   params: z.strictObject({ conversationId }),

@@ -20,6 +20,8 @@ import { ordersOf, orderView } from './views.ts';
 /** Who of the staff looks into single orders. Engineers have the log, and no business with addresses. */
 const LOOKING = ['representative', 'investigator', 'reviewer', 'head'] as const;
 const SIDES = ['buyer', 'seller'] as const;
+/** Of a seller's team. */
+const TEAM = ['shipping', 'finance'] as const;
 
 const params = z.object({ orderId });
 const named = z.object({ id: partyId, name: z.string() });
@@ -44,7 +46,7 @@ const list = read({
   path: '/orders',
   summary: 'My orders, the newest first: what I bought, or as a seller what I sold',
   tag: 'orders',
-  access: { who: SIDES, action: 'data.read-own' },
+  access: { who: SIDES, team: TEAM, action: 'data.read-own' },
   query: z.strictObject({
     status: status.optional(),
     limit: limit.default(20),
@@ -73,7 +75,7 @@ const show = read({
   summary:
     'An order with its parcels, money and everything that happened, for its buyer, its seller and staff',
   tag: 'orders',
-  access: { who: [...SIDES, ...LOOKING], action: 'data.read-own' },
+  access: { who: [...SIDES, ...LOOKING], team: TEAM, action: 'data.read-own' },
   params,
   response: z.looseObject({
     ...head,
@@ -111,7 +113,7 @@ const invoice = read({
   path: '/orders/{orderId}/invoice',
   summary: 'The invoice of an order: number, lines with tax, sums, credit notes',
   tag: 'orders',
-  access: { who: [...SIDES, ...LOOKING], action: 'data.read-own' },
+  access: { who: [...SIDES, ...LOOKING], team: TEAM, action: 'data.read-own' },
   params,
   response: z.looseObject({
     orderId,

@@ -40,7 +40,7 @@ function cancellation(cashier: Cashier) {
     path: '/orders/{orderId}/cancellation',
     summary: 'End what is not shipped of an order, as its buyer or its seller; the money goes back',
     tag: 'orders',
-    access: { who: SIDES, action: 'order.cancel-as-buyer' },
+    access: { who: SIDES, team: ['shipping'], action: 'order.cancel-as-buyer' },
     params,
     body: z.strictObject({ reason: z.enum(CANCEL_REASONS), pieces }),
     response: changed,
@@ -65,7 +65,7 @@ const ship = write({
   path: '/orders/{orderId}/shipments',
   summary: 'Tell that a parcel of this order was sent, with its tracking number if it has one',
   tag: 'orders',
-  access: { who: ['seller'], action: 'order.ship' },
+  access: { who: ['seller'], team: ['shipping'], action: 'order.ship' },
   status: 201,
   params,
   body: z.strictObject({
@@ -128,7 +128,7 @@ function refund(cashier: Cashier) {
     summary:
       'Give the buyer money back, as the seller or decided by staff; all that is left if no amount is named',
     tag: 'orders',
-    access: { who: ['seller', 'representative'], action: 'order.refund' },
+    access: { who: ['seller', 'representative'], team: ['finance'], action: 'order.refund' },
     status: 201,
     params,
     body: z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../../door/actor.ts';
+import { type Actor, TEAM_ROLES } from '../../door/actor.ts';
 import {
   country,
   currency,
@@ -22,7 +22,7 @@ import {
 } from '../../processes/change-party.ts';
 import { eraseParty, type RemoveLogin } from '../../processes/erase-party.ts';
 import { registerParty } from '../../processes/register-party.ts';
-import { exportView, meView, type OwnData } from './me-views.ts';
+import { exportView, memberView, meView, type OwnData } from './me-views.ts';
 
 /** The party that asks. The door lets only signed-in ones through to these routes. */
 export function me(actor: Actor): PartyId {
@@ -96,14 +96,19 @@ const readMe = read({
   path: '/me',
   summary: 'Who I am: my data, my standing, what is missing',
   tag: 'me',
-  access: { who: EVERYBODY_SIGNED_IN, action: 'data.read-own' },
+  access: { who: EVERYBODY_SIGNED_IN, team: TEAM_ROLES, action: 'data.read-own' },
   response: z.looseObject({
     partyId,
     kind: z.enum(['seller', 'buyer', 'staff']),
     name: z.string(),
     roles: z.array(z.string()),
   }),
-  handle: async (reader) => (await meView(reader, me(reader.actor))) ?? refuse('not-found', NOT_FOUND),
+  handle: async (reader) => {
+    const { actor } = reader;
+    const member = actor.kind === 'seller' ? actor.member : undefined;
+    const view = member ? memberView(reader, me(actor), member) : meView(reader, me(actor));
+    return (await view) ?? refuse('not-found', NOT_FOUND);
+  },
 });
 
 const changeMe = write({

@@ -1,3 +1,4 @@
+import type { Membership } from '../../door/actor.ts';
 import type { Reader } from '../../door/route.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { activeMeasures, activePoints, type Standing, standingWord } from '../../standing/standing.ts';
@@ -48,6 +49,30 @@ export async function meView(reader: Reader, id: PartyId) {
     payoutAccount: await payoutAccountOf(reader, party),
     standing: standing ? standingView(standing, reader.now) : null,
     erasure,
+  };
+}
+
+/** The same for a member of a seller's team: the shop they act for, and nothing of the owner's own data. */
+export async function memberView(reader: Reader, id: PartyId, member: Membership) {
+  const party = await partyOf(reader, id);
+  if (!party) return undefined;
+  const { kind, roles, about, country, language, currency, registeredAt, holidays } = party;
+  const standing = (await reader.standings([id])).get(id);
+  return {
+    partyId: id,
+    kind,
+    roles,
+    about,
+    country,
+    language,
+    currency,
+    registeredAt,
+    holidays,
+    name: nameIn(party, new Map()),
+    terms: { accepted: null, current: reader.rulebook.terms.version },
+    standing: standing ? { word: standingWord(standing), stage: standing.stage } : null,
+    /** Present for members alone. */
+    team: member,
   };
 }
 

@@ -35,6 +35,7 @@ const OWN_ROWS: readonly OwnData[] = [
   rowsOf('payment', ['seller']),
   rowsOf('payout', ['seller']),
   rowsOf('deposit', ['seller']),
+  rowsOf('member', ['seller']),
 ];
 
 /**

@@ -22,7 +22,7 @@ const hold = z
     until: z.int().nullable(),
   })
   .nullable();
-const OWN = { who: ['seller'], action: 'data.read-own' } as const;
+const OWN = { who: ['seller'], team: ['finance'], action: 'data.read-own' } as const;
 
 const balance = read({
   path: '/me/balance',

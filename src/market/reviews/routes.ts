@@ -79,7 +79,7 @@ const answer = write({
   path: '/reviews/{reviewId}/answer',
   summary: 'Answer a review of my goods, once and in public',
   tag: 'reviews',
-  access: { who: ['seller'], action: 'message.answer' },
+  access: { who: ['seller'], team: ['messages'], action: 'message.answer' },
   params: z.strictObject({ reviewId }),
   body: z.strictObject({ text }),
   response: done,
@@ -123,7 +123,7 @@ const mine = read({
   path: '/me/reviews',
   summary: 'Reviews that I wrote, or that were written about my goods',
   tag: 'reviews',
-  access: { who: ['buyer', 'seller'], action: 'data.read-own' },
+  access: { who: ['buyer', 'seller'], team: ['messages'], action: 'data.read-own' },
   query: page,
   response: list,
   handle: (reader, { query }) => {

@@ -1,0 +1,83 @@
+import type { Membership, TeamRole } from '../../door/actor.ts';
+import type { Concept } from '../../kernel/concept.ts';
+import { assert } from '../../kernel/decision.ts';
+import type { MemberId, PartyId } from '../../kernel/ids.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import type { Commitment } from '../../kernel/unit.ts';
+
+/** Somebody whom a seller has asked to act for the shop. Name and address are private values under the member's own id. */
+interface MemberBase {
+  readonly seller: PartyId;
+  readonly name: Commitment;
+  readonly mail: Commitment;
+  readonly roles: readonly TeamRole[];
+  readonly invitedAt: EpochMs;
+}
+
+export type Member = MemberBase &
+  (
+    | { readonly status: 'invited'; readonly expiresAt: EpochMs }
+    | { readonly status: 'active'; readonly joinedAt: EpochMs; readonly login: string }
+    | { readonly status: 'removed'; readonly removedAt: EpochMs }
+  );
+
+export type MemberEvent =
+  | {
+      readonly type: 'MemberInvited';
+      readonly at: EpochMs;
+      readonly seller: PartyId;
+      readonly name: Commitment;
+      readonly mail: Commitment;
+      readonly roles: readonly TeamRole[];
+      readonly expiresAt: EpochMs;
+    }
+  | { readonly type: 'MemberJoined'; readonly at: EpochMs; readonly login: string }
+  | { readonly type: 'MemberRolesChanged'; readonly at: EpochMs; readonly roles: readonly TeamRole[] }
+  | {
+      readonly type: 'MemberRemoved';
+      readonly at: EpochMs;
+      readonly why: 'owner' | 'left' | 'shop-closed';
+    };
+
+export function evolveMember(state: Member | undefined, event: MemberEvent): Member {
+  if (event.type === 'MemberInvited') {
+    const { type: _type, at: invitedAt, ...facts } = event;
+    return { ...facts, invitedAt, status: 'invited' };
+  }
+  assert(state, `${event.type} before MemberInvited`);
+  switch (event.type) {
+    case 'MemberJoined':
+      return { ...base(state), status: 'active', joinedAt: event.at, login: event.login };
+    case 'MemberRolesChanged':
+      return { ...state, roles: event.roles };
+    case 'MemberRemoved':
+      return { ...base(state), status: 'removed', removedAt: event.at };
+    default:
+      return event satisfies never;
+  }
+}
+
+function base({ seller, name, mail, roles, invitedAt }: Member): MemberBase {
+  return { seller, name, mail, roles, invitedAt };
+}
+
+/** What a signed-in member counts as at the door; nothing before they joined and after they left. */
+export function membershipOf(memberId: MemberId, member: Member): Membership | undefined {
+  return member.status === 'active' ? { memberId, roles: member.roles } : undefined;
+}
+
+/** Kinds of the private values of a member. */
+export const MEMBER_NAME = 'member-name';
+export const MEMBER_MAIL = 'member-mail';
+
+/** One stream a membership, `mbr_...`. Whoever is invited again after leaving is a new member. */
+export const members: Concept<Member, MemberEvent, 'seller' | 'login' | 'status'> = {
+  name: 'member',
+  revision: 1,
+  evolve: evolveMember,
+  columns: {
+    seller: { type: 'text', of: (m) => m.seller },
+    login: { type: 'text', of: (m) => (m.status === 'active' ? m.login : null) },
+    status: { type: 'text', indexed: false, of: (m) => m.status },
+  },
+};

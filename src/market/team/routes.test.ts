@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newListing, newSeller, type Runs } from '../../../test/people.ts';
+import { type TestServer, testServer } from '../../../test/market.ts';
+import type { Actor, TeamRole } from '../../door/actor.ts';
+import type { ListingId, MemberId, PartyId } from '../../kernel/ids.ts';
+import { DAY_MS } from '../../kernel/time.ts';
+import { must } from '../../runtime.ts';
+
+let server: TestServer;
+let runs: Runs;
+let shop: PartyId;
+let owner: Actor;
+let chair: ListingId;
+let count = 0;
+
+beforeAll(async () => {
+  server = await testServer();
+  runs = { must: (by, work) => must(server.market.run(by, work)) };
+  shop = await newSeller(runs);
+  owner = { kind: 'seller', partyId: shop };
+  chair = await newListing(runs, shop);
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+async function invite(roles: readonly TeamRole[], by: Actor = owner) {
+  count += 1;
+  const mail = `member${count}@shop.example`;
+  const { status, body } = await server.ask(by, 'post', '/team', { name: `Member ${count}`, mail, roles });
+  expect(status).toBe(201);
+  return {
+    mail,
+    userId: `user-${count}`,
+    memberId: body.memberId as MemberId,
+    invitation: body.invitation as string,
+  };
+}
+
+type Invited = Awaited<ReturnType<typeof invite>>;
+
+function accept({ mail, userId, invitation }: Invited, email = mail) {
+  const actor: Actor = { kind: 'anonymous', login: { userId, email } };
+  return server.ask(actor, 'post', '/team/acceptance', { invitation });
+}
+
+/** As sign-in finds them: the tests of the API stand in for sign-in alone. */
+function as({ memberId }: Invited, ...roles: readonly TeamRole[]): Actor {
+  return { kind: 'seller', partyId: shop, member: { memberId, roles } };
+}
+
+async function memberOf(invited: Invited) {
+  const { body } = await server.ask(owner, 'get', '/team');
+  return (body.members as { memberId: string; status: string }[]).find(
+    (m) => m.memberId === invited.memberId,
+  );
+}
+
+describe('an invitation', () => {
+  it('is accepted once, by the account of the address that it was sent to', async () => {
+    const ana = await invite(['listings', 'listings']);
+    const shown = await server.ask({ kind: 'anonymous' }, 'get', `/team/invitations/${ana.memberId}`);
+    expect(shown.body).toMatchObject({ roles: ['listings'] });
+    expect((await accept(ana, 'somebody@else.example')).body.type).toBe('/problems/invitation-for-another');
+    expect((await accept(ana, ana.mail.toUpperCase())).body).toEqual({ partyId: shop, roles: ['listings'] });
+    expect(await memberOf(ana)).toMatchObject({ status: 'active', mail: ana.mail });
+    expect((await accept({ ...ana, userId: 'another' })).status).toBe(410);
+  });
+
+  it('cannot be made up, and does not outlive its time', async () => {
+    const ben = await invite(['shipping']);
+    const forged = { ...ben, invitation: `${ben.memberId}.${'A'.repeat(43)}` };
+    expect((await accept(forged)).status).toBe(404);
+    server.pass(8 * DAY_MS);
+    expect((await accept(ben)).body.type).toBe('/problems/invitation-over');
+    expect(await memberOf(ben)).toMatchObject({ status: 'expired' });
+  });
+
+  it('needs a sign-in account, and one that belongs to nobody', async () => {
+    const eva = await invite(['shipping']);
+    const { invitation } = eva;
+    expect((await server.ask({ kind: 'anonymous' }, 'post', '/team/acceptance', { invitation })).status).toBe(
+      403,
+    );
+    expect((await server.ask(owner, 'post', '/team/acceptance', { invitation })).body.type).toBe(
+      '/problems/login-taken',
+    );
+    expect((await accept(eva)).status).toBe(200);
+    const second = await invite(['messages']);
+    const sameLogin = await accept({ ...second, userId: eva.userId });
+    expect(sameLogin.body.type).toBe('/problems/login-taken');
+  });
+
+  it('names what is wrong with it at the field', async () => {
+    const bad = await server.ask(owner, 'post', '/team', {
+      name: 'X',
+      mail: 'no address',
+      roles: ['shipping'],
+    });
+    expect(bad.body.errors[0].field).toBe('mail');
+    const none = await server.ask(owner, 'post', '/team', { name: 'X', mail: 'x@shop.example', roles: [] });
+    expect(none.body.errors[0].field).toBe('roles');
+    const twice = await invite(['shipping']);
+    const again = await server.ask(owner, 'post', '/team', {
+      name: 'X',
+      mail: twice.mail,
+      roles: ['shipping'],
+    });
+    expect(again.body.type).toBe('/problems/member-exists');
+  });
+});
+
+describe('a member', () => {
+  it('acts for the shop in its own name, and only within the role', async () => {
+    const max = await invite(['listings']);
+    await accept(max);
+    const actor = as(max, 'listings');
+    expect((await server.ask(actor, 'patch', `/listings/${chair}`, { stock: 3 })).status).toBe(200);
+    const log = await server.market.db.pool.query<{ by: string }>(
+      `select by from log_entry where stream = $1 and type = 'StockSet' order by id desc limit 1`,
+      [chair],
+    );
+    expect(log.rows[0]?.by).toBe(max.memberId);
+    for (const [method, path] of [
+      ['get', '/orders'],
+      ['get', '/conversations'],
+      ['get', '/me/balance'],
+      ['get', '/me/export'],
+      ['get', '/team'],
+      ['get', '/me/standing'],
+    ] as const)
+      expect((await server.ask(actor, method, path)).body.type, path).toBe('/problems/not-for-this-role');
+    const account = { account: 'DE89370400440532013000' };
+    expect((await server.ask(actor, 'put', '/me/payout-account', account)).status).toBe(403);
+  });
+
+  it('reads the shop under /me, and nothing of the owner', async () => {
+    const lea = await invite(['messages']);
+    await accept(lea);
+    const { body } = await server.ask(as(lea, 'messages'), 'get', '/me');
+    expect(body).toMatchObject({ kind: 'seller', partyId: shop, team: { roles: ['messages'] } });
+    expect(Object.keys(body)).not.toContain('identity');
+    expect(Object.keys(body)).not.toContain('payoutAccount');
+  });
+
+  it('is changed and removed by the owner alone, and may leave', async () => {
+    const tom = await invite(['shipping']);
+    await accept(tom);
+    const roles = { roles: ['shipping', 'messages'] };
+    expect((await server.ask(as(tom, 'shipping'), 'put', `/team/${tom.memberId}/roles`, roles)).status).toBe(
+      403,
+    );
+    const changed = await server.ask(owner, 'put', `/team/${tom.memberId}/roles`, roles);
+    expect(changed.body.roles).toEqual(roles.roles);
+    const stranger: Actor = { kind: 'seller', partyId: await newSeller(runs) };
+    expect((await server.ask(stranger, 'delete', `/team/${tom.memberId}`)).status).toBe(404);
+    expect((await server.ask(as(tom, 'shipping'), 'post', '/team/leaving')).body.status).toBe('removed');
+    expect(await memberOf(tom)).toMatchObject({ status: 'removed', mail: null });
+    const kim = await invite(['shipping']);
+    await accept(kim);
+    expect((await server.ask(owner, 'delete', `/team/${kim.memberId}`)).body.status).toBe('removed');
+    expect((await server.ask(owner, 'put', `/team/${kim.memberId}/roles`, roles)).status).toBe(409);
+    expect((await server.ask(owner, 'post', '/team/leaving')).body.type).toBe('/problems/owner-stays');
+  });
+
+  it('cannot act any more once the shop is erased', async () => {
+    const other: Actor = { kind: 'seller', partyId: await newSeller(runs) };
+    const zoe = await invite(['shipping'], other);
+    await accept(zoe);
+    await server.ask(other, 'post', '/me/erasure', { confirm: 'erase my account' });
+    const rows = await server.market.db.pool.query<{ status: string }>(
+      'select status from concept_member where id = $1',
+      [zoe.memberId],
+    );
+    expect(rows.rows[0]?.status).toBe('removed');
+  });
+});
+
+describe('a team', () => {
+  it('has a largest size, from the rulebook', async () => {
+    const big: Actor = { kind: 'seller', partyId: await newSeller(runs) };
+    const { membersMax } = server.market.book.rulebook.team;
+    for (let i = 0; i < membersMax; i++) await invite(['shipping'], big);
+    const more = await server.ask(big, 'post', '/team', {
+      name: 'M',
+      mail: 'm@x.example',
+      roles: ['shipping'],
+    });
+    expect(more.body).toMatchObject({ type: '/problems/team-full', membersMax });
+  });
+});
