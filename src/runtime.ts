@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
-import type { Actor } from './door/actor.ts';
+import type { Actor, Assurance } from './door/actor.ts';
 import { isRefusal, type Refusal } from './kernel/decision.ts';
 import { type IdSource, type MemberId, type PartyId, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
@@ -15,7 +15,7 @@ import { StripeProvider } from './market/payments/stripe.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
 import { type Member, membershipOf } from './market/team/member.ts';
-import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
+import { type Auth, createAuth, migrateAuth, type SignedIn } from './platform/auth.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { checkHorizon } from './platform/log.ts';
 import { LeaseLost } from './platform/lease.ts';
@@ -79,11 +79,11 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const secrets = openSecrets(options.dataDir, process.env['CACASHOP_SECRETS']);
   await prepareDatabase(options);
   const db = openDatabase(options.databaseUrl);
-  const auth = createAuth({ pool: db.pool, secret: secrets.sessionSecret, baseUrl: options.baseUrl });
   const standings = new StandingCache({ url: options.databaseUrl, pool: db.pool });
   await standings.lease.start();
 
   const now = options.now ?? Date.now;
+  const auth = createAuth({ pool: db.pool, secret: secrets.sessionSecret, baseUrl: options.baseUrl, now });
   const ids = productionIds(now);
   const unitContext = (by: string): UnitContext => ({
     now: now(),
@@ -210,23 +210,30 @@ async function actorOf(headers: Headers, auth: Auth, db: Database): Promise<Acto
       }
     );
   const partyId = party.id;
+  const assurance = assuranceOf(identity, party.doc.kind === 'staff');
   return party.doc.kind === 'staff'
-    ? { kind: 'staff', partyId, roles: party.doc.roles }
-    : { kind: party.doc.kind, partyId };
+    ? { kind: 'staff', partyId, roles: party.doc.roles, ...assurance }
+    : { kind: party.doc.kind, partyId, ...assurance };
+}
+
+function assuranceOf(identity: SignedIn, isStaff: boolean): Assurance {
+  const isWaived = identity.secondFactorWaived && process.env['STAFF_SECOND_FACTOR'] !== 'always';
+  return {
+    ...(identity.confirmedAt === null ? {} : { confirmedAt: identity.confirmedAt }),
+    ...(identity.mailVerified ? {} : { mailUnverified: true }),
+    ...(isStaff && !identity.secondFactor && !isWaived ? { lacksSecondFactor: true } : {}),
+  };
 }
 
 /** Somebody without a party of their own may act for a seller whose team they joined. */
-async function memberActor(
-  { userId }: { readonly userId: string },
-  db: Database,
-): Promise<Actor | undefined> {
+async function memberActor(identity: SignedIn, db: Database): Promise<Actor | undefined> {
   const found = await db.pool.query<{ id: MemberId; doc: Member }>(
     'select id, doc from concept_member where login = $1',
-    [userId],
+    [identity.userId],
   );
   const row = found.rows[0];
   const member = row && membershipOf(row.id, row.doc);
-  return member && { kind: 'seller', partyId: row.doc.seller, member };
+  return member && { kind: 'seller', partyId: row.doc.seller, member, ...assuranceOf(identity, false) };
 }
 
 async function readiness(

@@ -41,7 +41,8 @@ beforeAll(async () => {
     for (const standing of Object.keys(BLOCKED) as StandingName[])
       walkers.push({
         name: `${kind}, ${standing}`,
-        actor: { kind, partyId: await open(kind, standing) },
+        // Just confirmed: what a session must have shown is another question.
+        actor: { kind, partyId: await open(kind, standing), confirmedAt: server.now() },
         standing,
       });
   const shop = await open('seller', 'good');

@@ -1,4 +1,5 @@
 import type { MemberId, PartyId } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
 
 /** What a member of staff may do; one person can have several. */
 export const STAFF_ROLES = [
@@ -47,11 +48,25 @@ export interface Login {
   readonly email: string;
 }
 
+/** What the session tells beyond who it is; all absent where a caller vouches for itself, as the workers do. */
+export interface Assurance {
+  /** When this session last proved itself by a second factor, a passkey or a mailed code. */
+  readonly confirmedAt?: EpochMs;
+  /** The mail address was never shown to be theirs. */
+  readonly mailUnverified?: true;
+  /** Staff who have yet to set up the second factor that they must have. */
+  readonly lacksSecondFactor?: true;
+}
+
 export type Actor =
   | { readonly kind: 'anonymous'; readonly login?: Login }
-  /** `member`: only of sellers, where it is not the owner who asks. */
-  | { readonly kind: 'buyer' | 'seller'; readonly partyId: PartyId; readonly member?: Membership }
-  | { readonly kind: 'staff'; readonly partyId: PartyId; readonly roles: readonly StaffRole[] };
+  | ({
+      readonly kind: 'buyer' | 'seller';
+      readonly partyId: PartyId;
+      /** Only of sellers, where it is not the owner who asks. */
+      readonly member?: Membership;
+    } & Assurance)
+  | ({ readonly kind: 'staff'; readonly partyId: PartyId; readonly roles: readonly StaffRole[] } & Assurance);
 
 /** Whom a route serves. `anyone` includes people who are not signed in. */
 export type Who = 'anyone' | 'buyer' | 'seller' | StaffRole;

@@ -14,6 +14,7 @@ import type { MetricSource } from '../signals/metric-source.ts';
 import { permits } from '../standing/permits.ts';
 import { standings, type Standing } from '../standing/standing.ts';
 import { actingAs, type Actor, isServed } from './actor.ts';
+import { assuranceLacking } from './assurance.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
 import { bodyText, idempotencyKey, json, parse } from './request.ts';
 import type { AnyRoute, Preparer, Reader, ReadRoute, WriteRoute } from './route.ts';
@@ -56,6 +57,8 @@ async function answer(c: Context, route: AnyRoute, deps: DoorDeps): Promise<Resp
   try {
     const actor = await deps.authenticate(c.req.raw.headers);
     if (!isServed(actor, route.access)) throw new ProblemError(refusedByRole(actor));
+    const lacking = assuranceLacking(actor, route.access, deps.now());
+    if (lacking) throw new ProblemError(lacking);
     const input = {
       params: parse(route.params, c.req.param(), 'path'),
       query: parse(route.query, c.req.query(), 'query'),

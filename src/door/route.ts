@@ -17,6 +17,15 @@ import type { Actor, Served } from './actor.ts';
 export interface Access extends Served {
   /** Required as soon as a buyer or seller is served by a write; the door refuses to mount the route otherwise. */
   readonly action?: Action;
+  /**
+   * Asks the session to have confirmed within the last minutes that it is really them (`stepUpRefusal`): for what must
+   * not be done by whoever finds a browser signed in.
+   */
+  readonly stepUp?: true;
+  /** Asks for a mail address that was shown to be theirs: for what reaches other people. */
+  readonly verifiedMail?: true;
+  /** Open also to staff who have yet to set up their second factor. */
+  readonly beforeSecondFactor?: true;
 }
 
 /** For reads: the database and what is needed to ask `permits` about others. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
 import { type Auth, createAuth, migrateAuth } from './auth.ts';
+import { totpAt } from './totp.ts';
 
 const HERE = 'http://localhost:3000';
 const ANNA = { email: 'Anna@Example.test', password: 'correct-horse', name: 'Anna' };
@@ -10,6 +11,12 @@ const ANNA = { email: 'Anna@Example.test', password: 'correct-horse', name: 'Ann
 let database: FreshDatabase;
 let pool: pg.Pool;
 let auth: Auth;
+/** What was mailed. */
+const sent: { to: string; token?: string; code?: string }[] = [];
+const keep = (facts: (typeof sent)[number]) => {
+  sent.push(facts);
+  return Promise.resolve();
+};
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -20,6 +27,11 @@ beforeAll(async () => {
     secret: 'a-secret-of-more-than-32-characters',
     baseUrl: HERE,
     signInsPerMinute: 3,
+    mails: {
+      verification: ({ email }, token) => keep({ to: email, token }),
+      passwordReset: ({ email }, token) => keep({ to: email, token }),
+      confirmationCode: ({ email }, code) => keep({ to: email, code }),
+    },
   });
   await auth.createAccount(ANNA);
 });
@@ -136,3 +148,175 @@ describe('accounts', () => {
     expect((await pool.query('select count(*)::int as n from auth_user')).rows[0].n).toBe(3);
   });
 });
+
+describe('the second factor', () => {
+  const PASSWORD = 'a long sentence of berta';
+  const enrol = async (email: string, from: string) => {
+    await auth.createAccount({ email, password: PASSWORD, name: 'Person' });
+    const first = cookiesOf(await post('/sign-in/email', { email, password: PASSWORD }, from));
+    const enabled = await post('/two-factor/enable', { password: PASSWORD }, from, { cookie: first });
+    const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] };
+    const key = base32(new URL(totpURI).searchParams.get('secret') ?? '');
+    const code = () => totpAt(key, Date.now());
+    const verified = await post('/two-factor/verify-totp', { code: code() }, from, { cookie: first });
+    expect(verified.status).toBe(200);
+    return { email, code, backupCodes, cookie: cookiesOf(verified) };
+  };
+  const who = (cookie: string) => auth.authenticate(new Headers({ cookie }));
+
+  test('is asked for after the password, and a wrong code gives no session', async () => {
+    const { email, code } = await enrol('berta@example.test', '10.2.0.1');
+    const half = await post('/sign-in/email', { email, password: PASSWORD }, '10.2.0.2');
+    expect(await half.json()).toMatchObject({ twoFactorRedirect: true });
+    expect(half.headers.get('set-auth-token')).toBeNull();
+    const cookie = cookiesOf(half);
+    expect(await who(cookie)).toBeNull();
+    const wrong = await post('/two-factor/verify-totp', { code: '000000' }, '10.2.0.2', { cookie });
+    expect(wrong.status).toBe(401);
+    const right = await post('/two-factor/verify-totp', { code: code() }, '10.2.0.2', { cookie });
+    expect(right.status).toBe(200);
+    expect(await who(cookiesOf(right))).toMatchObject({
+      secondFactor: true,
+      confirmedAt: expect.any(Number),
+    });
+    const token = right.headers.get('set-auth-token') ?? '';
+    expect(await auth.authenticate(new Headers({ authorization: `Bearer ${token}` }))).not.toBeNull();
+  });
+
+  test('can be a backup code, each once', async () => {
+    const { email, backupCodes } = await enrol('carl@example.test', '10.2.0.3');
+    const use = async () => {
+      const cookie = cookiesOf(await post('/sign-in/email', { email, password: PASSWORD }, '10.2.0.4'));
+      return post('/two-factor/verify-backup-code', { code: backupCodes[0] }, '10.2.0.4', { cookie });
+    };
+    expect((await use()).status).toBe(200);
+    expect((await use()).status).toBe(401);
+  });
+
+  test('is not switched off by whoever only has the password', async () => {
+    const { cookie } = await enrol('dora@example.test', '10.2.0.5');
+    await pool.query('update auth_session set "confirmedAt" = null');
+    const off = () => post('/two-factor/disable', { password: PASSWORD }, '10.2.0.5', { cookie });
+    const refused = await off();
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+      403,
+      'SECOND_FACTOR_NEEDED',
+    ]);
+  });
+
+  test('confirms a session that is there already, for ten minutes', async () => {
+    const { cookie, code } = await enrol('emil@example.test', '10.2.0.6');
+    await pool.query('update auth_session set "confirmedAt" = null');
+    const from = '10.2.0.7';
+    expect((await post('/confirmation/mail', {}, from, { cookie })).status).toBe(400);
+    // The app's own endpoint does not count wrong codes within a session, so it must not confirm one.
+    await post('/two-factor/verify-totp', { code: code() }, from, { cookie });
+    expect((await who(cookie))?.confirmedAt).toBeNull();
+    expect((await post('/confirmation/code', { code: '123 456' }, from, { cookie })).status).toBe(401);
+    expect((await post('/confirmation/code', { code: code() }, from, { cookie })).status).toBe(200);
+    expect((await who(cookie))?.confirmedAt).toBeGreaterThan(Date.now() - 5_000);
+    const off = await post('/two-factor/disable', { password: PASSWORD }, from, { cookie });
+    expect(off.status).toBe(200);
+  });
+
+  test('guessing within a session locks it', async () => {
+    const { cookie, code } = await enrol('fritz@example.test', '10.2.0.8');
+    for (let i = 0; i < 10; i++)
+      await post('/confirmation/code', { code: 'nonsense' }, `10.2.1.${i}`, { cookie });
+    expect((await post('/confirmation/code', { code: code() }, '10.2.1.99', { cookie })).status).toBe(429);
+  });
+
+  test('goes with the account', async () => {
+    const { cookie } = await enrol('gerd@example.test', '10.2.0.9');
+    const signedIn = await who(cookie);
+    await auth.removeAccount(signedIn?.userId ?? '');
+    const left = await pool.query('select 1 from auth_two_factor where "userId" = $1', [signedIn?.userId]);
+    expect(left.rowCount).toBe(0);
+  });
+});
+
+describe('a mailed code', () => {
+  const PASSWORD = 'nine green bottles';
+  const session = async (email: string) => {
+    await auth.createAccount({ email, password: PASSWORD, name: 'Person' });
+    const from = `10.3.0.${sent.length + 1}`;
+    const cookie = cookiesOf(await post('/sign-in/email', { email, password: PASSWORD }, from));
+    return { cookie, from };
+  };
+
+  test('confirms the session of an account without an app', async () => {
+    const { cookie, from } = await session('hanna@example.test');
+    await post('/confirmation/mail', {}, from, { cookie });
+    const code = sent.at(-1)?.code ?? '';
+    expect((await post('/confirmation/code', { code }, from, { cookie })).status).toBe(200);
+    expect((await post('/confirmation/code', { code }, from, { cookie })).status).toBe(401);
+  });
+
+  test('is good for five tries, and in its own session only', async () => {
+    const mine = await session('ida@example.test');
+    const other = cookiesOf(
+      await post('/sign-in/email', { email: 'ida@example.test', password: PASSWORD }, '10.3.1.1'),
+    );
+    await post('/confirmation/mail', {}, mine.from, { cookie: mine.cookie });
+    const code = sent.at(-1)?.code ?? '';
+    expect((await post('/confirmation/code', { code }, '10.3.1.2', { cookie: other })).status).toBe(401);
+    for (let i = 0; i < 5; i++)
+      await post('/confirmation/code', { code: 'wrong' }, '10.3.1.3', { cookie: mine.cookie });
+    expect((await post('/confirmation/code', { code }, '10.3.1.3', { cookie: mine.cookie })).status).toBe(
+      401,
+    );
+  });
+});
+
+describe('a password', () => {
+  const signUp = (password: string, from: string) =>
+    post('/sign-up/email', { email: `clever.fox${from}@example.test`, password, name: 'Clever Fox' }, from);
+
+  test.each([
+    ['short', 'PASSWORD_TOO_SHORT'],
+    ['aaaaaaaaaaaa', 'PASSWORD_TOO_SIMPLE'],
+    ['password123456', 'PASSWORD_TOO_SIMPLE'],
+    ['my-Clever Fox-1', 'PASSWORD_TOO_PERSONAL'],
+  ])('like %s is refused: %s', async (password, code) => {
+    const response = await signUp(password, `10.4.0.${password.length}`);
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, code]);
+  });
+
+  test('can be chosen anew with the mailed link, once, which ends all sessions', async () => {
+    const email = 'jana@example.test';
+    await auth.createAccount({ email, password: 'the first of them', name: 'Jana' });
+    const before = cookiesOf(
+      await post('/sign-in/email', { email, password: 'the first of them' }, '10.4.1.1'),
+    );
+    expect((await post('/request-password-reset', { email: 'nobody@example.test' }, '10.4.1.1')).status).toBe(
+      200,
+    );
+    await post('/request-password-reset', { email }, '10.4.1.1');
+    const token = sent.at(-1)?.token;
+    const reset = () => post('/reset-password', { token, newPassword: 'the second of them' }, '10.4.1.1');
+    expect((await reset()).status).toBe(200);
+    expect((await reset()).status).toBe(400);
+    expect(await auth.authenticate(new Headers({ cookie: before }))).toBeNull();
+    expect((await post('/sign-in/email', { email, password: 'the second of them' }, '10.4.1.2')).status).toBe(
+      200,
+    );
+  });
+
+  test('comes with a mail that shows that the address is theirs', async () => {
+    const response = await signUp('nobody knows this', '10.4.1.3');
+    const headers = new Headers({ cookie: cookiesOf(response) });
+    expect((await auth.authenticate(headers))?.mailVerified).toBe(false);
+    const link = new Request(`${HERE}/api/auth/verify-email?token=${sent.at(-1)?.token}`);
+    expect((await auth.handle(link, '10.4.1.3')).status).toBe(200);
+    expect((await auth.authenticate(headers))?.mailVerified).toBe(true);
+  });
+});
+
+/** RFC 4648 without padding, as in the links that apps scan. */
+function base32(text: string): Buffer {
+  const bits = Array.from(text, (c) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'),
+  );
+  const bytes = bits.join('').match(/.{8}/g) ?? [];
+  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
+}

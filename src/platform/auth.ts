@@ -3,12 +3,43 @@
  * better-auth keeps accounts and sessions in our PostgreSQL, in tables of its own (`auth_*`).
  */
 import { type AuthContext, betterAuth, type BetterAuthOptions } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
-import { bearer } from 'better-auth/plugins';
+import { passkey } from '@better-auth/passkey';
+import { bearer, twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
+import { confirmation } from './auth-confirmation.ts';
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, passwordRules } from './auth-password.ts';
 
 export interface Identity {
   readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  /** The address was shown to be theirs. */
+  readonly mailVerified: boolean;
+  /** An authenticator app is set up. */
+  readonly secondFactor: boolean;
+  /** Somebody made up, who need not have a second factor. */
+  readonly secondFactorWaived: boolean;
+}
+
+/** Who asks, in a session that began when they signed in. */
+export interface SignedIn extends Identity {
+  /** When the session last proved itself with a second factor, a passkey or a mailed code; milliseconds since 1970. */
+  readonly confirmedAt: number | null;
+}
+
+/** Mails that sign-in asks for. `locale` is what the asking browser prefers, as in Accept-Language. */
+export interface AuthMails {
+  /** A link that shows that the address is theirs. */
+  verification(to: Recipient, token: string, locale: string): Promise<void>;
+  /** A link to choose a new password. */
+  passwordReset(to: Recipient, token: string, locale: string): Promise<void>;
+  /** A code of six digits that confirms a session. */
+  confirmationCode(to: Recipient, code: string, locale: string): Promise<void>;
+}
+
+interface Recipient {
   readonly email: string;
   readonly name: string;
 }
@@ -17,13 +48,15 @@ export interface NewAccount {
   readonly email: string;
   readonly password: string;
   readonly name: string;
+  /** For made-up people only, whose password is public: as staff they get in without a second factor. */
+  readonly secondFactorWaived?: boolean;
 }
 
 export interface Auth {
   /** Answers everything below `/api/auth/`. `clientAddress` is that of the connection, for rate limits and sessions. */
   handle(request: Request, clientAddress: string | undefined): Promise<Response>;
   /** The session of a cookie or of `Authorization: Bearer`; null when there is none, or it has ended. */
-  authenticate(headers: Headers): Promise<Identity | null>;
+  authenticate(headers: Headers): Promise<SignedIn | null>;
   /** Opens an account without a session, for the demo and the command line. An address in use returns its account. */
   createAccount(account: NewAccount): Promise<Identity>;
   /** The same for many. A password they share is hashed once (70 ms of CPU each): for made-up accounts only. */
@@ -40,13 +73,14 @@ export interface AuthOptions {
   readonly baseUrl: string;
   /** Sign-in attempts from one address in a minute before 429. */
   readonly signInsPerMinute?: number;
+  readonly mails?: AuthMails;
+  readonly now?: () => number;
 }
 
 /** Set by us on each request and taken from nobody else, so that a client can't choose the address it is counted under. */
 const ADDRESS_HEADER = 'x-cacashop-client';
 /** better-auth asks where an account comes from; these come from our own commands. */
 const SOURCE = { method: 'email-password' } as const;
-const PASSWORD_LENGTH_MIN = 10;
 const SESSION_SECONDS = 7 * 86_400;
 
 export function createAuth(options: AuthOptions): Auth {
@@ -62,7 +96,9 @@ export function createAuth(options: AuthOptions): Auth {
       // Most requests of the open market carry neither; they need not touch the database.
       if (!headers.has('cookie') && !headers.has('authorization')) return null;
       const found = await auth.api.getSession({ headers });
-      return found === null ? null : identityOf(found.user);
+      if (found === null) return null;
+      const confirmedAt = (found.session as { confirmedAt?: Date | null }).confirmedAt?.getTime() ?? null;
+      return { ...identityOf(found.user), confirmedAt };
     },
     async createAccount(account) {
       const context = await auth.$context;
@@ -99,14 +135,17 @@ export async function migrateAuth(pool: Pool): Promise<void> {
 
 async function openAccount(
   { internalAdapter }: Pick<AuthContext, 'internalAdapter'>,
-  { email, name }: NewAccount,
+  { email, name, secondFactorWaived = false }: NewAccount,
   passwordHash: Promise<string>,
 ): Promise<Identity> {
   const password = await passwordHash;
   const address = email.toLowerCase();
   const existing = await internalAdapter.findUserByEmail(address);
   if (existing !== null) return identityOf(existing.user);
-  const user = await internalAdapter.createUser({ email: address, name, emailVerified: true }, SOURCE);
+  const user = await internalAdapter.createUser(
+    { email: address, name, emailVerified: true, secondFactorWaived },
+    SOURCE,
+  );
   await internalAdapter.linkAccount({
     userId: user.id,
     providerId: 'credential',
@@ -116,36 +155,43 @@ async function openAccount(
   return identityOf(user);
 }
 
-function identityOf(user: { id: string; email: string; name: string }): Identity {
-  return { userId: user.id, email: user.email, name: user.name };
+interface StoredUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly emailVerified: boolean;
+  readonly twoFactorEnabled?: boolean | null;
+  readonly secondFactorWaived?: boolean | null;
 }
 
-function betterAuthOptions({ pool, secret, baseUrl, signInsPerMinute = 10 }: AuthOptions) {
+function identityOf(user: StoredUser): Identity {
   return {
+    userId: user.id,
+    email: user.email,
+    name: user.name,
+    mailVerified: user.emailVerified,
+    secondFactor: user.twoFactorEnabled === true,
+    secondFactorWaived: user.secondFactorWaived === true,
+  };
+}
+
+function betterAuthOptions(options: AuthOptions) {
+  const { pool, secret, baseUrl, signInsPerMinute = 10 } = options;
+  return {
+    appName: 'Cacashop',
     database: pool,
     secret,
     baseURL: baseUrl,
     basePath: '/api/auth',
     // The address in the browser's bar is right by definition, whether localhost, 127.0.0.1 or a preview host.
     trustedOrigins: (request) => (request === undefined ? [] : [new URL(request.url).origin]),
-    emailAndPassword: { enabled: true, minPasswordLength: PASSWORD_LENGTH_MIN, maxPasswordLength: 200 },
-    session: { modelName: 'auth_session', expiresIn: SESSION_SECONDS, updateAge: 86_400 },
+    ...mailOptions(options.mails),
+    // A page lists one's sessions however old one's own is; what would hurt asks for a confirmation instead.
+    session: { modelName: 'auth_session', expiresIn: SESSION_SECONDS, updateAge: 86_400, freshAge: 0 },
     user: { modelName: 'auth_user' },
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
-    // Counted in the database, so that several web processes share one count.
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      modelName: 'auth_rate_limit',
-      window: 60,
-      max: 300,
-      customRules: {
-        '/get-session': false,
-        '/sign-in/*': { window: 60, max: signInsPerMinute },
-        '/sign-up/*': { window: 60, max: signInsPerMinute },
-      },
-    },
+    rateLimit: rateLimitOf(signInsPerMinute),
     advanced: {
       // One query for a session and its user instead of two.
       database: { joins: true },
@@ -159,6 +205,83 @@ function betterAuthOptions({ pool, secret, baseUrl, signInsPerMinute = 10 }: Aut
     },
     telemetry: { enabled: false },
     logger: { level: 'error' },
-    plugins: [bearer({ requireSignature: true })],
+    plugins: pluginsOf(options),
   } satisfies BetterAuthOptions;
+}
+
+function mailOptions(mails: AuthMails | undefined) {
+  return {
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: PASSWORD_LENGTH_MIN,
+      maxPasswordLength: PASSWORD_LENGTH_MAX,
+      // Whoever had the old password may be signed in with it.
+      revokeSessionsOnPasswordReset: true,
+      ...(mails && {
+        sendResetPassword: ({ user, token }, request) => mails.passwordReset(user, token, localeOf(request)),
+      }),
+    },
+    ...(mails && {
+      emailVerification: {
+        sendOnSignUp: true,
+        expiresIn: 86_400,
+        sendVerificationEmail: ({ user, token }, request) =>
+          mails.verification(user, token, localeOf(request)),
+      },
+    }),
+  } satisfies BetterAuthOptions;
+}
+
+/** Counted in the database, so that several web processes share one count. */
+function rateLimitOf(signInsPerMinute: number) {
+  const attempts = { window: 60, max: signInsPerMinute };
+  return {
+    enabled: true,
+    storage: 'database',
+    modelName: 'auth_rate_limit',
+    window: 60,
+    max: 300,
+    customRules: {
+      '/get-session': false,
+      '/sign-in/*': attempts,
+      '/sign-up/*': attempts,
+      '/two-factor/*': { window: 60, max: signInsPerMinute * 2 },
+      '/confirmation/*': { window: 60, max: signInsPerMinute * 2 },
+      '/request-password-reset': attempts,
+      '/send-verification-email': attempts,
+      '/reset-password': attempts,
+    },
+  } satisfies BetterAuthOptions['rateLimit'];
+}
+
+function pluginsOf({ mails, now = Date.now }: AuthOptions) {
+  return [
+    passwordRules(),
+    twoFactor({ issuer: 'Cacashop', schema: { twoFactor: { modelName: 'auth_two_factor' } } }),
+    passkey({
+      rpName: 'Cacashop',
+      schema: { passkey: { modelName: 'auth_passkey' } },
+      // It stands for password and second factor at once, so the device must have asked for a finger or a PIN.
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      authentication: {
+        afterVerification: ({ verification }) => {
+          if (!verification.authenticationInfo.userVerified)
+            throw new APIError('UNAUTHORIZED', {
+              code: 'USER_VERIFICATION_NEEDED',
+              message: 'The passkey did not ask who you are',
+            });
+        },
+      },
+    }),
+    confirmation({
+      now,
+      sendCode: async (to, code, request) => mails?.confirmationCode(to, code, localeOf(request)),
+    }),
+    // After the second factor, which takes the session back that the password had opened.
+    bearer({ requireSignature: true }),
+  ];
+}
+
+function localeOf(request: Request | undefined): string {
+  return request?.headers.get('accept-language') ?? '';
 }

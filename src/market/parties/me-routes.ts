@@ -96,7 +96,7 @@ const readMe = read({
   path: '/me',
   summary: 'Who I am: my data, my standing, what is missing',
   tag: 'me',
-  access: { who: EVERYBODY_SIGNED_IN, team: TEAM_ROLES, action: 'data.read-own' },
+  access: { who: EVERYBODY_SIGNED_IN, team: TEAM_ROLES, action: 'data.read-own', beforeSecondFactor: true },
   response: z.looseObject({
     partyId,
     kind: z.enum(['seller', 'buyer', 'staff']),
