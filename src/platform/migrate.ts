@@ -86,6 +86,15 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
         source text not null, subject text not null, party text not null, metric text not null,
         at bigint not null, assessment jsonb not null, primary key (party, metric, source))`.execute(db);
   },
+  '0006-expect-rows': async (db) => {
+    // Lets a statement fail by itself where it found other versions than expected: the commit is sent behind it.
+    await sql`create function expect_rows(written bigint, expected int) returns void language plpgsql as
+      $$ begin
+        if written <> expected then
+          raise exception '% of % rows are new or as they were read', written, expected using errcode = '40001';
+        end if;
+      end $$`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */
