@@ -20,6 +20,7 @@ import { shipmentRoutes } from './market/shipments/routes.ts';
 import { teamRoutes } from './market/team/routes.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
+import { bulletinRoutes } from './transparency/bulletin-routes.ts';
 import { logRoutes } from './transparency/log-routes.ts';
 import { noticeRoutes } from './transparency/routes.ts';
 import type { DeadlinePorts } from './deadlines.ts';
@@ -53,5 +54,6 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...noticeRoutes(),
     ...campaignRoutes(),
     ...logRoutes(),
+    ...bulletinRoutes(),
   ];
 }

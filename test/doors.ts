@@ -36,6 +36,11 @@ export const NOBODYS: Readonly<Record<string, string>> = {
 };
 
 export const DOORS: Readonly<Record<string, DoorSample>> = {
+  // The public bulletin
+  'get /transparency/months': {},
+  'get /transparency/months/{month}': { params: { month: '2026-05' } },
+  'get /transparency/decisions': {},
+  'get /transparency/rules': {},
   // Parties
   'get /terms': {},
   'post /parties': {

@@ -1,6 +1,7 @@
-import type { Pool } from 'pg';
+import { escapeLiteral, type Pool } from 'pg';
+import type { DomainEvent } from '../kernel/concept.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import { canonicalEntry, chainHash } from './log.ts';
+import { canonicalEntry, chainHash, type SealedEntry } from './log.ts';
 
 export interface LogLine {
   readonly position: number;
@@ -24,6 +25,23 @@ export async function latestEntries(
     [before ?? null, limit],
   );
   return rows.rows;
+}
+
+/** Sealed entries of these concepts after a position, in order, however far apart they lie. */
+export async function readSealedOf(
+  pool: Pool,
+  concepts: readonly string[],
+  after: number,
+  limit: number,
+): Promise<readonly Pick<SealedEntry, 'position' | 'concept' | 'stream' | 'event'>[]> {
+  // Written out and not bound, so that a partial index on these concepts may serve.
+  const names = concepts.map((concept) => escapeLiteral(concept)).join(', ');
+  const rows = await pool.query<{ position: number; concept: string; stream: string; body: string }>(
+    `select s.position, e.concept, e.stream, e.body from log_seal s join log_entry e on e.id = s.entry_id
+     where s.position > $1 and e.concept in (${names}) order by s.position limit $2`,
+    [after, limit],
+  );
+  return rows.rows.map(({ body, ...entry }) => ({ ...entry, event: JSON.parse(body) as DomainEvent }));
 }
 
 export interface Head {
