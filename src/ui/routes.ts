@@ -2,6 +2,7 @@ import { index, layout, prefix, route, type RouteConfig } from '@react-router/de
 
 export default [
   route('sign-out', './storefront/sign-out.tsx'),
+  route('transparency/feed.atom', './bulletin/feed.ts'),
   route('preferences', './storefront/preferences.tsx'),
   layout('./storefront/layout.tsx', [
     index('./storefront/home.tsx'),
@@ -9,6 +10,11 @@ export default [
     route('listings/:listingId', './storefront/listing.tsx'),
     route('sellers/:sellerId', './storefront/seller.tsx'),
     route('sign-in', './storefront/sign-in.tsx'),
+    ...prefix('transparency', [
+      index('./bulletin/bulletin.tsx'),
+      route('rules', './bulletin/rules.tsx'),
+      route(':month', './bulletin/month.tsx'),
+    ]),
     route('*', './storefront/not-found.tsx'),
   ]),
   ...prefix('seller', [

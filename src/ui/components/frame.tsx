@@ -79,6 +79,9 @@ export function Frame({ area, nav, search, children }: FrameProps) {
           <p>{t('motto')}</p>
           <PreferencesForm />
           <p>
+            <Link to="/transparency" className="underline underline-offset-4 hover:text-ink">
+              {t('bulletin')}
+            </Link>{' '}
             <a href="/api/v1/openapi.json" className="underline underline-offset-4 hover:text-ink">
               API
             </a>

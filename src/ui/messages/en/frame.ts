@@ -3,6 +3,7 @@ export default {
   skip: 'Skip to content',
   shop: 'Shop',
   motto: 'Cacashop: an open marketplace that keeps itself honest.',
+  bulletin: 'What we enforce',
   account: {
     'sign-in': 'Sign in',
     'sign-out': 'Sign out',

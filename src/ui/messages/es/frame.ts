@@ -5,6 +5,7 @@ export default {
   skip: 'Ir al contenido',
   shop: 'Tienda',
   motto: 'Cacashop: un mercado abierto que se mantiene honesto.',
+  bulletin: 'Qué hacemos cumplir',
   account: {
     'sign-in': 'Iniciar sesión',
     'sign-out': 'Cerrar sesión',

@@ -5,6 +5,7 @@ export default {
   skip: 'Ir para o conteúdo',
   shop: 'Loja',
   motto: 'Cacashop: um mercado aberto que se mantém honesto.',
+  bulletin: 'O que fazemos cumprir',
   account: {
     'sign-in': 'Entrar',
     'sign-out': 'Sair',

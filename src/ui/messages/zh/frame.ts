@@ -5,6 +5,7 @@ export default {
   skip: '跳到正文',
   shop: '商店',
   motto: 'Cacashop：让诚信经营成为常态的开放市场。',
+  bulletin: '规则与执行',
   account: {
     'sign-in': '登录',
     'sign-out': '退出',
