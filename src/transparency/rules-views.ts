@@ -82,7 +82,7 @@ export function publicRules(rulebook: Rulebook, hash: string): PublicRules {
   const { id, version, effectiveFrom, terms, appeals, entry } = rulebook;
   const { openOrdersMax, listingsMax, payoutDelayDays, lifts } = entry.probation;
   return {
-    rulebook: { id, version, hash, effectiveFrom: String(effectiveFrom) },
+    rulebook: { id, version, hash, effectiveFrom },
     terms: {
       version: terms.version,
       clauses: Object.entries(terms.clauses).map(([clause, { title, text }]) => ({

@@ -25,21 +25,19 @@ export function MonthsChart({ months }: { months: readonly Month[] }) {
   const width = Math.max(320, shown.length * (BAR + GAP) + GAP);
   return (
     <figure className="grid gap-3">
-      <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={t('chart')}>
-        <svg
-          viewBox={`0 0 ${width} ${HEIGHT + 40}`}
-          className="h-52 max-w-none"
-          role="img"
-          aria-label={t('chart')}
-        >
-          {shown.map((month, i) => (
-            <Bar key={month.month} month={month} x={GAP + i * (BAR + GAP)} scale={HEIGHT / highest}>
-              {monthName(month.month, 'short')}
-            </Bar>
-          ))}
-          <line x1="0" x2={width} y1={HEIGHT + 16} y2={HEIGHT + 16} className="stroke-line-strong" />
-        </svg>
-      </div>
+      <svg
+        viewBox={`0 0 ${width} ${HEIGHT + 40}`}
+        className="max-h-52 w-full"
+        role="img"
+        aria-label={t('chart')}
+      >
+        {shown.map((month, i) => (
+          <Bar key={month.month} month={month} x={GAP + i * (BAR + GAP)} scale={HEIGHT / highest}>
+            {monthName(month.month, 'short')}
+          </Bar>
+        ))}
+        <line x1="0" x2={width} y1={HEIGHT + 16} y2={HEIGHT + 16} className="stroke-line-strong" />
+      </svg>
       <figcaption>
         <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
           {CONSEQUENCES.map((name) => (
@@ -65,14 +63,23 @@ interface BarProps {
 }
 
 function Bar({ month, x, scale, children }: BarProps) {
-  const parts = CONSEQUENCES.map((name) => ({ name, height: month.decisions[name] * scale }));
-  let top = HEIGHT + 16;
+  const parts = CONSEQUENCES.map((name, i) => {
+    const below = CONSEQUENCES.slice(0, i + 1).reduce((sum, other) => sum + month.decisions[other], 0);
+    return { name, height: month.decisions[name] * scale, top: HEIGHT + 16 - below * scale };
+  });
+  const top = HEIGHT + 16 - total(month) * scale;
   return (
     <g>
-      {parts.map(({ name, height }) => {
-        top -= height;
-        return <rect key={name} x={x} y={top} width={BAR} height={height} className={FILLS[name]} />;
-      })}
+      {parts.map((part) => (
+        <rect
+          key={part.name}
+          x={x}
+          y={part.top}
+          width={BAR}
+          height={part.height}
+          className={FILLS[part.name]}
+        />
+      ))}
       <text x={x + BAR / 2} y={top - 5} textAnchor="middle" className="fill-ink text-[11px] font-medium">
         {total(month)}
       </text>

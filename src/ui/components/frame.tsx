@@ -74,21 +74,28 @@ export function Frame({ area, nav, search, children }: FrameProps) {
       >
         {children}
       </main>
-      <footer className="border-t border-line">
-        <div className="mx-auto flex max-w-7xl flex-wrap justify-between items-center gap-x-6 gap-y-3 px-4 py-5 text-sm text-muted sm:px-6">
-          <p>{t('motto')}</p>
-          <PreferencesForm />
-          <p>
-            <Link to="/transparency" className="underline underline-offset-4 hover:text-ink">
-              {t('bulletin')}
-            </Link>{' '}
-            <a href="/api/v1/openapi.json" className="underline underline-offset-4 hover:text-ink">
-              API
-            </a>
-          </p>
-        </div>
-      </footer>
+      <Foot />
     </div>
+  );
+}
+
+function Foot() {
+  const t = useTranslations('frame');
+  return (
+    <footer className="border-t border-line">
+      <div className="mx-auto flex max-w-7xl flex-wrap justify-between items-center gap-x-6 gap-y-3 px-4 py-5 text-sm text-muted sm:px-6">
+        <p>{t('motto')}</p>
+        <PreferencesForm />
+        <p className="flex gap-4">
+          <Link to="/transparency" className="underline underline-offset-4 hover:text-ink">
+            {t('bulletin')}
+          </Link>
+          <a href="/api/v1/openapi.json" className="underline underline-offset-4 hover:text-ink">
+            API
+          </a>
+        </p>
+      </div>
+    </footer>
   );
 }
 
