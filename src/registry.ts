@@ -5,6 +5,8 @@ import { complaintRoutes } from './complaints/routes.ts';
 import type { AnyRoute } from './door/route.ts';
 import { cartRoutes } from './market/carts/routes.ts';
 import { listingRoutes } from './market/listings/routes.ts';
+import type { Illustrator } from './market/listings/picture.ts';
+import { pictureRoutes } from './market/listings/picture-routes.ts';
 import type { ListingSearch } from './market/listings/search.ts';
 import { shopRoutes } from './market/listings/shop-routes.ts';
 import { messageRoutes } from './market/messages/routes.ts';
@@ -29,6 +31,8 @@ import type { DeadlinePorts } from './deadlines.ts';
 export interface Ports extends DeadlinePorts {
   readonly taxes: TaxTable;
   readonly search: ListingSearch;
+  /** Draws the pictures of a made-up market. */
+  readonly illustrator: Illustrator;
 }
 
 export function allRoutes(ports: Ports): readonly AnyRoute[] {
@@ -36,6 +40,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...partyRoutes(ports),
     ...teamRoutes(),
     ...listingRoutes(ports),
+    ...pictureRoutes(ports),
     ...shopRoutes(ports),
     ...messageRoutes(),
     ...reviewRoutes(),

@@ -7,6 +7,7 @@ import type { Actor, Assurance } from './door/actor.ts';
 import { isRefusal, type Refusal } from './kernel/decision.ts';
 import { type IdSource, type MemberId, type PartyId, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
+import type { Illustrator } from './market/listings/picture.ts';
 import { ensureListingSearch, PostgresSearch } from './market/listings/search-store.ts';
 import type { Party } from './market/parties/party.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
@@ -49,6 +50,8 @@ export interface RuntimeOptions {
   readonly authenticate?: (headers: Headers) => Promise<Actor>;
   /** In place of the one that the environment asks for (see `configuredProvider`). */
   readonly provider?: PaymentProvider;
+  /** Draws the pictures of a made-up market; without it only those are shown that sellers brought. */
+  readonly illustrator?: Illustrator | undefined;
   /** One line a happening that an operator should see. */
   readonly log: (line: string) => void;
 }
@@ -102,6 +105,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const ports: Ports = {
     ...moneyPorts(run, report, options),
     search: new PostgresSearch(db.pool),
+    illustrator: options.illustrator ?? (() => undefined),
     removeLogin,
   };
   const app = createApp({

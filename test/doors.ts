@@ -90,6 +90,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   // Listings, shops, messages, reviews
   'get /search': { query: '?q=lamp' },
   'get /listings/{listingId}': {},
+  'get /listings/{listingId}/images/{n}': { params: { listingId: 'lst_nothing000', n: '0' } },
   'get /me/listings': {},
   'post /listings': {
     body: {

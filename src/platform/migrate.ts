@@ -100,6 +100,15 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await sql`create index log_entry_enforced on log_entry (id)
       where concept in ('sanction', 'complaint', 'appeal')`.execute(db);
   },
+  '0008-listing-pictures': async (db) => {
+    // Already compressed: PostgreSQL need not try.
+    await sql`create table listing_picture (
+        id text primary key, seller text not null, width int not null, height int not null,
+        thumb bytea not null, card bytea not null, "full" bytea not null,
+        created_at timestamptz not null default now())`.execute(db);
+    await sql`alter table listing_picture alter column thumb set storage external,
+        alter column card set storage external, alter column "full" set storage external`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

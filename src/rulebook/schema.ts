@@ -23,6 +23,7 @@ import {
   messages,
   orders,
   payout,
+  pictures,
   prohibitedGoods,
   reviews,
   shipping,
@@ -67,6 +68,7 @@ export const rulebookSchema = z.strictObject({
   commission,
   shipping,
   prohibitedGoods,
+  pictures,
   reviews,
   team,
 });

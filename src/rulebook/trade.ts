@@ -114,6 +114,16 @@ export const identity = z.strictObject({
 });
 export type IdentityMark = keyof z.infer<typeof identity>['marks'];
 
+/** What a seller's picture may be before it is drawn anew. */
+export const pictures = z.strictObject({
+  uploadBytesMax: z.int().min(1).max(32_000_000),
+  /** Width times height, as the header says; more is refused before it is unpacked. */
+  pixelsMax: count,
+  types: z.array(z.enum(['image/jpeg', 'image/png', 'image/webp'])).min(1),
+  qualityPercent: z.int().min(1).max(100),
+  source,
+});
+
 export const reviews = z.strictObject({
   writeWithinDays: days,
   changeWithinDays: days,

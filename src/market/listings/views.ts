@@ -84,6 +84,25 @@ export async function sellerNames(
   return new Map(rows.rows.map((r) => [r.id, r.name ?? '']));
 }
 
+/**
+ * The listing behind a picture, for those who may see it: everybody while it is shown; afterwards still its seller, the staff,
+ * and whoever bought it, on the page of the order.
+ */
+export async function listingFor(reader: Reader, id: ListingId): Promise<Listing | undefined> {
+  const listing = await rowOf(reader, id);
+  if (!listing) return undefined;
+  const { actor, now, db } = reader;
+  const standing = (await reader.standings([listing.seller])).get(listing.seller);
+  if (isShown(listing, id, standing, now) || actor.kind === 'staff') return listing;
+  if (actor.kind === 'anonymous') return undefined;
+  if (actor.partyId === listing.seller) return listing;
+  const bought = await db.pool.query(
+    `select 1 from concept_order where buyer = $1 and doc->'lines' @> $2::jsonb limit 1`,
+    [actor.partyId, JSON.stringify([{ listingId: id }])],
+  );
+  return bought.rows.length > 0 ? listing : undefined;
+}
+
 /** What everybody may read of a listing that is shown. */
 export async function shownListing(reader: Reader, id: ListingId) {
   const listing = await rowOf(reader, id);
