@@ -8,6 +8,7 @@ import { listingRoutes } from './market/listings/routes.ts';
 import type { Illustrator } from './market/listings/picture.ts';
 import { pictureRoutes } from './market/listings/picture-routes.ts';
 import type { ListingSearch } from './market/listings/search.ts';
+import { searchRoutes } from './market/listings/search-routes.ts';
 import { shopRoutes } from './market/listings/shop-routes.ts';
 import { messageRoutes } from './market/messages/routes.ts';
 import { checkoutRoutes } from './market/orders/checkout-routes.ts';
@@ -39,7 +40,8 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
   return [
     ...partyRoutes(ports),
     ...teamRoutes(),
-    ...listingRoutes(ports),
+    ...listingRoutes(),
+    ...searchRoutes(ports),
     ...pictureRoutes(ports),
     ...shopRoutes(ports),
     ...messageRoutes(),

@@ -8,7 +8,8 @@ import { isRefusal, type Refusal } from './kernel/decision.ts';
 import { type IdSource, type MemberId, type PartyId, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
 import type { Illustrator } from './market/listings/picture.ts';
-import { ensureListingSearch, PostgresSearch } from './market/listings/search-store.ts';
+import { ensureListingSearch } from './market/listings/search-index-store.ts';
+import { PostgresSearch } from './market/listings/search-store.ts';
 import type { Party } from './market/parties/party.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
@@ -52,6 +53,8 @@ export interface RuntimeOptions {
   readonly provider?: PaymentProvider;
   /** Draws the pictures of a made-up market; without it only those are shown that sellers brought. */
   readonly illustrator?: Illustrator | undefined;
+  /** How old an answer of search may be; 0: none is kept. */
+  readonly searchFreshMs?: number;
   /** One line a happening that an operator should see. */
   readonly log: (line: string) => void;
 }
@@ -80,7 +83,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   mkdirSync(options.dataDir, { recursive: true });
   const book = loadRulebook(options.rulebookFile ?? RULEBOOK_FILE);
   const secrets = openSecrets(options.dataDir, process.env['CACASHOP_SECRETS']);
-  await prepareDatabase(options);
+  await prepareDatabase(options, book.rulebook);
   const db = openDatabase(options.databaseUrl);
   const standings = new StandingCache({ url: options.databaseUrl, pool: db.pool });
   await standings.lease.start();
@@ -104,7 +107,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const removeLogin = (userId: string) => auth.removeAccount(userId);
   const ports: Ports = {
     ...moneyPorts(run, report, options),
-    search: new PostgresSearch(db.pool),
+    search: new PostgresSearch(db.pool, { freshMs: options.searchFreshMs ?? SEARCH_FRESH_MS }),
     illustrator: options.illustrator ?? (() => undefined),
     removeLogin,
   };
@@ -180,13 +183,19 @@ function configuredProvider(): PaymentProvider {
   return new StripeProvider({ secretKey, webhookSecret: process.env['STRIPE_WEBHOOK_SECRET'] });
 }
 
-async function prepareDatabase(options: RuntimeOptions): Promise<void> {
+/** What changes in a listing may take so long to be found, if everybody asks for the same; a seller's standing counts at once. */
+const SEARCH_FRESH_MS = 2_000;
+
+async function prepareDatabase(
+  options: RuntimeOptions,
+  { exchange }: LoadedRulebook['rulebook'],
+): Promise<void> {
   await migrate(options.databaseUrl);
   const db = openDatabase(options.databaseUrl, { connectionsMax: 2 });
   try {
     await migrateAuth(db.pool);
     await ensureProjections(db.pool, CONCEPTS, options.log);
-    await ensureListingSearch(db.pool);
+    await ensureListingSearch(db.pool, exchange);
     await checkHorizon(db.pool);
   } finally {
     await db.close();

@@ -91,6 +91,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /search': { query: '?q=lamp' },
   'get /listings/{listingId}': {},
   'get /listings/{listingId}/images/{n}': { params: { listingId: 'lst_nothing000', n: '0' } },
+  'get /rates': {},
   'get /me/listings': {},
   'post /listings': {
     body: {

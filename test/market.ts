@@ -37,6 +37,7 @@ export async function testServer(start: EpochMs = Date.UTC(2026, 5, 1, 9)): Prom
     baseUrl: 'http://localhost',
     now: () => now,
     log: (line) => errors.push(line),
+    searchFreshMs: 0,
     authenticate: async (headers) => JSON.parse(headers.get(ACTOR_HEADER) ?? '{"kind":"anonymous"}') as Actor,
   });
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CURRENCIES } from '../kernel/money.ts';
 import {
   amountsMinor,
   basisPoints,
@@ -113,6 +114,13 @@ export const identity = z.strictObject({
   source,
 });
 export type IdentityMark = keyof z.infer<typeof identity>['marks'];
+
+/** About how many units of each currency a euro buys: prices are shown and compared by it, never charged. */
+export const exchange = z.strictObject({
+  asOf: isoDate,
+  perEuro: z.record(z.enum(CURRENCIES), z.number().positive()),
+  source,
+});
 
 /** What a seller's picture may be before it is drawn anew. */
 export const pictures = z.strictObject({

@@ -39,6 +39,7 @@ export async function openHouse(): Promise<House> {
     dataDir: mkdtempSync(join(tmpdir(), 'cacashop-journey-')),
     baseUrl: 'http://localhost',
     log: (line) => problems.push(line),
+    searchFreshMs: 0,
   });
   const listingId = await furnish(market);
   const server = await open(market);

@@ -17,6 +17,14 @@ export interface ShippingZone {
   readonly transitDays: number;
 }
 
+/** Which variant of an article a listing is. Each has its own stock and price; search shows one of a group. */
+export interface Variant {
+  /** The seller's own name for the article; the same in all its variants. */
+  readonly group: string;
+  /** What tells it from the others, such as `colour: black`. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
 /** What a seller says about the goods: public, and part of the contract of every order made under it. */
 export interface ListingContent {
   readonly title: string;
@@ -29,6 +37,8 @@ export interface ListingContent {
   /** File ids, first is the main picture. */
   readonly images: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;
+  /** One of several listings of the same seller that are variants of one article. */
+  readonly variant?: Variant | null;
 }
 
 /** Which rule on goods stopped a listing, in the rulebook's words. */

@@ -16,7 +16,7 @@ import { DAY_MS } from '../../kernel/time.ts';
 import { reserveStock } from '../../processes/reserve-stock.ts';
 import { must } from '../../runtime.ts';
 import { type MeasureKind, standings } from '../../standing/standing.ts';
-import { ensureListingSearch } from './search-store.ts';
+import { ensureListingSearch } from './search-index-store.ts';
 
 let server: TestServer;
 let market: Runs;
@@ -225,11 +225,17 @@ describe('search', () => {
   });
 
   it('the index survives being made twice', async () => {
-    await ensureListingSearch(server.market.db.pool);
-    const plan = await server.market.db.pool.query(
-      `select 1 from pg_indexes where indexname = 'concept_listing_text'`,
-    );
-    expect(plan.rowCount).toBe(1);
+    const { db, book } = server.market;
+    const rows = async () => (await db.pool.query('select * from listing_search order by id')).rows;
+    const before = await rows();
+    const id = before[0]?.id as string;
+    // Left alone while it is current, made anew from the listings when it is not.
+    await db.pool.query('delete from listing_search where id = $1', [id]);
+    await ensureListingSearch(db.pool, book.rulebook.exchange);
+    expect(await rows()).toHaveLength(before.length - 1);
+    await db.pool.query(`comment on table listing_search is 'of an earlier version'`);
+    await ensureListingSearch(db.pool, book.rulebook.exchange);
+    expect(await rows()).toEqual(before);
   });
 });
 

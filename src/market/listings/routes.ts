@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../door/actor.ts';
 import {
-  amountMinor,
-  country,
   cursor,
   limit,
   line,
@@ -11,10 +9,9 @@ import {
   offsetCursor,
   offsetOf,
   paragraphs,
-  partyId,
 } from '../../door/fields.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
-import { assert, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
+import { assert, isRefusal, type Refusal } from '../../kernel/decision.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import {
   changeListing,
@@ -24,25 +21,21 @@ import {
   withdrawListing,
 } from '../../processes/publish-listing.ts';
 import type { Listing, ListingContent } from './listing.ts';
-import { type ListingSearch, SORTS } from './search.ts';
-import { ownListings, searchListings, shownListing, waitingListings } from './views.ts';
+import { category, zone } from './fields-routes.ts';
+import { ownListings, waitingListings } from './views.ts';
 
 const TITLE_MAX = 200;
 const TEXT_MAX = 20_000;
-const COUNTRIES_MAX = 250;
 
-const category = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
-  .max(60);
 const stock = z.int('a whole number').min(0).max(1_000_000);
 
-const zone = z.strictObject({
-  name: line(60),
-  countries: z.array(country).min(1).max(COUNTRIES_MAX),
-  priceMinor: amountMinor,
-  extraItemMinor: amountMinor,
-  transitDays: z.int().min(0).max(120),
+const attributeName = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case words joined by hyphens');
+
+const variant = z.strictObject({
+  group: z.string().regex(/^[\w.-]{1,60}$/, 'letters, digits, dots and hyphens'),
+  options: z
+    .record(attributeName, line(40))
+    .refine((o) => Object.keys(o).length >= 1 && Object.keys(o).length <= 4, 'one to four options'),
 });
 
 const content = z.strictObject({
@@ -57,19 +50,10 @@ const content = z.strictObject({
     .max(20)
     .default([]),
   attributes: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case words joined by hyphens'), line(500))
+    .record(attributeName, line(500))
     .refine((a) => Object.keys(a).length <= 60, 'at most 60 attributes')
     .default({}),
-});
-
-const card = z.object({
-  id: listingId,
-  title: z.string(),
-  price: money,
-  category: z.string(),
-  image: z.string().nullable(),
-  available: z.int(),
-  seller: z.object({ id: partyId, name: z.string() }),
+  variant: variant.nullable().default(null),
 });
 
 const REFUSALS = {
@@ -98,63 +82,6 @@ function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], u
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
-
-function searchRoute(search: ListingSearch) {
-  return read({
-    path: '/search',
-    summary: 'Search what is on offer',
-    tag: 'listings',
-    access: { who: ['anyone'] },
-    query: z.strictObject({
-      q: z
-        .string()
-        .trim()
-        .max(200)
-        .refine((t) => t.isWellFormed() && !t.includes('\0'))
-        .default(''),
-      category: category.optional(),
-      country: country.optional(),
-      seller: partyId.optional(),
-      sort: z.enum(SORTS).default('relevance'),
-      limit: limit.default(24),
-      /** Either a page number from 1, or `next` of the page before; the latter misses and repeats nothing. */
-      page: z.coerce.number().int().min(1).max(400).default(1),
-      cursor: cursor.optional(),
-    }),
-    response: z.object({ listings: z.array(card), next: z.string().nullable() }),
-    handle: async (reader, { query }) => {
-      const { q: text, page, cursor: from, ...rest } = query;
-      const offset = from === undefined ? (page - 1) * query.limit : offsetOf(from);
-      const found = await searchListings(reader, search, { ...rest, text, offset, now: reader.now });
-      return {
-        listings: found.cards,
-        next: found.nextOffset === null ? null : offsetCursor(found.nextOffset),
-      };
-    },
-  });
-}
-
-const readOne = read({
-  path: '/listings/{listingId}',
-  summary: 'One article on offer',
-  tag: 'listings',
-  access: { who: ['anyone'] },
-  params: z.strictObject({ listingId }),
-  response: card.extend({
-    text: z.string(),
-    shipsWithinDays: z.int(),
-    zones: z.array(zone),
-    images: z.array(z.string()),
-    attributes: z.record(z.string(), z.string()),
-    edition: z.int(),
-    createdAt: z.int(),
-    rating: z.object({ count: z.int(), average: z.number() }).nullable(),
-  }),
-  handle: async (reader, { params }) =>
-    (await shownListing(reader, params.listingId)) ??
-    // Why it is gone is between the seller and us; a shopper needs to know that it is not for sale.
-    refuse('not-found', 'This article is not on offer at the moment.'),
-});
 
 const readOwn = read({
   path: '/me/listings',
@@ -215,6 +142,7 @@ const change = write({
       zones: content.shape.zones.optional(),
       images: content.shape.images.unwrap().optional(),
       attributes: content.shape.attributes.unwrap().optional(),
+      variant: variant.nullable().optional(),
       stock: stock.optional(),
     })
     .refine((b) => Object.values(b).some((v) => v !== undefined), 'name at least one thing to change'),
@@ -283,16 +211,6 @@ const judge = write({
   },
 });
 
-export function listingRoutes(ports: { readonly search: ListingSearch }): readonly AnyRoute[] {
-  return [
-    searchRoute(ports.search),
-    readOne,
-    readOwn,
-    create,
-    change,
-    withdraw,
-    republish,
-    readWaiting,
-    judge,
-  ];
+export function listingRoutes(): readonly AnyRoute[] {
+  return [readOwn, create, change, withdraw, republish, readWaiting, judge];
 }

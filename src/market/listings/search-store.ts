@@ -1,94 +1,184 @@
 import type { Pool } from 'pg';
-import type { ListingHit, ListingQuery, ListingSearch, Sort } from './search.ts';
+import type { ListingId } from '../../kernel/ids.ts';
+import type { EpochMs } from '../../kernel/time.ts';
+import { SearchCache } from './search-cache.ts';
+import {
+  conditionsOf,
+  facetsOf,
+  type FacetRow,
+  facetStatement,
+  type Part,
+} from './search-statement-store.ts';
+import { closestWords, wordsIn } from './search-spelling.ts';
+import type { Facets, ListingFilters, ListingHit, ListingQuery, ListingSearch, Sort } from './search.ts';
 
-/** Raised when the function changes: an index is only ever used with the function it was made by. */
-const FUNCTION = 'listing_text_v1';
-
-/**
- * The text of a listing for PostgreSQL's search: the title weighs most. `simple` finds words as they are in every
- * language, `english` adds word forms.
- */
-const DEFINITION = `
-  create or replace function ${FUNCTION}(doc jsonb) returns tsvector language sql immutable parallel safe as $$
-    select setweight(to_tsvector('simple', coalesce(doc->>'title', '')), 'A')
-        || setweight(to_tsvector('english', coalesce(doc->>'title', '')), 'A')
-        || setweight(to_tsvector('simple', coalesce(doc->>'category', '')), 'B')
-        || setweight(to_tsvector('simple', left(coalesce(doc->>'description', ''), 20000)), 'D')
-        || setweight(to_tsvector('english', left(coalesce(doc->>'description', ''), 20000)), 'D')
-  $$`;
-
-/** Makes the search index if it is not there. Call it after the concept tables were made or rebuilt. */
-export async function ensureListingSearch(pool: Pool): Promise<void> {
-  await pool.query(
-    `do $do$ begin
-       perform pg_advisory_xact_lock(hashtext('cacashop.listing-search'));
-       if to_regproc('${FUNCTION}') is null then execute $def$${DEFINITION}$def$; end if;
-       create index if not exists concept_listing_text on concept_listing using gin (${FUNCTION}(doc))
-         where status = 'live';
-     end $do$`,
-  );
-}
-
-/** Ranking reads the text of every match: of more matches than this, only the newest are ranked. */
-const RANKED_MAX = 2_000;
+/** Ranking reads every match: of more matches than this, only those of the best quality are ranked. */
+const RANKED_MAX = 5_000;
+/** Results are worked out for several pages at once; whoever leafs further gets the next larger span. */
+const SPANS = [240, 2_000, 20_000];
 
 const ORDER: Readonly<Record<Sort, string>> = {
-  relevance: 'rank * factor desc, created_at desc, id',
+  relevance: 'rank * quality * factor desc, created_at desc, id',
   newest: 'created_at desc, id',
-  'price-asc': 'price, id',
-  'price-desc': 'price desc, id',
+  'price-asc': 'price_eur, id',
+  'price-desc': 'price_eur desc, id desc',
+  rating: 'case when reviews > 0 then (stars + 20.0) / (reviews + 5) else 0 end desc, reviews desc, id',
 };
 
-/** `taken` is the order in which matches are kept if there are too many, `shown` that of the answer. */
-function statement(taken: string, shown: string): string {
-  return `
-    with words as (select websearch_to_tsquery('simple', $1) || websearch_to_tsquery('english', $1) as q),
-    matches as (
-      select l.id, l.doc, l.seller, (l.doc->>'createdAt')::bigint as created_at,
-        (l.doc->'price'->>'amountMinor')::bigint as price
-      from concept_listing l cross join words
-      where l.status = 'live' and ($1 = '' or ${FUNCTION}(l.doc) @@ words.q)
-        and ($2::text is null or l.category = $2)
-        and ($3::text is null or l.countries @> array[$3::text])
-        and ($4::text is null or l.seller = $4)
-        and exists (select 1 from concept_standing s
-          where s.id = l.seller and s.word not in ('held', 'stopped', 'barred'))
-      order by ${taken} limit $5),
-    scored as (
-      select m.*, p.doc->'name'->>'shop' as name,
-        case when $1 = '' then 1 else ts_rank(${FUNCTION}(m.doc), words.q) end as rank,
-        -- A demoted seller's goods are shown further down, for as long as the measure lasts.
-        coalesce((select min((x->>'factor')::float8) from jsonb_array_elements(s.doc->'measures') x
-          where x->>'kind' = 'demotion' and (x->>'until' is null or (x->>'until')::bigint > $8)), 1) as factor
-      from matches m join concept_party p on p.id = m.seller join concept_standing s on s.id = m.seller
-        cross join words)
-    select id, doc, name from scored order by ${shown} offset $6 limit $7`;
+/** The order in which matches are kept if there are too many, which an index should have when there is no text. */
+const TAKEN: Readonly<Record<Sort, string>> = {
+  relevance: 'quality desc, created_at desc, id',
+  newest: ORDER.newest,
+  'price-asc': ORDER['price-asc'],
+  'price-desc': ORDER['price-desc'],
+  rating: ORDER.rating,
+};
+
+interface Found {
+  readonly id: ListingId;
+  readonly family: string;
+  readonly factor: number;
 }
 
+type Row = Omit<ListingHit, 'demotion' | 'rating'> & { readonly reviews: number; readonly stars: number };
+
+/** Search by PostgreSQL. Its answers may be `freshMs` old, and a few times that while it works out newer ones. */
 export class PostgresSearch implements ListingSearch {
   private readonly pool: Pool;
+  private readonly found: SearchCache<readonly Found[]>;
+  private readonly rows: SearchCache<Row | undefined>;
+  private readonly counted: SearchCache<Facets>;
+  private readonly vocabulary: SearchCache<ReadonlyMap<string, number>>;
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, { freshMs }: { readonly freshMs: number }) {
     this.pool = pool;
+    this.found = new SearchCache({ freshMs, entriesMax: 5_000 });
+    this.rows = new SearchCache({ freshMs, entriesMax: 20_000 });
+    this.counted = new SearchCache({ freshMs: freshMs * 10, entriesMax: 2_000 });
+    this.vocabulary = new SearchCache({ freshMs: freshMs * 200, entriesMax: 1 });
   }
 
   async find(query: ListingQuery): Promise<readonly ListingHit[]> {
-    const { text, category, country, seller, sort, offset, limit, now } = query;
-    const ranked = sort === 'relevance';
-    const result = await this.pool.query<{
-      id: ListingHit['id'];
-      doc: ListingHit['listing'];
-      name: string | null;
-    }>(statement(ORDER[ranked ? 'newest' : sort], ORDER[sort]), [
-      text,
-      category ?? null,
-      country ?? null,
-      seller ?? null,
-      ranked ? RANKED_MAX : offset + limit,
-      offset,
-      limit,
-      now,
-    ]);
-    return result.rows.map(({ id, doc, name }) => ({ id, listing: doc, sellerName: name ?? '' }));
+    const { offset, limit } = query;
+    const span = SPANS.find((s) => s >= offset + limit) ?? SPANS.at(-1) ?? 0;
+    const key = JSON.stringify([span, query.sort, parts(query)]);
+    const found = await this.found.get(key, () => this.look(query, span));
+    const page = found.slice(offset, offset + limit);
+    const rows = await this.rowsOf(page.map((f) => f.id));
+    return page.flatMap(({ id, factor }) => {
+      const row = rows.get(id);
+      if (!row) return [];
+      const { reviews, stars, ...hit } = row;
+      return {
+        ...hit,
+        rating: reviews === 0 ? null : { count: reviews, average: stars / reviews },
+        demotion: factor,
+      };
+    });
+  }
+
+  async facets(filters: ListingFilters, priceBounds: readonly number[]): Promise<Facets> {
+    return this.counted.get(JSON.stringify([priceBounds, parts(filters)]), async () => {
+      const { statement, values } = facetStatement(filters, priceBounds);
+      return facetsOf((await this.pool.query<FacetRow>(statement, values)).rows, priceBounds.length + 1);
+    });
+  }
+
+  async spelling(text: string): Promise<string | null> {
+    const known = await this.vocabulary.get('', async () => {
+      const rows = await this.pool.query<{ word: string; ndoc: number }>(
+        `select word, ndoc from ts_stat($$ select to_tsvector('simple', coalesce(doc->>'title', ''))
+           from concept_listing where status = 'live' limit 20000 $$) where length(word) > 3`,
+      );
+      return new Map(rows.rows.map(({ word, ndoc }) => [word, ndoc]));
+    });
+    return closestWords(wordsIn(text), known);
+  }
+
+  /** The places of a result, of each family the first. */
+  private async look(query: ListingQuery, span: number): Promise<readonly Found[]> {
+    const { statement, values } = pageStatement(query, span);
+    const { rows } = await this.pool.query<Found>(statement, values);
+    const families = new Set<string>();
+    return rows.filter(({ family }) => !families.has(family) && families.add(family));
+  }
+
+  /** What is shown of these, each read once by whoever asks for it first. */
+  private async rowsOf(ids: readonly ListingId[]): Promise<ReadonlyMap<ListingId, Row>> {
+    const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<ListingId, Row>>();
+    const missing: ListingId[] = [];
+    const kept = ids.map((id) =>
+      this.rows.get(id, () => {
+        missing.push(id);
+        return promise.then((rows) => rows.get(id));
+      }),
+    );
+    this.read(missing).then(resolve, reject);
+    const rows = await Promise.all(kept);
+    return new Map(rows.flatMap((row) => (row ? [[row.id, row]] : [])));
+  }
+
+  private async read(ids: readonly ListingId[]): Promise<ReadonlyMap<ListingId, Row>> {
+    if (ids.length === 0) return new Map();
+    const { rows } = await this.pool.query<Row>(
+      `select l.id, l.doc - 'description' as listing, coalesce(p.doc->'name'->>'shop', '') as "sellerName",
+         coalesce(s.reviews, 0) as reviews, coalesce(s.stars, 0) as stars
+       from concept_listing l join concept_party p on p.id = l.seller left join listing_search s on s.id = l.id
+       where l.id = any($1)`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 }
+
+function parts(filters: ListingFilters) {
+  const { text, category, country, seller, priceMin, priceMax, inStock, established, ratingMin, attributes } =
+    filters;
+  return [
+    text,
+    category,
+    country,
+    seller,
+    priceMin,
+    priceMax,
+    inStock,
+    established,
+    ratingMin,
+    [...(attributes ?? [])],
+  ];
+}
+
+function pageStatement(
+  query: ListingQuery & { readonly now: EpochMs },
+  span: number,
+): { statement: string; values: unknown[] } {
+  const { conditions, values, words } = conditionsOf(query);
+  const now = values.push(query.now);
+  const ranked = query.sort === 'relevance';
+  // Without text the index has the order, and twice the span is enough to find what a demotion moves.
+  const taken = ranked ? (words ? RANKED_MAX : span * 2) : span * FAMILY_ROOM;
+  const all: readonly Part[] = Object.values(conditions).flat();
+  return {
+    statement: `
+      with demoted as materialized (
+        -- A demoted seller's goods are shown further down, for as long as the measure lasts.
+        select s.id, min((x->>'factor')::float8) as factor
+        from concept_standing s cross join jsonb_array_elements(s.doc->'measures') x
+        where s.word = 'restricted' and x->>'kind' = 'demotion' and (x->>'until' is null or (x->>'until')::bigint > $${now})
+        group by s.id),
+      matches as (
+        select l.id, l.family, l.seller, l.quality, l.created_at, l.price_eur, l.reviews, l.stars,
+          ${words && ranked ? `ts_rank(l.words, ${words})` : '1'} as rank
+        from listing_search l
+        where ${['true', ...all].join(' and ')} and not exists (
+          select from concept_standing t where t.id = l.seller and t.word in ('held', 'stopped', 'barred'))
+        order by ${TAKEN[query.sort]} limit ${taken})
+      select id, family, factor
+      from (select m.*, coalesce(d.factor, 1) as factor from matches m left join demoted d on d.id = m.seller) ranked
+      order by ${ORDER[query.sort]} limit ${span * FAMILY_ROOM}`,
+    values,
+  };
+}
+
+/** Variants of one article that stand beside each other in a result take one place. */
+const FAMILY_ROOM = 2;

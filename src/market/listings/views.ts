@@ -1,9 +1,11 @@
 import type { Reader } from '../../door/route.ts';
 import type { ListingId, PartyId } from '../../kernel/ids.ts';
+import type { Money } from '../../kernel/money.ts';
 import { permits } from '../../standing/permits.ts';
-import type { Standing } from '../../standing/standing.ts';
-import type { Listing } from './listing.ts';
-import type { ListingHit, ListingQuery, ListingSearch } from './search.ts';
+import { activeMeasures, type Standing } from '../../standing/standing.ts';
+import { type Listing, shippingMinor, zoneFor } from './listing.ts';
+import { type Reason, reasonsOf } from './position.ts';
+import type { ListingHit, ListingQuery, ListingSearch, Stars } from './search.ts';
 
 /** A listing in a list. */
 export interface ListingCard {
@@ -13,16 +15,43 @@ export interface ListingCard {
   readonly category: string;
   readonly image: string | null;
   readonly available: number;
-  readonly seller: { readonly id: PartyId; readonly name: string };
+  readonly seller: { readonly id: PartyId; readonly name: string; readonly badge: SellerBadge | null };
+  readonly rating: Stars | null;
+  readonly delivery: Money | null;
+  readonly variants: boolean;
 }
 
+export type SellerBadge = 'established' | 'new';
+
 /** The last word on what leaves a read route, whatever an index proposed. */
-function isShown(listing: Listing, id: ListingId, standing: Standing | undefined, now: number): boolean {
+function isShown(
+  listing: Pick<Listing, 'status'>,
+  id: ListingId,
+  standing: Standing | undefined,
+  now: number,
+): boolean {
   return listing.status === 'live' && permits(standing, 'listing.show', now, { listingId: id }).allowed;
 }
 
-export function cardOf(id: ListingId, listing: Listing, sellerName: string): ListingCard {
-  const { title, price, category, images, stock, seller } = listing;
+/** What a shopper is told of a seller at a glance. A measure of any kind takes it away: what it is stays between us. */
+export function badgeOf(standing: Standing | undefined, now: number): SellerBadge | null {
+  if (!standing || standing.hold) return null;
+  if (activeMeasures(standing, now).some((m) => m.kind !== 'warning')) return null;
+  return standing.stage === 'established' ? 'established' : 'new';
+}
+
+interface CardContext {
+  readonly sellerName: string;
+  readonly standing: Standing | undefined;
+  readonly rating: Stars | null;
+  readonly country: string | undefined;
+  readonly now: number;
+}
+
+function cardOf(id: ListingId, listing: Omit<Listing, 'description'>, context: CardContext): ListingCard {
+  const { title, price, category, images, stock, seller, variant } = listing;
+  const { sellerName, standing, rating, country, now } = context;
+  const zone = country === undefined ? undefined : zoneFor(listing, country);
   return {
     id,
     title,
@@ -30,7 +59,10 @@ export function cardOf(id: ListingId, listing: Listing, sellerName: string): Lis
     category,
     image: images[0] ?? null,
     available: stock,
-    seller: { id: seller, name: sellerName },
+    seller: { id: seller, name: sellerName, badge: badgeOf(standing, now) },
+    rating: rating && { count: rating.count, average: Math.round(rating.average * 100) / 100 },
+    delivery: zone ? { amountMinor: shippingMinor(zone, 1), currency: price.currency } : null,
+    variants: Boolean(variant),
   };
 }
 
@@ -42,8 +74,8 @@ export async function searchListings(
   reader: Pick<Reader, 'standings'>,
   search: ListingSearch,
   query: ListingQuery,
-): Promise<{ readonly cards: readonly ListingCard[]; readonly nextOffset: number | null }> {
-  const cards: ListingCard[] = [];
+): Promise<{ readonly cards: readonly PlacedCard[]; readonly nextOffset: number | null }> {
+  const cards: PlacedCard[] = [];
   let offset = query.offset;
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const hits = await search.find({ ...query, offset });
@@ -51,7 +83,8 @@ export async function searchListings(
     for (const hit of hits) {
       if (cards.length === query.limit) return { cards, nextOffset: offset };
       offset += 1;
-      if (shownHit(hit, standings, query.now)) cards.push(cardOf(hit.id, hit.listing, hit.sellerName));
+      const standing = standings.get(hit.listing.seller);
+      if (isShown(hit.listing, hit.id, standing, query.now)) cards.push(placedCard(hit, standing, query));
     }
     if (hits.length < query.limit) return { cards, nextOffset: null };
     if (cards.length === query.limit) return { cards, nextOffset: offset };
@@ -59,8 +92,16 @@ export async function searchListings(
   return { cards, nextOffset: offset };
 }
 
-function shownHit(hit: ListingHit, standings: ReadonlyMap<PartyId, Standing>, now: number): boolean {
-  return isShown(hit.listing, hit.id, standings.get(hit.listing.seller), now);
+/** A card in a result, with why it stands there. */
+export type PlacedCard = ListingCard & { readonly why: readonly Reason[] };
+
+function placedCard(hit: ListingHit, standing: Standing | undefined, query: ListingQuery): PlacedCard {
+  const { id, listing, sellerName, rating } = hit;
+  const { country, now } = query;
+  return {
+    ...cardOf(id, listing, { sellerName, standing, rating, country, now }),
+    why: reasonsOf(hit, query),
+  };
 }
 
 interface Row {
@@ -103,26 +144,50 @@ export async function listingFor(reader: Reader, id: ListingId): Promise<Listing
   return bought.rows.length > 0 ? listing : undefined;
 }
 
-/** What everybody may read of a listing that is shown. */
-export async function shownListing(reader: Reader, id: ListingId) {
+/** What everybody may read of a listing that is shown; `country` is where it is to be delivered. */
+export async function shownListing(reader: Reader, id: ListingId, country?: string) {
   const listing = await rowOf(reader, id);
   if (!listing) return undefined;
-  const standing = (await reader.standings([listing.seller])).get(listing.seller);
-  if (!isShown(listing, id, standing, reader.now)) return undefined;
-  const name = (await sellerNames(reader, [listing.seller])).get(listing.seller) ?? '';
-  const { description, handlingDays, zones, images, attributes, edition, createdAt } = listing;
-  const rating = await ratingOf(reader, 'listing', id);
+  const { seller, variant, description, handlingDays, zones, images, attributes, edition, createdAt } =
+    listing;
+  const { now } = reader;
+  const standing = (await reader.standings([seller])).get(seller);
+  if (!isShown(listing, id, standing, now)) return undefined;
+  const [names, rating, siblings] = await Promise.all([
+    sellerNames(reader, [seller]),
+    ratingOf(reader, 'listing', id),
+    variant ? siblingsOf(reader, seller, variant.group) : [],
+  ]);
+  const context = { sellerName: names.get(seller) ?? '', standing, rating, country, now };
   return {
-    ...cardOf(id, listing, name),
+    ...cardOf(id, listing, context),
     text: description,
     shipsWithinDays: handlingDays,
     zones,
     images,
-    attributes,
+    attributes: { ...attributes, ...variant?.options },
     edition,
     createdAt,
-    rating,
+    siblings: siblings.filter((s) => isShown(s, s.id, standing, now)).map(({ status: _, ...shown }) => shown),
   };
+}
+
+const SIBLINGS_MAX = 60;
+
+async function siblingsOf({ db }: Pick<Reader, 'db'>, seller: PartyId, group: string) {
+  const rows = await db.pool.query<Row>(
+    `select l.id, l.doc from listing_search s join concept_listing l on l.id = s.id
+     where s.seller = $1 and s.family = $1 || ':' || $2 order by l.id limit $3`,
+    [seller, group, SIBLINGS_MAX],
+  );
+  return rows.rows.map(({ id, doc }) => ({
+    id,
+    status: doc.status,
+    options: doc.variant?.options ?? {},
+    price: doc.price,
+    available: doc.stock,
+    image: doc.images[0] ?? null,
+  }));
 }
 
 /** Average and count of the reviews of a listing or a seller; `null` without any. */

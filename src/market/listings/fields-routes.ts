@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { amountMinor, country, line, listingId, money, partyId } from '../../door/fields.ts';
+
+/** Fields of listings that several of their routes share. */
+
+const COUNTRIES_MAX = 250;
+
+export const category = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+  .max(60);
+
+export const zone = z.strictObject({
+  name: line(60),
+  countries: z.array(country).min(1).max(COUNTRIES_MAX),
+  priceMinor: amountMinor,
+  extraItemMinor: amountMinor,
+  transitDays: z.int().min(0).max(120),
+});
+
+export const rating = z.object({ count: z.int(), average: z.number() }).nullable();
+
+export const card = z.object({
+  id: listingId,
+  title: z.string(),
+  price: money,
+  category: z.string(),
+  image: z.string().nullable(),
+  available: z.int(),
+  seller: z.object({
+    id: partyId,
+    name: z.string(),
+    /** `established`: past probation and under no measure; `new`: not yet. */
+    badge: z.enum(['established', 'new']).nullable(),
+  }),
+  rating,
+  /** For one piece, to the country asked about; `null` if none was, or it is not delivered there. */
+  delivery: money.nullable(),
+  /** It comes in several variants. */
+  variants: z.boolean(),
+});

@@ -1,0 +1,155 @@
+import type { Count, Facets, ListingFilters } from './search.ts';
+
+/** A condition in SQL. */
+export type Part = string;
+
+/** One kind of filter each, so that each can be left out where its own choices are counted. */
+export interface Conditions {
+  /** Text and seller: what is looked for, never left out. */
+  readonly base: readonly Part[];
+  readonly category: readonly Part[];
+  readonly country: readonly Part[];
+  readonly price: readonly Part[];
+  readonly stock: readonly Part[];
+  readonly established: readonly Part[];
+  readonly rating: readonly Part[];
+  readonly attributes: readonly Part[];
+}
+
+type KindOfFilter = Exclude<keyof Conditions, 'base' | 'attributes'>;
+
+/** Filters as conditions on `listing_search l`, with their values; `words` is the text search, if there is one. */
+export function conditionsOf(filters: ListingFilters): {
+  readonly conditions: Conditions;
+  readonly values: unknown[];
+  readonly words: string | undefined;
+} {
+  const { text, category, country, seller, priceMin, priceMax, inStock, established, ratingMin, attributes } =
+    filters;
+  const values: unknown[] = [];
+  const given = <T>(value: T | undefined, part: (parameter: string) => Part): readonly Part[] =>
+    value === undefined ? [] : [part(`$${values.push(value)}`)];
+  const textAt = text === '' ? undefined : `$${values.push(text)}`;
+  const words =
+    textAt && `(websearch_to_tsquery('simple', ${textAt}) || websearch_to_tsquery('english', ${textAt}))`;
+  const conditions: Conditions = {
+    base: [...(words ? [`l.words @@ ${words}`] : []), ...given(seller, (p) => `l.seller = ${p}`)],
+    category: given(category, (p) => `l.category = ${p}`),
+    country: given(country, (p) => `l.countries @> array[${p}::text]`),
+    price: [
+      ...given(priceMin, (p) => `l.price_eur >= ${p}`),
+      ...given(priceMax, (p) => `l.price_eur <= ${p}`),
+    ],
+    stock: inStock ? ['l.in_stock'] : [],
+    established: established
+      ? [`exists (select from concept_standing e where e.id = l.seller and ${ESTABLISHED})`]
+      : [],
+    rating: given(ratingMin, (p) => `l.reviews > 0 and l.stars >= ${p}::float8 * l.reviews`),
+    attributes: [...(attributes ?? [])].map(([name, chosen]) => {
+      const tokens = values.push(chosen.map((value) => `${name}:${value}`));
+      return `l.attributes && $${tokens}::text[]`;
+    }),
+  };
+  return { conditions, values, words };
+}
+
+const ESTABLISHED = `e.doc->>'stage' = 'established' and e.word = 'good'`;
+
+export interface FacetRow {
+  readonly kind:
+    | 'total'
+    | 'category'
+    | 'country'
+    | 'price'
+    | 'stock'
+    | 'established'
+    | 'rating'
+    | 'attribute';
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Counts each choice with all other kinds of filters applied, in one pass over what the text finds. */
+export function facetStatement(
+  filters: ListingFilters,
+  priceBounds: readonly number[],
+): { readonly statement: string; readonly values: unknown[] } {
+  const { conditions, values } = conditionsOf(filters);
+  const bounds = `$${values.push(priceBounds)}::bigint[]`;
+  const chosen = [...(filters.attributes?.keys() ?? [])];
+  const names = chosen.map((name) => `$${values.push(name)}::text`);
+  const kinds = ['category', 'country', 'price', 'stock', 'established', 'rating'] as const;
+  const flag = (kind: KindOfFilter) => `${conditions[kind].join(' and ') || 'true'} as by_${kind}`;
+  // Names of chosen attributes that a row does not have: a value of the name itself is counted all the same.
+  const missed = conditions.attributes.map((part, i) => `case when ${part} then null else ${names[i]} end`);
+  const others = (kind?: KindOfFilter) =>
+    ['missed = 0', ...kinds.filter((k) => k !== kind && conditions[k].length > 0).map((k) => `by_${k}`)].join(
+      ' and ',
+    );
+  const countries = conditions.country.length > 0 || filters.text !== '';
+  return {
+    statement: `
+      with base as materialized (
+        select l.family, l.category, l.price_eur, l.in_stock, l.attributes, l.countries, l.reviews, l.stars, l.seller,
+          ${kinds.map(flag).join(', ')},
+          array_remove(array[${missed.join(', ')}]::text[], null) as missing
+        from listing_search l
+        where ${['true', ...conditions.base].join(' and ')} and not exists (
+          select from concept_standing t where t.id = l.seller and t.word in ('held', 'stopped', 'barred'))),
+      b as (select base.*, cardinality(missing) as missed from base),
+      wide as (select * from b where ${others().replace('missed = 0', 'missed <= 1')})
+      select 'total' as kind, '' as value, count(distinct family)::int as count from b where ${others()}
+      union all select 'category', category, count(distinct family)::int from b where ${others('category')} group by category
+      ${countries ? `union all select 'country', c, count(distinct family)::int from b cross join unnest(countries) c where ${others('country')} group by c` : ''}
+      union all select 'price', width_bucket(price_eur, ${bounds})::text, count(distinct family)::int from b
+        where ${others('price')} group by 2
+      union all select 'stock', '', count(distinct family)::int from b where in_stock and ${others('stock')}
+      union all select 'established', '', count(distinct family)::int from b join concept_standing e on e.id = b.seller
+        where ${ESTABLISHED} and ${others('established')}
+      union all select 'rating', '', count(distinct family)::int from b where reviews > 0 and stars >= 4 * reviews and ${others('rating')}
+      union all (select 'attribute', token, count(distinct family)::int from wide cross join unnest(attributes) token
+        where missed = 0 or missing[1] = split_part(token, ':', 1)
+        group by token order by 3 desc limit ${TOKENS_MAX})`,
+    values,
+  };
+}
+
+const TOKENS_MAX = 200;
+const NAMES_MAX = 6;
+const VALUES_MAX = 12;
+
+/** Puts the counted rows in order, the most frequent first. */
+export function facetsOf(rows: readonly FacetRow[], spans: number): Facets {
+  const of = (kind: FacetRow['kind']) => rows.filter((r) => r.kind === kind);
+  const one = (kind: FacetRow['kind']) => of(kind)[0]?.count ?? 0;
+  const most = (counts: readonly Count[]) =>
+    counts
+      .map(({ value, count }) => ({ value, count }))
+      .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  const prices = new Map(of('price').map((r) => [Number(r.value), r.count]));
+  const tokens = Map.groupBy(of('attribute'), (r) => r.value.slice(0, r.value.indexOf(':')));
+  const attributes = [...tokens]
+    .map(([name, found]) => ({
+      name,
+      values: most(found.map((r) => ({ value: r.value.slice(name.length + 1), count: r.count }))).slice(
+        0,
+        VALUES_MAX,
+      ),
+      all: found.reduce((sum, r) => sum + r.count, 0),
+    }))
+    // One value that everything has helps nobody to choose.
+    .filter(({ values }) => values.length > 1)
+    .toSorted((a, b) => b.all - a.all)
+    .slice(0, NAMES_MAX)
+    .map(({ name, values }) => ({ name, values }));
+  return {
+    total: one('total'),
+    categories: most(of('category')),
+    countries: most(of('country')),
+    prices: Array.from({ length: spans }, (_, i) => prices.get(i) ?? 0),
+    inStock: one('stock'),
+    established: one('established'),
+    wellRated: one('rating'),
+    attributes,
+  };
+}
