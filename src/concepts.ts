@@ -4,6 +4,7 @@ import { cases } from './cases/case.ts';
 import { complaints } from './complaints/complaint.ts';
 import type { AnyConcept } from './kernel/concept.ts';
 import { carts } from './market/carts/cart.ts';
+import { listingAttempts } from './market/listings/attempt.ts';
 import { listings } from './market/listings/listing.ts';
 import { conversations } from './market/messages/conversation.ts';
 import { orders } from './market/orders/order.ts';
@@ -28,6 +29,7 @@ export const CONCEPTS: readonly AnyConcept[] = [
   members,
   standings,
   listings,
+  listingAttempts,
   conversations,
   reviews,
   carts,

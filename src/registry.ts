@@ -4,11 +4,13 @@ import { caseRoutes } from './cases/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import type { AnyRoute } from './door/route.ts';
 import { cartRoutes } from './market/carts/routes.ts';
+import { ownListingRoutes } from './market/listings/own-routes.ts';
 import { listingRoutes } from './market/listings/routes.ts';
 import type { Illustrator } from './market/listings/picture.ts';
 import { pictureRoutes } from './market/listings/picture-routes.ts';
 import type { ListingSearch } from './market/listings/search.ts';
 import { searchRoutes } from './market/listings/search-routes.ts';
+import { sheetRoutes } from './market/listings/sheet-routes.ts';
 import { shopRoutes } from './market/listings/shop-routes.ts';
 import { messageRoutes } from './market/messages/routes.ts';
 import { checkoutRoutes } from './market/orders/checkout-routes.ts';
@@ -43,6 +45,8 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...listingRoutes(),
     ...searchRoutes(ports),
     ...pictureRoutes(ports),
+    ...ownListingRoutes(),
+    ...sheetRoutes(),
     ...shopRoutes(ports),
     ...messageRoutes(),
     ...reviewRoutes(),

@@ -93,6 +93,11 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /listings/{listingId}/images/{n}': { params: { listingId: 'lst_nothing000', n: '0' } },
   'get /rates': {},
   'get /me/listings': {},
+  'get /me/listings/{listingId}': {},
+  'get /me/listing-attempts': {},
+  'post /me/listing-sheet': { body: { csv: 'sku,stock\nA1,3' } },
+  'get /me/listing-sheet': {},
+  'get /me/listing-sheet/template': {},
   'post /listings': {
     body: {
       title: 'Desk lamp',

@@ -7,6 +7,11 @@ export const TEAM_DOORS: Readonly<Record<TeamRole, readonly string[]>> = {
   listings: [
     ...ALL,
     'get /me/listings',
+    'get /me/listings/{listingId}',
+    'get /me/listing-attempts',
+    'post /me/listing-sheet',
+    'get /me/listing-sheet',
+    'get /me/listing-sheet/template',
     'post /listings',
     'patch /listings/{listingId}',
     'post /listings/{listingId}/withdraw',

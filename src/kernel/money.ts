@@ -3,6 +3,11 @@ export type Currency = 'EUR' | 'USD' | 'GBP' | 'BRL' | 'CNY' | 'JPY' | 'MXN' | '
 
 export const CURRENCIES: readonly Currency[] = ['EUR', 'USD', 'GBP', 'BRL', 'CNY', 'JPY', 'MXN', 'PLN'];
 
+/** How many digits of an amount are minor units: yen have none. */
+export function minorDigits(currency: Currency): number {
+  return currency === 'JPY' ? 0 : 2;
+}
+
 /** An amount in whole minor units (cents; yen have none). Negative amounts are debts or corrections. */
 export interface Money {
   readonly amountMinor: number;

@@ -34,6 +34,8 @@ export async function publishListing(
   const { unit } = world;
   const seller = await sellerOf(world, input.seller);
   if (isRefusal(seller)) return seller;
+  const taken = await skuTaken(world, input.seller, input.content.sku);
+  if (taken) return taken;
   const decision = decidePublish({ at: unit.now, ...input }, seller.rules, await limitOf(world, seller));
   if (isRefusal(decision)) return decision;
   const listingId: ListingId = unit.ids.next('lst');
@@ -54,6 +56,8 @@ export async function changeListing(
   const permit = await permitted(world, input.seller, 'listing.change', { listingId });
   if (isRefusal(permit)) return permit;
   const party = await world.unit.load(parties, input.seller);
+  const taken = await skuTaken(world, input.seller, input.changes.sku, listingId);
+  if (taken) return taken;
   return own(world, input, (listing) =>
     decideChange(
       listing,
@@ -101,13 +105,26 @@ export async function reviewListing(
   return appended(world, listingId, decideReview(listing, { at: world.unit.now, ...judged }));
 }
 
-interface Seller {
+/** A seller's own number names one of their listings. */
+async function skuTaken(
+  { unit }: World,
+  seller: PartyId,
+  sku: string | undefined,
+  but?: ListingId,
+): Promise<Refusal | undefined> {
+  if (sku === undefined) return undefined;
+  const others = await unit.find(listings, { seller, sku });
+  if (others.every(({ id, state }) => id === but || state.status === 'refused')) return undefined;
+  return refuse('sku-taken', `Another of your listings has the number ${sku} already.`, { field: 'sku' });
+}
+
+export interface Seller {
   readonly id: PartyId;
   readonly stage: Stage;
   readonly rules: ListingRules;
 }
 
-async function sellerOf(world: World, id: PartyId, listingId?: ListingId): Promise<Seller | Refusal> {
+export async function sellerOf(world: World, id: PartyId, listingId?: ListingId): Promise<Seller | Refusal> {
   const permit = await permitted(world, id, 'listing.publish', listingId ? { listingId } : {});
   if (isRefusal(permit)) return permit;
   // Taking the row for update on probation makes publishing one at a time, so that the limit holds exactly.
@@ -120,7 +137,7 @@ async function sellerOf(world: World, id: PartyId, listingId?: ListingId): Promi
   return { id, stage: permit.stage, rules: rulesOf(world, party) };
 }
 
-function rulesOf({ rulebook }: World, party: Party | undefined): ListingRules {
+export function rulesOf({ rulebook }: World, party: Party | undefined): ListingRules {
   return {
     rulebook,
     sellerCountry: party?.country ?? '',
@@ -128,7 +145,7 @@ function rulesOf({ rulebook }: World, party: Party | undefined): ListingRules {
   };
 }
 
-async function limitOf({ unit, rulebook }: World, seller: Seller): Promise<ListingLimit> {
+export async function limitOf({ unit, rulebook }: World, seller: Seller): Promise<ListingLimit> {
   const { listingsMax } = entryLimits(rulebook, seller.stage);
   if (listingsMax === null) return { listedNow: 0, listingsMax };
   const live = await unit.find(listings, { seller: seller.id, status: 'live' }, LISTED_MAX);

@@ -27,6 +27,8 @@ export interface Variant {
 
 /** What a seller says about the goods: public, and part of the contract of every order made under it. */
 export interface ListingContent {
+  /** The seller's own number for it, once in a shop; not shown to others. */
+  readonly sku?: string;
   readonly title: string;
   readonly description: string;
   readonly category: string;
@@ -62,6 +64,8 @@ export interface Listing extends ListingContent {
   readonly changedAt: EpochMs;
   /** Set while `in-review` or `refused`. */
   readonly objection: GoodsObjection | null;
+  /** Why a person refused it; absent otherwise. */
+  readonly refusedWhy?: string;
 }
 
 export type ListingEvent =
@@ -129,7 +133,7 @@ export function evolveListing(state: Listing | undefined, event: ListingEvent): 
     case 'ListingCleared':
       return { ...state, status: 'live', objection: null, changedAt: event.at };
     case 'ListingRefused':
-      return { ...state, status: 'refused', changedAt: event.at };
+      return { ...state, status: 'refused', refusedWhy: event.why, changedAt: event.at };
     case 'ListingWithdrawn':
       return { ...state, status: 'withdrawn', changedAt: event.at };
     case 'ListingRepublished':
@@ -161,14 +165,19 @@ export function shippingMinor(zone: ShippingZone, quantity: number): number {
 }
 
 /** Stream id `lst_...`. Whether a live listing may be shown is up to `permits` on its seller's standing. */
-export const listings: Concept<Listing, ListingEvent, 'seller' | 'status' | 'category' | 'countries'> = {
+export const listings: Concept<
+  Listing,
+  ListingEvent,
+  'seller' | 'status' | 'category' | 'countries' | 'sku'
+> = {
   name: 'listing',
-  revision: 1,
+  revision: 2,
   evolve: evolveListing,
   columns: {
     seller: { type: 'text', of: (l) => l.seller },
     status: { type: 'text', of: (l) => l.status },
     category: { type: 'text', of: (l) => l.category },
+    sku: { type: 'text', of: (l) => l.sku ?? null },
     /** Where it is delivered to, for search. */
     countries: { type: 'text[]', of: (l) => l.zones.flatMap((z) => z.countries) },
   },

@@ -20,14 +20,20 @@ import {
   reviewListing,
   withdrawListing,
 } from '../../processes/publish-listing.ts';
+import { noteRefusedListing } from '../../processes/refused-listing.ts';
 import type { Listing, ListingContent } from './listing.ts';
 import { category, zone } from './fields-routes.ts';
-import { ownListings, waitingListings } from './views.ts';
+import { waitingListings } from './views.ts';
 
 const TITLE_MAX = 200;
 const TEXT_MAX = 20_000;
 
-const stock = z.int('a whole number').min(0).max(1_000_000);
+/** The seller's own number. */
+export const sku = z
+  .string()
+  .trim()
+  .regex(/^[\w./ -]{1,64}$/, 'letters, digits and . / - _, 64 at most');
+export const stock = z.int('a whole number').min(0).max(1_000_000);
 
 const attributeName = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case words joined by hyphens');
 
@@ -39,6 +45,7 @@ const variant = z.strictObject({
 });
 
 const content = z.strictObject({
+  sku: sku.optional(),
   title: line(TITLE_MAX),
   description: paragraphs(TEXT_MAX).default(''),
   category,
@@ -56,6 +63,20 @@ const content = z.strictObject({
   variant: variant.nullable().default(null),
 });
 
+/** Not `content.partial()`: its defaults would empty what was left out. */
+export const changes = z.strictObject({
+  sku: sku.optional(),
+  title: content.shape.title.optional(),
+  description: paragraphs(TEXT_MAX).optional(),
+  category: category.optional(),
+  price: money.optional(),
+  handlingDays: content.shape.handlingDays.optional(),
+  zones: content.shape.zones.optional(),
+  images: content.shape.images.unwrap().optional(),
+  attributes: content.shape.attributes.unwrap().optional(),
+  variant: variant.nullable().optional(),
+});
+
 const REFUSALS = {
   'prohibited-goods': 422,
   'wrong-currency': 422,
@@ -64,43 +85,28 @@ const REFUSALS = {
   'no-zone': 422,
   'zones-overlap': 422,
   'wrong-stock': 422,
+  'sku-taken': 422,
 } as const;
 
-function seller(actor: Actor): PartyId {
+export function seller(actor: Actor): PartyId {
   assert(actor.kind === 'seller', 'a route for sellers was reached by somebody else');
   return actor.partyId;
 }
 
-const own = z.looseObject({ id: listingId, status: z.enum(['live', 'in-review', 'withdrawn', 'refused']) });
+export const own = z.looseObject({
+  id: listingId,
+  status: z.enum(['live', 'in-review', 'withdrawn', 'refused']),
+});
 
 function answered(outcome: Refusal | { listingId: string; listing: Listing }): object {
   return isRefusal(outcome) ? outcome : { id: outcome.listingId, ...outcome.listing };
 }
 
-function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+export function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
-
-const readOwn = read({
-  path: '/me/listings',
-  summary: 'My listings, in every state',
-  tag: 'listings',
-  access: { who: ['seller'], team: ['listings'], action: 'data.read-own' },
-  query: z.strictObject({
-    status: z.enum(['live', 'in-review', 'withdrawn', 'refused']).optional(),
-    limit: limit.default(50),
-    cursor: cursor.optional(),
-  }),
-  response: z.object({ listings: z.array(own), next: z.string().nullable() }),
-  handle: (reader, { query }) =>
-    ownListings(reader, seller(reader.actor), {
-      status: query.status,
-      before: query.cursor,
-      limit: query.limit,
-    }),
-});
 
 const create = write({
   method: 'post',
@@ -113,14 +119,14 @@ const create = write({
   response: own,
   refusals: REFUSALS,
   handle: async (writer, { body }) => {
-    const { stock: pieces, ...said } = body;
-    return answered(
-      await publishListing(writer, {
-        seller: seller(writer.actor),
-        content: said satisfies ListingContent,
-        stock: pieces,
-      }),
-    );
+    const { stock: pieces, sku: number, ...said } = body;
+    const given: ListingContent = number === undefined ? said : { ...said, sku: number };
+    const input = { seller: seller(writer.actor), content: given, stock: pieces };
+    return answered(await publishListing(writer, input));
+  },
+  refused: ({ actor, run }, { body, refusal }) => {
+    const by = { seller: seller(actor), title: body.title };
+    return run((world) => noteRefusedListing(world, { ...by, refusal }));
   },
 });
 
@@ -131,20 +137,8 @@ const change = write({
   tag: 'listings',
   access: { who: ['seller'], team: ['listings'], action: 'listing.change' },
   params: z.strictObject({ listingId }),
-  // Not `content.partial()`: its defaults would empty what was left out.
-  body: z
-    .strictObject({
-      title: content.shape.title.optional(),
-      description: paragraphs(TEXT_MAX).optional(),
-      category: category.optional(),
-      price: money.optional(),
-      handlingDays: content.shape.handlingDays.optional(),
-      zones: content.shape.zones.optional(),
-      images: content.shape.images.unwrap().optional(),
-      attributes: content.shape.attributes.unwrap().optional(),
-      variant: variant.nullable().optional(),
-      stock: stock.optional(),
-    })
+  body: changes
+    .extend({ stock: stock.optional() })
     .refine((b) => Object.values(b).some((v) => v !== undefined), 'name at least one thing to change'),
   response: own,
   refusals: REFUSALS,
@@ -152,6 +146,10 @@ const change = write({
     const { stock: pieces, ...said } = body;
     const input = { seller: seller(writer.actor), changes: present(said), stock: pieces };
     return answered(await changeListing(writer, { ...input, listingId: params.listingId }));
+  },
+  refused: ({ actor, run }, { params, body, refusal }) => {
+    const by = { seller: seller(actor), title: body.title, listingId: params.listingId };
+    return run((world) => noteRefusedListing(world, { ...by, refusal }));
   },
 });
 
@@ -178,6 +176,8 @@ const republish = write({
   refusals: REFUSALS,
   handle: async (writer, { params }) =>
     answered(await republishListing(writer, { seller: seller(writer.actor), listingId: params.listingId })),
+  refused: ({ actor, run }, { params, refusal }) =>
+    run((world) => noteRefusedListing(world, { seller: seller(actor), refusal, ...params })),
 });
 
 const readWaiting = read({
@@ -212,5 +212,5 @@ const judge = write({
 });
 
 export function listingRoutes(): readonly AnyRoute[] {
-  return [readOwn, create, change, withdraw, republish, readWaiting, judge];
+  return [create, change, withdraw, republish, readWaiting, judge];
 }

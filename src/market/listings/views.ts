@@ -201,28 +201,6 @@ export async function ratingOf({ db }: Pick<Reader, 'db'>, of: 'listing' | 'sell
   return average === null ? null : { count, average };
 }
 
-/** A seller's own listings in any state, the newest first. `before` is the last id of the page before. */
-export async function ownListings(
-  { db }: Pick<Reader, 'db'>,
-  seller: PartyId,
-  page: {
-    readonly status?: string | undefined;
-    readonly before?: string | undefined;
-    readonly limit: number;
-  },
-) {
-  const rows = await db.pool.query<Row>(
-    `select id, doc from concept_listing
-     where seller = $1 and ($2::text is null or status = $2) and ($3::text is null or id < $3)
-     order by id desc limit $4`,
-    [seller, page.status ?? null, page.before ?? null, page.limit],
-  );
-  return {
-    listings: rows.rows.map(({ id, doc }) => ({ id, ...doc })),
-    next: rows.rows.length < page.limit ? null : (rows.rows.at(-1)?.id ?? null),
-  };
-}
-
 /** Goods that wait for a person, the longest first. */
 export async function waitingListings(reader: Reader, limit: number, offset: number) {
   const rows = await reader.db.pool.query<Row>(

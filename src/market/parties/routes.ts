@@ -24,6 +24,7 @@ const terms = read({
 /** Rows of other slices in which a party is a side: its own data, for the export. */
 const OWN_ROWS: readonly OwnData[] = [
   rowsOf('listing', ['seller']),
+  rowsOf('listing_attempt', ['seller']),
   rowsOf('order', ['seller', 'buyer']),
   rowsOf('conversation', ['seller', 'buyer']),
   rowsOf('review', ['seller', 'buyer']),
