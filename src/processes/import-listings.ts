@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { ListingId, PartyId } from '../kernel/ids.ts';
+import type { Currency } from '../kernel/money.ts';
 import { decideChange, decidePublish } from '../market/listings/decide.ts';
 import {
   type Listing,
@@ -74,6 +75,11 @@ export async function importListings(
     reports.push({ ...report, listingId: report.action === 'create' ? listingId : report.listingId });
   }
   return reports;
+}
+
+/** Prices of a seller's table are in the seller's own currency. */
+export async function priceCurrency(world: World, seller: PartyId): Promise<Currency> {
+  return rulesOf(world, await world.unit.load(parties, seller)).sellerCurrency;
 }
 
 async function knownAs({ unit }: World, seller: PartyId, sku: string) {

@@ -124,9 +124,9 @@ const create = write({
     const input = { seller: seller(writer.actor), content: given, stock: pieces };
     return answered(await publishListing(writer, input));
   },
-  refused: ({ actor, run }, { body, refusal }) => {
-    const by = { seller: seller(actor), title: body.title };
-    return run((world) => noteRefusedListing(world, { ...by, refusal }));
+  refused: (preparer, { body, refusal }) => {
+    const by = { seller: seller(preparer.actor), title: body.title };
+    return preparer.run((world) => noteRefusedListing(world, { ...by, refusal }));
   },
 });
 
@@ -147,9 +147,9 @@ const change = write({
     const input = { seller: seller(writer.actor), changes: present(said), stock: pieces };
     return answered(await changeListing(writer, { ...input, listingId: params.listingId }));
   },
-  refused: ({ actor, run }, { params, body, refusal }) => {
-    const by = { seller: seller(actor), title: body.title, listingId: params.listingId };
-    return run((world) => noteRefusedListing(world, { ...by, refusal }));
+  refused: (preparer, { params, body, refusal }) => {
+    const by = { seller: seller(preparer.actor), title: body.title, listingId: params.listingId };
+    return preparer.run((world) => noteRefusedListing(world, { ...by, refusal }));
   },
 });
 
@@ -176,8 +176,10 @@ const republish = write({
   refusals: REFUSALS,
   handle: async (writer, { params }) =>
     answered(await republishListing(writer, { seller: seller(writer.actor), listingId: params.listingId })),
-  refused: ({ actor, run }, { params, refusal }) =>
-    run((world) => noteRefusedListing(world, { seller: seller(actor), refusal, ...params })),
+  refused: (preparer, { params, refusal }) => {
+    const by = { seller: seller(preparer.actor), ...params };
+    return preparer.run((world) => noteRefusedListing(world, { ...by, refusal }));
+  },
 });
 
 const readWaiting = read({

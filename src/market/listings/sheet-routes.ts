@@ -4,8 +4,12 @@ import { listingId } from '../../door/fields.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
 import { refuse, type Refusal } from '../../kernel/decision.ts';
 import type { Currency } from '../../kernel/money.ts';
-import { importListings, type ImportRow, type RowReport } from '../../processes/import-listings.ts';
-import { parties } from '../parties/party.ts';
+import {
+  importListings,
+  type ImportRow,
+  priceCurrency,
+  type RowReport,
+} from '../../processes/import-listings.ts';
 import { allOwnListings } from './own-views.ts';
 import { changes, present, seller, sku, stock } from './routes.ts';
 import { type CellFault, columnOf, readRow, SHEET_COLUMNS, type SheetColumn, writeRow } from './sheet.ts';
@@ -154,8 +158,7 @@ const bring = write({
     const by = seller(writer.actor);
     const lines = linesOf(body.csv);
     if ('refused' in lines) return lines;
-    const party = await writer.unit.load(parties, by);
-    const { rows, unreadable } = readLines(lines, party?.currency ?? 'EUR');
+    const { rows, unreadable } = readLines(lines, await priceCurrency(writer, by));
     const planned = await importListings(writer, { seller: by, rows, apply: false });
     const spotless = unreadable.length === 0 && planned.every((r) => r.action !== 'refused');
     const applied = body.apply && (spotless || body.goodOnly);
