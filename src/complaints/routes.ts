@@ -85,8 +85,8 @@ const readKinds = read({
       }),
     ),
   }),
-  handle: async ({ rulebook }) => ({
-    kinds: Object.entries(rulebook.complaints.kinds).map(([kind, rule]) => {
+  handle: async ({ wording }) => ({
+    kinds: Object.entries(wording.complaints.kinds).map(([kind, rule]) => {
       const { title, by, needsOrder, evidenceRequired, alwaysOpen, fileWithinDays } = rule;
       return { kind, title, by, needsOrder, evidenceRequired, alwaysOpen, fileWithinDays };
     }),

@@ -49,7 +49,7 @@ interface Row {
 }
 
 function rowOf(
-  reader: Pick<Reader, 'rulebook'>,
+  reader: Pick<Reader, 'wording'>,
   { id, doc }: Row,
   name: (id: string) => string,
 ): ComplaintRow {
@@ -58,7 +58,7 @@ function rowOf(
   return {
     id,
     kind: doc.kind,
-    title: reader.rulebook.complaints.kinds[doc.kind]?.title ?? doc.kind,
+    title: reader.wording.complaints.kinds[doc.kind]?.title ?? doc.kind,
     status: doc.status,
     outcome: doc.status === 'decided' ? doc.outcome : doc.status === 'dismissed' ? 'dismissed' : null,
     priority: doc.priority,

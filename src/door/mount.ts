@@ -10,13 +10,14 @@ import { LeaseLost } from '../platform/lease.ts';
 import type { UnitContext } from '../platform/unit.ts';
 import { transact } from '../platform/unit-postgres.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
+import { inLanguage } from '../rulebook/translation.ts';
 import type { MetricSource } from '../signals/metric-source.ts';
 import { permits } from '../standing/permits.ts';
 import { standings, type Standing } from '../standing/standing.ts';
 import { actingAs, type Actor, isServed } from './actor.ts';
 import { assuranceLacking } from './assurance.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
-import { bodyText, idempotencyKey, json, parse } from './request.ts';
+import { bodyText, idempotencyKey, json, parse, preferredLanguage } from './request.ts';
 import type { AnyRoute, Preparer, Reader, ReadRoute, WriteRoute } from './route.ts';
 
 export interface DoorDeps {
@@ -87,13 +88,14 @@ function failed(error: unknown, requestId: string): Response {
   return problemResponse(problem(500, 'internal', 'Something went wrong on our side', { detail, requestId }));
 }
 
-function readerOf(deps: DoorDeps, actor: Actor): Reader {
+function readerOf(c: Context, deps: DoorDeps, actor: Actor): Reader {
   return {
     actor,
     db: deps.db,
     now: deps.now(),
     rulebook: deps.rulebook,
     rulebookHash: deps.rulebookHash,
+    wording: inLanguage(deps.rulebook, preferredLanguage(c)),
     standings: deps.standings,
     metrics: deps.metrics,
     reveal: async (commitments) => {
@@ -106,10 +108,10 @@ function readerOf(deps: DoorDeps, actor: Actor): Reader {
   };
 }
 
-function preparerOf(deps: DoorDeps, actor: Actor, by: string): Preparer {
+function preparerOf(c: Context, deps: DoorDeps, actor: Actor, by: string): Preparer {
   const { rulebook, rulebookHash, metrics } = deps;
   return {
-    ...readerOf(deps, actor),
+    ...readerOf(c, deps, actor),
     run: (work) =>
       transact(
         deps.db.pool,
@@ -126,7 +128,7 @@ async function answerRead(
   actor: Actor,
   input: { params: unknown; query: unknown },
 ): Promise<Response> {
-  const reader = readerOf(deps, actor);
+  const reader = readerOf(c, deps, actor);
   await assertPermitted(deps, route, actor, reader.now);
   const result = await route.handle(reader, { ...input, body: undefined });
   if (result instanceof Response) return result;
@@ -165,7 +167,7 @@ async function answerWrite(
   if (route.prepare) {
     // Asked again in the transaction: here it keeps those who are stopped from reaching the outside.
     await assertPermitted(deps, route, actor, deps.now());
-    prepared = await route.prepare(preparerOf(deps, actor, by), {
+    prepared = await route.prepare(preparerOf(c, deps, actor, by), {
       ...input,
       body,
       idempotencyKey: `${by}:${key}`,
@@ -199,7 +201,7 @@ async function answerWrite(
   if (isRefusal(result)) {
     if (result === answered) {
       await route.abandon?.(prepared);
-      await route.refused?.(preparerOf(deps, actor, by), { ...input, body, refusal: result });
+      await route.refused?.(preparerOf(c, deps, actor, by), { ...input, body, refusal: result });
     }
     throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
   }

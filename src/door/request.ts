@@ -21,6 +21,11 @@ export function idempotencyKey(c: Context): string {
   );
 }
 
+/** The first language of Accept-Language (BCP 47), without weighing: browsers and our pages name the wanted one first. */
+export function preferredLanguage(c: Context): string {
+  return /^\s*([a-z]{2,3}(?:-[a-z0-9]{2,8})*)/i.exec(c.req.header('accept-language') ?? '')?.[1] ?? 'en';
+}
+
 export async function bodyText(c: Context, bytesMax: number): Promise<string> {
   const tooLarge = () =>
     new ProblemError(problem(413, 'body-too-large', `The body may have ${bytesMax} bytes at most`));

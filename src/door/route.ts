@@ -35,6 +35,8 @@ export interface Reader {
   readonly now: EpochMs;
   readonly rulebook: Rulebook;
   readonly rulebookHash: string;
+  /** The rulebook with its texts in the asker's language (Accept-Language), as far as it is translated. */
+  readonly wording: Rulebook;
   /** Measured rates of parties, with bounds. */
   readonly metrics: MetricSource;
   /** Current standings, as fresh as the lease guarantees. Missing ids are missing in the map. */

@@ -72,6 +72,7 @@ async function explain(
     restrictions: items.map(({ id, state: s }) => restrictionOf(id, s.measure, timeOf(s, unit.now))),
     sanction: first.state,
     termsVersion: account?.terms.at(-1)?.version ?? rulebook.terms.version,
+    language: account?.language ?? 'en',
     independentVoices: voices(state.complaints),
     assessments: assessments.filter((a) => a.n > 0 && violations.includes(a.violation)),
     rectification,

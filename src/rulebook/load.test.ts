@@ -4,9 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { loadRulebook, parseRulebook } from './load.ts';
 import { thresholdsOf } from './metric.ts';
 import { RulebookError } from './problem.ts';
+import { inLanguage } from './translation.ts';
 
 const PATH = fileURLToPath(new URL('../../rulebooks/cacashop.yaml', import.meta.url));
 const TEXT = readFileSync(PATH, 'utf8');
+
+function textsIn(language: string) {
+  const file = PATH.replace('.yaml', `.${language}.yaml`);
+  return { file, text: readFileSync(file, 'utf8') };
+}
+
+const parsed = (text: string) => parseRulebook(text, 'r.yaml', textsIn);
 
 /** The default rulebook with one place changed, and the line of that place. */
 function changed(from: string, to: string): { text: string; line: number } {
@@ -17,7 +25,7 @@ function changed(from: string, to: string): { text: string; line: number } {
 
 function problemsOf(text: string): RulebookError {
   try {
-    parseRulebook(text, 'r.yaml');
+    parsed(text);
   } catch (error) {
     if (error instanceof RulebookError) return error;
     throw error;
@@ -34,8 +42,8 @@ describe('the default rulebook', () => {
       'id: cacashop\nversion: "1.0.0"',
       'version: "1.0.0" # comment\nid: cacashop',
     );
-    expect(parseRulebook(shuffled, 'r.yaml').hash).toBe(hash);
-    expect(parseRulebook(TEXT.replace('warnAbove: 0.04', 'warnAbove: 0.05'), 'r.yaml').hash).not.toBe(hash);
+    expect(parsed(shuffled).hash).toBe(hash);
+    expect(parsed(TEXT.replace('warnAbove: 0.04', 'warnAbove: 0.05')).hash).not.toBe(hash);
   });
 
   test('is frozen all the way down', () => {
@@ -412,5 +420,44 @@ describe('a bad rulebook is refused at load, with line and path:', () => {
       );
     expect(problemsOf(bomb.join('\n')).message).toMatch(/not valid YAML/);
     expect(problemsOf('#'.repeat(2_000_001)).message).toMatch(/larger than/);
+  });
+});
+
+describe('texts in other languages', () => {
+  const { rulebook } = loadRulebook(PATH);
+
+  test('are all there, and only the texts differ', () => {
+    expect(rulebook.languages).toEqual(['zh', 'es', 'pt']);
+    const spanish = inLanguage(rulebook, 'es-MX');
+    expect(spanish.violations['counterfeit']?.title).toBe('Falsificaciones');
+    expect(spanish.violations['counterfeit']?.points).toBe(rulebook.violations['counterfeit']?.points);
+    expect(spanish.complaints.kinds['unsafe']?.title).toBe('Producto inseguro');
+    expect(inLanguage(rulebook, 'fr')).toBe(rulebook);
+    expect(inLanguage(rulebook, 'es')).toBe(spanish);
+  });
+
+  const refusedWith = (change: (text: string) => string) => {
+    try {
+      parseRulebook(TEXT, 'r.yaml', (language) => {
+        const { file, text } = textsIn(language);
+        return { file, text: change(text) };
+      });
+    } catch (error) {
+      if (error instanceof RulebookError) return error.message;
+      throw error;
+    }
+    throw new Error('the texts were accepted');
+  };
+
+  test('that are missing, unknown or misspelt are refused with file and line', () => {
+    expect(refusedWith((text) => text.replace(/^  e-cigarettes: .*\n/m, ''))).toMatch(
+      /cacashop\.zh\.yaml.*translate e-cigarettes/s,
+    );
+    expect(refusedWith((text) => `${text}\n  tobacco: Tobacco\n`)).toContain('prohibitedGoods.tobacco');
+    expect(refusedWith((text) => `${text}\nrungs: {}\n`)).toContain('unknown key');
+    expect(() => parsed(TEXT.replace('languages: [zh, es, pt]', 'languages: [zh, xx]'))).toThrow(
+      'cacashop.xx.yaml',
+    );
+    expect(() => parsed(`${TEXT}\ntranslations: { zh: {} }\n`)).toThrow(RulebookError);
   });
 });

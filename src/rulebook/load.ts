@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { checkRulebook } from './check.ts';
 import { lineOf, pathText, RulebookError, type RulebookProblem } from './problem.ts';
 import { rulebookSchema, type Rulebook } from './schema.ts';
+import { checkTranslation, translation, type Translation } from './translation.ts';
 
 /** Larger than any sensible rulebook, small enough that a wrong file is refused before it is parsed. */
 const BYTES_MAX = 2_000_000;
@@ -21,11 +22,49 @@ export interface LoadedRulebook {
  * Throws `RulebookError`, which names file, line and path of every problem, or the file system's error.
  */
 export function loadRulebook(path: string): LoadedRulebook {
-  return parseRulebook(readFileSync(path, 'utf8'), path);
+  return parseRulebook(readFileSync(path, 'utf8'), path, (language) => {
+    const file = path.replace(/(\.ya?ml)?$/, `.${language}$1`);
+    return { file, text: readFileSync(file, 'utf8') };
+  });
 }
 
-/** As `loadRulebook`, from text; `file` is only for messages. */
-export function parseRulebook(text: string, file: string): LoadedRulebook {
+interface TextFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** As `loadRulebook`, from text; `file` is only for messages, `readTexts` gives the texts in another language. */
+export function parseRulebook(
+  text: string,
+  file: string,
+  readTexts: (language: string) => TextFile = (language) => {
+    throw new Error(`the texts in ${language} are in a file of their own`);
+  },
+): LoadedRulebook {
+  const { data, fail } = parsed(rulebookSchema, { file, text });
+  if (Object.keys(data.translations).length > 0)
+    fail([{ path: ['translations'], message: 'name the languages; their texts are in files of their own' }]);
+  const conflicts = checkRulebook(data);
+  if (conflicts.length > 0) fail(conflicts);
+  const translations: Record<string, Translation> = {};
+  for (const language of data.languages) {
+    const texts = parsed(translation, readTexts(language));
+    const gaps = checkTranslation(data, texts.data);
+    if (gaps.length > 0) texts.fail(gaps);
+    translations[language] = texts.data;
+  }
+  const rulebook = { ...data, translations };
+  return { rulebook: freeze(rulebook), hash: rulebookHash(rulebook) };
+}
+
+interface Parsed<T> {
+  readonly data: T;
+  /** Throws with the lines of these places. */
+  readonly fail: (problems: readonly LocatedIssue[]) => never;
+}
+
+/** Reads YAML by a schema; throws `RulebookError` that names every line that is wrong. */
+function parsed<S extends z.ZodType>(schema: S, { file, text }: TextFile): Parsed<z.infer<S>> {
   if (Buffer.byteLength(text) > BYTES_MAX)
     throw new RulebookError(file, [
       { line: 1, path: '', message: `larger than ${BYTES_MAX} bytes: not a rulebook` },
@@ -38,26 +77,19 @@ export function parseRulebook(text: string, file: string): LoadedRulebook {
     const message = `not valid YAML: ${broken.message.split(' at line ', 1)[0]}`;
     throw new RulebookError(file, [{ line: broken.linePos?.[0].line ?? 1, path: '', message }]);
   }
-  const at = (where: readonly (string | number)[], message: string): RulebookProblem => ({
-    line: lineOf(document, lines, where),
-    path: pathText(where),
-    message,
-  });
-  const parsed = rulebookSchema.safeParse(plain(document, file));
-  if (!parsed.success)
+  const fail = (problems: readonly LocatedIssue[]): never => {
     throw new RulebookError(
       file,
-      parsed.error.issues
-        .flatMap((issue) => issueProblems(issue, document))
-        .map((p) => at(p.path, p.message)),
+      problems.map(({ path, message }): RulebookProblem => ({
+        line: lineOf(document, lines, path),
+        path: pathText(path),
+        message,
+      })),
     );
-  const conflicts = checkRulebook(parsed.data);
-  if (conflicts.length > 0)
-    throw new RulebookError(
-      file,
-      conflicts.map((c) => at(c.path, c.message)),
-    );
-  return { rulebook: freeze(parsed.data), hash: rulebookHash(parsed.data) };
+  };
+  const result = schema.safeParse(plain(document, file));
+  if (!result.success) return fail(result.error.issues.flatMap((issue) => issueProblems(issue, document)));
+  return { data: result.data, fail };
 }
 
 /** The name under which decisions cite a rulebook. */

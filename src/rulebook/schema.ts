@@ -30,6 +30,7 @@ import {
   shipping,
   team,
 } from './trade.ts';
+import { translation } from './translation.ts';
 import { violation } from './violation.ts';
 
 const clause = z.strictObject({ title: text, text });
@@ -42,6 +43,10 @@ export const rulebookSchema = z.strictObject({
   id: name,
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'three numbers such as "1.0.0", in quotes'),
   effectiveFrom: isoDate,
+  /** ISO 639 codes of the languages its texts are in, beside the one it is written in: a file `<name>.<code>.yaml` each. */
+  languages: z.array(z.string().regex(/^[a-z]{2}$/, 'a language code such as pt')).default([]),
+  /** Read from those files, by language. */
+  translations: z.record(z.string(), translation).default({}),
   terms: z.strictObject({
     version: z.string().min(1),
     clauses: z.record(z.string().regex(/^C\d+(\.\d+)*$/, 'a clause is named C1, C2.1, ...'), clause),

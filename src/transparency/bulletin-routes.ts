@@ -106,7 +106,7 @@ export function bulletinRoutes(): readonly AnyRoute[] {
       tag: 'transparency',
       access: ANYONE,
       response: publicRulesShape,
-      handle: async ({ rulebook, rulebookHash }) => publicRules(rulebook, rulebookHash),
+      handle: async ({ wording, rulebookHash }) => publicRules(wording, rulebookHash),
     }),
   ];
 }

@@ -70,16 +70,14 @@ describe('the bulletin', () => {
     const inForce = imposed.filter((s) => s.status === 'in-force');
     expect(inForce.map((s) => s.kind)).toContain('warning');
 
-    await expect
-      .poll(months, { timeout: 10_000 })
-      .toMatchObject([
-        {
-          month: '2026-05',
-          complaints: { filed: 1, upheld: 1 },
-          decisions: { warned: 1, barred: 0 },
-          reversed: 0,
-        },
-      ]);
+    await expect.poll(months, { timeout: 10_000 }).toMatchObject([
+      {
+        month: '2026-05',
+        complaints: { filed: 1, upheld: 1 },
+        decisions: { warned: 1, barred: 0 },
+        reversed: 0,
+      },
+    ]);
     const [month] = await months();
     const total = Object.values<number>(month.decisions).reduce((sum, n) => sum + n, 0);
     expect(total).toBe(inForce.length);

@@ -89,6 +89,7 @@ const INPUT: StatementInput = {
     rulebook: RULEBOOK_HASH,
   },
   termsVersion: '2026-11',
+  language: 'de',
   independentVoices: 0,
   assessments: [LATE],
   rectification: { planId: 'plan_1' as PlanId, until: AT + 28 * DAY_MS, targets: [] },
@@ -136,12 +137,23 @@ describe('Regulation (EU) 2022/2065, article 17(3), and Regulation (EU) 2019/115
   test('(b) the facts, with counts and exact bounds; whether somebody complained or we looked ourselves', () => {
     const { facts, source } = statement();
     expect(facts).toContain(
-      'late-shipment, 2025-12-06 to 2026-01-04: 14 of 80, with 95.0 % confidence at least 10.8 %; the limit is above 7.0 %; 12 different people; 3 left out as excused.',
+      'Shipped after the ship-by date, 2025-12-06 to 2026-01-04: 14 of 80, with 95.0 % confidence at least 10.8 %; the limit is above 7.0 %; 12 different people; 3 left out as excused.',
     );
     expect(facts.join(' ')).toContain('ord_19 and 5 more');
     expect(facts).toContain('You were asked for a statement once and answered 0 times.');
     expect(source).toEqual({ kind: 'own-initiative' });
     expect(statement({ independentVoices: 3 }).source).toEqual({ kind: 'notice', complaints: 3 });
+  });
+
+  test('is written in the language of the addressee where the rulebook knows it', () => {
+    const chinese = statement({ language: 'zh-CN' });
+    expect(chinese.grounds[0]).toMatchObject({ title: '屡次延迟发货', clause: { title: '发货' } });
+    expect(chinese.facts.join(' ')).toContain('以 95.0 % 的把握至少为 10.8 %');
+    expect(chinese.facts.join(' ')).not.toMatch(/\b(orders|the|you)\b/i);
+    expect(statement({ language: 'pt-BR' }).facts).toContain(
+      'Uma declaração foi pedida a você 1 vez e você respondeu 0 vezes.',
+    );
+    expect(statement({ language: 'es' }).grounds[0]?.ground).toContain('condiciones');
   });
 
   test('(c) whether machines detected or decided', () => {

@@ -6,7 +6,9 @@ import type { Rulebook } from '../rulebook/schema.ts';
 import type { Sanction, SanctionMeasure } from '../sanctions/sanction.ts';
 import type { Assessment } from '../signals/assess.ts';
 import type { MeasureKind } from '../standing/standing.ts';
+import { inLanguage } from '../rulebook/translation.ts';
 import type { Ground, Redress, Restriction, RestrictionOf, StatementOfReasons } from './notice.ts';
+import { type MetricFacts, type Phrases, phrasesIn } from './phrases.ts';
 
 const RESTRICTS: Readonly<Record<MeasureKind, RestrictionOf>> = {
   warning: 'account',
@@ -60,6 +62,8 @@ const IDS_SHOWN = 20;
 
 /** What was established, in sentences with counts, dates and bounds. Ids of the addressee's own orders, nobody's names. */
 export function factsOf(
+  rulebook: Rulebook,
+  say: Phrases,
   state: Case,
   independentVoices: number,
   assessments: readonly Assessment[],
@@ -68,35 +72,34 @@ export function factsOf(
   const heard = statements.filter((s) => s.side === 'subject');
   const answered = heard.filter((s) => s.answer).length;
   const list = (ids: readonly string[]) =>
-    `${ids.slice(0, IDS_SHOWN).join(', ')}${ids.length > IDS_SHOWN ? ` and ${ids.length - IDS_SHOWN} more` : ''}`;
+    `${ids.slice(0, IDS_SHOWN).join(', ')}${ids.length > IDS_SHOWN ? say.andMore(ids.length - IDS_SHOWN) : ''}`;
   return [
-    ...(independentVoices > 0 ? [`Independent complaints heard: ${independentVoices}.`] : []),
-    ...(refs.orders.length > 0 ? [`Orders concerned: ${list(refs.orders)}.`] : []),
-    ...(refs.listings.length > 0 ? [`Listings concerned: ${list(refs.listings)}.`] : []),
-    ...(refs.conversations.length > 0 ? [`Conversations concerned: ${list(refs.conversations)}.`] : []),
-    ...assessments.map(sentenceOf),
-    ...(heard.length > 0
-      ? [`You were asked for a statement ${times(heard.length)} and answered ${times(answered)}.`]
-      : []),
-    `The case holds ${evidence.length} items of evidence.`,
+    ...(independentVoices > 0 ? [say.complaints(independentVoices)] : []),
+    ...(refs.orders.length > 0 ? [say.orders(list(refs.orders))] : []),
+    ...(refs.listings.length > 0 ? [say.listings(list(refs.listings))] : []),
+    ...(refs.conversations.length > 0 ? [say.conversations(list(refs.conversations))] : []),
+    ...assessments.map((a) => say.metric(metricFacts(rulebook, a))),
+    ...(heard.length > 0 ? [say.asked(heard.length, answered)] : []),
+    say.evidence(evidence.length),
   ];
 }
 
-function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`;
-}
-
-function sentenceOf(a: Assessment): string {
+function metricFacts(rulebook: Rulebook, a: Assessment): MetricFacts {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-  const bound = a.of === 'defects' ? `at least ${percent(a.lower)}` : `at most ${percent(a.upper)}`;
-  const limit = a.of === 'defects' ? `above ${percent(a.threshold)}` : `below ${percent(a.threshold)}`;
-  const counted = a.of === 'defects' ? a.k : a.n - a.k;
-  const excluded = a.excluded.reduce((sum, e) => sum + e.count, 0);
-  return (
-    `${a.metric}, ${isoTime(a.from).slice(0, 10)} to ${isoTime(a.to).slice(0, 10)}: ${counted} of ${a.n}, ` +
-    `with ${percent(a.confidence)} confidence ${bound}; the limit is ${limit}; ${a.uniqueCounterparties} different people; ` +
-    `${excluded} left out as excused.`
-  );
+  const { of, n, k } = a;
+  return {
+    title: rulebook.metrics[a.metric]?.title ?? a.metric,
+    from: isoTime(a.from).slice(0, 10),
+    to: isoTime(a.to).slice(0, 10),
+    counted: of === 'defects' ? k : n - k,
+    n,
+    of,
+    confidence: percent(a.confidence),
+    bound: percent(of === 'defects' ? a.lower : a.upper),
+    limit: percent(a.threshold),
+    people: a.uniqueCounterparties,
+    excluded: a.excluded.reduce((sum, e) => sum + e.count, 0),
+  };
 }
 
 export interface StatementInput {
@@ -106,6 +109,8 @@ export interface StatementInput {
   /** One of the sanctions it explains: they share cause, basis and violations. */
   readonly sanction: Pick<Sanction, 'cause' | 'basis' | 'violations' | 'rulebook'>;
   readonly termsVersion: string;
+  /** BCP 47, of the addressee: the statement is written in it where the rulebook knows it. */
+  readonly language: string;
   readonly independentVoices: number;
   readonly assessments: readonly Assessment[];
   readonly rectification: StatementOfReasons['rectification'];
@@ -125,14 +130,15 @@ export function statementOfReasons(rulebook: Rulebook, input: StatementInput): S
     termination,
   } = input;
   const { cause, basis, violations } = sanction;
+  const wording = inLanguage(rulebook, input.language);
   const sumOf = (points: readonly { readonly points: number }[]) =>
     points.reduce((sum, p) => sum + p.points, 0);
   return {
     kind: 'statement-of-reasons',
     caseId,
     restrictions,
-    grounds: groundsOf(rulebook, violations, input.termsVersion),
-    facts: factsOf(state, independentVoices, assessments),
+    grounds: groundsOf(wording, violations, input.termsVersion),
+    facts: factsOf(wording, phrasesIn(input.language), state, independentVoices, assessments),
     source:
       independentVoices > 0 ? { kind: 'notice', complaints: independentVoices } : { kind: 'own-initiative' },
     automatedDetection: state.source.kind === 'detection',

@@ -15,8 +15,8 @@ const terms = read({
     clauses: z.record(z.string(), z.object({ title: z.string(), text: z.string() })),
     rulebook: z.object({ id: z.string(), version: z.string(), hash: z.string() }),
   }),
-  handle: async ({ rulebook, rulebookHash }) => ({
-    ...rulebook.terms,
+  handle: async ({ rulebook, rulebookHash, wording }) => ({
+    ...wording.terms,
     rulebook: { id: rulebook.id, version: rulebook.version, hash: rulebookHash },
   }),
 });
