@@ -4,9 +4,11 @@ import { simulate } from '../simulation/simulate.ts';
 import { tieLogin } from '../simulation/tie-login.ts';
 import type { DemoNews, DemoOrder, DemoPlan } from './demo.ts';
 import { openDatabase } from './platform/database.ts';
+import { passOver } from './platform/follow.ts';
 import { loadMemory } from './platform/load-memory.ts';
 import { CONCEPTS } from './concepts.ts';
 import { loadRulebook } from './rulebook/load.ts';
+import { FOLLOWERS } from './followers.ts';
 import { SignalStore } from './signals/store.ts';
 
 /**
@@ -41,6 +43,7 @@ try {
   await loadMemory(db.pool, market.store, CONCEPTS, (done, all) => tell({ kind: 'loading', done, all }));
   const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now: () => until });
   await signals.adopt(market.metrics.signals, market.store.entries.length);
+  await passOver(db.pool, FOLLOWERS, market.store.entries.length);
 } finally {
   await db.close();
 }

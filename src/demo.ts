@@ -111,6 +111,7 @@ export class Demo {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.worker.postMessage(order);
     await Promise.race([this.loaded, this.failed]);
+    await market.db.pool.query(`insert into setting values ('demo', 'true') on conflict (name) do nothing`);
     return accounts.map(({ account }) => account);
   }
 
@@ -139,6 +140,12 @@ export async function fillDemo(
     await client.query(`select pg_advisory_unlock(hashtext('cacashop.demo'))`);
     client.release();
   }
+}
+
+/** Whether the market was filled with made-up people, whose mails anybody may read. */
+export async function isDemo({ db }: Pick<Market, 'db'>): Promise<boolean> {
+  const found = await db.pool.query(`select 1 from setting where name = 'demo'`);
+  return found.rows.length > 0;
 }
 
 /** Who to sign in as and where to look, for the terminal. */

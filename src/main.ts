@@ -1,11 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
+import type { MailTransport } from './platform/mail.ts';
+import { mountCaughtMail } from './platform/mail-dev.ts';
+import { smtpTransport } from './platform/mail-transport.ts';
 import { startServer } from './platform/postgres-server.ts';
 import { tellRunning } from './commands/open-market.ts';
-import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
+import { Demo, type DemoAccount, demoText, fillDemo, isDemo } from './demo.ts';
 import { openSecrets } from './platform/secrets.ts';
 import { type Market, openMarket } from './runtime.ts';
 import { ensureBuilt } from './ui/build.ts';
@@ -17,8 +22,12 @@ const USAGE = `npm start -- [--port N] [--data DIR] [--demo none|small|full]
   --data DIR   database, secrets, checkpoints; .cacashop if not said
   --demo SIZE  what an empty database is filled with: none, small (default) or full
 
-DATABASE_URL        an outside PostgreSQL in place of the built-in one
-WRITES_PER_MINUTE   changes that one address may ask for in a minute; 600 if not said`;
+DATABASE_URL         an outside PostgreSQL in place of the built-in one
+BASE_URL             how people reach the market, such as https://shop.example: in mails, for passkeys and cookies
+SMTP_URL             the mail server, smtp://user:password@host:587; without it mail is caught and shown at /dev/mail
+MAIL_FROM            who the mail is from, such as Cacashop <no-reply@shop.example>
+STAFF_SECOND_FACTOR  "always" asks the made-up staff of the demo for the second factor that real staff must have
+WRITES_PER_MINUTE    changes that one address may ask for in a minute; 600 if not said`;
 
 /** From one address: ten a second, far more than a person does and less than a script would like. */
 const WRITES_PER_MINUTE = Number(process.env['WRITES_PER_MINUTE'] ?? 600);
@@ -91,12 +100,16 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   const pages = ensureBuilt({ log: say });
   // A failed build must not be reported as an unhandled rejection before we get to it.
   pages.catch(() => undefined);
+  const port = options.port ?? (await freePort());
+  const baseUrl = baseUrlOf(process.env['BASE_URL'], port);
+  const mailTransport = configuredMail(process.env['SMTP_URL'], process.env['MAIL_FROM'], baseUrl);
   const market = await openMarket({
     databaseUrl,
     dataDir: options.dataDir,
-    baseUrl: `http://localhost:${options.port ?? 3000}`,
+    baseUrl,
     writesPerMinute: WRITES_PER_MINUTE,
     log: say,
+    ...(mailTransport ? { mailTransport } : {}),
   });
   onClose(() => market.close());
   tellRunning(options.dataDir, databaseUrl);
@@ -104,13 +117,16 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   market.startWorker();
   // The connection's own address, never a header that a client can choose.
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
+  if (!mailTransport)
+    mountCaughtMail(market.app, market.db.pool, async (c) => isThisMachine(c) || (await isDemo(market)));
   await mountPages(market.app, {
     pages: await pages,
     api: (request, page) => market.app.fetch(request, page.env),
   });
-  const address = await listen(market, options.port);
-  say(`\nCacashop is open at http://localhost:${address}\n`);
-  if (accounts) say(demoText(accounts, `http://localhost:${address}`));
+  await listen(market, port);
+  say(`\nCacashop is open at ${baseUrl}\n`);
+  if (!mailTransport) say(`No SMTP_URL is set: mail is caught and shown at ${baseUrl}/dev/mail\n`);
+  if (accounts) say(demoText(accounts, baseUrl));
 }
 
 const PROGRESS_EVERY_MS = 1_000;
@@ -141,23 +157,60 @@ async function filled(
   return accounts;
 }
 
-/** Serves on the asked port, or on the first free one from 3000 up. */
-async function listen(market: Market, asked: number | undefined): Promise<number> {
-  for (let port = asked ?? 3000; ; port++) {
-    try {
-      await new Promise<void>((ready, failed) => {
-        const server = serve({ fetch: market.app.fetch, port }, () => ready());
-        server.once('error', failed);
-      });
-      return port;
-    } catch (error) {
-      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      if (!taken) throw error;
-      if (asked !== undefined || port > 3020)
-        throw new Error(`Port ${port} is taken. Choose another with: npm start -- --port ${port + 1}`, {
-          cause: error,
-        });
-    }
+/** An address without a path, and without a slash at its end. */
+function baseUrlOf(asked: string | undefined, port: number): string {
+  if (!asked) return `http://localhost:${port}`;
+  const url = URL.parse(asked);
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new Error(`BASE_URL ${asked}: an address such as https://shop.example`);
+  return url.origin;
+}
+
+/** Undefined where mail is to be caught. */
+function configuredMail(
+  url: string | undefined,
+  from: string | undefined,
+  baseUrl: string,
+): MailTransport | undefined {
+  if (!url) return undefined;
+  if (!URL.canParse(url))
+    throw new Error('SMTP_URL: an address such as smtp://user:password@mail.example:587');
+  const domain = new URL(baseUrl).hostname;
+  return smtpTransport({ url, from: from ?? `Cacashop <no-reply@${domain}>`, domain });
+}
+
+/** Asked through a proxy, nobody is this machine: the proxy says for whom it asks. */
+function isThisMachine(c: Context): boolean {
+  const address = getConnInfo(c).remote.address ?? '';
+  return /^(?:127\.|::1$|::ffff:127\.)/.test(address) && c.req.header('x-forwarded-for') === undefined;
+}
+
+/** The first free port from 3000 up: known before anything is opened, since mails and passkeys name it. */
+async function freePort(): Promise<number> {
+  for (let port = 3000; port <= LAST_PORT; port++) {
+    const isFree = await new Promise<boolean>((answer) => {
+      const probe = createServer();
+      probe.once('error', () => answer(false));
+      probe.listen(port, () => probe.close(() => answer(true)));
+    });
+    if (isFree) return port;
+  }
+  throw new Error(`No port from 3000 to ${LAST_PORT} is free. Choose another with: npm start -- --port N`);
+}
+
+const LAST_PORT = 3020;
+
+async function listen(market: Market, port: number): Promise<void> {
+  try {
+    await new Promise<void>((ready, failed) => {
+      const server = serve({ fetch: market.app.fetch, port }, () => ready());
+      server.once('error', failed);
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} is taken. Choose another with: npm start -- --port ${port + 1}`, {
+      cause: error,
+    });
   }
 }
 

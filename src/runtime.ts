@@ -18,9 +18,13 @@ import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
 import { type Member, membershipOf } from './market/team/member.ts';
 import { type Auth, createAuth, migrateAuth, type SignedIn } from './platform/auth.ts';
+import { authMails } from './mails/auth-mails.ts';
+import { mailFollower } from './mails/mail-store.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { checkHorizon } from './platform/log.ts';
 import { LeaseLost } from './platform/lease.ts';
+import type { MailTransport } from './platform/mail.ts';
+import { CAUGHT } from './platform/mail-transport.ts';
 import { migrate } from './platform/migrate.ts';
 import { ensureProjections } from './platform/projections.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
@@ -42,11 +46,14 @@ export interface RuntimeOptions {
   readonly databaseUrl: string;
   /** Secrets and checkpoints live here. */
   readonly dataDir: string;
+  /** How people reach us: in mails, for passkeys, and whether cookies are for https only. */
   readonly baseUrl: string;
   readonly rulebookFile?: string;
   readonly now?: () => EpochMs;
   /** Changes that one address may ask for in a minute; no bound if absent. */
   readonly writesPerMinute?: number;
+  /** Where mail goes; it stays in the database, for development, if absent. */
+  readonly mailTransport?: MailTransport;
   /** In place of sign-in, for tests of the API. */
   readonly authenticate?: (headers: Headers) => Promise<Actor>;
   /** In place of the one that the environment asks for (see `configuredProvider`). */
@@ -89,7 +96,9 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   await standings.lease.start();
 
   const now = options.now ?? Date.now;
-  const auth = createAuth({ pool: db.pool, secret: secrets.sessionSecret, baseUrl: options.baseUrl, now });
+  const { baseUrl } = options;
+  const mails = authMails(db.pool, baseUrl, now);
+  const auth = createAuth({ pool: db.pool, secret: secrets.sessionSecret, baseUrl, mails, now });
   const ids = productionIds(now);
   const unitContext = (by: string): UnitContext => ({
     now: now(),
@@ -125,7 +134,11 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   });
   mountPaymentWebhook(app, ports.cashier);
   const wiring = { db, ports, signals, secrets, now, unitContext, world, report };
-  const worker = workerOf({ ...wiring, dataDir: options.dataDir });
+  const outward = {
+    transport: options.mailTransport ?? CAUGHT,
+    followers: [mailFollower({ publicUrl: baseUrl, now })],
+  };
+  const worker = workerOf({ ...wiring, ...outward, dataDir: options.dataDir });
   return {
     db,
     secrets,

@@ -3,8 +3,10 @@ import { isRefusal } from './kernel/decision.ts';
 import type { EpochMs } from './kernel/time.ts';
 import { makeCheckpoint } from './platform/checkpoints.ts';
 import type { Database } from './platform/database.ts';
+import { follow, type Follower } from './platform/follow.ts';
 import { seal } from './platform/log.ts';
 import { Loop } from './platform/loop.ts';
+import { forgetMails, type MailTransport, sendMails } from './platform/mail.ts';
 import type { Secrets } from './platform/secrets.ts';
 import { Sweeper } from './platform/sweeper.ts';
 import type { UnitContext } from './platform/unit.ts';
@@ -17,6 +19,8 @@ import { markHandled, type SignalStore } from './signals/store.ts';
 const SEAL_EVERY_MS = 50;
 const SIGNALS_EVERY_MS = 200;
 const SWEEP_EVERY_MS = 500;
+const TELL_EVERY_MS = 500;
+const FORGET_EVERY_MS = 3_600_000;
 const CHECKPOINT_EVERY_MS = 10_000;
 
 export interface Worker {
@@ -29,6 +33,8 @@ export interface Worker {
   follow(): Promise<number>;
   /** Makes detections of the breaches that the signals have queued. */
   detect(): Promise<number>;
+  /** Lets those who tell people outside read on in the log, then sends the mails that are due. */
+  tell(): Promise<number>;
   checkpoint(): Promise<void>;
   startWorker(): void;
   stop(): Promise<void>;
@@ -38,6 +44,9 @@ interface WorkerWiring {
   db: Database;
   ports: DeadlinePorts;
   signals: SignalStore;
+  /** What reads the log in order to tell people outside. */
+  followers: readonly Follower[];
+  transport: MailTransport;
   secrets: Secrets;
   now: () => EpochMs;
   dataDir: string;
@@ -69,6 +78,8 @@ export function workerOf(wiring: WorkerWiring): Worker {
     loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step()),
     loop('detections', SIGNALS_EVERY_MS, () => detect(wiring)),
     loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
+    loop('messages', TELL_EVERY_MS, () => tell(wiring)),
+    loop('old mails', FORGET_EVERY_MS, () => forgetMails(db.pool, wiring.now())),
     loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
       await checkpoint();
       return 0;
@@ -81,11 +92,18 @@ export function workerOf(wiring: WorkerWiring): Worker {
     sweep: () => sweeper.sweep(),
     follow: () => wiring.signals.step(),
     detect: () => detect(wiring),
+    tell: () => tell(wiring),
     startWorker: () => loops.forEach((l) => l.start()),
     stop: async () => {
       await Promise.all(loops.map((l) => l.stop()));
     },
   };
+}
+
+async function tell({ db, followers, transport, now }: WorkerWiring): Promise<number> {
+  let done = 0;
+  for (const follower of followers) done += await follow(db.pool, follower);
+  return done + (await sendMails(db.pool, transport, now()));
 }
 
 const BREACHES_A_STEP = 50;

@@ -39,6 +39,9 @@ const EVERYTHING = [
   'actor',
   'door',
   'ui',
+  'languages',
+  'letters',
+  'mails',
   'commands',
   'wiring',
 ];
@@ -135,12 +138,30 @@ export const ZONES: readonly Zone[] = [
     may: ['kernel', 'rulebook', 'platform', 'door', 'actor', 'standing', 'processes'],
     mayAsTypes: ['pure'],
   },
-  { name: 'ui', files: /^ui\//, may: ['kernel', 'ui'] },
+  {
+    // Which languages there are, for pages and mails alike.
+    name: 'languages',
+    files: /^ui\/messages\/language\.ts$/,
+    may: [],
+    packages: [],
+    pure: true,
+  },
+  { name: 'ui', files: /^ui\//, may: ['kernel', 'ui', 'languages'] },
+  {
+    // What mails say, from what happened.
+    name: 'letters',
+    files: /^mails\/(?:compose|texts|[a-z]{2})\.ts$/,
+    may: ['kernel', 'letters', 'languages'],
+    mayAsTypes: ['pure', 'standing'],
+    packages: COMPUTING,
+    pure: true,
+  },
+  { name: 'mails', files: /^mails\//, may: ['kernel', 'letters', 'platform'], mayAsTypes: ['pure'] },
   { name: 'commands', files: /^commands\//, may: EVERYTHING, outside: ['simulation'] },
   {
     name: 'wiring',
     files:
-      /^(?:main|cli|app|backtest|concepts|deadlines|demo|demo-worker|judge-history|registry|runtime|worker)\.ts$/,
+      /^(?:main|cli|app|backtest|concepts|deadlines|demo|demo-worker|followers|judge-history|registry|runtime|worker)\.ts$/,
     may: EVERYTHING,
     outside: ['simulation'],
   },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
 import { type Auth, createAuth, migrateAuth } from './auth.ts';
+import { migrate } from './migrate.ts';
 import { totpAt } from './totp.ts';
 
 const HERE = 'http://localhost:3000';
@@ -21,6 +22,7 @@ const keep = (facts: (typeof sent)[number]) => {
 beforeAll(async () => {
   database = await freshDatabase();
   pool = new pg.Pool({ connectionString: database.url });
+  await migrate(database.url);
   await migrateAuth(pool);
   auth = createAuth({
     pool,

@@ -9,6 +9,7 @@ import { passkey } from '@better-auth/passkey';
 import { bearer, twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import { confirmation } from './auth-confirmation.ts';
+import { forgetMailsTo } from './mail.ts';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, passwordRules } from './auth-password.ts';
 
 export interface Identity {
@@ -106,6 +107,8 @@ export function createAuth(options: AuthOptions): Auth {
     },
     async removeAccount(userId) {
       const { internalAdapter } = await auth.$context;
+      const user = await internalAdapter.findUserById(userId);
+      if (user) await forgetMailsTo(options.pool, user.email);
       await internalAdapter.deleteUserSessions(userId);
       await internalAdapter.deleteAccounts(userId);
       await internalAdapter.deleteUser(userId);

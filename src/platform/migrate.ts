@@ -109,6 +109,19 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await sql`alter table listing_picture alter column thumb set storage external,
         alter column card set storage external, alter column "full" set storage external`.execute(db);
   },
+  '0009-mail': async (db) => {
+    await sql`create table mail_outbox (
+        id text primary key, key text unique, recipient text not null, subject text not null, text text not null,
+        html text not null, created_at bigint not null, next_try_at bigint not null, tries int not null default 0,
+        sent_at bigint, given_up_at bigint, last_error text)`.execute(db);
+    await sql`create index mail_outbox_due on mail_outbox (next_try_at)
+        where sent_at is null and given_up_at is null`.execute(db);
+    await sql`create index mail_outbox_recipient on mail_outbox (recipient)`.execute(db);
+    // Nobody is mailed about what happened before there was mail.
+    await sql`insert into consumer select n, position from log_head, unnest(array['mails', 'webhooks']) n`.execute(
+      db,
+    );
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

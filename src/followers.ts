@@ -1,0 +1,4 @@
+import { MAIL_FOLLOWER } from './mails/mail-store.ts';
+
+/** Names of all that read the log in order to tell people outside: none of them is told of a made-up past. */
+export const FOLLOWERS: readonly string[] = [MAIL_FOLLOWER];

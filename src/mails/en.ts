@@ -1,0 +1,121 @@
+import type { MailTexts } from './texts.ts';
+
+export const EN: MailTexts = {
+  hello: 'Hello {name},',
+  helloAnybody: 'Hello,',
+  foot: 'Cacashop, an open marketplace that keeps itself honest. You get this mail because of your account with us.',
+  linkHint: 'If the button does not work, copy this address into your browser:',
+  line: '{count} × {name}',
+  verification: {
+    subject: 'Confirm your mail address',
+    text: 'Welcome to Cacashop. Please confirm that this address is yours.',
+    action: 'Confirm address',
+    note: 'The link is good for one day. If you have not signed up with us, ignore this mail.',
+  },
+  passwordReset: {
+    subject: 'Choose a new password',
+    text: 'Somebody, hopefully you, asked for a new password for your account.',
+    action: 'Choose a new password',
+    note: 'The link is good for one hour and works once. If it was not you, do nothing: your password stays as it is.',
+  },
+  confirmationCode: {
+    subject: '{code} is your Cacashop code',
+    text: 'Enter this code to confirm that it is you: {code}',
+    note: 'It is good for ten minutes. Give it to nobody, not even to people who say that they work for us. If you did not ask for it, change your password.',
+  },
+  orderConfirmed: {
+    subject: 'Your order with {shop}',
+    text: 'Thank you for your order. {shop} has been told and prepares it. We keep your payment until it has arrived.',
+    action: 'Follow the order',
+  },
+  orderReceived: {
+    subject: 'New order: {total}',
+    text: 'You have sold something. Please hand it to the carrier in time.',
+    action: 'Open the order',
+  },
+  orderShipped: {
+    subject: '{shop} has shipped your order',
+    text: 'Your parcel is on its way.',
+    tracking: '{carrier}, tracking number {number}',
+    action: 'Follow the parcel',
+  },
+  orderCancelled: {
+    subject: 'An order was cancelled',
+    text: 'The order below, or a part of it, was cancelled before it was shipped. What was paid for it goes back to the buyer.',
+    action: 'Open the order',
+  },
+  webhookDisabled: {
+    subject: 'Your webhook was switched off',
+    text: 'Deliveries to {host} kept failing, so we stopped trying. Put the receiver right and switch the webhook on again; nothing else is lost, as the API tells the same.',
+    action: 'Open the webhooks',
+  },
+  labels: {
+    total: 'Total',
+    deliverBy: 'Should arrive by',
+    shipBy: 'Ship by',
+    measures: 'What was decided',
+    appealUntil: 'You may appeal until',
+    answerBy: 'Answer by',
+    planUntil: 'Put it right by',
+    decideBy: 'We decide by',
+  },
+  noticeAction: 'Read the notice in full',
+  notices: {
+    'statement-of-reasons': {
+      subject: 'A decision about your account, with its reasons',
+      text: 'We have decided on a measure that concerns your account. The notice says what was found, which rule it rests on, how to put it right and how to appeal.',
+    },
+    'complaint-received': {
+      subject: 'We have your complaint',
+      text: 'Your complaint has arrived, and a person looks at it.',
+    },
+    'complaint-decided': {
+      subject: 'Your complaint was decided',
+      text: 'We have decided on your complaint. The notice gives the outcome and the reasons, and says how to appeal.',
+    },
+    'statement-asked': {
+      subject: 'Please give us your side',
+      text: 'Something was reported about you. Nothing is decided: tell us how it was, and add what proves it.',
+    },
+    'appeal-received': {
+      subject: 'We have your appeal',
+      text: 'Your appeal has arrived. Somebody who had no part in the decision judges it.',
+    },
+    'appeal-decided': {
+      subject: 'Your appeal was decided',
+      text: 'We have decided on your appeal. The notice gives the outcome and the reasons.',
+    },
+    'sanction-ended': {
+      subject: 'A measure against your account has ended',
+      text: 'A measure that concerned your account does not hold any more.',
+    },
+    'account-held': {
+      subject: 'Your account is held for review',
+      text: 'Your account waits for a person to look at it. The notice says why and what you can do meanwhile.',
+    },
+    'account-released': {
+      subject: 'Your account is free again',
+      text: 'A person has looked at your account, and it is no longer held.',
+    },
+    'rectification-concluded': {
+      subject: 'The window of your plan has ended',
+      text: 'We have measured whether the targets of your plan were met. The notice shows each of them.',
+    },
+  },
+  measures: {
+    warning: 'warning',
+    'listing-takedown': 'a listing is taken down',
+    demotion: 'your listings are shown further down',
+    'order-cap': 'fewer orders a day',
+    'payout-hold': 'payouts are held back',
+    compensation: 'compensation to the buyer',
+    deposit: 'a deposit',
+    suspension: 'selling is suspended',
+    shutdown: 'the shop is shut down',
+    bar: 'barred from the marketplace',
+    'return-limits': 'limits on returns',
+    'complaint-rights-suspended': 'complaints of goodwill are suspended',
+    'purchase-hold': 'buying is suspended',
+    'account-closed': 'the account is closed',
+  },
+};

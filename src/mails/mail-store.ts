@@ -1,0 +1,215 @@
+/**
+ * Mails about what happened in the market: a follower of the sealed log. The log entry is written in the transaction of the
+ * cause, and the mail in that of the position read: nothing is mailed that did not happen, and nothing twice.
+ */
+import type { PoolClient } from 'pg';
+import type { OrderId, PartyId } from '../kernel/ids.ts';
+import { DAY_MS, type EpochMs } from '../kernel/time.ts';
+import type { Commitment } from '../kernel/unit.ts';
+import type { Order, OrderEvent } from '../market/orders/order.ts';
+import type { Party } from '../market/parties/party.ts';
+import type { Shipment } from '../market/shipments/shipment.ts';
+import type { Follower } from '../platform/follow.ts';
+import type { SealedEntry } from '../platform/log.ts';
+import { enqueueMail } from '../platform/mail.ts';
+import type { NoticeEvent } from '../transparency/notice.ts';
+import { composeMail, type Occasion } from './compose.ts';
+
+export const MAIL_FOLLOWER = 'mails';
+
+/** News: what came in later than this, as facts of an outside shop do, is history. */
+const NEWS_MS = 3 * DAY_MS;
+
+/** One letter to one party. */
+interface Letter {
+  readonly to: PartyId;
+  /** Tells it apart from others of the same entry. */
+  readonly part: string;
+  readonly occasion: (paths: Paths) => Occasion;
+}
+
+/** Addresses of pages, which depend on who reads them. */
+interface Paths {
+  readonly order: (id: OrderId) => string;
+  readonly notice: (id: string) => string;
+  readonly webhooks: string;
+}
+
+interface Recipient {
+  readonly id: PartyId;
+  readonly doc: Party;
+  readonly email: string;
+  readonly name: string | null;
+}
+
+export function mailFollower(options: { readonly publicUrl: string; readonly now: () => EpochMs }): Follower {
+  const { publicUrl, now } = options;
+  return {
+    name: MAIL_FOLLOWER,
+    concepts: ['notice', 'order'],
+    takeIn: async (client, entries) => {
+      for (const entry of entries) {
+        if (now() - entry.event.at > NEWS_MS) continue;
+        for (const letter of await lettersOf(client, entry)) await post(client, entry, letter);
+      }
+    },
+  };
+
+  async function post(client: PoolClient, entry: SealedEntry, letter: Letter): Promise<void> {
+    const recipient = await recipientOf(client, letter.to);
+    if (!recipient) return;
+    const occasion = letter.occasion(pathsFor(recipient.doc, publicUrl));
+    const composed = composeMail(occasion, { name: recipient.name, locale: recipient.doc.language });
+    const key = `${entry.position}:${letter.part}`;
+    await enqueueMail(client, { to: recipient.email, ...composed, key }, now());
+  }
+}
+
+async function lettersOf(client: PoolClient, entry: SealedEntry): Promise<readonly Letter[]> {
+  if (entry.concept === 'notice') return noticeLetters(entry);
+  const event = entry.event as OrderEvent;
+  const orderId = entry.stream as OrderId;
+  switch (event.type) {
+    case 'OrderPlaced':
+    case 'OrderShipped':
+    case 'OrderCancelled': {
+      const order = await orderOf(client, orderId);
+      // Orders of outside shops are told to us; their people are not ours.
+      return order && order.source === undefined ? orderLetters(client, orderId, order, event) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function noticeLetters(entry: SealedEntry): readonly Letter[] {
+  const event = entry.event as NoticeEvent;
+  if (event.type !== 'NoticeGiven') return [];
+  const { to, body } = event;
+  return [
+    { to, part: 'notice', occasion: (paths) => ({ kind: 'notice', link: paths.notice(entry.stream), body }) },
+  ];
+}
+
+async function orderLetters(
+  client: PoolClient,
+  orderId: OrderId,
+  order: Order,
+  event: Extract<OrderEvent, { type: 'OrderPlaced' | 'OrderShipped' | 'OrderCancelled' }>,
+): Promise<readonly Letter[]> {
+  const shop = await shopName(client, order.seller);
+  const goods = goodsOf(order, 'pieces' in event ? event.pieces : undefined);
+  const total = { amountMinor: order.totalMinor, currency: order.currency };
+  switch (event.type) {
+    case 'OrderPlaced':
+      return [
+        {
+          to: order.buyer,
+          part: 'buyer',
+          occasion: (paths) => ({
+            kind: 'orderConfirmed',
+            link: paths.order(orderId),
+            shop,
+            goods,
+            total,
+            deliverBy: order.deliverBy,
+          }),
+        },
+        {
+          to: order.seller,
+          part: 'seller',
+          occasion: (paths) => ({
+            kind: 'orderReceived',
+            link: paths.order(orderId),
+            goods,
+            total,
+            shipBy: order.shipBy,
+          }),
+        },
+      ];
+    case 'OrderShipped': {
+      const parcel = await parcelOf(client, event.shipmentId);
+      const occasion = (paths: Paths): Occasion => ({
+        kind: 'orderShipped',
+        link: paths.order(orderId),
+        shop,
+        goods,
+        parcel,
+      });
+      return [{ to: order.buyer, part: 'buyer', occasion }];
+    }
+    case 'OrderCancelled': {
+      const occasion = (paths: Paths): Occasion => ({
+        kind: 'orderCancelled',
+        link: paths.order(orderId),
+        goods,
+      });
+      return [
+        { to: order.buyer, part: 'buyer', occasion },
+        { to: order.seller, part: 'seller', occasion },
+      ];
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function goodsOf(order: Order, pieces: readonly number[] | undefined) {
+  return order.lines
+    .map((line, i) => ({ name: line.title ?? line.listingId, count: pieces?.[i] ?? line.quantity }))
+    .filter(({ count }) => count > 0);
+}
+
+function pathsFor(party: Party, publicUrl: string): Paths {
+  const isSeller = party.kind === 'seller';
+  return {
+    order: (id) => `${publicUrl}${isSeller ? '/seller' : ''}/orders/${id}`,
+    notice: (id) => `${publicUrl}${isSeller ? '/seller' : '/account'}/notices/${id}`,
+    webhooks: `${publicUrl}/account/webhooks`,
+  };
+}
+
+/** Whoever can sign in and has shown that the address is theirs; others read it when they come. */
+async function recipientOf(client: PoolClient, id: PartyId): Promise<Recipient | undefined> {
+  const found = await client.query<Recipient>(
+    `select p.id, p.doc, u.email, v.value as name from concept_party p
+     join auth_user u on u.id = p.login and u."emailVerified"
+     left join private_value v on v.party = p.id and v.commitment = p.doc->'name'->>'person'
+     where p.id = $1`,
+    [id],
+  );
+  const row = found.rows[0];
+  return row && { ...row, name: 'shop' in row.doc.name ? row.doc.name.shop : row.name };
+}
+
+async function orderOf(client: PoolClient, id: OrderId): Promise<Order | undefined> {
+  return (await client.query<{ doc: Order }>('select doc from concept_order where id = $1', [id])).rows[0]
+    ?.doc;
+}
+
+async function shopName(client: PoolClient, seller: PartyId): Promise<string> {
+  const found = await client.query<{ name: string | null }>(
+    `select doc->'name'->>'shop' as name from concept_party where id = $1`,
+    [seller],
+  );
+  return found.rows[0]?.name ?? '';
+}
+
+async function parcelOf(client: PoolClient, id: string): Promise<{ carrier: string; number: string } | null> {
+  const found = await client.query<{ doc: Shipment }>('select doc from concept_shipment where id = $1', [id]);
+  const shipment = found.rows[0]?.doc;
+  if (!shipment?.tracking) return null;
+  const value = await revealed(client, shipment.tracking);
+  // Kept as `carrier:number`.
+  return value === undefined
+    ? null
+    : { carrier: shipment.carrier, number: value.slice(value.indexOf(':') + 1) };
+}
+
+async function revealed(client: PoolClient, commitment: Commitment): Promise<string | undefined> {
+  const found = await client.query<{ value: string }>(
+    'select value from private_value where commitment = $1 limit 1',
+    [commitment],
+  );
+  return found.rows[0]?.value;
+}

@@ -1,0 +1,121 @@
+import type { MailTexts } from './texts.ts';
+
+export const PT: MailTexts = {
+  hello: 'Olá, {name}!',
+  helloAnybody: 'Olá!',
+  foot: 'Cacashop, um mercado aberto que zela pela honestidade. Você recebe este e-mail por causa da sua conta.',
+  linkHint: 'Se o botão não funcionar, copie este endereço no navegador:',
+  line: '{count} × {name}',
+  verification: {
+    subject: 'Confirme seu e-mail',
+    text: 'Boas-vindas ao Cacashop. Confirme que este endereço é seu.',
+    action: 'Confirmar e-mail',
+    note: 'O link vale por um dia. Se você não se cadastrou, ignore este e-mail.',
+  },
+  passwordReset: {
+    subject: 'Escolha uma nova senha',
+    text: 'Alguém, esperamos que você, pediu uma nova senha para a sua conta.',
+    action: 'Escolher nova senha',
+    note: 'O link vale por uma hora e funciona uma única vez. Se não foi você, não faça nada: sua senha continua a mesma.',
+  },
+  confirmationCode: {
+    subject: '{code} é o seu código do Cacashop',
+    text: 'Digite este código para confirmar que é você: {code}',
+    note: 'Ele vale por dez minutos. Não o passe a ninguém, nem a quem disser que trabalha conosco. Se você não o pediu, troque sua senha.',
+  },
+  orderConfirmed: {
+    subject: 'Seu pedido em {shop}',
+    text: 'Obrigado pela compra. {shop} já foi avisada e prepara o envio. Guardamos o seu pagamento até a entrega.',
+    action: 'Acompanhar o pedido',
+  },
+  orderReceived: {
+    subject: 'Novo pedido: {total}',
+    text: 'Você vendeu! Entregue o pacote à transportadora dentro do prazo.',
+    action: 'Abrir o pedido',
+  },
+  orderShipped: {
+    subject: '{shop} enviou o seu pedido',
+    text: 'Seu pacote está a caminho.',
+    tracking: '{carrier}, código de rastreio {number}',
+    action: 'Acompanhar o pacote',
+  },
+  orderCancelled: {
+    subject: 'Um pedido foi cancelado',
+    text: 'O pedido abaixo, ou parte dele, foi cancelado antes do envio. O valor pago volta para o comprador.',
+    action: 'Abrir o pedido',
+  },
+  webhookDisabled: {
+    subject: 'Seu webhook foi desativado',
+    text: 'As entregas para {host} falharam repetidas vezes, então paramos de tentar. Conserte o receptor e ative o webhook de novo; nada se perde: a API conta o mesmo.',
+    action: 'Abrir os webhooks',
+  },
+  labels: {
+    total: 'Total',
+    deliverBy: 'Deve chegar até',
+    shipBy: 'Enviar até',
+    measures: 'O que foi decidido',
+    appealUntil: 'Você pode recorrer até',
+    answerBy: 'Responda até',
+    planUntil: 'Corrija até',
+    decideBy: 'Decidimos até',
+  },
+  noticeAction: 'Ler o aviso completo',
+  notices: {
+    'statement-of-reasons': {
+      subject: 'Uma decisão sobre a sua conta, com os motivos',
+      text: 'Decidimos uma medida que afeta a sua conta. O aviso diz o que foi constatado, em que regra se baseia, como corrigir e como recorrer.',
+    },
+    'complaint-received': {
+      subject: 'Recebemos a sua reclamação',
+      text: 'A sua reclamação chegou e uma pessoa vai analisá-la.',
+    },
+    'complaint-decided': {
+      subject: 'A sua reclamação foi decidida',
+      text: 'Decidimos sobre a sua reclamação. O aviso traz o resultado e os motivos e diz como recorrer.',
+    },
+    'statement-asked': {
+      subject: 'Conte-nos o seu lado',
+      text: 'Algo foi relatado sobre você. Nada foi decidido: conte como foi e envie o que comprova.',
+    },
+    'appeal-received': {
+      subject: 'Recebemos o seu recurso',
+      text: 'O seu recurso chegou. Quem julga não participou da decisão.',
+    },
+    'appeal-decided': {
+      subject: 'O seu recurso foi decidido',
+      text: 'Decidimos sobre o seu recurso. O aviso traz o resultado e os motivos.',
+    },
+    'sanction-ended': {
+      subject: 'Uma medida sobre a sua conta terminou',
+      text: 'Uma medida que afetava a sua conta não vale mais.',
+    },
+    'account-held': {
+      subject: 'A sua conta está em análise',
+      text: 'A sua conta aguarda a análise de uma pessoa. O aviso diz por quê e o que você pode fazer enquanto isso.',
+    },
+    'account-released': {
+      subject: 'A sua conta está liberada',
+      text: 'Uma pessoa analisou a sua conta, e ela não está mais retida.',
+    },
+    'rectification-concluded': {
+      subject: 'O prazo do seu plano terminou',
+      text: 'Medimos se as metas do seu plano foram cumpridas. O aviso mostra cada uma delas.',
+    },
+  },
+  measures: {
+    warning: 'advertência',
+    'listing-takedown': 'um anúncio é retirado',
+    demotion: 'seus anúncios aparecem mais abaixo',
+    'order-cap': 'menos pedidos por dia',
+    'payout-hold': 'os repasses ficam retidos',
+    compensation: 'compensação ao comprador',
+    deposit: 'um depósito',
+    suspension: 'as vendas são suspensas',
+    shutdown: 'a loja é fechada',
+    bar: 'exclusão do mercado',
+    'return-limits': 'limites para devoluções',
+    'complaint-rights-suspended': 'reclamações de boa vontade suspensas',
+    'purchase-hold': 'as compras são suspensas',
+    'account-closed': 'a conta é encerrada',
+  },
+};

@@ -1,0 +1,49 @@
+import type { Pool, PoolClient } from 'pg';
+import { readSealed, type SealedEntry } from './log.ts';
+
+export interface Follower {
+  /** Under which its position is kept; the migration that brings a follower says where it begins. */
+  readonly name: string;
+  readonly concepts: readonly string[];
+  /** Writes what follows from these entries, with this client only: it commits together with the position. */
+  takeIn(client: PoolClient, entries: readonly SealedEntry[]): Promise<void>;
+}
+
+const POSITIONS_A_STEP = 500;
+
+/**
+ * Lets a follower read on in the sealed log, in order; several processes take turns. What it writes and how far it has read
+ * commit as one, so that nothing is written twice or forgotten. Returns how many positions were passed.
+ */
+export async function follow(pool: Pool, follower: Follower): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const mine = await client.query<{ position: number; head: number }>(
+      `select c.position, h.position as head from consumer c, log_head h where c.name = $1 for update of c skip locked`,
+      [follower.name],
+    );
+    const { position = 0, head = 0 } = mine.rows[0] ?? {};
+    const until = Math.min(position + POSITIONS_A_STEP, head);
+    if (until > position) {
+      const entries = await readSealed(client, position, until - position, follower.concepts);
+      if (entries.length > 0) await follower.takeIn(client, entries);
+      await client.query('update consumer set position = $2 where name = $1', [follower.name, until]);
+    }
+    await client.query('commit');
+    return Math.max(until - position, 0);
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Marks a log as read up to there by these followers: it was written down all at once, and is nobody's news. */
+export async function passOver(pool: Pool, names: readonly string[], position: number): Promise<void> {
+  await pool.query('update consumer set position = $2 where name = any($1) and position < $2', [
+    names,
+    position,
+  ]);
+}

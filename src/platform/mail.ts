@@ -1,0 +1,94 @@
+/**
+ * Mail goes out from a table: whoever has something to say writes a row in the transaction of the cause, and a loop sends
+ * it. At least once: a crash after sending sends again, under the same Message-ID, which mailboxes take for the same mail.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import type { EpochMs } from '../kernel/time.ts';
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** A mail with its own name, the same in every try. */
+export interface OutgoingMail extends Mail {
+  readonly id: string;
+}
+
+export interface MailTransport {
+  /** Resolves once somebody else is answerable for it. Throws `MailRefused` where another try would not help. */
+  send(mail: OutgoingMail): Promise<void>;
+}
+
+/** The receiving side said for good that it won't take this mail. */
+export class MailRefused extends Error {
+  override name = 'MailRefused';
+}
+
+const MINUTE_MS = 60_000;
+/** Waiting times between tries; about a day and a half in all, as mail servers have it. */
+const BACKOFF_MS = [0.5, 2, 10, 30, 60, 120, 240, 480, 720, 720].map((minutes) => minutes * MINUTE_MS);
+const MAILS_A_STEP = 20;
+/** Mails hold personal data, and nobody needs them here once they are gone. */
+const KEPT_AFTER_MS = 7 * 86_400_000;
+
+/** Puts a mail on its way. With a `key`, the same cause told twice makes one mail. */
+export async function enqueueMail(
+  client: Pool | PoolClient,
+  mail: Mail & { readonly key?: string },
+  now: EpochMs,
+): Promise<void> {
+  await client.query(
+    `insert into mail_outbox (id, key, recipient, subject, text, html, created_at, next_try_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (key) do nothing`,
+    [randomUUID(), mail.key ?? null, mail.to, mail.subject, mail.text, mail.html, now],
+  );
+}
+
+interface Claimed extends OutgoingMail {
+  readonly tries: number;
+}
+
+/** Sends what is due, each by one of the processes that ask; returns how many were tried. */
+export async function sendMails(pool: Pool, transport: MailTransport, now: EpochMs): Promise<number> {
+  // Its next try is set before this one begins: a crash in between costs a delay, never the mail.
+  const claimed = await pool.query<Claimed>(
+    `update mail_outbox set tries = tries + 1, next_try_at = $1 + ($2::bigint[])[least(tries + 1, $3)]
+     where id in (select id from mail_outbox where sent_at is null and given_up_at is null and next_try_at <= $1
+       order by next_try_at limit $4 for update skip locked)
+     returning id, recipient as "to", subject, text, html, tries`,
+    [now, BACKOFF_MS, BACKOFF_MS.length, MAILS_A_STEP],
+  );
+  for (const mail of claimed.rows) await sendOne(pool, transport, mail, now);
+  return claimed.rows.length;
+}
+
+async function sendOne(pool: Pool, transport: MailTransport, mail: Claimed, now: EpochMs): Promise<void> {
+  try {
+    await transport.send(mail);
+    await pool.query('update mail_outbox set sent_at = $2, last_error = null where id = $1', [mail.id, now]);
+  } catch (error) {
+    const isOver = error instanceof MailRefused || mail.tries >= BACKOFF_MS.length;
+    await pool.query('update mail_outbox set last_error = $2, given_up_at = $3 where id = $1', [
+      mail.id,
+      String(error instanceof Error ? error.message : error).slice(0, 500),
+      isOver ? now : null,
+    ]);
+  }
+}
+
+/** Deletes what was dealt with a week ago; returns how many. */
+export async function forgetMails(pool: Pool, now: EpochMs): Promise<number> {
+  const gone = await pool.query('delete from mail_outbox where coalesce(sent_at, given_up_at) < $1', [
+    now - KEPT_AFTER_MS,
+  ]);
+  return gone.rowCount ?? 0;
+}
+
+/** Deletes everything that was or would be sent to this address. */
+export async function forgetMailsTo(pool: Pool, address: string): Promise<void> {
+  await pool.query('delete from mail_outbox where recipient = $1', [address]);
+}
