@@ -193,7 +193,11 @@ function moneyPorts(
 function configuredProvider(): PaymentProvider {
   const secretKey = process.env['STRIPE_SECRET_KEY'];
   if (!secretKey) return new SandboxProvider();
-  return new StripeProvider({ secretKey, webhookSecret: process.env['STRIPE_WEBHOOK_SECRET'] });
+  return new StripeProvider({
+    secretKey,
+    publishableKey: process.env['STRIPE_PUBLISHABLE_KEY'],
+    webhookSecret: process.env['STRIPE_WEBHOOK_SECRET'],
+  });
 }
 
 /** What changes in a listing may take so long to be found, if everybody asks for the same; a seller's standing counts at once. */

@@ -7,7 +7,7 @@ import { type Listing, listings, type ShippingZone, zoneFor } from '../market/li
 import type { OrderLine } from '../market/orders/order.ts';
 import type { TaxTable } from '../market/payments/taxes.ts';
 import { admitOrders } from './admit-order.ts';
-import { refuseLines } from './refuse-lines.ts';
+import { type LineAtFault, refuseLines } from './refuse-lines.ts';
 import type { World } from './world.ts';
 
 /** One order of a checkout to be: everything but its id and address. */
@@ -89,23 +89,30 @@ async function wantedOf({ unit }: World, input: QuoteInput): Promise<readonly Wa
     chosen.map((l) => l.listingId),
   );
   const wanted: Wanted[] = [];
-  const problems: { index: number; listingId: ListingId; why: string }[] = [];
+  const problems: LineAtFault[] = [];
   for (const [index, { listingId, quantity }] of chosen.entries()) {
     const listing = await unit.load(listings, listingId);
     const zone = listing && zoneFor(listing, input.country);
     const title = listing ? `“${listing.title}”` : 'An article';
     if (!listing || listing.status !== 'live')
-      problems.push({ index, listingId, why: `${title} is no longer on offer; remove it to go on.` });
+      problems.push({
+        index,
+        listingId,
+        code: 'no-longer-offered',
+        why: `${title} is no longer on offer; remove it to go on.`,
+      });
     else if (!zone)
       problems.push({
         index,
         listingId,
+        code: 'not-delivered-there',
         why: `${title} is not delivered to ${input.country}; remove it to go on.`,
       });
     else if (listing.stock < quantity)
       problems.push({
         index,
         listingId,
+        code: listing.stock === 0 ? 'sold-out' : 'fewer-left',
         why:
           listing.stock === 0
             ? `${title} is sold out; remove it to go on.`

@@ -1,14 +1,30 @@
 import { refuse, type Refusal } from '../kernel/decision.ts';
 import type { ListingId } from '../kernel/ids.ts';
 
-/** One refusal for all lines at fault: a sentence each, the first one's field, all their listings. */
-export function refuseLines(
-  code: string,
-  problems: readonly { readonly index: number; readonly listingId: ListingId; readonly why: string }[],
-): Refusal {
+/** What stops a line of a cart, by a name that pages can say in their own language. */
+export type LineCode =
+  | 'no-longer-offered'
+  | 'not-delivered-there'
+  | 'sold-out'
+  | 'fewer-left'
+  | 'not-sold-now'
+  | 'new-shop-limit';
+
+export interface LineAtFault {
+  readonly index: number;
+  readonly listingId: ListingId;
+  readonly code: LineCode;
+  readonly why: string;
+}
+
+/** One refusal for all lines at fault: a sentence each, the first one's field, all their listings with a code for each. */
+export function refuseLines(code: string, problems: readonly LineAtFault[]): Refusal {
   const [first] = problems;
   return refuse(code, problems.map((p) => p.why).join(' '), {
     field: `lines.${first?.index ?? 0}`,
-    facts: { listingIds: problems.map((p) => p.listingId).join(' ') },
+    facts: {
+      listingIds: problems.map((p) => p.listingId).join(' '),
+      lineCodes: problems.map((p) => p.code).join(' '),
+    },
   });
 }

@@ -11,6 +11,8 @@ export interface Problem {
   readonly type?: string;
   readonly detail?: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  /** What the refusal says of this case: limits, dates, ids. */
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** The arguments of a loader or action that the helpers need. */

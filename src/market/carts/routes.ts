@@ -12,6 +12,7 @@ const line = z.object({
   addedAt: z.int(),
   title: z.string().nullable(),
   image: z.string().nullable(),
+  category: z.string().nullable(),
   price: money.nullable(),
   lineMinor: z.int().nullable(),
   available: z.int(),

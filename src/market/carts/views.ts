@@ -18,6 +18,7 @@ export interface CartLineView {
   readonly addedAt: number;
   readonly title: string | null;
   readonly image: string | null;
+  readonly category: string | null;
   readonly price: Listing['price'] | null;
   readonly lineMinor: number | null;
   readonly available: number;
@@ -45,6 +46,7 @@ export async function cartView(reader: Reader, buyer: PartyId) {
       ...line,
       title: doc.title,
       image: doc.images[0] ?? null,
+      category: doc.category,
       price: doc.price,
       lineMinor: doc.price.amountMinor * line.quantity,
       available: doc.stock,
@@ -64,6 +66,7 @@ function unknownLine(line: CartLine): CartLineView {
     ...line,
     title: null,
     image: null,
+    category: null,
     price: null,
     lineMinor: null,
     available: 0,

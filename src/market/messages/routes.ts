@@ -5,7 +5,7 @@ import { type AnyRoute, read, write } from '../../door/route.ts';
 import { assert, refuse } from '../../kernel/decision.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { sendMessage, startConversation } from '../../processes/send-message.ts';
-import { conversationFor, conversationsOf } from './views.ts';
+import { answeringOf, conversationFor, conversationsOf } from './views.ts';
 
 /** Of the transport; the rulebook's own limit is lower and says so in its own words. */
 const TEXT_MAX = 100_000;
@@ -127,6 +127,17 @@ const one = read({
     refuse('not-found', 'There is no such conversation.'),
 });
 
+const answering = read({
+  path: '/sellers/{sellerId}/answering',
+  summary: 'How often a seller answers questions in time; no share while there were too few',
+  tag: 'messages',
+  access: { who: ['anyone'] },
+  params: z.strictObject({ sellerId: partyId }),
+  response: z.object({ withinHours: z.int(), share: z.number().nullable(), questions: z.int() }),
+  handle: async (reader, { params }) =>
+    (await answeringOf(reader, params.sellerId)) ?? refuse('not-found', 'There is no such seller.'),
+});
+
 export function messageRoutes(): readonly AnyRoute[] {
-  return [start, send, list, one];
+  return [start, send, list, one, answering];
 }

@@ -99,3 +99,19 @@ async function isUnderExamination(
   );
   return (found.rowCount ?? 0) > 0;
 }
+
+/** From the metric that the rulebook keeps of answers. Nothing is told of accounts that are no sellers. */
+export async function answeringOf(reader: Reader, seller: PartyId) {
+  if ((await reader.standings([seller])).get(seller)?.kind !== 'seller') return undefined;
+  for (const [name, { measure, minVolume }] of Object.entries(reader.rulebook.metrics)) {
+    if (measure.kind !== 'response') continue;
+    const found = await reader.metrics.assess({ party: seller, subject: 'seller' }, reader.now);
+    const { n = 0, k = 0 } = found.find((a) => a.metric === name) ?? {};
+    return {
+      withinHours: measure.answerWithinHours,
+      share: n < minVolume ? null : (n - k) / n,
+      questions: n,
+    };
+  }
+  return undefined;
+}

@@ -12,9 +12,10 @@ import {
   postalAddress,
 } from '../../door/fields.ts';
 import { askerOf } from '../../door/names.ts';
-import { type AnyRoute, write } from '../../door/route.ts';
+import { type AnyRoute, read, write } from '../../door/route.ts';
 import { isRefusal } from '../../kernel/decision.ts';
 import type { CheckoutId, ListingId } from '../../kernel/ids.ts';
+import type { Money } from '../../kernel/money.ts';
 import { type AuthorisedCard, authoriseCard } from '../../processes/authorise-card.ts';
 import type { Cashier } from '../../processes/cashier.ts';
 import { openCharge, placeOrders } from '../../processes/checkout.ts';
@@ -45,6 +46,27 @@ const quoted = z.object({
     }),
   ),
 });
+
+function paymentForm({ cashier }: Ports) {
+  return read({
+    path: '/checkout/payment-form',
+    summary:
+      'How a payment token for the checkout is made: test cards of the sandbox, or the form of the provider',
+    tag: 'checkout',
+    access: { who: ['anyone'] },
+    response: z.object({
+      provider: z.string(),
+      /** Tokens that stand for cards, where the provider has no real ones. */
+      testTokens: z.array(z.string()),
+      /** For the provider's own form in the browser. */
+      publicKey: z.string().nullable(),
+    }),
+    handle: async () => {
+      const { name, form } = cashier.provider;
+      return { provider: name, testTokens: form?.testTokens ?? [], publicKey: form?.publicKey ?? null };
+    },
+  });
+}
 
 function quote({ taxes }: Ports) {
   return write({
@@ -86,6 +108,8 @@ function checkout({ cashier, taxes }: Ports) {
       /** The payment form's name for a card or wallet; card numbers never come here. */
       paymentToken: line(200),
       listingIds,
+      /** The total that the buyer was shown: if it is another by now, the answer is `price-changed` and nothing is charged. */
+      agreedTotal: money.optional(),
     }),
     response: z.object({
       checkoutId: z.string(),
@@ -102,7 +126,8 @@ function checkout({ cashier, taxes }: Ports) {
         checkoutId,
         payer: buyer,
         token: body.paymentToken,
-        open: (world) => openCharge(world, { ...wish, checkoutId, provider: provider.name }, taxes),
+        open: (world) =>
+          openCharge(world, { ...wish, ...agreedIn(body), checkoutId, provider: provider.name }, taxes),
       });
     },
     abandon: ({ checkoutId }: AuthorisedCard) => cashier.release(checkoutId),
@@ -119,6 +144,10 @@ function checkout({ cashier, taxes }: Ports) {
   });
 }
 
+function agreedIn({ agreedTotal }: { readonly agreedTotal?: Money | undefined }) {
+  return agreedTotal === undefined ? {} : { agreed: agreedTotal };
+}
+
 function chosen(listingIds: readonly ListingId[] | undefined) {
   return listingIds === undefined ? {} : { listingIds };
 }
@@ -129,5 +158,5 @@ function checkoutIdOf(idempotencyKey: string): CheckoutId {
 }
 
 export function checkoutRoutes(ports: Ports): readonly AnyRoute[] {
-  return [quote(ports), checkout(ports)];
+  return [paymentForm(ports), quote(ports), checkout(ports)];
 }

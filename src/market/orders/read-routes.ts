@@ -42,6 +42,13 @@ const head = {
   mayDo,
 };
 
+const article = {
+  listingId: z.string(),
+  title: z.string().nullable(),
+  image: z.string().nullable(),
+  category: z.string().nullable(),
+};
+
 const list = read({
   path: '/orders',
   summary: 'My orders, the newest first: what I bought, or as a seller what I sold',
@@ -56,7 +63,7 @@ const list = read({
     orders: z.array(
       z.object({
         ...head,
-        lines: z.array(z.object({ listingId: z.string(), title: z.string().nullable(), quantity: z.int() })),
+        lines: z.array(z.object({ ...article, quantity: z.int() })),
         payment: z.string().nullable(),
       }),
     ),
@@ -82,8 +89,7 @@ const show = read({
     side: z.enum(['buyer', 'seller', 'staff']),
     lines: z.array(
       z.object({
-        listingId: z.string(),
-        title: z.string().nullable(),
+        ...article,
         quantity: z.int(),
         cancelled: z.int(),
         unitMinor: amountMinor,

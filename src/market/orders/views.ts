@@ -35,6 +35,10 @@ export async function ordersOf(
     reader,
     rows.rows.flatMap((r) => [r.doc.seller, r.doc.buyer]),
   );
+  const picture = await picturesOf(
+    reader,
+    rows.rows.flatMap((r) => r.doc.lines),
+  );
   return {
     orders: rows.rows.map(({ id, doc, payment }) => ({
       id,
@@ -50,6 +54,7 @@ export async function ordersOf(
         listingId,
         title: title ?? null,
         quantity,
+        ...picture(listingId),
       })),
       payment: payment?.status ?? null,
       mayDo: orderOptions(doc, payment ?? undefined, side),
@@ -65,6 +70,7 @@ export async function orderView(reader: Reader, id: OrderId) {
   if (!row || !side) return undefined;
   const { doc: order, payment } = row;
   const name = await nameBook(reader, [order.seller, order.buyer]);
+  const picture = await picturesOf(reader, order.lines);
   return {
     id,
     status: order.status,
@@ -83,6 +89,7 @@ export async function orderView(reader: Reader, id: OrderId) {
       quantity: line.quantity,
       cancelled: order.cancelledPieces?.[i] ?? 0,
       unitMinor: line.unitMinor,
+      ...picture(line.listingId),
     })),
     shippingMinor: order.shippingMinor,
     totalMinor: order.totalMinor,
@@ -99,6 +106,19 @@ export async function orderView(reader: Reader, id: OrderId) {
 
 export async function rowOf({ db }: Pick<Reader, 'db'>, id: OrderId): Promise<Row | undefined> {
   return (await db.pool.query<Row>(`${ROW} where o.id = $1`, [id])).rows[0];
+}
+
+/** What the articles look like today; an order keeps words and prices, not pictures. */
+async function picturesOf({ db }: Pick<Reader, 'db'>, lines: Order['lines']) {
+  const rows = await db.pool.query<{ id: string; image: string | null; category: string }>(
+    `select id, doc->'images'->>0 as image, doc->>'category' as category from concept_listing where id = any($1)`,
+    [[...new Set(lines.map((l) => l.listingId))]],
+  );
+  const pictures = new Map(rows.rows.map((r) => [r.id, r]));
+  return (id: string) => {
+    const found = pictures.get(id);
+    return { image: found?.image ?? null, category: found?.category ?? null };
+  };
 }
 
 /** Whose order it is to whoever asks; the route has let in only the roles of staff that may look. */

@@ -8,6 +8,8 @@ import type { Money } from '../../kernel/money.ts';
  */
 export interface PaymentProvider {
   readonly name: string;
+  /** How a buyer's token is made: by choosing a test card, or in the provider's own form. */
+  readonly form?: PaymentForm;
   /** Reserves money of the buyer for a checkout, and takes nothing yet. */
   authorise(request: AuthoriseRequest): Promise<Authorisation>;
   /** Takes the reserved money. */
@@ -38,6 +40,12 @@ export interface PaymentProvider {
    * unless the provider signed exactly these bytes, lately.
    */
   noticeIn?(body: string, signature: string): ProviderNotice | null;
+}
+
+export interface PaymentForm {
+  readonly testTokens?: readonly string[];
+  /** Names our account to the provider's script in the browser; no secret. */
+  readonly publicKey?: string;
 }
 
 export interface AuthoriseRequest {

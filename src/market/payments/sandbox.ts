@@ -43,6 +43,7 @@ interface Authorised {
  */
 export class SandboxProvider implements PaymentProvider {
   readonly name = 'sandbox';
+  readonly form = { testTokens: SANDBOX_TOKENS };
   /** The latest calls that had an effect, in order; a repeated key appears once. */
   readonly effects: SandboxCall[] = [];
   private readonly answers = new Map<string, Authorisation | Done | Sent>();

@@ -6,6 +6,7 @@ import {
   type AuthoriseRequest,
   type DeclineCode,
   type Done,
+  type PaymentForm,
   type PaymentProvider,
   type ProviderNotice,
   ProviderUnavailable,
@@ -15,6 +16,8 @@ import {
 
 export interface StripeOptions {
   readonly secretKey: string;
+  /** For the card form in the buyer's browser (`pk_...`); without it nobody can pay from our pages. */
+  readonly publishableKey?: string | undefined;
   /** Of the webhook's endpoint; without it none is believed. */
   readonly webhookSecret?: string | undefined;
   /** Where the API is, for tests against a server of their own. */
@@ -33,10 +36,12 @@ const INTENTS_MAX = 100;
  */
 export class StripeProvider implements PaymentProvider {
   readonly name = 'stripe';
+  readonly form: PaymentForm;
   private readonly client: Stripe;
   private readonly webhookSecret: string | undefined;
 
-  constructor({ secretKey, webhookSecret, at }: StripeOptions) {
+  constructor({ secretKey, publishableKey, webhookSecret, at }: StripeOptions) {
+    this.form = publishableKey === undefined ? {} : { publicKey: publishableKey };
     this.webhookSecret = webhookSecret;
     this.client = new Stripe(secretKey, { timeout: TIMEOUT_MS, telemetry: false, ...at });
   }

@@ -3,6 +3,7 @@ import { Form, useActionData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import type { FormFailure } from '../api.ts';
+import { useProblem } from '../messages/problems.ts';
 import { Notice } from './notice.tsx';
 
 interface FormState {
@@ -35,9 +36,9 @@ interface CommandFormProps {
 export function CommandForm(props: CommandFormProps) {
   const { intent, formKey, subject, className = 'grid gap-4', withFile, children } = props;
   const failure = useFailure(intent, subject);
-  const state = failure
-    ? { errors: new Map(failure.problem.errors?.map((e) => [e.field, e.message])), values: failure.values }
-    : EMPTY;
+  const say = useProblem();
+  const said = failure && say(failure.problem);
+  const state = failure && said ? { errors: said.fields, values: failure.values } : EMPTY;
   return (
     <FormContext value={state}>
       <Form
@@ -53,15 +54,17 @@ export function CommandForm(props: CommandFormProps) {
           value={`${formKey}.${intent}${subject === undefined ? '' : `.${subject}`}`}
         />
         {subject !== undefined && <input type="hidden" name="subject" value={subject} />}
-        {failure && (
-          <Notice tone="bad" title={failure.problem.title} alert>
-            {failure.problem.detail !== failure.problem.title && failure.problem.detail}
+        {said && (
+          <Notice tone="bad" title={said.title} alert>
+            {said.detail}
             <ul className="list-inside list-disc empty:hidden">
-              {failure.problem.errors?.map((e) => (
-                <li key={e.field + e.message}>
-                  {e.field}: {e.message}
-                </li>
-              ))}
+              {[...said.fields]
+                .filter(([, message]) => message !== said.title)
+                .map(([field, message]) => (
+                  <li key={field}>
+                    {field}: {message}
+                  </li>
+                ))}
             </ul>
           </Notice>
         )}

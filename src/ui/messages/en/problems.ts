@@ -1,2 +1,36 @@
-/** Refusals of the API by their code; `{detail}` is what the API said itself. */
-export default {};
+/** Refusals of the API by their code, and what fields say. Facts of the refusal can be used as arguments. */
+export default {
+  'field-empty': 'Please fill this in.',
+  'field-long': 'At most {max} characters.',
+  'invalid-input': 'Please look at the marked fields.',
+  'not-for-this-role': 'Your account is not of the kind that may do this.',
+  'too-many-requests': 'That was very fast. Please wait a minute and try again.',
+  'out-of-touch': 'We are busy for a moment. Please try again: nothing is done twice.',
+  'bad-quantity': 'Please give a quantity that is possible.',
+  'cart-full': 'Your cart is full. Check out, or remove something first.',
+  'not-sold-now': "This article can't be bought right now.",
+  'out-of-stock':
+    '{available, plural, =0 {This article is sold out.} one {Only one piece is left.} other {Only # pieces are left.}}',
+  'line-unavailable': 'Part of your cart can no longer be bought.',
+  'not-in-cart': 'Your cart has changed meanwhile. Please look at it again.',
+  'empty-cart': 'There is nothing in your cart to buy.',
+  'mixed-currencies': 'Please check out the articles of one currency at a time.',
+  'price-changed': 'The total has changed. Please look at it again before you pay: nothing was charged.',
+  'checkout-expired': 'This checkout took too long. Nothing was charged; please try again.',
+  'payment-declined': 'Your payment was declined. Nothing was charged, and your cart is kept.',
+  'provider-unavailable':
+    'The payment provider does not answer. Nothing was charged, and your cart is kept; please try again.',
+  'nothing-left': 'Nothing of this order can be cancelled any more.',
+  'order-cancelled': 'This order was cancelled.',
+  'already-delivered': 'This order was delivered already.',
+  'not-shipped': 'This order has not been shipped in full yet.',
+  'not-delivered': 'A review can be written once the article has arrived.',
+  'review-late': 'A review is written within {writeWithinDays} days of delivery.',
+  'reviewed-already': 'You have reviewed this article already. You can change your review.',
+  'review-settled': 'A review can be changed for {changeWithinDays} days.',
+  'text-missing': 'Please write something.',
+  'text-too-long': 'Your text is too long.',
+  'too-many-conversations': 'You can ask {newConversationsPerDayMax} new questions a day.',
+  'too-many-messages': 'You can send {perHourMax} messages an hour here. Please wait a little.',
+  'conversation-full': 'This conversation has become too long. Please begin a new one.',
+};

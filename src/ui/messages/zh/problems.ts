@@ -1,1 +1,36 @@
-export default {};
+import type en from '../en/problems.ts';
+import type { Wording } from '../wording.ts';
+
+export default {
+  'field-empty': '请填写此项。',
+  'field-long': '最多 {max} 个字符。',
+  'invalid-input': '请检查标出的栏目。',
+  'not-for-this-role': '您的账户类型不能执行此操作。',
+  'too-many-requests': '操作过于频繁，请稍等一分钟再试。',
+  'out-of-touch': '系统繁忙，请重试：不会重复执行。',
+  'bad-quantity': '请输入有效的数量。',
+  'cart-full': '购物车已满，请先结算或移除部分商品。',
+  'not-sold-now': '该商品暂时无法购买。',
+  'out-of-stock': '{available, plural, =0 {该商品已售罄。} other {仅剩 # 件。}}',
+  'line-unavailable': '购物车中有部分商品已无法购买。',
+  'not-in-cart': '您的购物车已有变动，请重新查看。',
+  'empty-cart': '购物车里没有可结算的商品。',
+  'mixed-currencies': '不同货币的商品请分开结算。',
+  'price-changed': '总金额已变动，请在付款前重新确认：尚未扣款。',
+  'checkout-expired': '结算超时，尚未扣款，请重试。',
+  'payment-declined': '付款被拒绝。没有扣款，购物车已保留。',
+  'provider-unavailable': '支付服务暂无响应。没有扣款，购物车已保留，请重试。',
+  'nothing-left': '该订单已没有可取消的商品。',
+  'order-cancelled': '该订单已取消。',
+  'already-delivered': '该订单已送达。',
+  'not-shipped': '该订单尚未全部发货。',
+  'not-delivered': '收到商品后才能评价。',
+  'review-late': '评价须在送达后 {writeWithinDays} 天内提交。',
+  'reviewed-already': '您已评价过该商品，可以修改评价。',
+  'review-settled': '评价可在 {changeWithinDays} 天内修改。',
+  'text-missing': '请填写内容。',
+  'text-too-long': '内容过长。',
+  'too-many-conversations': '每天最多可以发起 {newConversationsPerDayMax} 个新咨询。',
+  'too-many-messages': '每小时最多可发送 {perHourMax} 条消息，请稍候。',
+  'conversation-full': '该对话已过长，请发起新的对话。',
+} satisfies Wording<typeof en>;
