@@ -1,0 +1,29 @@
+import { Link } from 'react-router';
+
+import { ListingPicture } from '../storefront/listing-picture.tsx';
+
+interface ArticleProps {
+  readonly listingId: string;
+  readonly title: string;
+  readonly category: string | null;
+  readonly children?: React.ReactNode;
+}
+
+/** An article in a list of few: a small picture, its name that leads to it, and what the list has to say of it. */
+export function Article({ listingId, title, category, children }: ArticleProps) {
+  return (
+    <div className="flex gap-3 sm:gap-4">
+      <div className="w-20 shrink-0 self-start overflow-hidden rounded-lg border border-line sm:w-28">
+        <ListingPicture seed={listingId} category={category ?? ''} />
+      </div>
+      <div className="grid min-w-0 flex-1 content-start gap-1">
+        <p className="font-medium">
+          <Link to={`/listings/${listingId}`} className="underline-offset-4 hover:underline">
+            {title}
+          </Link>
+        </p>
+        {children}
+      </div>
+    </div>
+  );
+}
