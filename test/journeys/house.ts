@@ -29,23 +29,38 @@ const PHOTO =
 export interface House extends AsyncDisposable {
   readonly url: string;
   readonly listingId: string;
+  /** What carriers, time and the staff do, which no page of a journey shows. */
+  readonly market: Market;
+  readonly runs: Runs;
+  /** Moves the market's clock on. */
+  pass(ms: number): void;
 }
 
 export async function openHouse(): Promise<House> {
   const database = await freshDatabase();
   const problems: string[] = [];
+  let passedMs = 0;
   const market = await openMarket({
     databaseUrl: database.url,
     dataDir: mkdtempSync(join(tmpdir(), 'cacashop-journey-')),
     baseUrl: 'http://localhost',
+    now: () => Date.now() + passedMs,
     log: (line) => problems.push(line),
     searchFreshMs: 0,
   });
-  const listingId = await furnish(market);
+  const runs: Runs = {
+    must: <T>(by: string, work: (world: World) => Promise<T | Refusal>) => must(market.run(by, work)),
+  };
+  const listingId = await furnish(market, runs);
   const server = await open(market);
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     listingId,
+    market,
+    runs,
+    pass: (ms) => {
+      passedMs += ms;
+    },
     async [Symbol.asyncDispose]() {
       await new Promise((closed) => server.close(closed));
       await market.close();
@@ -68,10 +83,7 @@ async function open(market: Market): Promise<ServerType> {
 }
 
 /** People of the house, a seller with goods, and a complaint about them that both sides were heard on. */
-async function furnish(market: Market): Promise<string> {
-  const runs: Runs = {
-    must: <T>(by: string, work: (world: World) => Promise<T | Refusal>) => must(market.run(by, work)),
-  };
+async function furnish(market: Market, runs: Runs): Promise<string> {
   await colleague(market, runs, 'investigator');
   await colleague(market, runs, 'reviewer');
   await colleague(market, runs, 'reviewer', 'second');
@@ -123,7 +135,7 @@ async function colleague(market: Market, runs: Runs, role: StaffRole, name: stri
   return (await runs.must('system:setup', (world) => registerStaff(world, input))).partyId;
 }
 
-async function login(market: Market, name: string): Promise<string> {
+export async function login(market: Market, name: string): Promise<string> {
   const account = { email: `${name}@house.example`, password: PASSWORD, name, secondFactorWaived: true };
   return (await market.auth.createAccount(account)).userId;
 }

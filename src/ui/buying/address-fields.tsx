@@ -11,7 +11,13 @@ export function AddressFields({ typed }: { typed: Address }) {
   const t = useTranslations('purchase.address');
   return (
     <>
-      <TextField name="name" label={t('name')} autoComplete="name" defaultValue={typed['name']} maxLength={100} />
+      <TextField
+        name="name"
+        label={t('name')}
+        autoComplete="name"
+        defaultValue={typed['name']}
+        maxLength={100}
+      />
       <TextField
         name="line1"
         label={t('line1')}

@@ -12,7 +12,10 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 
 /** What the question is about, as the API names it, and how the page calls it. */
 interface About {
-  readonly body: { readonly orderId: string } | { readonly listingId: string } | { readonly sellerId: string };
+  readonly body:
+    | { readonly orderId: string }
+    | { readonly listingId: string }
+    | { readonly sellerId: string };
   readonly seller: Named;
   readonly title: string;
   readonly path: string;

@@ -54,7 +54,10 @@ export async function runCartCommand(args: PageArgs) {
   const key = textOf(form, 'key') || newKey();
   if (intent === 'add') return add(args, form, key);
   if (intent === 'set')
-    return answered(form, await setLine(args, textOf(form, 'subject'), Number(textOf(form, 'quantity')), key));
+    return answered(
+      form,
+      await setLine(args, textOf(form, 'subject'), Number(textOf(form, 'quantity')), key),
+    );
   if (intent === 'drop')
     return answered(form, await dropLines(args, textOf(form, 'subject').split(' '), key));
   return failure(form, { title: 'This form is not known here.', status: 400 });

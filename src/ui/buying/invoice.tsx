@@ -27,13 +27,21 @@ export default function InvoicePage() {
   const columns: readonly Column<InvoiceLine>[] = [
     { head: t('article'), lead: true, cell: (l) => (l.what === 'shipping' ? t('shipping') : l.title) },
     { head: t('quantity'), numeric: true, cell: (l) => l.quantity },
-    { head: t('price'), numeric: true, cell: (l) => <Money amount={{ amountMinor: l.unitMinor, currency }} /> },
+    {
+      head: t('price'),
+      numeric: true,
+      cell: (l) => <Money amount={{ amountMinor: l.unitMinor, currency }} />,
+    },
     {
       head: t('tax-rate'),
       numeric: true,
       cell: (l) => (l.taxBasisPoints === null ? '–' : <Share of={l.taxBasisPoints / 10_000} />),
     },
-    { head: t('sum'), numeric: true, cell: (l) => <Money amount={{ amountMinor: l.grossMinor, currency }} /> },
+    {
+      head: t('sum'),
+      numeric: true,
+      cell: (l) => <Money amount={{ amountMinor: l.grossMinor, currency }} />,
+    },
   ];
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-6">

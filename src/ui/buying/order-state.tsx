@@ -27,7 +27,9 @@ export function Expectation({ order }: { order: Pick<OrderRow, 'status' | 'shipB
   const date = (at: number) => () => <DateTime at={at} only="date" />;
   if (status === 'delivered' || status === 'cancelled' || status === 'undelivered') return null;
   const isWaiting = status !== 'shipped';
-  if (isWaiting && shipBy < now) return <p className="text-sm font-medium text-warn">{t.rich('ship-late', { date: date(shipBy) })}</p>;
-  if (deliverBy < now) return <p className="text-sm font-medium text-warn">{t.rich('late', { date: date(deliverBy) })}</p>;
+  if (isWaiting && shipBy < now)
+    return <p className="text-sm font-medium text-warn">{t.rich('ship-late', { date: date(shipBy) })}</p>;
+  if (deliverBy < now)
+    return <p className="text-sm font-medium text-warn">{t.rich('late', { date: date(deliverBy) })}</p>;
   return <p className="text-sm">{t.rich('by', { date: date(deliverBy) })}</p>;
 }

@@ -113,11 +113,14 @@ function LineReview(props: { line: number; review: OwnReview | undefined; formKe
   );
 }
 
+/** From five stars down to one. */
+const RATINGS = ['excellent', 'good', 'fair', 'poor', 'bad'] as const;
+
 function Fields({ text }: { text?: string }) {
   const t = useTranslations('purchase.review');
-  const options = (['5', '4', '3', '2', '1'] as const).map((value) => ({
-    value,
-    label: t(`ratings.${value}`),
+  const options = RATINGS.map((name, i) => ({
+    value: String(RATINGS.length - i),
+    label: t(`ratings.${name}`),
   }));
   return (
     <>

@@ -93,7 +93,10 @@ export function MessageList({ side, conversation }: { side: Side; conversation: 
           ? 'justify-self-end rounded-ee-sm bg-accent-soft'
           : 'justify-self-start rounded-es-sm border border-line bg-surface';
         return (
-          <li key={message.messageId} className={`max-w-[85%] rounded-2xl px-4 py-2.5 text-sm sm:max-w-[70%] ${look}`}>
+          <li
+            key={message.messageId}
+            className={`max-w-[85%] rounded-2xl px-4 py-2.5 text-sm sm:max-w-[70%] ${look}`}
+          >
             <p className="mb-0.5 text-xs text-muted">
               {own ? t('you') : other} · <DateTime at={message.at} />
             </p>

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 
 import { useReader } from '../reader.ts';
 import { PreferencesForm } from './preferences-form.tsx';
+import { ShopperLinks } from './shopper-links.tsx';
 
 export interface NavItem {
   readonly to: string;
@@ -31,7 +32,7 @@ export function Frame({ area, nav, search, children }: FrameProps) {
       >
         {t('skip')}
       </a>
-      <header className="sticky top-0 z-10 border-b border-line bg-surface">
+      <header className="print:hidden sticky top-0 z-10 border-b border-line bg-surface">
         <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-2.5 sm:px-6">
           <Link
             to={area ? '.' : '/'}
@@ -46,6 +47,7 @@ export function Frame({ area, nav, search, children }: FrameProps) {
           </Link>
           {search && <div className="order-last w-full sm:order-none sm:w-auto sm:flex-1">{search}</div>}
           <div className="ms-auto flex items-center gap-2 text-sm">
+            {area === undefined && <ShopperLinks />}
             <Account hasArea={area !== undefined} />
           </div>
         </div>
@@ -82,7 +84,7 @@ export function Frame({ area, nav, search, children }: FrameProps) {
 function Foot() {
   const t = useTranslations('frame');
   return (
-    <footer className="border-t border-line">
+    <footer className="border-t border-line print:hidden">
       <div className="mx-auto flex max-w-7xl flex-wrap justify-between items-center gap-x-6 gap-y-3 px-4 py-5 text-sm text-muted sm:px-6">
         <p>{t('motto')}</p>
         <PreferencesForm />

@@ -1,6 +1,8 @@
 import { type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { useTranslations } from 'use-intl';
 
-import { get } from '../api.ts';
+import { get, newKey } from '../api.ts';
+import { AddToCart } from '../buying/add-to-cart.tsx';
 import { DateTime, Money } from '../components/amounts.tsx';
 import { words } from '../components/badge.tsx';
 import { Facts, PageHead, Panel } from '../components/panel.tsx';
@@ -15,11 +17,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const path = `/listings/${encodeURIComponent(args.params['listingId'] ?? '')}`;
   const listing = await get<ListingPage>(args, path);
   const { reviews } = await get<{ reviews: readonly ReviewItem[] }>(args, `${path}/reviews?limit=10`);
-  return { listing, reviews };
+  return { listing, reviews, formKey: newKey() };
 }
 
 export default function Listing() {
-  const { listing, reviews } = useLoaderData<typeof loader>();
+  const { listing, reviews, formKey } = useLoaderData<typeof loader>();
+  const t = useTranslations('talk');
   return (
     <div className="grid gap-10">
       <article className="grid gap-6 md:grid-cols-2 md:gap-10">
@@ -39,6 +42,12 @@ export default function Listing() {
           </PageHead>
           <p className="text-2xl font-semibold">
             <Money amount={listing.price} />
+          </p>
+          <AddToCart listingId={listing.id} available={listing.available} formKey={formKey} />
+          <p>
+            <TextLink to={`/messages/new?listing=${listing.id}`}>
+              {t('ask', { name: listing.seller.name })}
+            </TextLink>
           </p>
           <p className="max-w-prose whitespace-pre-line">{listing.text}</p>
           <Details listing={listing} />

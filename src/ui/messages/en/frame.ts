@@ -8,6 +8,10 @@ export default {
     'sign-in': 'Sign in',
     'sign-out': 'Sign out',
     operations: 'Operations',
+    cart: 'Cart',
+    messages: 'Messages',
+    mine: 'My shopping',
+    orders: 'Orders',
     'my-shop': 'My shop',
   },
   pages: {

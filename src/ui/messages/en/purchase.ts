@@ -40,13 +40,16 @@ export default {
       '{count, plural, one {Remove it and go on with the rest} other {Remove these # and go on with the rest}}',
   },
   'line-problems': {
-    'not-sold-now': '“{title}” of {seller} can’t be bought right now. Remove it to go on; everything else stays.',
+    'not-sold-now':
+      '“{title}” of {seller} can’t be bought right now. Remove it to go on; everything else stays.',
     'no-longer-offered': '“{title}” is no longer on offer. Remove it to go on.',
     'sold-out': '“{title}” is sold out. Remove it to go on.',
     'fewer-left':
       '{available, plural, one {Only one piece of “{title}” is left: change the quantity.} other {Only # pieces of “{title}” are left: change the quantity.}}',
-    'not-delivered-there': '“{title}” is not delivered to this country. Remove it, or choose another country.',
-    'new-shop-limit': '“{title}”: {seller} is a new shop and can’t take this order yet. Remove it, or try again in some days.',
+    'not-delivered-there':
+      '“{title}” is not delivered to this country. Remove it, or choose another country.',
+    'new-shop-limit':
+      '“{title}”: {seller} is a new shop and can’t take this order yet. Remove it, or try again in some days.',
   },
   address: {
     name: 'Who receives it',
@@ -79,13 +82,15 @@ export default {
     'tax-inside': 'Tax included in it',
     'tax-unknown': 'Duties and taxes of your country may be added on arrival.',
     pay: 'Order and pay <amount></amount>',
-    terms: 'By ordering you accept the terms of the marketplace. Each seller is your party to the contract for their goods.',
+    terms:
+      'By ordering you accept the terms of the marketplace. Each seller is your party to the contract for their goods.',
     kept: 'We keep your money for the sellers until your parcels have arrived. If something goes wrong, tell us, and you get it back.',
   },
   payment: {
     title: 'Payment',
     sandbox: 'Sandbox: no real money moves',
-    'sandbox-text': 'This market runs with a built-in test provider. Choose what shall happen to the payment.',
+    'sandbox-text':
+      'This market runs with a built-in test provider. Choose what shall happen to the payment.',
     choose: 'Test card',
     cards: {
       ok: 'Card that works',
@@ -114,7 +119,8 @@ export default {
     steps: {
       pack: 'The seller packs your order and hands it to the carrier. Until then you can cancel.',
       track: 'You see each scan of the carrier with your order.',
-      release: 'The seller gets the money once your parcel has arrived. If it does not, or something is wrong, tell us.',
+      release:
+        'The seller gets the money once your parcel has arrived. If it does not, or something is wrong, tell us.',
     },
     'to-orders': 'To my orders',
     'go-on': 'Go on looking',
@@ -259,7 +265,13 @@ export default {
     'done-post': 'Thank you: your review is published.',
     'done-change': 'Your review was changed.',
     rating: 'How was it?',
-    ratings: { 5: '5 stars: excellent', 4: '4 stars: good', 3: '3 stars: all right', 2: '2 stars: poor', 1: '1 star: bad' },
+    ratings: {
+      excellent: '5 stars: excellent',
+      good: '4 stars: good',
+      fair: '3 stars: all right',
+      poor: '2 stars: poor',
+      bad: '1 star: bad',
+    },
     words: 'In your words',
     'words-hint': 'What would you have liked to know before buying?',
     send: 'Publish the review',

@@ -10,6 +10,10 @@ export default {
     'sign-in': 'Iniciar sesión',
     'sign-out': 'Cerrar sesión',
     operations: 'Operaciones',
+    cart: 'Cesta',
+    messages: 'Mensajes',
+    mine: 'Mis compras',
+    orders: 'Pedidos',
     'my-shop': 'Mi tienda',
   },
   pages: {

@@ -42,13 +42,15 @@ export default {
       '{count, plural, one {Quitarlo y seguir con lo demás} other {Quitar estos # y seguir con lo demás}}',
   },
   'line-problems': {
-    'not-sold-now': '«{title}» de {seller} no se puede comprar en este momento. Quítalo para seguir; lo demás se queda.',
+    'not-sold-now':
+      '«{title}» de {seller} no se puede comprar en este momento. Quítalo para seguir; lo demás se queda.',
     'no-longer-offered': '«{title}» ya no está a la venta. Quítalo para seguir.',
     'sold-out': '«{title}» está agotado. Quítalo para seguir.',
     'fewer-left':
       '{available, plural, one {Solo queda una unidad de «{title}»: cambia la cantidad.} other {Solo quedan # unidades de «{title}»: cambia la cantidad.}}',
     'not-delivered-there': '«{title}» no se envía a este país. Quítalo o elige otro país.',
-    'new-shop-limit': '«{title}»: {seller} es una tienda nueva y aún no puede aceptar este pedido. Quítalo o inténtalo en unos días.',
+    'new-shop-limit':
+      '«{title}»: {seller} es una tienda nueva y aún no puede aceptar este pedido. Quítalo o inténtalo en unos días.',
   },
   address: {
     name: 'Quién lo recibe',
@@ -261,7 +263,13 @@ export default {
     'done-post': 'Gracias: tu opinión está publicada.',
     'done-change': 'Tu opinión se ha cambiado.',
     rating: '¿Qué tal?',
-    ratings: { 5: '5 estrellas: excelente', 4: '4 estrellas: bien', 3: '3 estrellas: normal', 2: '2 estrellas: flojo', 1: '1 estrella: malo' },
+    ratings: {
+      excellent: '5 estrellas: excelente',
+      good: '4 estrellas: bien',
+      fair: '3 estrellas: normal',
+      poor: '2 estrellas: flojo',
+      bad: '1 estrella: malo',
+    },
     words: 'Con tus palabras',
     'words-hint': '¿Qué te habría gustado saber antes de comprar?',
     send: 'Publicar la opinión',

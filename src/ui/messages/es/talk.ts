@@ -4,7 +4,8 @@ import type { Wording } from '../wording.ts';
 export default {
   title: 'Mensajes',
   empty: 'Aún no hay mensajes',
-  'empty-text': 'Pregunta a un vendedor desde la página de un artículo o de un pedido. No hace falta haber comprado.',
+  'empty-text':
+    'Pregunta a un vendedor desde la página de un artículo o de un pedido. No hace falta haber comprado.',
   you: 'Tú',
   waiting: 'Esperando respuesta',
   'needs-answer': 'Pendiente de tu respuesta',

@@ -10,6 +10,10 @@ export default {
     'sign-in': 'Entrar',
     'sign-out': 'Sair',
     operations: 'Operações',
+    cart: 'Carrinho',
+    messages: 'Mensagens',
+    mine: 'Minhas compras',
+    orders: 'Pedidos',
     'my-shop': 'Minha loja',
   },
   pages: {

@@ -48,7 +48,8 @@ export default {
     'fewer-left':
       '{available, plural, one {Resta apenas uma unidade de “{title}”: altere a quantidade.} other {Restam apenas # unidades de “{title}”: altere a quantidade.}}',
     'not-delivered-there': '“{title}” não é entregue neste país. Remova ou escolha outro país.',
-    'new-shop-limit': '“{title}”: {seller} é uma loja nova e ainda não pode aceitar este pedido. Remova ou tente daqui a alguns dias.',
+    'new-shop-limit':
+      '“{title}”: {seller} é uma loja nova e ainda não pode aceitar este pedido. Remova ou tente daqui a alguns dias.',
   },
   address: {
     name: 'Quem recebe',
@@ -87,7 +88,8 @@ export default {
   payment: {
     title: 'Pagamento',
     sandbox: 'Ambiente de testes: nenhum dinheiro real é movido',
-    'sandbox-text': 'Este mercado usa um provedor de testes embutido. Escolha o que deve acontecer com o pagamento.',
+    'sandbox-text':
+      'Este mercado usa um provedor de testes embutido. Escolha o que deve acontecer com o pagamento.',
     choose: 'Cartão de teste',
     cards: {
       ok: 'Cartão que funciona',
@@ -261,7 +263,13 @@ export default {
     'done-post': 'Obrigado: sua avaliação foi publicada.',
     'done-change': 'Sua avaliação foi alterada.',
     rating: 'Como foi?',
-    ratings: { 5: '5 estrelas: excelente', 4: '4 estrelas: bom', 3: '3 estrelas: regular', 2: '2 estrelas: fraco', 1: '1 estrela: ruim' },
+    ratings: {
+      excellent: '5 estrelas: excelente',
+      good: '4 estrelas: bom',
+      fair: '3 estrelas: regular',
+      poor: '2 estrelas: fraco',
+      bad: '1 estrela: ruim',
+    },
     words: 'Com suas palavras',
     'words-hint': 'O que você gostaria de ter sabido antes de comprar?',
     send: 'Publicar a avaliação',

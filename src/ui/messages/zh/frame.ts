@@ -10,6 +10,10 @@ export default {
     'sign-in': '登录',
     'sign-out': '退出',
     operations: '运营后台',
+    cart: '购物车',
+    messages: '消息',
+    mine: '我的购物',
+    orders: '订单',
     'my-shop': '我的店铺',
   },
   pages: {
