@@ -8,7 +8,7 @@ import { permits } from '../standing/permits.ts';
 import { activeMeasures, type Standing, standings } from '../standing/standing.ts';
 import { lockAccount } from './balance.ts';
 import type { QuotedOrder, Wanted } from './quote.ts';
-import { type LineAtFault, refuseLines } from './refuse-lines.ts';
+import { refuseLines } from './refuse-lines.ts';
 import type { World } from './world.ts';
 
 /** More open or recent orders than this are more than any limit allows. */
@@ -39,16 +39,14 @@ export async function admitOrders(
     const { because, sanctionId, until, why } = permit;
     return refuse('not-permitted', why, { facts: { because, sanctionId, until } });
   }
-  const problems: LineAtFault[] = [];
+  const problems: { index: number; listingId: ListingId; why: string }[] = [];
   const seen = new Map<PartyId, SellerView>();
   for (const order of input.orders)
     seen.set(order.seller, await viewSeller(world, locked.get(order.seller), order, currency));
   for (const [index, { listingId, listing }] of wanted.entries()) {
     const view = seen.get(listing.seller);
     const why = view?.limit ?? stopped(world, view, listingId);
-    if (!why) continue;
-    const code = view?.limit ? 'new-shop-limit' : 'not-sold-now';
-    problems.push({ index, listingId, code, why: `“${listing.title}” ${why}; remove it to go on.` });
+    if (why) problems.push({ index, listingId, why: `“${listing.title}” ${why}; remove it to go on.` });
   }
   return problems.length > 0 ? refuseLines('line-unavailable', problems) : undefined;
 }

@@ -24,23 +24,16 @@ import type { World } from './world.ts';
  */
 export async function openCharge(
   world: World,
-  input: QuoteInput & {
-    readonly checkoutId: CheckoutId;
-    readonly provider: string;
-    /** What the buyer was shown: nothing else is charged. Absent: whatever it costs. */
-    readonly agreed?: Money;
-  },
+  input: QuoteInput & { readonly checkoutId: CheckoutId; readonly provider: string },
   taxes: TaxTable,
 ): Promise<OpenedCharge | Refusal> {
   const { unit } = world;
-  const { checkoutId, buyer, provider, agreed } = input;
+  const { checkoutId, buyer, provider } = input;
   const known = await unit.load(charges, checkoutId);
   if (known && known.status !== 'opened') return reopened(known);
   const quote = await quoteCheckout(world, input, taxes);
   if (isRefusal(quote)) return quote;
   const { currency, totalMinor: amountMinor } = quote;
-  if (agreed && (agreed.amountMinor !== amountMinor || agreed.currency !== currency))
-    return changedMeanwhile();
   if (known && (known.amountMinor !== amountMinor || known.currency !== currency)) return changedMeanwhile();
   if (!known)
     unit.append(charges, checkoutId, [

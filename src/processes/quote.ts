@@ -1,6 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { ListingId, PartyId } from '../kernel/ids.ts';
-import type { Currency } from '../kernel/money.ts';
+import type { Currency, Money } from '../kernel/money.ts';
 import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
 import { carts } from '../market/carts/cart.ts';
 import { type Listing, listings, type ShippingZone, zoneFor } from '../market/listings/listing.ts';
@@ -34,6 +34,8 @@ export interface QuoteInput {
   readonly country: string;
   /** Only these of the cart; absent: all of it. */
   readonly listingIds?: readonly ListingId[];
+  /** The total that the buyer was shown; nothing else is charged. Absent: whatever it costs. */
+  readonly agreed?: Money;
 }
 
 /** A cart line with what is on offer. */
@@ -75,7 +77,14 @@ export async function quoteCheckout(
     .map((seller) => quoteOrder(seller, bySeller.get(seller) ?? [], input.country, world.unit.now, taxes));
   const admitted = await admitOrders(world, { buyer: input.buyer, currency, orders, wanted });
   if (isRefusal(admitted)) return admitted;
-  return { currency, totalMinor: orders.reduce((sum, o) => sum + o.totalMinor, 0), orders };
+  const totalMinor = orders.reduce((sum, o) => sum + o.totalMinor, 0);
+  if (input.agreed && (input.agreed.amountMinor !== totalMinor || input.agreed.currency !== currency))
+    return refuse(
+      'price-changed',
+      'The total is another than the one that was agreed to. Look at it again, then start the checkout anew.',
+      { field: 'agreedTotal' },
+    );
+  return { currency, totalMinor, orders };
 }
 
 async function wantedOf({ unit }: World, input: QuoteInput): Promise<readonly Wanted[] | Refusal> {

@@ -13,7 +13,8 @@ export type LineCode =
 export interface LineAtFault {
   readonly index: number;
   readonly listingId: ListingId;
-  readonly code: LineCode;
+  /** `not-sold-now` where a door was closed and nothing more is everybody's business. */
+  readonly code?: LineCode;
   readonly why: string;
 }
 
@@ -24,7 +25,7 @@ export function refuseLines(code: string, problems: readonly LineAtFault[]): Ref
     field: `lines.${first?.index ?? 0}`,
     facts: {
       listingIds: problems.map((p) => p.listingId).join(' '),
-      lineCodes: problems.map((p) => p.code).join(' '),
+      lineCodes: problems.map((p) => p.code ?? 'not-sold-now').join(' '),
     },
   });
 }
