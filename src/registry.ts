@@ -3,6 +3,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import type { AnyRoute } from './door/route.ts';
+import { entryRoutes } from './entry/routes.ts';
 import { cartRoutes } from './market/carts/routes.ts';
 import { ownListingRoutes } from './market/listings/own-routes.ts';
 import { listingRoutes } from './market/listings/routes.ts';
@@ -42,6 +43,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
   return [
     ...partyRoutes(ports),
     ...teamRoutes(),
+    ...entryRoutes(),
     ...listingRoutes(),
     ...searchRoutes(ports),
     ...pictureRoutes(ports),

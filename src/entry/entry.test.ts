@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TestMarket } from '../../test/worlds.ts';
-import type { PartyId } from '../kernel/ids.ts';
+import type { CaseId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS, plusMonths } from '../kernel/time.ts';
 import type { Standing } from '../standing/standing.ts';
 import { keptByErasure, lookAgainAt } from './erasure.ts';
@@ -45,13 +45,30 @@ describe('links that hold', () => {
 describe('limits of a stage', () => {
   it('are the rulebook’s on probation, and none afterwards', () => {
     const { openOrdersMax, listingsMax, payoutDelayDays } = rulebook.entry.probation;
-    expect(entryLimits(rulebook, 'probation')).toMatchObject({ openOrdersMax, listingsMax, payoutDelayDays });
-    expect(entryLimits(rulebook, 'established')).toEqual({
+    const fresh = { stage: 'probation', points: [] } as const;
+    expect(entryLimits(rulebook, fresh, now)).toMatchObject({ openOrdersMax, listingsMax, payoutDelayDays });
+    expect(entryLimits(rulebook, undefined, now)).toEqual(entryLimits(rulebook, fresh, now));
+    expect(entryLimits(rulebook, { ...fresh, stage: 'established', heldBefore: true }, now)).toEqual({
       openOrdersMax: null,
       listingsMax: null,
       orderValueMinorMax: null,
       payoutDelayDays: 0,
     });
+  });
+
+  it('are stricter after a hold, and while points count', () => {
+    const { strict } = rulebook.entry.probation;
+    const fresh = { stage: 'probation', points: [] } as const;
+    const points = (count: number, expiresAt: number) => ({
+      ...fresh,
+      points: [{ caseId: 'case_1' as CaseId, violation: 'abuse', points: count, expiresAt }],
+    });
+    expect(entryLimits(rulebook, { ...fresh, heldBefore: true }, now).listingsMax).toBe(strict.listingsMax);
+    expect(entryLimits(rulebook, points(strict.fromPoints, now + 1), now).openOrdersMax).toBe(
+      strict.openOrdersMax,
+    );
+    for (const state of [points(strict.fromPoints, now), points(strict.fromPoints - 1, now + 1)])
+      expect(entryLimits(rulebook, state, now).openOrdersMax).toBe(rulebook.entry.probation.openOrdersMax);
   });
 
   it('end when all conditions are met together', () => {

@@ -1,9 +1,9 @@
 import type { Currency } from '../kernel/money.ts';
 import { DAY_MS, type EpochMs } from '../kernel/time.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
-import { activePoints, type Stage, type Standing } from '../standing/standing.ts';
+import { activePoints, type Standing } from '../standing/standing.ts';
 
-/** What a seller of this stage may have at once; `null` is no limit. */
+/** What a seller of such a standing may have at once; `null` is no limit. */
 export interface EntryLimits {
   /** Orders of our own that are placed and not wholly shipped. */
   readonly openOrdersMax: number | null;
@@ -15,10 +15,26 @@ export interface EntryLimits {
   readonly payoutDelayDays: number;
 }
 
-export function entryLimits(rulebook: Pick<Rulebook, 'entry'>, stage: Stage): EntryLimits {
-  if (stage === 'established')
+type Known = Pick<Standing, 'stage' | 'points' | 'heldBefore'>;
+
+/** A new seller of whom something is known that speaks for caution: was held once, or has points that count. */
+export function isStrict(rulebook: Pick<Rulebook, 'entry'>, standing: Known, now: EpochMs): boolean {
+  const { strict } = rulebook.entry.probation;
+  if (standing.stage === 'established') return false;
+  return standing.heldBefore === true || activePoints(standing, now) >= strict.fromPoints;
+}
+
+/** A party without a standing is as new as can be. */
+export function entryLimits(
+  rulebook: Pick<Rulebook, 'entry'>,
+  standing: Known | undefined,
+  now: EpochMs,
+): EntryLimits {
+  if (standing?.stage === 'established')
     return { openOrdersMax: null, listingsMax: null, orderValueMinorMax: null, payoutDelayDays: 0 };
-  const { openOrdersMax, listingsMax, orderValueMinorMax, payoutDelayDays } = rulebook.entry.probation;
+  const { probation } = rulebook.entry;
+  const limits = standing && isStrict(rulebook, standing, now) ? probation.strict : probation;
+  const { openOrdersMax, listingsMax, orderValueMinorMax, payoutDelayDays } = limits;
   return { openOrdersMax, listingsMax, orderValueMinorMax, payoutDelayDays };
 }
 

@@ -47,7 +47,16 @@ describe('one spelling for each identity', () => {
     });
     expect(normaliseBankAccount('0532013000', 'DE')).toMatchObject({ field: 'payout-account' });
     // A payment provider's account: no IBAN, and its case counts.
-    expect(comparable(normaliseBankAccount(' acct_1AbCdEfGhIjKlMn ', 'DE'))).toBe('acct_1AbCdEfGhIjKlMn');
+    const connected = { connectedAccounts: true };
+    expect(comparable(normaliseBankAccount(' acct_1AbCdEfGhIjKlMn ', 'DE', connected))).toBe(
+      'acct_1AbCdEfGhIjKlMn',
+    );
+    // It would hide which bank account is behind it, where no provider vouches for that.
+    for (const country of ['DE', 'US'])
+      expect(normaliseBankAccount(' acct_1AbCdEfGhIjKlMn ', country)).toMatchObject({
+        refused: 'identity-malformed',
+        facts: { mend: 'provider-account' },
+      });
     expect(comparable(normaliseBankAccount('021000021-123456789', 'US'))).toBe('US:021000021123456789');
     expect(normaliseBankAccount('032180000118359710', 'MX')).toMatchObject({ field: 'payout-account' });
     expect(comparable(normaliseBankAccount('032180000118359719', 'MX'))).toBe('MX:032180000118359719');
@@ -56,7 +65,13 @@ describe('one spelling for each identity', () => {
   it('tax numbers: with and without the VAT prefix are the same; a wrong checksum is refused', () => {
     expect(comparable(normaliseTaxId('DE 136 695 976', 'DE'))).toBe('DE:136695976');
     expect(comparable(normaliseTaxId('136695976', 'DE'))).toBe('DE:136695976');
-    expect(normaliseTaxId('DE136695977', 'DE')).toMatchObject({ field: 'tax-id' });
+    expect(normaliseTaxId('DE136695977', 'DE')).toMatchObject({
+      field: 'tax-id',
+      facts: { mend: 'vat-digits' },
+    });
+    expect(comparable(normaliseTaxId('FR40303265045', 'FR'))).toBe('FR:40303265045');
+    expect(normaliseTaxId('FR40303265046', 'FR')).toMatchObject({ facts: { mend: 'vat-digits' } });
+    expect(comparable(normaliseTaxId('EL 094259216', 'GR'))).toBe('GR:094259216');
     expect(comparable(normaliseTaxId('390.533.447-05', 'BR'))).toBe('BR:39053344705');
     expect(normaliseTaxId('390.533.447-06', 'BR')).toMatchObject({ field: 'tax-id' });
     expect(comparable(normaliseTaxId('GB 980780684', 'GB'))).toBe('GB:980780684');

@@ -1,4 +1,5 @@
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools';
+import { checkVAT, countries as vatCountries } from 'jsvat-next';
 import { entityValidators, personValidators, stdnum } from 'stdnum';
 import { refuse, type Refusal } from '../kernel/decision.ts';
 import { comparableAddress, type PostalAddress } from './address.ts';
@@ -12,8 +13,27 @@ export interface Normalised {
 
 type Outcome = Normalised | Refusal<'identity-malformed'>;
 
-function malformed(field: string, why: string): Refusal<'identity-malformed'> {
-  return refuse('identity-malformed', why, { field });
+/** What is wrong with a value: a stable name, for those who say it in another language. */
+export type Mend =
+  | 'name'
+  | 'mail'
+  | 'phone-characters'
+  | 'phone-country'
+  | 'phone-length'
+  | 'street'
+  | 'company-length'
+  | 'company-digits'
+  | 'tax-length'
+  | 'tax-digits'
+  | 'vat-digits'
+  | 'iban-digits'
+  | 'iban-only'
+  | 'account-form'
+  | 'clabe-digits'
+  | 'provider-account';
+
+function malformed(field: string, mend: Mend, why: string): Refusal<'identity-malformed'> {
+  return refuse('identity-malformed', why, { field, facts: { mend } });
 }
 
 /** Compatibility forms, spaces and invisible characters differ on paper and mean the same. */
@@ -33,14 +53,14 @@ function alphanumeric(text: string): string {
 
 export function normaliseName(given: string): Outcome {
   const value = tidy(given);
-  if (!/\p{L}/u.test(value)) return malformed('legal-name', 'Write the name as it is registered.');
+  if (!/\p{L}/u.test(value)) return malformed('legal-name', 'name', 'Write the name as it is registered.');
   return { value, comparable: value.toLowerCase() };
 }
 
 export function normaliseMail(given: string): Outcome {
   const value = tidy(given).toLowerCase();
   if (!/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(value) || value.length > 254)
-    return malformed('mail', 'Write a mail address such as name@example.org.');
+    return malformed('mail', 'mail', 'Write a mail address such as name@example.org.');
   return { value, comparable: value };
 }
 
@@ -49,11 +69,16 @@ export function normalisePhone(given: string, country: string): Outcome {
   const text = tidy(given).replace('(0)', '');
   const digits = text.replaceAll(/\D/g, '');
   if (/[^\d\s+()./-]/.test(text) || text.lastIndexOf('+') > 0)
-    return malformed('phone', 'A phone number has only digits, spaces and + ( ) - . /');
+    return malformed('phone', 'phone-characters', 'A phone number has only digits, spaces and + ( ) - . /');
   const value = internationalPhone(text, digits, country);
-  if (!value) return malformed('phone', 'Write the phone number with + and the code of its country.');
+  if (!value)
+    return malformed('phone', 'phone-country', 'Write the phone number with + and the code of its country.');
   if (!/^\+[1-9]\d{6,14}$/.test(value))
-    return malformed('phone', 'A phone number has 7 to 15 digits, the country code included.');
+    return malformed(
+      'phone',
+      'phone-length',
+      'A phone number has 7 to 15 digits, the country code included.',
+    );
   return { value, comparable: value };
 }
 
@@ -68,7 +93,7 @@ function internationalPhone(text: string, digits: string, country: string): stri
 
 export function normaliseAddress(given: PostalAddress): Outcome {
   const value = JSON.stringify(given);
-  if (!/[\p{L}\p{N}]/u.test(given.line1)) return malformed('address', 'Write street and number.');
+  if (!/[\p{L}\p{N}]/u.test(given.line1)) return malformed('address', 'street', 'Write street and number.');
   return { value, comparable: comparableAddress(given) };
 }
 
@@ -92,12 +117,17 @@ const COMPANY_REGISTERS: Readonly<Record<string, readonly string[]>> = {
 export function normaliseCompanyNumber(given: string, country: string): Outcome {
   const value = alphanumeric(given);
   if (value.length < 3 || value.length > 40)
-    return malformed('company-number', 'Write the number under which the company is registered.');
+    return malformed(
+      'company-number',
+      'company-length',
+      'Write the number under which the company is registered.',
+    );
   const registers = COMPANY_REGISTERS[country];
   const valid = registers?.some((r) => stdnum[country]?.[r]?.validate(value).isValid) ?? true;
   if (!valid)
     return malformed(
       'company-number',
+      'company-digits',
       `That is no number of a company register of ${country}; check its digits.`,
     );
   return { value, comparable: `${country}:${value}` };
@@ -106,15 +136,28 @@ export function normaliseCompanyNumber(given: string, country: string): Outcome 
 /** A tax or VAT number of a person or a company, checked where the checksum of the country is known. */
 export function normaliseTaxId(given: string, country: string): Outcome {
   const value = alphanumeric(given);
-  if (value.length < 5 || value.length > 30) return malformed('tax-id', 'Write the tax number.');
+  if (value.length < 5 || value.length > 30)
+    return malformed('tax-id', 'tax-length', 'Write the tax number.');
+  if (isWrongVatNumber(value, country))
+    return malformed('tax-id', 'vat-digits', `That is no VAT number of ${country}; check its digits.`);
   const bare = value.replace(VAT_PREFIX[country] ?? new RegExp(`^${country}`), '');
   const validators = [...(entityValidators[country] ?? []), ...(personValidators[country] ?? [])];
   const valid =
     validators.length === 0 ||
     validators.some((v) => v.validate(value).isValid || v.validate(bare).isValid) ||
     (country === 'US' && ITIN.test(bare));
-  if (!valid) return malformed('tax-id', `That is no tax number of ${country}; check its digits.`);
+  if (!valid)
+    return malformed('tax-id', 'tax-digits', `That is no tax number of ${country}; check its digits.`);
   return { value, comparable: `${country}:${bare}` };
+}
+
+/** Written with its country's letters in front it means to be a VAT number, and is judged as one (VIES formats and checksums). */
+function isWrongVatNumber(value: string, country: string): boolean {
+  if (!IBAN_ONLY.has(country) || !(VAT_PREFIX[country] ?? new RegExp(`^${country}`)).test(value))
+    return false;
+  // A Bulgarian or Dutch number of persons has forms that VIES does not know: only what it knows can be wrong.
+  const checked = checkVAT(value, vatCountries);
+  return checked.isValidFormat && !checked.isValid;
 }
 
 /** VAT numbers do not always begin with the country's ISO code. */
@@ -125,22 +168,39 @@ const ITIN = /^9\d\d(5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}$/;
 /** An account at a payment provider, which holds the bank account itself; its case counts. */
 const CONNECTED_ACCOUNT = /^acct_[A-Za-z0-9]{8,40}$/;
 
-/** A provider's account id as it is; an IBAN in electronic format; elsewhere the national number, with a checksum where there is one (CLABE). */
-export function normaliseBankAccount(given: string, country: string): Outcome {
+/**
+ * An IBAN in electronic format; elsewhere the national number, with a checksum where there is one (CLABE). An account id
+ * of a payment provider only where one is configured that has such accounts: it hides the bank account behind it, and
+ * with it a link to a barred party.
+ */
+export function normaliseBankAccount(
+  given: string,
+  country: string,
+  { connectedAccounts = false }: { readonly connectedAccounts?: boolean | undefined } = {},
+): Outcome {
   const connected = given.trim();
-  if (CONNECTED_ACCOUNT.test(connected)) return { value: connected, comparable: connected };
+  if (connectedAccounts && CONNECTED_ACCOUNT.test(connected))
+    return { value: connected, comparable: connected };
   const value = alphanumeric(given);
   const field = 'payout-account';
+  if (connected.startsWith('acct_'))
+    return malformed(
+      field,
+      'provider-account',
+      'Give the bank account itself, not an account at a provider.',
+    );
   if (/^[A-Z]{2}\d{2}/.test(value)) {
     const iban = electronicFormatIBAN(value);
-    if (!iban || !isValidIBAN(iban)) return malformed(field, 'That IBAN is not right; check its digits.');
+    if (!iban || !isValidIBAN(iban))
+      return malformed(field, 'iban-digits', 'That IBAN is not right; check its digits.');
     return { value: iban, comparable: iban };
   }
-  if (IBAN_ONLY.has(country)) return malformed(field, `An account in ${country} is given as an IBAN.`);
+  if (IBAN_ONLY.has(country))
+    return malformed(field, 'iban-only', `An account in ${country} is given as an IBAN.`);
   if (!/^[A-Z0-9]{5,34}$/.test(value))
-    return malformed(field, 'Write the account number with its bank code.');
+    return malformed(field, 'account-form', 'Write the account number with its bank code.');
   if (country === 'MX' && !stdnum['MX']?.['clabe']?.validate(value).isValid)
-    return malformed(field, 'That CLABE is not right; check its digits.');
+    return malformed(field, 'clabe-digits', 'That CLABE is not right; check its digits.');
   return { value, comparable: `${country}:${value}` };
 }
 

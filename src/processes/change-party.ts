@@ -89,19 +89,34 @@ export async function giveIdentity(
   const facts = keepIdentity(unit, partyId, party.country, input.identity);
   if (isRefusal(facts)) return facts;
   const decision = decideGiveIdentity(party, { at: unit.now, facts });
-  return appendMarked(world, partyId, party, decision);
+  const after = await appendMarked(world, partyId, party, decision);
+  if (isRefusal(after) || party.asked?.giveBy !== null || after.asked) return after;
+  // Held for nothing but what was missing: nobody has to look at it. A link found just now holds on.
+  const standing = await unit.lock(standings, partyId, 'update');
+  if (standing?.hold?.reason === 'identity-overdue')
+    releaseAccount(world, partyId, {
+      by: partyId,
+      why: 'What was missing was given.',
+      reason: 'identity-overdue',
+    });
+  return after;
 }
 
 /** The time of the change is in the event: payouts rest after it. Refuses a malformed account and non-sellers. */
 export async function changePayoutAccount(
   world: World,
-  input: { readonly partyId: PartyId; readonly account: string },
+  input: {
+    readonly partyId: PartyId;
+    readonly account: string;
+    readonly connectedAccounts?: boolean | undefined;
+  },
 ): Outcome {
   const { unit } = world;
-  const { partyId } = input;
+  const { partyId, connectedAccounts } = input;
   const party = await unit.load(parties, partyId);
   if (!party) return refuse('not-found', 'There is no such party.');
-  const kept = keepBankAccount(unit, partyId, party.country, input.account);
+  const where = { country: party.country, connectedAccounts };
+  const kept = keepBankAccount(unit, partyId, where, input.account);
   if (isRefusal(kept)) return kept;
   return appendMarked(world, partyId, party, decidePayoutAccount(party, { at: unit.now, ...kept }));
 }
@@ -154,7 +169,7 @@ export async function judgeIdentity(
   const after = await change(world, partyId, (party) => decideJudgeIdentity(party, verdict, rulebook));
   if (isRefusal(after)) return after;
   const stillWrong = Object.values(after.identity).some((fact) => fact.rejected);
-  if (wrong === undefined && !stillWrong) await releaseIdentityHold(world, partyId, by);
+  if (wrong === undefined && !stillWrong && !after.asked) await releaseIdentityHold(world, partyId, by);
   if (isIdentityVerified(after, rulebook)) await reviewStage(world, partyId);
   return after;
 }
@@ -181,7 +196,7 @@ export async function changeRole(
   );
 }
 
-/** The deadlines of a party: data that were not corrected in time hold the account; what an erasure had to keep is looked at again. */
+/** The deadlines of a party: data that were not given or corrected in time hold the account; what an erasure had to keep is looked at again. */
 export async function expireParty(
   world: World,
   id: string,
@@ -192,11 +207,16 @@ export async function expireParty(
   const party = await unit.load(parties, partyId);
   if (!party) return refuse('not-found', 'There is no such party.');
   if (party.erasure) return lookAgainAtErasure(world, partyId, removeLogin);
-  const fields = overdueFields(party, unit.now);
+  const { wrong, missing } = overdueFields(party, unit.now);
+  const fields = [...wrong, ...missing];
   if (fields.length === 0) return refuse('not-due', 'Nothing is due.');
   unit.append(parties, partyId, [{ type: 'IdentityOverdue', at: unit.now, fields }]);
   const standing = await unit.lock(standings, partyId, 'update');
-  if (standing && !standing.hold)
-    holdAccount(world, partyId, { reason: 'identity-overdue', at: unit.now, links: [] }, null);
+  // What is wrong needs somebody's look to end, what is missing only to be given: the heavier reason stays.
+  const isHeavier = wrong.length > 0 && standing?.hold?.reason === 'identity-overdue';
+  if (standing && (!standing.hold || isHeavier)) {
+    const reason = wrong.length > 0 ? 'identity-rejected' : 'identity-overdue';
+    holdAccount(world, partyId, { reason, at: unit.now, links: [] }, standing.hold);
+  }
   return { held: true };
 }

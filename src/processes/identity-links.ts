@@ -1,7 +1,8 @@
 import { linksThatHold, type Link } from '../entry/links.ts';
 import { assert, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
-import { kindOf, type Mark, parties, type Party, sharedKinds, telling } from '../market/parties/party.ts';
+import { kindOf, sharedKinds, telling } from '../market/parties/mark.ts';
+import { type Mark, parties, type Party } from '../market/parties/party.ts';
 import { type Standing, standings } from '../standing/standing.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
 import type { World } from './world.ts';

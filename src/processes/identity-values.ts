@@ -88,14 +88,14 @@ function normalise(
   }
 }
 
-/** `country` is the party's: it says what an account without an IBAN can look like. */
+/** The country is the party's: it says what an account without an IBAN can look like. */
 export function keepBankAccount(
   unit: Unit,
   party: PartyId,
-  country: string,
+  where: { readonly country: string; readonly connectedAccounts?: boolean | undefined },
   given: string,
 ): { readonly account: GivenFact['value']; readonly mark: Mark } | Refusal {
-  const outcome = normaliseBankAccount(given, country);
+  const outcome = normaliseBankAccount(given, where.country, where);
   if (isRefusal(outcome)) return { ...outcome, field: 'payoutAccount' };
   const account = unit.keep({ party, kind: 'bank-account', value: outcome.value });
   return { account, mark: markOf(unit, 'bank-account', outcome.comparable) };

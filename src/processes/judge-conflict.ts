@@ -3,7 +3,8 @@ import { mayJudge } from '../cases/decide.ts';
 
 import { refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
-import { parties, sharedKinds } from '../market/parties/party.ts';
+import { sharedKinds } from '../market/parties/mark.ts';
+import { parties } from '../market/parties/party.ts';
 import type { Asking } from './asking.ts';
 
 /** Why this person must not judge the case: a side of it, in conflict, overruled in it, or the owner of a side's account. */

@@ -16,15 +16,16 @@ import {
   listings,
   type ListingEvent,
 } from '../market/listings/listing.ts';
+import { missingBeforeSelling } from '../market/parties/decide.ts';
 import { parties, type Party } from '../market/parties/party.ts';
-import type { Stage } from '../standing/standing.ts';
+import type { Standing } from '../standing/standing.ts';
 import { permitted } from './permitted.ts';
 import type { World } from './world.ts';
 
 type Outcome = Promise<{ readonly listingId: ListingId; readonly listing: Listing } | Refusal>;
 
 /**
- * Puts goods on offer. Refuses `not-permitted`, `listing-limit` (probation), `prohibited-goods` with rule and
+ * Puts goods on offer. Refuses `not-permitted`, `identity-missing`, `listing-limit` (probation), `prohibited-goods` with rule and
  * clause, and content that contradicts itself. Goods that need a look are stored `in-review` and shown to nobody.
  */
 export async function publishListing(
@@ -120,7 +121,7 @@ async function skuTaken(
 
 export interface Seller {
   readonly id: PartyId;
-  readonly stage: Stage;
+  readonly standing: Standing;
   readonly rules: ListingRules;
 }
 
@@ -134,7 +135,16 @@ export async function sellerOf(world: World, id: PartyId, listingId?: ListingId)
       : await world.unit.load(parties, id);
   if (!party || party.kind !== 'seller') return refuse('not-a-seller', 'Only sellers offer goods.');
   if (party.erasure) return refuse('party-erased', 'This account was erased.');
-  return { id, stage: permit.stage, rules: rulesOf(world, party) };
+  const missing = missingBeforeSelling(party, world.rulebook);
+  if (missing.length > 0)
+    return refuse(
+      'identity-missing',
+      'Tell us who you are first: the law asks for it before anything is offered.',
+      {
+        facts: { missing: missing.join(' ') },
+      },
+    );
+  return { id, standing: permit, rules: rulesOf(world, party) };
 }
 
 export function rulesOf({ rulebook }: World, party: Party | undefined): ListingRules {
@@ -146,7 +156,7 @@ export function rulesOf({ rulebook }: World, party: Party | undefined): ListingR
 }
 
 export async function limitOf({ unit, rulebook }: World, seller: Seller): Promise<ListingLimit> {
-  const { listingsMax } = entryLimits(rulebook, seller.stage);
+  const { listingsMax } = entryLimits(rulebook, seller.standing, unit.now);
   if (listingsMax === null) return { listedNow: 0, listingsMax };
   const live = await unit.find(listings, { seller: seller.id, status: 'live' }, LISTED_MAX);
   const waiting = await unit.find(listings, { seller: seller.id, status: 'in-review' }, LISTED_MAX);

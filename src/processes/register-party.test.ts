@@ -3,6 +3,7 @@ import {
   applyMeasure,
   bareOrder,
   buyerInput,
+  CHAIR,
   newBuyer,
   newListing,
   newSeller,
@@ -26,6 +27,7 @@ import {
   judgeIdentity,
 } from './change-party.ts';
 import { holdLinkedTo, reviewHold } from './identity-links.ts';
+import { publishListing } from './publish-listing.ts';
 import {
   registerOutsideParty,
   registerParty,
@@ -49,6 +51,7 @@ const told = async (id: PartyId) =>
   );
 const register = (more: Partial<RegisterPartyInput> = {}) =>
   market.run('test', (w) => registerParty(w, sellerInput(w, more)));
+const identityOf = (more: object) => market.run('x', async (w) => ({ ...sellerInput(w).identity, ...more }));
 const IBAN = 'DE89 3704 0044 0532 0130 00';
 
 describe('registration', () => {
@@ -82,12 +85,54 @@ describe('registration', () => {
     expect(market.store.entries).toEqual([]);
   });
 
-  it('a seller says who they are', async () => {
-    const identity = { mail: 'a@b.example' };
-    expect(await register({ identity })).toMatchObject({
-      refused: 'identity-missing',
-      field: 'identity.legalName',
+  it('a seller may say later who they are, and not for ever: then the account is held until they do', async () => {
+    const { giveWithinDays } = market.book.rulebook.identity;
+    const { partyId: id } = await market.must('test', async (w) =>
+      registerParty(w, sellerInput(w, { country: 'US', identity: { mail: 'a@b.example' } })),
+    );
+    const giveBy = market.now + giveWithinDays * DAY_MS;
+    expect((await party(id)).asked).toEqual({ fields: ['legal-name', 'phone', 'address'], giveBy });
+    // Elsewhere trade may begin at once; in the EU nothing is offered by the unknown (DSA art. 30).
+    await newListing(market, id, { price: { amountMinor: 900, currency: 'EUR' } });
+
+    market.pass(giveWithinDays * DAY_MS);
+    await market.must('system', (w) => expireParty(w, id, async () => {}));
+    expect((await standing(id))?.hold?.reason).toBe('identity-overdue');
+    expect(await market.run('system', (w) => expireParty(w, id, async () => {}))).toMatchObject({
+      refused: 'not-due',
     });
+    const full = (await market.run('test', async (w) => sellerInput(w))).identity;
+    const { phone, ...some } = full;
+    await market.must(id, (w) => giveIdentity(w, { partyId: id, identity: some }));
+    expect((await standing(id))?.hold).not.toBeNull();
+    await market.must(id, (w) => giveIdentity(w, { partyId: id, identity: { phone } }));
+    expect(await standing(id)).toMatchObject({ hold: null });
+    expect((await standing(id))?.heldBefore).toBeUndefined();
+    expect((await party(id)).asked).toBeNull();
+  });
+
+  it('in the EU a seller says who they are before the first listing', async () => {
+    const identity = { mail: 'a@b.example' };
+    const id = await newSeller(market, { identity });
+    const publish = () => market.run(id, (w) => publishListing(w, { seller: id, content: CHAIR, stock: 1 }));
+    expect(await publish()).toMatchObject({
+      refused: 'identity-missing',
+      facts: { missing: 'legal-name phone address' },
+    });
+    const full = (await market.run('test', async (w) => sellerInput(w))).identity;
+    await market.must(id, (w) => giveIdentity(w, { partyId: id, identity: full }));
+    expect(await publish()).not.toHaveProperty('refused');
+  });
+
+  it('data that come late with a mark of a barred party leave the account held', async () => {
+    const barred = await newSeller(market, { identity: await identityOf({ phone: '+49 30 777777' }) });
+    await applyMeasure(market, barred, 'bar');
+    const id = await newSeller(market, { identity: { mail: 'c@b.example' } });
+    market.pass(market.book.rulebook.identity.giveWithinDays * DAY_MS);
+    await market.must('system', (w) => expireParty(w, id, async () => {}));
+    const identity = await identityOf({ phone: '+49 30 777777' });
+    await market.must(id, (w) => giveIdentity(w, { partyId: id, identity }));
+    expect((await standing(id))?.hold?.reason).toBe('linked-to-barred');
   });
 
   it('malformed data name the field', async () => {
@@ -155,9 +200,6 @@ describe('links to barred parties', () => {
     return id;
   };
   const address = { line1: 'Ringstraße 5', postalCode: '04103', city: 'Leipzig', country: 'DE' };
-  const identityOf = (more: object) =>
-    market.run('x', async (w) => ({ ...sellerInput(w).identity, ...more }));
-
   it.each([
     ['bank-account', { payoutAccount: IBAN }, { payoutAccount: 'de89370400440532013000' }],
     ['tax-id', { taxId: 'DE136695976' }, { taxId: '136 695 976' }],
@@ -255,7 +297,7 @@ describe('identity, from given to verified', () => {
     });
     market.pass(market.book.rulebook.identity.correctWithinDays * DAY_MS);
     await market.must('system', (w) => expireParty(w, id, async () => {}));
-    expect((await standing(id))?.hold?.reason).toBe('identity-overdue');
+    expect((await standing(id))?.hold?.reason).toBe('identity-rejected');
     expect(await market.run('system', (w) => expireParty(w, id, async () => {}))).toMatchObject({
       refused: 'not-due',
     });

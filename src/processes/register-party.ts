@@ -2,17 +2,12 @@ import type { StaffRole } from '../door/actor.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import type { Currency } from '../kernel/money.ts';
+import { DAY_MS } from '../kernel/time.ts';
 import type { GivenFact } from '../market/parties/decide.ts';
 import { parties, type PartyEvent, type PartyName } from '../market/parties/party.ts';
 import { standings, type PartyKind } from '../standing/standing.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
-import {
-  deviceMark,
-  FIELD_OF,
-  type IdentityInput,
-  keepBankAccount,
-  keepIdentity,
-} from './identity-values.ts';
+import { deviceMark, type IdentityInput, keepBankAccount, keepIdentity } from './identity-values.ts';
 import type { World } from './world.ts';
 
 export interface RegisterPartyInput {
@@ -33,6 +28,8 @@ export interface RegisterPartyInput {
   readonly login?: string | undefined;
   readonly identity: IdentityInput;
   readonly payoutAccount?: string | undefined;
+  /** The payment provider has accounts of its own that may be named instead of a bank account. */
+  readonly connectedAccounts?: boolean | undefined;
   /** What a returning device would be recognised by. Only compared, never kept. */
   readonly device?: string | undefined;
 }
@@ -44,13 +41,13 @@ export interface Registered {
 }
 
 /**
- * Opens a party with its standing. Refuses `terms-outdated`, `login-taken`, `identity-missing`,
- * `identity-malformed` and `identity-used-too-often`. An account that shares telling marks with a barred one is
- * registered and held for review in the same unit.
+ * Opens a party with its standing. Refuses `terms-outdated`, `login-taken`, `identity-malformed`
+ * and `identity-used-too-often`. An account that shares telling marks with a barred one is
+ * registered and held for review in the same unit. What a seller leaves out is asked for, with a deadline.
  */
 export async function registerParty(world: World, input: RegisterPartyInput): Promise<Registered | Refusal> {
   const { unit, rulebook } = world;
-  const refused = checkTerms(world, input) ?? checkIdentityGiven(world, input);
+  const refused = checkTerms(world, input) ?? checkPayoutAccount(input);
   if (refused) return refused;
   const taken = await claimLogin(world, input.login);
   if (taken) return taken;
@@ -61,7 +58,12 @@ export async function registerParty(world: World, input: RegisterPartyInput): Pr
   const payout =
     input.payoutAccount === undefined
       ? undefined
-      : keepBankAccount(unit, partyId, input.country, input.payoutAccount);
+      : keepBankAccount(
+          unit,
+          partyId,
+          { country: input.country, connectedAccounts: input.connectedAccounts },
+          input.payoutAccount,
+        );
   if (isRefusal(payout)) return payout;
   const device = input.device === undefined ? undefined : deviceMark(unit, input.device);
   const marks = [
@@ -80,6 +82,7 @@ export async function registerParty(world: World, input: RegisterPartyInput): Pr
     ...(input.about === undefined ? [] : [{ type: 'ProfileChanged', at, about: input.about } as const]),
     { type: 'TermsAccepted', at, version: rulebook.terms.version },
     ...facts.map((fact: GivenFact) => ({ type: 'IdentityGiven', at, ...fact }) as const),
+    ...askedOf(world, kind, facts),
     ...(payout ? [{ type: 'PayoutAccountChanged', at, ...payout } as const] : []),
     ...(device ? [{ type: 'DeviceSeen', at, mark: device } as const] : []),
   ]);
@@ -95,21 +98,22 @@ function checkTerms({ rulebook }: World, input: RegisterPartyInput): Refusal | u
   });
 }
 
-function checkIdentityGiven({ rulebook }: World, input: RegisterPartyInput): Refusal | undefined {
-  if (input.kind === 'buyer') {
-    if (input.payoutAccount === undefined) return undefined;
-    return refuse('not-a-seller', 'Only sellers are paid out.', { field: 'payoutAccount' });
-  }
-  const names = Object.keys(FIELD_OF) as (keyof IdentityInput)[];
-  const missing = names.find(
-    (name) =>
-      input.identity[name] === undefined &&
-      rulebook.identity.sellerMustGive.some((f) => f === FIELD_OF[name]),
-  );
-  if (!missing) return undefined;
-  return refuse('identity-missing', 'Sellers have to say who they are before they trade.', {
-    field: `identity.${missing}`,
-  });
+function checkPayoutAccount(input: RegisterPartyInput): Refusal | undefined {
+  if (input.kind === 'seller' || input.payoutAccount === undefined) return undefined;
+  return refuse('not-a-seller', 'Only sellers are paid out.', { field: 'payoutAccount' });
+}
+
+/** What a new seller still has to tell, and until when. */
+function askedOf(
+  { unit, rulebook }: World,
+  kind: 'seller' | 'buyer',
+  facts: readonly GivenFact[],
+): readonly PartyEvent[] {
+  const { sellerMustGive, giveWithinDays } = rulebook.identity;
+  const fields = sellerMustGive.filter((field) => !facts.some((f) => f.field === field));
+  if (kind === 'buyer' || fields.length === 0) return [];
+  const at = unit.now;
+  return [{ type: 'IdentityAsked', at, fields, giveBy: at + giveWithinDays * DAY_MS }];
 }
 
 /** Two registrations of one login at the same moment: the fact can be recorded once only. */

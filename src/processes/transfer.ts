@@ -39,7 +39,7 @@ async function transferDate(world: World, order: Order): Promise<EpochMs | null>
   switch (order.status) {
     case 'delivered': {
       const standing = await unit.load(standings, order.seller);
-      const extra = entryLimits(rulebook, standing?.stage ?? 'probation').payoutDelayDays;
+      const extra = entryLimits(rulebook, standing, unit.now).payoutDelayDays;
       return order.deliveredAt + (transferDelayDays + extra) * DAY_MS;
     }
     case 'shipped': {

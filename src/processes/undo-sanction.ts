@@ -1,6 +1,7 @@
 import { assert, isRefusal } from '../kernel/decision.ts';
 import type { PartyId, SanctionId } from '../kernel/ids.ts';
-import { parties, telling } from '../market/parties/party.ts';
+import { telling } from '../market/parties/mark.ts';
+import { parties } from '../market/parties/party.ts';
 import { declineSanction, endSanction, reverseSanction } from '../sanctions/decide.ts';
 import type { DeclinedWhy, EndedWhy, Sanction, SanctionEvent } from '../sanctions/sanction.ts';
 import { sanctions } from '../sanctions/sanction.ts';

@@ -22,6 +22,14 @@ export const entry = z.strictObject({
     listingsMax: count,
     orderValueMinorMax: amountsMinor,
     payoutDelayDays: daysOrNone,
+    /** In place of the above while the risk is higher: after a hold that was released, and from so many active points. */
+    strict: z.strictObject({
+      fromPoints: z.int().min(1),
+      openOrdersMax: count,
+      listingsMax: count,
+      orderValueMinorMax: amountsMinor,
+      payoutDelayDays: daysOrNone,
+    }),
     lifts: z.strictObject({
       deliveredOrdersMin: count,
       afterDays: days,
@@ -107,8 +115,12 @@ export const identity = z.strictObject({
   holdAtWeight: z.number().min(0).max(7),
   /** Accounts that may share one mark that can hold an account: more is no household and no family business. */
   partiesPerMarkMax: z.int().min(1).max(1_000),
-  /** Without these a seller can't register. */
+  /** What a seller has to tell of themselves. */
   sellerMustGive: z.array(z.enum(['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address'])),
+  /** What is still missing this long after opening a shop holds the account until it is given. */
+  giveWithinDays: days,
+  /** Where the law asks for it before anything is offered. */
+  giveBeforeSellingIn: z.array(country),
   /** Data found to be wrong are asked for again; after this the account is held until they are mended. */
   correctWithinDays: days,
   source,

@@ -68,6 +68,8 @@ export interface Standing {
   readonly measures: readonly Measure[];
   readonly points: readonly Points[];
   readonly hold: Hold | null;
+  /** A hold was looked into and ended: trade goes on, with the stricter limits of a new seller. */
+  readonly heldBefore?: true;
 }
 
 export type StandingEvent =
@@ -135,7 +137,10 @@ export function evolveStanding(state: Standing | undefined, event: StandingEvent
     case 'AccountHeld':
       return { ...state, hold: event.hold };
     case 'HoldReleased':
-      return { ...state, hold: null };
+      // Data that came late and are there now say nothing about risk.
+      return state.hold?.reason === 'identity-overdue'
+        ? { ...state, hold: null }
+        : { ...state, hold: null, heldBefore: true };
     default:
       return event satisfies never;
   }
@@ -166,7 +171,7 @@ export function standingWord(state: Standing): 'good' | 'held' | 'restricted' | 
  */
 export const standings: Concept<Standing, StandingEvent, 'word' | 'kind'> = {
   name: 'standing',
-  revision: 1,
+  revision: 2,
   announce: true,
   evolve: evolveStanding,
   columns: {

@@ -108,8 +108,8 @@ describe('identity', () => {
     const state = given(parties, registered(), phoneGiven).when(judge('p1', 'Nobody answers.')).state();
     expect(state.identity.phone?.rejected).toEqual({ why: 'Nobody answers.', correctBy });
     expect(parties.due?.(state)).toBe(correctBy);
-    expect(overdueFields(state, correctBy - 1)).toEqual([]);
-    expect(overdueFields(state, correctBy)).toEqual(['phone']);
+    expect(overdueFields(state, correctBy - 1)).toEqual({ wrong: [], missing: [] });
+    expect(overdueFields(state, correctBy)).toEqual({ wrong: ['phone'], missing: [] });
     const after = parties.evolve(state, { type: 'IdentityOverdue', at: correctBy, fields: ['phone'] });
     expect(parties.due?.(after)).toBeUndefined();
     expect(after.identity.phone?.rejected?.correctBy).toBeNull();

@@ -73,12 +73,27 @@ export function decideJudgeIdentity(
   return [{ type: 'IdentityRejected', at, field, by, why: wrong, correctBy }];
 }
 
-/** Fields that were asked to be corrected and were not, in time. */
-export function overdueFields(party: Party, now: EpochMs): readonly IdentityField[] {
-  return (Object.keys(party.identity) as IdentityField[]).filter((field) => {
+/** Fields whose time is up: found `wrong` and not corrected, or asked for and still `missing`. */
+export function overdueFields(
+  party: Party,
+  now: EpochMs,
+): { readonly wrong: readonly IdentityField[]; readonly missing: readonly IdentityField[] } {
+  const wrong = (Object.keys(party.identity) as IdentityField[]).filter((field) => {
     const rejected = party.identity[field]?.rejected;
     return typeof rejected?.correctBy === 'number' && rejected.correctBy <= now;
   });
+  const { asked } = party;
+  return { wrong, missing: typeof asked?.giveBy === 'number' && asked.giveBy <= now ? asked.fields : [] };
+}
+
+/** What a seller of this country has to tell before offering anything, and has not. */
+export function missingBeforeSelling(
+  party: Pick<Party, 'country' | 'identity'>,
+  rulebook: Pick<Rulebook, 'identity'>,
+): readonly IdentityField[] {
+  const { sellerMustGive, giveBeforeSellingIn } = rulebook.identity;
+  if (!giveBeforeSellingIn.includes(party.country)) return [];
+  return sellerMustGive.filter((field) => !party.identity[field]);
 }
 
 /** Everything that the rulebook asks a seller for was seen by a person and found right. */

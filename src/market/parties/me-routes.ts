@@ -51,46 +51,48 @@ function answered(id: PartyId, outcome: object): { partyId: PartyId } | Refusal 
   return isRefusal(outcome) ? outcome : { partyId: id };
 }
 
-const register = write({
-  method: 'post',
-  path: '/parties',
-  summary: 'Register as seller or buyer, with a sign-in account that has no party yet',
-  tag: 'parties',
-  access: { who: ['anyone'] },
-  status: 201,
-  body: z.strictObject({
-    kind: z.enum(['seller', 'buyer']),
-    name: line(100),
-    about: paragraphs(2_000).optional(),
-    country,
-    language,
-    currency,
-    termsVersion: line(60),
-    identity: identity.default({}),
-    payoutAccount: line(60).optional(),
-    device: line(200).optional(),
-  }),
-  response: z.object({ partyId, held: z.boolean() }),
-  refusals: {
-    'sign-in-needed': 403,
-    'terms-outdated': 422,
-    'identity-missing': 422,
-    'identity-malformed': 422,
-    'not-a-seller': 422,
-  },
-  handle: async (writer, { body }) => {
-    const { actor } = writer;
-    if (actor.kind !== 'anonymous')
-      return refuse(
-        'login-taken',
-        'This sign-in account is registered already. Use another one for another role.',
-      );
-    if (!actor.login) return refuse('sign-in-needed', 'Open a sign-in account first, and register with it.');
-    // The address was given at sign-in; a contact address may differ from it.
-    const identity = { mail: actor.login.email, ...body.identity };
-    return registerParty(writer, { ...body, identity, login: actor.login.userId });
-  },
-});
+function register(connectedAccounts: boolean) {
+  return write({
+    method: 'post',
+    path: '/parties',
+    summary: 'Register as seller or buyer, with a sign-in account that has no party yet',
+    tag: 'parties',
+    access: { who: ['anyone'] },
+    status: 201,
+    body: z.strictObject({
+      kind: z.enum(['seller', 'buyer']),
+      name: line(100),
+      about: paragraphs(2_000).optional(),
+      country,
+      language,
+      currency,
+      termsVersion: line(60),
+      identity: identity.default({}),
+      payoutAccount: line(60).optional(),
+      device: line(200).optional(),
+    }),
+    response: z.object({ partyId, held: z.boolean() }),
+    refusals: {
+      'sign-in-needed': 403,
+      'terms-outdated': 422,
+      'identity-malformed': 422,
+      'not-a-seller': 422,
+    },
+    handle: async (writer, { body }) => {
+      const { actor } = writer;
+      if (actor.kind !== 'anonymous')
+        return refuse(
+          'login-taken',
+          'This sign-in account is registered already. Use another one for another role.',
+        );
+      if (!actor.login)
+        return refuse('sign-in-needed', 'Open a sign-in account first, and register with it.');
+      // The address was given at sign-in; a contact address may differ from it.
+      const identity = { mail: actor.login.email, ...body.identity };
+      return registerParty(writer, { ...body, identity, connectedAccounts, login: actor.login.userId });
+    },
+  });
+}
 
 const readMe = read({
   path: '/me',
@@ -161,20 +163,25 @@ const putIdentity = write({
   },
 });
 
-const putPayoutAccount = write({
-  method: 'put',
-  path: '/me/payout-account',
-  summary: 'Change the account that payouts go to; they rest for a while afterwards',
-  tag: 'me',
-  access: { who: ['seller'], action: 'payout.account.change' },
-  body: z.strictObject({ account: line(60) }),
-  response: changed,
-  refusals: { 'identity-malformed': 422 },
-  handle: async (writer, { body }) => {
-    const id = me(writer.actor);
-    return answered(id, await changePayoutAccount(writer, { partyId: id, account: body.account }));
-  },
-});
+function putPayoutAccount(connectedAccounts: boolean) {
+  return write({
+    method: 'put',
+    path: '/me/payout-account',
+    summary: 'Change the account that payouts go to; they rest for a while afterwards',
+    tag: 'me',
+    access: { who: ['seller'], action: 'payout.account.change' },
+    body: z.strictObject({ account: line(60) }),
+    response: changed,
+    refusals: { 'identity-malformed': 422 },
+    handle: async (writer, { body }) => {
+      const id = me(writer.actor);
+      return answered(
+        id,
+        await changePayoutAccount(writer, { partyId: id, account: body.account, connectedAccounts }),
+      );
+    },
+  });
+}
 
 const day = z.iso.date('a date such as 2026-12-24').transform((d) => Date.parse(`${d}T00:00:00Z`));
 
@@ -229,14 +236,16 @@ function eraseMe(removeLogin: RemoveLogin) {
 export function meRoutes(ports: {
   readonly removeLogin: RemoveLogin;
   readonly ownData: readonly OwnData[];
+  /** The payment provider has accounts of its own that payouts may go to. */
+  readonly connectedAccounts: boolean;
 }): readonly AnyRoute[] {
   return [
-    register,
+    register(ports.connectedAccounts),
     readMe,
     changeMe,
     accept,
     putIdentity,
-    putPayoutAccount,
+    putPayoutAccount(ports.connectedAccounts),
     postHoliday,
     exportMe(ports.ownData),
     eraseMe(ports.removeLogin),

@@ -72,6 +72,8 @@ export interface Party {
   /** Only staff have any. */
   readonly roles: readonly StaffRole[];
   readonly identity: Readonly<Partial<Record<IdentityField, IdentityFact>>>;
+  /** What a seller has to tell and has not yet, and until when; `null` when the time is up and the account is held for it. */
+  readonly asked: { readonly fields: readonly IdentityField[]; readonly giveBy: EpochMs | null } | null;
   readonly payoutAccount: PayoutAccount | null;
   readonly holidays: readonly Holiday[];
   readonly marks: readonly Mark[];
@@ -104,6 +106,12 @@ export type PartyEvent =
       readonly language?: string;
     }
   | { readonly type: 'TermsAccepted'; readonly at: EpochMs; readonly version: string }
+  | {
+      readonly type: 'IdentityAsked';
+      readonly at: EpochMs;
+      readonly fields: readonly IdentityField[];
+      readonly giveBy: EpochMs;
+    }
   | {
       readonly type: 'IdentityGiven';
       readonly at: EpochMs;
@@ -160,6 +168,7 @@ const NOTHING_YET = {
   terms: [],
   roles: [],
   identity: {},
+  asked: null,
   payoutAccount: null,
   holidays: [],
   marks: [],
@@ -180,10 +189,13 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
     }
     case 'TermsAccepted':
       return { ...state, terms: [...state.terms, { version: event.version, at: event.at }] };
+    case 'IdentityAsked':
+      return { ...state, asked: { fields: event.fields, giveBy: event.giveBy } };
     case 'IdentityGiven': {
       const { field, value, at, mark } = event;
       const identity = { ...state.identity, [field]: { value, givenAt: at, verified: false } };
-      return { ...state, identity, marks: mark ? withMark(state.marks, mark) : state.marks };
+      const marks = mark ? withMark(state.marks, mark) : state.marks;
+      return { ...state, identity, marks, asked: without(state.asked, field) };
     }
     case 'IdentityVerified':
       return changeFact(state, event.field, ({ rejected: _rejected, ...fact }) => ({
@@ -195,7 +207,12 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return changeFact(state, event.field, (fact) => ({ ...fact, verified: false, rejected }));
     }
     case 'IdentityOverdue':
-      return event.fields.reduce((s, f) => changeFact(s, f, timeIsUp), state);
+      return event.fields.reduce((s, f) => (s.identity[f] ? changeFact(s, f, timeIsUp) : s), {
+        ...state,
+        asked: event.fields.some((f) => !state.identity[f])
+          ? { fields: state.asked?.fields ?? [], giveBy: null }
+          : state.asked,
+      });
     case 'DeviceSeen':
       return { ...state, marks: [...new Set([...state.marks, event.mark])] };
     case 'PayoutAccountChanged':
@@ -237,6 +254,11 @@ function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   return marks.includes(mark) ? marks : [...marks, mark];
 }
 
+function without(asked: Party['asked'], field: IdentityField): Party['asked'] {
+  const fields = asked?.fields.filter((f) => f !== field) ?? [];
+  return asked && fields.length > 0 ? { ...asked, fields } : null;
+}
+
 function timeIsUp(fact: IdentityFact): IdentityFact {
   return fact.rejected ? { ...fact, rejected: { ...fact.rejected, correctBy: null } } : fact;
 }
@@ -247,24 +269,6 @@ function changeFact(state: Party, field: IdentityField, change: (fact: IdentityF
   return { ...state, identity: { ...state.identity, [field]: change(fact) } };
 }
 
-export function kindOf(mark: Mark): IdentityMark {
-  return mark.slice(0, mark.indexOf(':')) as IdentityMark;
-}
-
-/**
- * Marks that are worth looking up. A shared address or device never holds an account, not even both together (the
- * rulebook's check sees to it), and half a dormitory may share one: they only ever add to another match.
- */
-export function telling(marks: readonly Mark[]): readonly Mark[] {
-  return marks.filter((m) => kindOf(m) !== 'address' && kindOf(m) !== 'device');
-}
-
-/** Which kinds of mark two parties share; each kind once, since a second phone proves nothing new. */
-export function sharedKinds(a: readonly Mark[], b: readonly Mark[]): readonly IdentityMark[] {
-  const known = new Set(b);
-  return [...new Set(a.filter((m) => known.has(m)).map(kindOf))].toSorted();
-}
-
 export function isOnHoliday(party: Pick<Party, 'holidays'>, at: EpochMs): boolean {
   return party.holidays.some((h) => h.from <= at && at < h.to + DAY_MS);
 }
@@ -272,7 +276,7 @@ export function isOnHoliday(party: Pick<Party, 'holidays'>, at: EpochMs): boolea
 /** Stream id: the party's own id. */
 export const parties: Concept<Party, PartyEvent, 'kind' | 'login' | 'marks' | 'roles'> = {
   name: 'party',
-  revision: 1,
+  revision: 2,
   evolve: evolveParty,
   columns: {
     kind: { type: 'text', of: (p) => p.kind },
@@ -283,6 +287,7 @@ export const parties: Concept<Party, PartyEvent, 'kind' | 'login' | 'marks' | 'r
   due: (p) => {
     const dates = Object.values(p.identity).flatMap((f) => f.rejected?.correctBy ?? []);
     if (p.erasure) return p.erasure.againAt ?? undefined;
+    if (typeof p.asked?.giveBy === 'number') dates.push(p.asked.giveBy);
     return dates.length > 0 ? Math.min(...dates) : undefined;
   },
 };

@@ -75,7 +75,7 @@ describe('registering', () => {
 
   it.each([
     ['termsVersion', { termsVersion: 'old' }],
-    ['identity.legalName', { identity: { mail: 'a@b.example' } }],
+    ['identity.legalName', { identity: { mail: 'a@b.example', legalName: '…' } }],
     ['identity.taxId', { identity: { legalName: 'A', phone: '+49301', taxId: 'DE1', address: undefined } }],
     ['payoutAccount', { payoutAccount: 'DE00 0000' }],
     ['country', { country: 'Germany' }],
@@ -252,7 +252,7 @@ describe('staff', () => {
     expect(await server.market.sweep()).toBe(0);
     expect((await server.ask(seller(id), 'get', '/me')).body.standing).toMatchObject({
       word: 'held',
-      hold: { reason: 'identity-overdue' },
+      hold: { reason: 'identity-rejected' },
     });
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AnyRoute, read } from '../../door/route.ts';
+import type { Cashier } from '../../processes/cashier.ts';
 import type { RemoveLogin } from '../../processes/erase-party.ts';
 import { meRoutes } from './me-routes.ts';
 import { type OwnData, rowsOf } from './me-views.ts';
@@ -45,12 +46,14 @@ const OWN_ROWS: readonly OwnData[] = [
  */
 export function partyRoutes(ports: {
   readonly removeLogin: RemoveLogin;
+  readonly cashier: Cashier;
   readonly ownData?: readonly OwnData[];
 }): readonly AnyRoute[] {
   const { removeLogin, ownData = [] } = ports;
+  const connectedAccounts = ports.cashier.provider.connectedAccounts === true;
   return [
     terms,
-    ...meRoutes({ removeLogin, ownData: [...OWN_ROWS, ...ownData] }),
+    ...meRoutes({ removeLogin, connectedAccounts, ownData: [...OWN_ROWS, ...ownData] }),
     ...staffRoutes({ removeLogin }),
   ];
 }

@@ -2,7 +2,8 @@ import type { Actor } from '../../door/actor.ts';
 import type { Reader } from '../../door/route.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { activePoints, type Standing, standingWord } from '../../standing/standing.ts';
-import { kindOf, type Party, sharedKinds } from './party.ts';
+import { kindOf, sharedKinds } from './mark.ts';
+import type { Party } from './party.ts';
 import { identityOf, nameIn, namesOf, partyOf, payoutAccountOf } from './views.ts';
 
 /** Who of the staff needs identity data: those who verify, investigate and judge. Others see that they are there. */

@@ -10,6 +10,8 @@ export interface PaymentProvider {
   readonly name: string;
   /** How a buyer's token is made: by choosing a test card, or in the provider's own form. */
   readonly form?: PaymentForm;
+  /** It keeps sellers' bank accounts itself, and pays to account ids of its own (`acct_...`). */
+  readonly connectedAccounts?: true;
   /** Reserves money of the buyer for a checkout, and takes nothing yet. */
   authorise(request: AuthoriseRequest): Promise<Authorisation>;
   /** Takes the reserved money. */

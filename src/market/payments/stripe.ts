@@ -37,6 +37,7 @@ const INTENTS_MAX = 100;
 export class StripeProvider implements PaymentProvider {
   readonly name = 'stripe';
   readonly form: PaymentForm;
+  readonly connectedAccounts = true;
   private readonly client: Stripe;
   private readonly webhookSecret: string | undefined;
 
