@@ -13,6 +13,7 @@ import { accounts } from './market/payments/account.ts';
 import { charges } from './market/payments/charge.ts';
 import { compensations } from './market/payments/compensation.ts';
 import { deposits } from './market/payments/deposit.ts';
+import { disputes } from './market/payments/dispute.ts';
 import { payments } from './market/payments/payment.ts';
 import { payouts } from './market/payments/payout.ts';
 import { reviews } from './market/reviews/review.ts';
@@ -41,6 +42,7 @@ export const CONCEPTS: readonly AnyConcept[] = [
   payouts,
   compensations,
   deposits,
+  disputes,
   complaints,
   cases,
   sanctions,

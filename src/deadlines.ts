@@ -8,8 +8,10 @@ import { orders } from './market/orders/order.ts';
 import { parties } from './market/parties/party.ts';
 import { accounts } from './market/payments/account.ts';
 import { charges } from './market/payments/charge.ts';
+import { disputes } from './market/payments/dispute.ts';
 import { payments } from './market/payments/payment.ts';
 import { payouts } from './market/payments/payout.ts';
+import { expireDispute } from './processes/answer-chargeback.ts';
 import { expireSanction } from './processes/approve-sanction.ts';
 import { expireOrder } from './processes/cancel.ts';
 import { expireCharge } from './processes/capture.ts';
@@ -46,6 +48,7 @@ export function allDeadlines({ cashier, removeLogin }: DeadlinePorts): readonly 
     { concept: orders, run: (world, id) => expireOrder(world, id, cashier) },
     { concept: payments, run: (world, id) => expirePayment(world, id, cashier) },
     { concept: accounts, run: (world, id) => expireAccount(world, id, cashier) },
+    { concept: disputes, run: (world, id) => expireDispute(world, id, cashier) },
     { concept: payouts, run: (world, id) => expirePayout(world, id, cashier) },
     { concept: complaints, run: expireComplaint },
     { concept: cases, run: expireCaseFile },

@@ -31,6 +31,7 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   planId: 'plan_nothing000',
   appealId: 'apl_nothing000',
   noticeId: 'ntc_nothing000',
+  disputeId: 'dsp_nothing000',
   memberId: 'mbr_nothing000',
   campaignId: 'cpg_nothing000',
 };
@@ -155,6 +156,9 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /me/payouts': {},
   'get /me/ledger': {},
   'post /me/deposits/{sanctionId}/payment': { body: { paymentToken: 'ok' } },
+  'get /me/chargebacks': {},
+  'get /me/chargebacks/{disputeId}': {},
+  'post /me/chargebacks/{disputeId}/answer': { body: { answer: 'accept' } },
   'get /ledger/totals': {},
   'post /payments/notices': {
     body: { noticeId: 'n1', kind: 'chargeback-won', chargebackId: 'cb1', reference: 'nothing' },

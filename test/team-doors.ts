@@ -43,5 +43,8 @@ export const TEAM_DOORS: Readonly<Record<TeamRole, readonly string[]>> = {
     'get /me/balance',
     'get /me/payouts',
     'get /me/ledger',
+    'get /me/chargebacks',
+    'get /me/chargebacks/{disputeId}',
+    'post /me/chargebacks/{disputeId}/answer',
   ],
 };

@@ -2,9 +2,11 @@ import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { CheckoutId, OrderId, PayoutId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import { charges } from '../market/payments/charge.ts';
+import type { DisputeId } from '../market/payments/dispute.ts';
 import { payments, type RefundId } from '../market/payments/payment.ts';
 import { payouts } from '../market/payments/payout.ts';
 import type { PaymentProvider, ProviderNotice } from '../market/payments/provider.ts';
+import { defenceOf, defenceTold } from './answer-chargeback.ts';
 import { captureDone, captureRefused, chargeReleased } from './capture.ts';
 import { chargebackClosed, chargebackOpened } from './chargeback.ts';
 import { payoutRefused, payoutSent } from './payout.ts';
@@ -18,6 +20,7 @@ export interface CashierCalls {
   capture(checkoutId: CheckoutId): Promise<void>;
   release(checkoutId: CheckoutId): Promise<void>;
   sendRefund(orderId: OrderId, refundId: RefundId): Promise<void>;
+  sendDefence(disputeId: DisputeId): Promise<void>;
   sendPayout(payoutId: PayoutId): Promise<void>;
 }
 
@@ -111,6 +114,16 @@ export class Cashier implements CashierCalls {
     });
   }
 
+  sendDefence(disputeId: DisputeId): Promise<void> {
+    return this.guarded(`answer to the chargeback ${disputeId}`, async () => {
+      const due = await this.run(BY, (world) => defenceOf(world, disputeId));
+      if (!due) return;
+      const answer = await this.provider.defend({ key: `${disputeId}:defend`, ...due });
+      const told = answer.outcome === 'sent' ? { reference: answer.reference } : { refused: answer.why };
+      await this.run(BY, (world) => defenceTold(world, disputeId, told));
+    });
+  }
+
   /** A dispute reported by the provider, in a unit of its own. */
   take(notice: ProviderNotice): Promise<object | Refusal> {
     return this.run(`system:${this.provider.name}`, (world) => this.takeNotice(world, notice));
@@ -118,7 +131,7 @@ export class Cashier implements CashierCalls {
 
   /** A dispute reported by the provider. Refusals are for the caller: a webhook answers with them. Known: no effect. */
   async takeNotice(world: World, notice: ProviderNotice): Promise<{ readonly known: boolean } | Refusal> {
-    const { noticeId, kind, chargebackId, reference, amount } = notice;
+    const { noticeId, kind, chargebackId, reference, amount, reason, answerBy } = notice;
     const key = `notice|${this.provider.name}|${noticeId}`;
     if ((await world.unit.knownFacts([key])).has(key)) return { known: true };
     const result =
@@ -127,6 +140,8 @@ export class Cashier implements CashierCalls {
             reference,
             chargebackId,
             ...(amount === undefined ? {} : { amount }),
+            ...(reason === undefined ? {} : { reason }),
+            ...(answerBy === undefined ? {} : { bankWaitsUntil: answerBy }),
           })
         : await chargebackClosed(world, {
             reference,

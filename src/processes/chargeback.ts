@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CheckoutId, OrderId } from '../kernel/ids.ts';
 import { allocate, type Money, money } from '../kernel/money.ts';
+import type { EpochMs } from '../kernel/time.ts';
 import { charges } from '../market/payments/charge.ts';
 import { closeChargeback, openChargebackOn } from '../market/payments/decide.ts';
 import {
@@ -10,6 +11,8 @@ import {
   payments,
   refundableMinor,
 } from '../market/payments/payment.ts';
+import { closeDisputes, openDispute } from './answer-chargeback.ts';
+import type { ChargebackReason } from '../market/payments/provider.ts';
 import { changeBalance } from './balance.ts';
 import type { CashierCalls } from './cashier.ts';
 import { refundCancelled } from './refund.ts';
@@ -28,6 +31,9 @@ export async function chargebackOpened(
     readonly chargebackId: string;
     /** Absent: all that is left of the charge. */
     readonly amount?: Money;
+    readonly reason?: ChargebackReason;
+    /** Until when the bank waits for an answer. */
+    readonly bankWaitsUntil?: EpochMs;
   },
 ): Promise<{ readonly orders: readonly OrderId[] } | Refusal> {
   const { unit } = world;
@@ -62,6 +68,17 @@ export async function chargebackOpened(
     if (isRefusal(events)) return events;
     await post(world, orderId, events);
     await rescheduleTransfer(world, orderId);
+    if (payment.status === 'captured')
+      openDispute(world, {
+        chargeback: chargebackId,
+        checkout: payment.checkout,
+        orderId,
+        seller: payment.seller,
+        currency,
+        amountMinor,
+        reason: input.reason ?? 'other',
+        bankWaitsUntil: input.bankWaitsUntil,
+      });
     touched.push(orderId);
   }
   return { orders: touched };
@@ -102,6 +119,7 @@ export async function chargebackClosed(
     // A cancellation while the bank was deciding could not be refunded then.
     await refundCancelled(world, { orderId, ...(cashier === undefined ? {} : { cashier }) });
   }
+  await closeDisputes(world, chargebackId, outcome);
   return { orders: concerned.map((c) => c.orderId) };
 }
 

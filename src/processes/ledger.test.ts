@@ -497,7 +497,7 @@ describe('on any history', () => {
         }
         // Once everything that was ordered has been sent, the provider has seen just what the ledger says.
         await shop.passDays(2);
-        const moved = { capture: 1, refund: -1, payout: -1, authorise: 0, release: 0 };
+        const moved = { capture: 1, refund: -1, payout: -1, authorise: 0, release: 0, defend: 0, accept: 0 };
         const seen = shop.provider.effects.reduce((sum, e) => sum + moved[e.kind] * e.minor, 0);
         const disputed = shop.market.store.entries.reduce((sum, { event: e }) => {
           if (e.type !== 'ChargebackOpened' && e.type !== 'ChargebackWon' && e.type !== 'ChargebackLost')

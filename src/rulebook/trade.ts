@@ -52,6 +52,8 @@ export const payout = z.strictObject({
   minimumMinor: amountsMinor,
   /** What a lost chargeback costs the seller on top of the amount. */
   chargebackFeeMinor: amountsMinor,
+  /** A seller's time to answer a chargeback, if the bank does not ask for an earlier answer. */
+  chargebackAnswerDays: days,
   source,
 });
 

@@ -108,6 +108,13 @@ export type NoticeBody =
       readonly redress: Redress;
     }
   | {
+      readonly kind: 'chargeback-opened';
+      readonly disputeId: string;
+      readonly orderId: OrderId;
+      readonly reason: string;
+      readonly answerBy: EpochMs;
+    }
+  | {
       readonly kind: 'statement-asked';
       readonly caseId: CaseId;
       readonly violations: readonly string[];

@@ -4,6 +4,7 @@ import type { Money } from '../../src/kernel/money.ts';
 import type {
   Authorisation,
   AuthoriseRequest,
+  DefenceRequest,
   Done,
   PaymentProvider,
   Sent,
@@ -62,6 +63,10 @@ export class Bank implements PaymentProvider {
 
   async payout({ key, amount }: { key: string; account: string; amount: Money }): Promise<Sent> {
     return { outcome: 'sent', reference: this.act('payout', key, amount, `payout_${key}`) };
+  }
+
+  async defend({ key }: DefenceRequest): Promise<Sent> {
+    return { outcome: 'sent', reference: `defence_${key}` };
   }
 
   private act(kind: BankAct['kind'], key: string, amount: Money, reference: string): string {

@@ -37,6 +37,7 @@ const OWN_ROWS: readonly OwnData[] = [
   rowsOf('payment', ['seller']),
   rowsOf('payout', ['seller']),
   rowsOf('deposit', ['seller']),
+  rowsOf('dispute', ['seller']),
   rowsOf('member', ['seller']),
 ];
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { line, money } from '../../door/fields.ts';
 import { type AnyRoute, write } from '../../door/route.ts';
 import type { Cashier } from '../../processes/cashier.ts';
+import { CHARGEBACK_REASONS } from './provider.ts';
 
 /**
  * What a payment provider reports, brought by the operator's own systems: for providers without a webhook of their own.
@@ -23,11 +24,19 @@ export function noticeOfProviderRoutes({ cashier }: { readonly cashier: Cashier 
         reference: line(200),
         /** Absent: all that is left of the charge. */
         amount: money.optional(),
+        reason: z.enum(CHARGEBACK_REASONS).optional(),
+        /** Until when the bank waits for an answer. */
+        answerBy: z.int().positive().optional(),
       }),
       response: z.object({ known: z.boolean() }),
       refusals: { 'more-than-was-paid': 422, 'wrong-currency': 422 },
-      handle: (writer, { body: { amount, ...notice } }) =>
-        cashier.takeNotice(writer, { ...notice, ...(amount === undefined ? {} : { amount }) }),
+      handle: (writer, { body: { amount, reason, answerBy, ...notice } }) =>
+        cashier.takeNotice(writer, {
+          ...notice,
+          ...(amount === undefined ? {} : { amount }),
+          ...(reason === undefined ? {} : { reason }),
+          ...(answerBy === undefined ? {} : { answerBy }),
+        }),
     }),
   ];
 }

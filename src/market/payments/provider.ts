@@ -1,5 +1,6 @@
 import type { CheckoutId, PartyId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
+import type { EpochMs } from '../../kernel/time.ts';
 
 /**
  * A payment provider. Every call names a key: the same key again has the same effect once and the same answer, so
@@ -35,6 +36,11 @@ export interface PaymentProvider {
     readonly account: string;
     readonly amount: Money;
   }): Promise<Sent>;
+  /**
+   * Answers a chargeback once and for good: with the seller's words and proof, or, `accepted`, by giving in. Only what
+   * the bank may know is in it.
+   */
+  defend(request: DefenceRequest): Promise<Sent>;
   /** Test providers only, which send no webhooks: what they have to report about a payment once its capture is recorded. */
   noticesAfterCapture?(reference: string): readonly ProviderNotice[];
   /**
@@ -70,6 +76,33 @@ export type Sent =
   | { readonly outcome: 'sent'; readonly reference: string }
   | { readonly outcome: 'refused'; readonly why: string };
 
+/** Why a buyer disputes a charge, in our words for what banks say. */
+export const CHARGEBACK_REASONS = [
+  'not-received',
+  'not-as-described',
+  'fraud',
+  'duplicate',
+  'refund-missing',
+  'other',
+] as const;
+export type ChargebackReason = (typeof CHARGEBACK_REASONS)[number];
+
+export interface DefenceRequest {
+  readonly key: string;
+  readonly chargebackId: string;
+  /** Of the authorisation. */
+  readonly reference: string;
+  /** Every seller of the charge gives in. */
+  readonly accepted: boolean;
+  readonly statement: string;
+  readonly parcels: readonly {
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly shippedAt: EpochMs;
+  }[];
+  readonly files: readonly { readonly mime: string; readonly base64: string }[];
+}
+
 /** A dispute that a buyer opened with the bank, or how it ended. */
 export interface ProviderNotice {
   /** The provider's own id of the message: recorded once. */
@@ -79,6 +112,10 @@ export interface ProviderNotice {
   /** Of the authorisation, as `authorise` returned it. */
   readonly reference: string;
   readonly amount?: Money;
+  /** Only of opened ones. */
+  readonly reason?: ChargebackReason;
+  /** Until when the bank waits for an answer. */
+  readonly answerBy?: EpochMs;
 }
 
 /** The provider gave no answer: nobody knows whether it acted. Ask again later with the same key. */

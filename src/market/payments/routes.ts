@@ -8,6 +8,7 @@ import type { CheckoutId } from '../../kernel/ids.ts';
 import { type AuthorisedCard, authoriseCard } from '../../processes/authorise-card.ts';
 import type { Cashier } from '../../processes/cashier.ts';
 import { authoriseDeposit, openDepositCharge } from '../../processes/deposit.ts';
+import { disputeRoutes } from './dispute-routes.ts';
 import { noticeOfProviderRoutes } from './notice-routes.ts';
 import { ledgerTotals } from './ledger-views.ts';
 import { balanceView, ledgerView, payoutsView } from './views.ts';
@@ -163,5 +164,13 @@ function payDeposit({ cashier }: { readonly cashier: Cashier }) {
 }
 
 export function paymentRoutes(ports: { readonly cashier: Cashier }): readonly AnyRoute[] {
-  return [balance, payouts, ledger, totals, payDeposit(ports), ...noticeOfProviderRoutes(ports)];
+  return [
+    balance,
+    payouts,
+    ledger,
+    totals,
+    payDeposit(ports),
+    ...disputeRoutes(ports),
+    ...noticeOfProviderRoutes(ports),
+  ];
 }

@@ -4,6 +4,7 @@ import type { Money } from '../../kernel/money.ts';
 import {
   type Authorisation,
   type AuthoriseRequest,
+  type DefenceRequest,
   type Done,
   type PaymentProvider,
   type ProviderNotice,
@@ -24,7 +25,7 @@ export type SandboxToken = (typeof SANDBOX_TOKENS)[number];
 
 /** One movement of sandbox money, for tests that count. */
 export interface SandboxCall {
-  readonly kind: 'authorise' | 'capture' | 'release' | 'refund' | 'payout';
+  readonly kind: 'authorise' | 'capture' | 'release' | 'refund' | 'payout' | 'defend' | 'accept';
   readonly key: string;
   readonly minor: number;
 }
@@ -119,6 +120,15 @@ export class SandboxProvider implements PaymentProvider {
     });
   }
 
+  async defend({ key, chargebackId, accepted, statement }: DefenceRequest): Promise<Sent> {
+    return this.once(key, (): Sent => {
+      if (!accepted && statement.includes('REFUSED'))
+        return { outcome: 'refused', why: 'The bank takes no answer to this chargeback.' };
+      this.record({ kind: accepted ? 'accept' : 'defend', key, minor: 0 });
+      return { outcome: 'sent', reference: `sbx_answer_${digest(chargebackId)}` };
+    });
+  }
+
   noticesAfterCapture(reference: string): readonly ProviderNotice[] {
     if (!reference.startsWith('sbx_chargeback_')) return [];
     return [
@@ -127,6 +137,7 @@ export class SandboxProvider implements PaymentProvider {
         kind: 'chargeback-opened',
         chargebackId: `sbx_cb_${digest(reference)}`,
         reference,
+        reason: 'not-received',
       },
     ];
   }

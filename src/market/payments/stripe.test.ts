@@ -157,13 +157,47 @@ describe('money back and out', () => {
   });
 });
 
+describe('an answer to a dispute', () => {
+  const request = {
+    key: 'dsp_1:defend',
+    chargebackId: 'dp_1',
+    reference: 'pi_1',
+    accepted: false,
+    statement: 'Order ord_1: it arrived.',
+    parcels: [{ carrier: 'DHL', trackingNumber: 'JD01', shippedAt: Date.UTC(2026, 4, 4) }],
+    files: [{ mime: 'application/pdf', base64: Buffer.from('%PDF').toString('base64') }],
+  };
+
+  it('uploads the proof and hands it in for good', async () => {
+    says = [{ body: { id: 'file_1', object: 'file' } }, { body: { id: 'dp_1', object: 'dispute' } }];
+    expect(await stripe.defend(request)).toEqual({ outcome: 'sent', reference: 'dp_1' });
+    expect(asked.map((a) => a.what)).toEqual(['POST /v1/files', 'POST /v1/disputes/dp_1']);
+    expect(asked[1]?.headers['idempotency-key']).toBe('dsp_1:defend');
+    expect(asked[1]?.form).toMatchObject({
+      submit: 'true',
+      'evidence[uncategorized_text]': 'Order ord_1: it arrived.',
+      'evidence[uncategorized_file]': 'file_1',
+      'evidence[shipping_tracking_number]': 'JD01',
+      'evidence[shipping_date]': '2026-05-04',
+    });
+  });
+
+  it('or closes the dispute where the seller gives in; a definite no is an outcome', async () => {
+    says = [{ body: { id: 'dp_1', object: 'dispute' } }];
+    expect(await stripe.defend({ ...request, accepted: true })).toMatchObject({ outcome: 'sent' });
+    expect(asked[0]?.what).toBe('POST /v1/disputes/dp_1/close');
+    says = [{ status: 400, body: { error: { type: 'invalid_request_error', message: 'Too late.' } } }];
+    expect(await stripe.defend({ ...request, files: [] })).toEqual({ outcome: 'refused', why: 'Too late.' });
+  });
+});
+
 describe('a webhook', () => {
-  const dispute = (type: string, status: string) =>
+  const dispute = (type: string, status: string, more: object = {}) =>
     JSON.stringify({
       id: 'evt_1',
       object: 'event',
       type,
-      data: { object: { id: 'dp_1', amount: 400, currency: 'eur', payment_intent: 'pi_1', status } },
+      data: { object: { id: 'dp_1', amount: 400, currency: 'eur', payment_intent: 'pi_1', status, ...more } },
     });
   const read = (payload: string, secret = 'whsec_x') => {
     const header = new Stripe('sk_test_x').webhooks.generateTestHeaderString({ payload, secret });
@@ -177,6 +211,12 @@ describe('a webhook', () => {
       chargebackId: 'dp_1',
       reference: 'pi_1',
       amount: { amountMinor: 400, currency: 'EUR' },
+      reason: 'other',
+    });
+    const more = { reason: 'product_not_received', evidence_details: { due_by: 1_800_000_000 } };
+    expect(read(dispute('charge.dispute.created', 'needs_response', more))).toMatchObject({
+      reason: 'not-received',
+      answerBy: 1_800_000_000_000,
     });
     expect(read(dispute('charge.dispute.closed', 'lost'))?.kind).toBe('chargeback-lost');
     expect(read(dispute('charge.dispute.closed', 'won'))?.kind).toBe('chargeback-won');
