@@ -1,6 +1,6 @@
 import type { InspectedUpload } from '../cases/evidence.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { CheckoutId, OrderId, PartyId } from '../kernel/ids.ts';
+import type { OrderId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../kernel/time.ts';
 import { charges } from '../market/payments/charge.ts';
 import {
@@ -130,7 +130,7 @@ export async function defenceOf(
   const { unit } = world;
   const lead = await unit.load(disputes, id);
   if (!lead || lead.sendAt === null || lead.outcome) return undefined;
-  const charge = await unit.load(charges, lead.checkout as CheckoutId);
+  const charge = await unit.load(charges, lead.checkout);
   if (charge?.status !== 'captured') return undefined;
   const answered = (await unit.find(disputes, { chargeback: lead.chargeback })).map((d) => d.state);
   const secrets = answered.flatMap(({ defence }) =>
