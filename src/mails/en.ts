@@ -77,6 +77,10 @@ export const EN: MailTexts = {
       subject: 'Please give us your side',
       text: 'Something was reported about you. Nothing is decided: tell us how it was, and add what proves it.',
     },
+    'chargeback-opened': {
+      subject: 'A buyer’s bank took back a payment',
+      text: 'A buyer disputes a payment with their bank, and the bank has taken the money back. Answer it with what speaks against it, or accept the loss, before the day named here.',
+    },
     'appeal-received': {
       subject: 'We have your appeal',
       text: 'Your appeal has arrived. Somebody who had no part in the decision judges it.',

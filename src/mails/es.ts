@@ -77,6 +77,10 @@ export const ES: MailTexts = {
       subject: 'Cuéntanos tu versión',
       text: 'Se ha comunicado algo sobre ti. Todavía no hay ninguna decisión: cuéntanos cómo fue y añade lo que lo demuestre.',
     },
+    'chargeback-opened': {
+      subject: 'El banco de un comprador ha retirado un pago',
+      text: 'Un comprador ha reclamado un pago ante su banco y el banco ha retirado el dinero. Responde con lo que lo desmienta, o acepta la pérdida, antes de la fecha indicada.',
+    },
     'appeal-received': {
       subject: 'Hemos recibido tu recurso',
       text: 'Tu recurso ha llegado. Lo resuelve alguien que no intervino en la decisión.',

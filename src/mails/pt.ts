@@ -77,6 +77,10 @@ export const PT: MailTexts = {
       subject: 'Conte-nos o seu lado',
       text: 'Algo foi relatado sobre você. Nada foi decidido: conte como foi e envie o que comprova.',
     },
+    'chargeback-opened': {
+      subject: 'O banco de um comprador estornou um pagamento',
+      text: 'Um comprador contestou um pagamento no banco e o banco estornou o valor. Responda com o que prova o contrário, ou aceite a perda, antes da data indicada.',
+    },
     'appeal-received': {
       subject: 'Recebemos o seu recurso',
       text: 'O seu recurso chegou. Quem julga não participou da decisão.',

@@ -74,6 +74,10 @@ export const ZH: MailTexts = {
       subject: '请说明情况',
       text: '有人反映了与您有关的问题。目前尚未作出任何决定：请说明经过，并提供证明材料。',
     },
+    'chargeback-opened': {
+      subject: '买家银行撤回了一笔付款',
+      text: '买家就一笔付款向银行提出异议，银行已将款项撤回。请在截止日期前提交反驳说明和证据，或接受损失。',
+    },
     'appeal-received': {
       subject: '您的申诉已收到',
       text: '我们已收到您的申诉，将由未参与原决定的人员审理。',

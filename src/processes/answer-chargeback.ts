@@ -36,7 +36,7 @@ export function openDispute(
     { type: 'DisputeOpened', at: unit.now, ...facts, answerBy: Math.max(answerBy, unit.now) },
   ]);
   const { seller: to, orderId, reason } = facts;
-  giveNotice(world, { to, body: { kind: 'chargeback-opened', disputeId, orderId, reason, answerBy } });
+  giveNotice(world, { to, body: { kind: 'chargeback-opened', disputeId, orderId, reason, dueAt: answerBy } });
 }
 
 /** The bank has decided: nothing is to be answered any more. */

@@ -112,7 +112,7 @@ export type NoticeBody =
       readonly disputeId: string;
       readonly orderId: OrderId;
       readonly reason: string;
-      readonly answerBy: EpochMs;
+      readonly dueAt: EpochMs;
     }
   | {
       readonly kind: 'statement-asked';
