@@ -43,6 +43,8 @@ export const TEAM_DOORS: Readonly<Record<TeamRole, readonly string[]>> = {
     'get /me/balance',
     'get /me/payouts',
     'get /me/ledger',
+    'get /me/balance/orders',
+    'get /me/sales',
     'get /me/chargebacks',
     'get /me/chargebacks/{disputeId}',
     'post /me/chargebacks/{disputeId}/answer',

@@ -4,6 +4,7 @@ import { partyId, time } from '../door/fields.ts';
 import { type AnyRoute, read } from '../door/route.ts';
 import { refuse } from '../kernel/decision.ts';
 import { exclusion } from '../rulebook/metric.ts';
+import { trendOf } from './trend-views.ts';
 import { worstByBound, worstMoments } from './views.ts';
 
 const share = z.number().min(0).max(1);
@@ -92,6 +93,48 @@ const partySignals = read({
   },
 });
 
+const trend = read({
+  path: '/parties/{partyId}/signals/{metric}/weeks',
+  summary: 'One metric of a party week by week, as what is known today says of those weeks',
+  tag: 'signals',
+  access: { who: ['buyer', 'seller', ...STAFF], action: 'data.read-own' },
+  params: z.strictObject({ partyId, metric: z.string().max(60) }),
+  response: z.object({
+    metric: z.string(),
+    weeks: z.array(
+      shortAssessment.pick({
+        n: true,
+        k: true,
+        rate: true,
+        lower: true,
+        upper: true,
+        from: true,
+        to: true,
+      }),
+    ),
+  }),
+  async handle(reader, { params }) {
+    const { metric } = params;
+    const subject = reader.rulebook.metrics[metric]?.subject;
+    if (!subject || !mayRead(reader.actor, params.partyId))
+      return refuse('not-found', 'There is no such metric.');
+    const role = { subject, party: params.partyId };
+    const weeks = await trendOf(reader.db.pool, reader.rulebook, { role, metric, now: reader.now });
+    return {
+      metric,
+      weeks: weeks.map(({ n, k, rate, lower, upper, from, to }) => ({
+        n,
+        k,
+        ...(rate === undefined ? {} : { rate }),
+        lower,
+        upper,
+        from,
+        to,
+      })),
+    };
+  },
+});
+
 const byBound = read({
   path: '/signals/by-bound',
   summary:
@@ -133,5 +176,5 @@ const byBound = read({
 });
 
 export function signalRoutes(): readonly AnyRoute[] {
-  return [partySignals, byBound];
+  return [partySignals, trend, byBound];
 }

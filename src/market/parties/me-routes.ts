@@ -167,9 +167,9 @@ function putPayoutAccount(connectedAccounts: boolean) {
   return write({
     method: 'put',
     path: '/me/payout-account',
-    summary: 'Change the account that payouts go to; they rest for a while afterwards',
+    summary: 'Change the account that payouts go to, after a second factor; they rest for a while afterwards',
     tag: 'me',
-    access: { who: ['seller'], action: 'payout.account.change' },
+    access: { who: ['seller'], action: 'payout.account.change', stepUp: true },
     body: z.strictObject({ account: line(60) }),
     response: changed,
     refusals: { 'identity-malformed': 422 },

@@ -100,9 +100,11 @@ describe('one’s own account', () => {
     expect((await server.ask(as, 'patch', '/me', {})).status).toBe(422);
     expect((await server.ask(as, 'post', '/me/terms', { version })).status).toBe(200);
     expect((await server.ask(as, 'put', '/me/identity', { phone: '+49 40 777001' })).status).toBe(200);
-    expect(
-      (await server.ask(as, 'put', '/me/payout-account', { account: 'DE89370400440532013000' })).status,
-    ).toBe(200);
+    const account = { account: 'DE89370400440532013000' };
+    const unsure = await server.ask(as, 'put', '/me/payout-account', account);
+    expect(unsure).toMatchObject({ status: 403, body: { type: '/problems/second-factor-needed' } });
+    const sure = { ...as, confirmedAt: server.now() };
+    expect((await server.ask(sure, 'put', '/me/payout-account', account)).status).toBe(200);
     expect(
       (await server.ask(as, 'post', '/me/holidays', { from: '2026-12-24', to: '2026-12-26' })).status,
     ).toBe(201);
@@ -129,7 +131,8 @@ describe('one’s own account', () => {
   it('a suspended seller can’t move the money’s destination, and reads on', async () => {
     const id = await newSeller(market);
     await applyMeasure(market, id, 'suspension');
-    const refused = await server.ask(seller(id), 'put', '/me/payout-account', {
+    const sure = { ...seller(id), confirmedAt: server.now() };
+    const refused = await server.ask(sure, 'put', '/me/payout-account', {
       account: 'DE89370400440532013000',
     });
     expect(refused).toMatchObject({

@@ -113,8 +113,17 @@ describe('an order and its money', () => {
     expect((await mine('balance')).balances).toEqual([
       { currency: 'EUR', availableMinor: 0, pendingMinor: 10_400 },
     ]);
+    const waiting = (await mine('balance/orders')).held;
+    expect(waiting).toMatchObject([
+      { orderId, amount: { amountMinor: 10_400, currency: 'EUR' }, why: 'waiting-time' },
+    ]);
+    expect(waiting[0].freeAt).toBeGreaterThan(server.now());
+    const { weeks } = await mine('sales');
+    expect(weeks).toHaveLength(12);
+    expect(weeks.at(-1)).toMatchObject({ orders: 1, sums: [{ currency: 'EUR', amountMinor: 10_400 }] });
     const before = counter.provider.effects.length;
     await paidOut();
+    expect((await mine('balance/orders')).held).toEqual([]);
     // 9 % commission: 936 of 104.00.
     expect(counter.effects(before)).toEqual(['payout 9464']);
     expect(await mine('payouts')).toMatchObject({
@@ -229,7 +238,8 @@ describe('payouts', () => {
   it('rest after the bank account was changed', async () => {
     await earned();
     await transferred();
-    const changed = await server.ask(asSeller(seller), 'put', '/me/payout-account', {
+    const sure = { ...asSeller(seller), confirmedAt: server.now() };
+    const changed = await server.ask(sure, 'put', '/me/payout-account', {
       account: newAccount(),
     });
     expect(changed.status).toBe(200);

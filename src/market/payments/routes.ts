@@ -10,6 +10,7 @@ import type { Cashier } from '../../processes/cashier.ts';
 import { authoriseDeposit, openDepositCharge } from '../../processes/deposit.ts';
 import { disputeRoutes } from './dispute-routes.ts';
 import { noticeOfProviderRoutes } from './notice-routes.ts';
+import { earningsRoutes } from './earnings-routes.ts';
 import { ledgerTotals } from './ledger-views.ts';
 import { balanceView, ledgerView, payoutsView } from './views.ts';
 
@@ -170,6 +171,7 @@ export function paymentRoutes(ports: { readonly cashier: Cashier }): readonly An
     ledger,
     totals,
     payDeposit(ports),
+    ...earningsRoutes(),
     ...disputeRoutes(ports),
     ...noticeOfProviderRoutes(ports),
   ];
