@@ -19,6 +19,7 @@ import { payouts } from './market/payments/payout.ts';
 import { reviews } from './market/reviews/review.ts';
 import { shipments } from './market/shipments/shipment.ts';
 import { members } from './market/team/member.ts';
+import { colleagues } from './staffing/colleague.ts';
 import { rectifications } from './sanctions/rectification.ts';
 import { sanctions } from './sanctions/sanction.ts';
 import { standings } from './standing/standing.ts';
@@ -28,6 +29,7 @@ import { notices } from './transparency/notice.ts';
 export const CONCEPTS: readonly AnyConcept[] = [
   parties,
   members,
+  colleagues,
   standings,
   listings,
   listingAttempts,

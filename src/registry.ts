@@ -27,6 +27,7 @@ import { teamRoutes } from './market/team/routes.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { bulletinRoutes } from './transparency/bulletin-routes.ts';
+import { staffingRoutes } from './staffing/routes.ts';
 import { logRoutes } from './transparency/log-routes.ts';
 import { noticeRoutes } from './transparency/routes.ts';
 import type { DeadlinePorts } from './deadlines.ts';
@@ -67,6 +68,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...noticeRoutes(),
     ...campaignRoutes(),
     ...logRoutes(),
+    ...staffingRoutes(),
     ...bulletinRoutes(),
   ];
 }

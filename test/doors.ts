@@ -81,6 +81,20 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'put /staff/{partyId}/roles/{role}': { params: { partyId: PARTY, role: 'reviewer' } },
   'delete /staff/{partyId}/roles/{role}': { params: { partyId: PARTY, role: 'reviewer' } },
   'post /parties/{partyId}/erasure': { body: { confirm: PARTY } },
+  // Staff
+  'get /staff/load': {},
+  'post /staff/invitations': {
+    body: {
+      name: 'Ana',
+      mail: 'ana@cacashop.example',
+      country: 'PT',
+      language: 'pt',
+      currency: 'EUR',
+      roles: ['reviewer'],
+    },
+  },
+  'post /staff/acceptance': { body: { invitation: 'pty_nothing000.x' } },
+  'put /staff/{partyId}/skills': { body: { skills: ['goods'], languages: ['pt'] } },
   // A seller's team
   'get /team': {},
   'post /team': { body: { name: 'Ana', mail: 'ana@shop.example', roles: ['shipping'] } },

@@ -117,7 +117,7 @@ function askedOf(
 }
 
 /** Two registrations of one login at the same moment: the fact can be recorded once only. */
-async function claimLogin({ unit }: World, login: string | undefined): Promise<Refusal | undefined> {
+export async function claimLogin({ unit }: World, login: string | undefined): Promise<Refusal | undefined> {
   if (login === undefined) return undefined;
   const key = `login:${login}`;
   if ((await unit.knownFacts([key])).size > 0)

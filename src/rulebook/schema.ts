@@ -28,6 +28,7 @@ import {
   prohibitedGoods,
   reviews,
   shipping,
+  staffing,
   team,
 } from './trade.ts';
 import { translation } from './translation.ts';
@@ -77,6 +78,7 @@ export const rulebookSchema = z.strictObject({
   exchange,
   pictures,
   reviews,
+  staffing,
   team,
 });
 

@@ -192,3 +192,12 @@ export const holidays = z.strictObject({ daysPerYearMax: z.int().min(0).max(366)
 
 /** People who act for a seller besides its owner. An invitation that nobody accepted in time is void. */
 export const team = z.strictObject({ membersMax: count, invitationDays: days, source });
+
+/** What members of staff know: each violation belongs to one skill, so that a case finds somebody who can judge it. */
+export const staffing = z.strictObject({
+  invitationDays: days,
+  skills: z.record(name, z.strictObject({ title: text, violations: z.array(name).min(1) })),
+  /** Arrivals of these last days make the forecast; whole weeks, since weekdays differ. */
+  forecastFromWeeks: count.min(2, 'two weeks or more').max(26),
+  source,
+});

@@ -3,6 +3,7 @@ import { index, layout, prefix, route, type RouteConfig } from '@react-router/de
 export default [
   route('sign-out', './storefront/sign-out.tsx'),
   route('transparency/feed.atom', './bulletin/feed.ts'),
+  route('staff/join', './operations/join.tsx'),
   route('preferences', './storefront/preferences.tsx'),
   layout('./storefront/layout.tsx', [
     index('./storefront/home.tsx'),
@@ -55,6 +56,7 @@ export default [
       route('notices/:noticeId', './operations/notice.tsx'),
       route('bounds', './operations/worst.tsx'),
       route('log', './operations/log.tsx'),
+      route('team', './operations/team.tsx'),
     ]),
   ]),
 ] satisfies RouteConfig;

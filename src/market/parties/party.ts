@@ -143,6 +143,8 @@ export type PartyEvent =
       readonly mark: Mark;
     }
   | { readonly type: 'HolidayDeclared'; readonly at: EpochMs; readonly from: EpochMs; readonly to: EpochMs }
+  /** Staff that were invited get their sign-in account when they accept. */
+  | { readonly type: 'LoginLinked'; readonly at: EpochMs; readonly login: string }
   | { readonly type: 'RoleGranted'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
   | { readonly type: 'RoleRevoked'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
   | {
@@ -226,6 +228,8 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
         ...state,
         holidays: [...state.holidays, { from: event.from, to: event.to, declaredAt: event.at }],
       };
+    case 'LoginLinked':
+      return { ...state, login: event.login };
     case 'RoleGranted':
       return { ...state, roles: [...new Set([...state.roles, event.role])] };
     case 'RoleRevoked':

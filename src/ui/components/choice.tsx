@@ -7,6 +7,8 @@ interface ChoiceProps {
   readonly legend: string;
   readonly hint?: string;
   readonly options: readonly (Option & { readonly hint?: string })[];
+  /** Ticked before anything was typed. */
+  readonly chosen?: readonly string[];
   /** Many options in little room: small boxes in a list that scrolls by itself. */
   readonly dense?: boolean;
 }
@@ -21,11 +23,19 @@ export function Boxes(props: ChoiceProps) {
   return <Group {...props} type="checkbox" />;
 }
 
-function Group({ name, legend, hint, options, dense, type }: ChoiceProps & { type: 'radio' | 'checkbox' }) {
+function Group({
+  name,
+  legend,
+  hint,
+  options,
+  dense,
+  type,
+  chosen: before = [],
+}: ChoiceProps & { type: 'radio' | 'checkbox' }) {
   const id = useId();
   const { errors, values } = useFormState();
   const error = errors.get(name);
-  const chosen = values[name]?.split('\n') ?? [];
+  const chosen = values[name]?.split('\n') ?? before;
   return (
     <fieldset className="grid gap-2" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1.5 text-sm font-medium">

@@ -23,6 +23,7 @@ export const STAFF_PAGES: readonly StaffPage[] = [
   { to: '/ops/campaigns', label: 'Campaigns', roles: JUDGING },
   { to: '/ops/bounds', label: 'Worst by bound', roles: [...CASES, 'engineer'] },
   { to: '/ops/parties', label: 'Parties', roles: CASES },
+  { to: '/ops/team', label: 'Team and load', roles: ['head'] },
   { to: '/ops/log', label: 'Log', roles: ['reviewer', 'head', 'engineer'] },
 ];
 
