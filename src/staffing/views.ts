@@ -75,7 +75,7 @@ export async function staffWithLoad(reader: Reader): Promise<z.infer<typeof coll
     skills: [...(colleague?.skills ?? [])],
     languages: [...(colleague?.languages ?? [])],
     since: doc.registeredAt,
-    invitedUntil: doc.login === null ? (colleague?.invitation?.expiresAt ?? null) : null,
+    invitedUntil: colleague?.invitation?.acceptedAt === null ? colleague.invitation.expiresAt : null,
     assigned,
     overdue,
     closed,
@@ -142,7 +142,8 @@ async function peopleOf(reader: Reader): Promise<ReadonlyMap<string, number>> {
   const rows = await reader.db.pool.query<{ key: string; people: number }>(
     `select skill || ' ' || language as key, count(*)::int as people
      from concept_colleague c join concept_party p on p.id = c.id, unnest(c.skills) skill, unnest(c.languages) language
-     where cardinality(p.roles) > 0 and p.login is not null group by 1`,
+     where cardinality(p.roles) > 0 and (c.doc->'invitation' = 'null'::jsonb or c.doc->'invitation'->'acceptedAt' <> 'null'::jsonb)
+     group by 1`,
   );
   return new Map(rows.rows.map(({ key, people }) => [key, people]));
 }

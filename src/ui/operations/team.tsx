@@ -65,7 +65,7 @@ export default function Team() {
       <DoneNotice messages={DONE} />
       {link && (
         <Notice tone="good" title="The invitation is made" alert>
-          <p>Its mail is on the way. The link, should it get lost:</p>
+          <p>Send them this link; only whoever signs in with that address can use it.</p>
           <p className="font-mono text-xs break-all">{link}</p>
         </Notice>
       )}
