@@ -60,7 +60,7 @@ async function addressBefore(args: PageArgs): Promise<Address> {
   const me = await get<{ name: string; country: string }>(args, '/me');
   const { orders } = await get<{ orders: readonly OrderRow[] }>(args, '/orders?limit=1');
   const last = orders[0] && (await getOr<OrderPage>(args, `/orders/${orders[0].id}`, [404]));
-  return last?.address ?? { name: me.name, country: preferences.country ?? me.country };
+  return { name: me.name, country: preferences.country ?? me.country, ...last?.address };
 }
 
 async function price(args: PageArgs, lines: readonly CartLine[], country: string): Promise<Priced> {
@@ -75,6 +75,8 @@ async function price(args: PageArgs, lines: readonly CartLine[], country: string
 
 /** What the action hands to the page it comes back to: what was typed, and what that costs. */
 export interface CheckoutAnswer extends Partial<FormFailure> {
+  /** As they are now: after a refusal the page keeps what its loader found before. */
+  readonly lines: readonly CartLine[];
   readonly typed: Address;
   readonly priced: Priced;
   /** Where nobody knows whether the money was asked for: the same key again asks once. */
@@ -92,7 +94,7 @@ export async function runCheckout(args: PageArgs) {
   for (const name of ADDRESS) if (textOf(form, name) !== '') typed[name] = textOf(form, name);
   const country = typed['country'] ?? 'DE';
   if (textOf(form, 'step') === 'quote')
-    return data<CheckoutAnswer>({ typed, priced: await price(args, lines, country) });
+    return data<CheckoutAnswer>({ lines, typed, priced: await price(args, lines, country) });
   const key = textOf(form, 'key');
   const sent = await send<{ orders: readonly { orderId: string }[] }>(
     args,
@@ -113,7 +115,7 @@ export async function runCheckout(args: PageArgs) {
   const isUnsure = problem.status >= 500;
   const failed = failure(form, problem);
   return data<CheckoutAnswer>(
-    { ...failed.data, typed, priced: await price(args, lines, country), ...(isUnsure ? { key } : {}) },
+    { ...failed.data, lines, typed, priced: await price(args, lines, country), ...(isUnsure ? { key } : {}) },
     { status: problem.status },
   );
 }

@@ -28,8 +28,9 @@ export const loader = (args: LoaderFunctionArgs) => checkoutData(args);
 export const action = (args: ActionFunctionArgs) => runCheckout(args);
 
 export default function Checkout() {
-  const loaded = useLoaderData<typeof loader>();
+  const found = useLoaderData<typeof loader>();
   const answer = useActionData() as CheckoutAnswer | undefined;
+  const loaded = { ...found, lines: answer?.lines ?? found.lines };
   const t = useTranslations('purchase.checkout');
   const priced = answer?.priced ?? loaded.priced;
   const codes = lineCodes(priced.problem ?? undefined);

@@ -38,7 +38,9 @@ export function LinesAtFault({ lines, formKey, codes }: Props) {
     <Notice tone="bad" title={t('stopped', { count: faulty.length })} alert>
       <ul className="grid list-inside list-disc gap-1">
         {faulty.map(({ line, code }) => (
-          <li key={line.listingId}>{problem(line, code)}</li>
+          <li key={line.listingId} className="text-ink">
+            {problem(line, code)}
+          </li>
         ))}
       </ul>
       {away.length > 0 && (

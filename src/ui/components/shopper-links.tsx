@@ -23,7 +23,7 @@ export function ShopperLinks() {
             <Link
               to={item.to}
               aria-current={pathname.startsWith(item.to) ? 'page' : undefined}
-              className="flex min-h-10 items-center gap-1.5 rounded-lg px-2 text-muted hover:bg-sunken hover:text-ink aria-[current=page]:text-accent"
+              className="flex min-h-10 items-center gap-1.5 rounded-lg px-1.5 text-muted hover:bg-sunken hover:text-ink sm:px-2 aria-[current=page]:text-accent"
             >
               <svg
                 viewBox="0 0 24 24"
