@@ -29,7 +29,7 @@ export const action = (args: ActionFunctionArgs) => runCheckout(args);
 
 export default function Checkout() {
   const found = useLoaderData<typeof loader>();
-  const answer = useActionData() as CheckoutAnswer | undefined;
+  const answer = useActionData<CheckoutAnswer>();
   const loaded = { ...found, lines: answer?.lines ?? found.lines };
   const t = useTranslations('purchase.checkout');
   const priced = answer?.priced ?? loaded.priced;
