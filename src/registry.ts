@@ -5,6 +5,7 @@ import { complaintRoutes } from './complaints/routes.ts';
 import type { AnyRoute } from './door/route.ts';
 import { entryRoutes } from './entry/routes.ts';
 import { cartRoutes } from './market/carts/routes.ts';
+import { ownPictureRoutes } from './market/listings/own-picture-routes.ts';
 import { ownListingRoutes } from './market/listings/own-routes.ts';
 import { listingRoutes } from './market/listings/routes.ts';
 import type { Illustrator } from './market/listings/picture.ts';
@@ -12,15 +13,19 @@ import { pictureRoutes } from './market/listings/picture-routes.ts';
 import type { ListingSearch } from './market/listings/search.ts';
 import { searchRoutes } from './market/listings/search-routes.ts';
 import { sheetRoutes } from './market/listings/sheet-routes.ts';
+import type { Traffic } from './market/listings/traffic.ts';
 import { shopRoutes } from './market/listings/shop-routes.ts';
 import { messageRoutes } from './market/messages/routes.ts';
 import { checkoutRoutes } from './market/orders/checkout-routes.ts';
 import { factRoutes } from './market/orders/facts-routes.ts';
 import { orderRoutes } from './market/orders/routes.ts';
 import { partyRoutes } from './market/parties/routes.ts';
+import { salesRoutes } from './market/orders/sales-routes.ts';
+import { shipSheetRoutes } from './market/orders/ship-sheet-routes.ts';
 import { paymentRoutes } from './market/payments/routes.ts';
 import type { TaxTable } from './market/payments/taxes.ts';
 import { reviewRoutes } from './market/reviews/routes.ts';
+import type { LabelMaker } from './market/shipments/label.ts';
 import { carrierRoutes } from './market/shipments/carrier-routes.ts';
 import { shipmentRoutes } from './market/shipments/routes.ts';
 import { teamRoutes } from './market/team/routes.ts';
@@ -36,6 +41,8 @@ import type { DeadlinePorts } from './deadlines.ts';
 export interface Ports extends DeadlinePorts {
   readonly taxes: TaxTable;
   readonly search: ListingSearch;
+  readonly traffic: Traffic;
+  readonly labels: LabelMaker;
   /** Draws the pictures of a made-up market. */
   readonly illustrator: Illustrator;
 }
@@ -50,12 +57,15 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...pictureRoutes(ports),
     ...ownListingRoutes(),
     ...sheetRoutes(),
+    ...ownPictureRoutes(),
     ...shopRoutes(ports),
     ...messageRoutes(),
     ...reviewRoutes(),
-    ...cartRoutes(),
+    ...cartRoutes(ports),
     ...checkoutRoutes(ports),
     ...orderRoutes(ports),
+    ...salesRoutes(ports),
+    ...shipSheetRoutes(),
     ...shipmentRoutes(),
     ...carrierRoutes(),
     ...paymentRoutes(ports),

@@ -10,12 +10,14 @@ import type { EpochMs } from './kernel/time.ts';
 import type { Illustrator } from './market/listings/picture.ts';
 import { ensureListingSearch } from './market/listings/search-index-store.ts';
 import { PostgresSearch } from './market/listings/search-store.ts';
+import { TrafficCounter } from './market/listings/traffic-store.ts';
 import type { Party } from './market/parties/party.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
 import { StripeProvider } from './market/payments/stripe.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
+import { PLAIN_LABELS } from './market/shipments/label.ts';
 import { type Member, membershipOf } from './market/team/member.ts';
 import { type Auth, createAuth, migrateAuth, type SignedIn } from './platform/auth.ts';
 import { authMails } from './mails/auth-mails.ts';
@@ -114,11 +116,14 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
   const removeLogin = (userId: string) => auth.removeAccount(userId);
+  const traffic = new TrafficCounter({ pool: db.pool, now, report });
   const ports: Ports = {
     ...moneyPorts(run, report, options),
     search: new PostgresSearch(db.pool, { freshMs: options.searchFreshMs ?? SEARCH_FRESH_MS }),
     illustrator: options.illustrator ?? (() => undefined),
     removeLogin,
+    traffic,
+    labels: PLAIN_LABELS,
   };
   const app = createApp({
     ...frame,
@@ -152,6 +157,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     ...worker,
     close: async () => {
       await worker.stop();
+      await traffic.flush();
       await standings.lease.stop();
       await db.close();
     },

@@ -113,6 +113,9 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /me/listing-attempts': {},
   'post /me/listing-sheet': { body: { csv: 'sku,stock\nA1,3' } },
   'get /me/listing-sheet': {},
+  'get /me/traffic': {},
+  'post /me/pictures': { body: { content: 'AAAA' } },
+  'get /me/pictures/{pictureId}': { params: { pictureId: 'pic_nothing' } },
   'get /me/listing-sheet/template': {},
   'post /listings': {
     body: {
@@ -157,6 +160,10 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /orders': {},
   'get /orders/{orderId}': {},
   'get /orders/{orderId}/invoice': {},
+  'get /me/sales': {},
+  'get /orders/{orderId}/label': {},
+  'post /me/shipment-sheet': { body: { csv: 'order_id,carrier\nord_nothing000,DHL' } },
+  'get /me/shipment-sheet': {},
   'post /orders/{orderId}/cancellation': { body: { reason: 'changed-mind' } },
   'post /orders/{orderId}/shipments': { body: { carrier: 'DHL' } },
   'post /orders/{orderId}/receipt': {},

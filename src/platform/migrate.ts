@@ -122,6 +122,18 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
       db,
     );
   },
+  '0010-traffic': async (db) => {
+    // Counts, not facts: nothing is judged by them, so that they stay outside the log and may lose a few seconds.
+    await sql`create table listing_traffic (
+        listing text not null, day int not null, shown int not null default 0, position_sum bigint not null default 0,
+        viewed int not null default 0, added int not null default 0,
+        primary key (listing, day)) with (fillfactor = 70)`.execute(db);
+    await sql`create table listing_query (
+        listing text not null, day int not null, words text not null, shown int not null, position_sum bigint not null,
+        primary key (listing, day, words)) with (fillfactor = 70)`.execute(db);
+    await sql`create index listing_traffic_day on listing_traffic (day)`.execute(db);
+    await sql`create index listing_query_day on listing_query (day)`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

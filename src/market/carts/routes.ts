@@ -4,6 +4,7 @@ import { askerOf } from '../../door/names.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
 import { isRefusal } from '../../kernel/decision.ts';
 import { changeCart } from '../../processes/change-cart.ts';
+import type { Traffic } from '../listings/traffic.ts';
 import { cartView } from './views.ts';
 
 const line = z.object({
@@ -37,21 +38,25 @@ const show = read({
   handle: (reader) => cartView(reader, askerOf(reader.actor)),
 });
 
-const put = write({
-  method: 'put',
-  path: '/cart/lines/{listingId}',
-  summary: 'Put this many pieces of a listing into my cart',
-  tag: 'cart',
-  access: { who: ['buyer'], action: 'cart.change' },
-  params,
-  body: z.strictObject({ quantity: z.int('a whole number of pieces').min(0) }),
-  response: kept,
-  refusals: { 'bad-quantity': 422 },
-  handle: async (writer, { params: { listingId }, body: { quantity } }) => {
-    const cart = await changeCart(writer, { buyer: askerOf(writer.actor), listingId, quantity });
-    return isRefusal(cart) ? cart : { lines: cart.lines };
-  },
-});
+function put(traffic: Traffic) {
+  return write({
+    method: 'put',
+    path: '/cart/lines/{listingId}',
+    summary: 'Put this many pieces of a listing into my cart',
+    tag: 'cart',
+    access: { who: ['buyer'], action: 'cart.change' },
+    params,
+    body: z.strictObject({ quantity: z.int('a whole number of pieces').min(0) }),
+    response: kept,
+    refusals: { 'bad-quantity': 422 },
+    handle: async (writer, { params: { listingId }, body: { quantity } }) => {
+      const cart = await changeCart(writer, { buyer: askerOf(writer.actor), listingId, quantity });
+      if (isRefusal(cart)) return cart;
+      if (quantity > 0) traffic.added(listingId);
+      return { lines: cart.lines };
+    },
+  });
+}
 
 const remove = write({
   method: 'delete',
@@ -67,6 +72,6 @@ const remove = write({
   },
 });
 
-export function cartRoutes(): readonly AnyRoute[] {
-  return [show, put, remove];
+export function cartRoutes({ traffic }: { readonly traffic: Traffic }): readonly AnyRoute[] {
+  return [show, put(traffic), remove];
 }

@@ -4,6 +4,7 @@ import { type AnyRoute, read } from '../../door/route.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { ownListing, ownListings, refusedAttempts, STOCK_FILTERS } from './own-views.ts';
 import { own, seller } from './routes.ts';
+import { trafficOf } from './traffic-views.ts';
 
 const ACCESS = { who: ['seller'], team: ['listings'], action: 'data.read-own' } as const;
 
@@ -59,7 +60,43 @@ const attempts = read({
   handle: async (reader) => ({ attempts: await refusedAttempts(reader, seller(reader.actor)) }),
 });
 
+const count = z.int();
+
+const traffic = read({
+  path: '/me/traffic',
+  summary: 'How often my listings were shown, opened, put into carts and ordered, and where they stood',
+  tag: 'listings',
+  access: ACCESS,
+  query: z.strictObject({ days: z.coerce.number().int().min(7).max(90).default(28) }),
+  response: z.object({
+    days: z.array(z.object({ at: z.int(), shown: count, viewed: count, added: count, orders: count })),
+    listings: z.array(
+      z.object({
+        id: listingId,
+        title: z.string(),
+        status: z.string(),
+        shown: count,
+        viewed: count,
+        added: count,
+        orders: count,
+        /** Average place in search, 1 is the top. */
+        position: z.number().nullable(),
+      }),
+    ),
+    queries: z.array(z.object({ words: z.string(), shown: count, listings: count, position: z.number() })),
+    trust: z
+      .looseObject({
+        word: z.string(),
+        stage: z.string(),
+        demotedUntil: z.array(z.int().nullable()),
+        metrics: z.array(z.object({ metric: z.string(), verdict: z.string(), n: count, k: count })),
+      })
+      .nullable(),
+  }),
+  handle: (reader, { query: { days } }) => trafficOf(reader, seller(reader.actor), days),
+});
+
 /** What a seller sees of their own goods. */
 export function ownListingRoutes(): readonly AnyRoute[] {
-  return [list, one, attempts];
+  return [list, one, attempts, traffic];
 }

@@ -19,7 +19,13 @@ import { card, category, rating, zone } from './fields-routes.ts';
 import { priceBounds, priceSpans } from './price-spans.ts';
 import { REASONS } from './position.ts';
 import { type ListingFilters, type ListingSearch, SORTS } from './search.ts';
+import type { Traffic } from './traffic.ts';
 import { searchListings, shownListing } from './views.ts';
+
+interface SearchPorts {
+  readonly search: ListingSearch;
+  readonly traffic: Traffic;
+}
 
 const ATTRIBUTES_MAX = 30;
 const minor = z.coerce.number().int('whole minor units, such as cents').min(0).max(100_000_000_00);
@@ -84,7 +90,7 @@ const why = z.array(
   z.object({ code: z.enum(REASONS), effect: z.enum(['up', 'down', 'none']), value: z.number().optional() }),
 );
 
-function searchRoute(search: ListingSearch) {
+function searchRoute({ search, traffic }: SearchPorts) {
   return read({
     path: '/search',
     summary: 'Search what is on offer',
@@ -108,6 +114,11 @@ function searchRoute(search: ListingSearch) {
         searchListings(reader, search, { ...filters, sort, limit: most, offset, now: reader.now }),
         asked.facets ? facetsOf(reader, search, filters, asked.currency) : undefined,
       ]);
+      traffic.shown(
+        found.cards.map((c) => c.id),
+        offset + 1,
+        filters.text,
+      );
       const nothing = found.cards.length === 0 && offset === 0 && filters.text !== '';
       return {
         listings: found.cards,
@@ -146,38 +157,45 @@ async function facetsOf({ rulebook }: Reader, search: ListingSearch, filters: Li
   return { total, facets: { ...rest, prices: priceSpans(bounds, prices) } };
 }
 
-const readOne = read({
-  path: '/listings/{listingId}',
-  summary: 'One article on offer',
-  tag: 'listings',
-  access: { who: ['anyone'] },
-  params: z.strictObject({ listingId }),
-  query: z.strictObject({ country: country.optional() }),
-  response: card.extend({
-    text: z.string(),
-    shipsWithinDays: z.int(),
-    zones: z.array(zone),
-    images: z.array(z.string()),
-    attributes: z.record(z.string(), z.string()),
-    edition: z.int(),
-    createdAt: z.int(),
-    rating,
-    /** Of the same article, itself among them; empty if it comes in one. */
-    siblings: z.array(
-      z.object({
-        id: listingId,
-        options: z.record(z.string(), z.string()),
-        price: money,
-        available: z.int(),
-        image: z.string().nullable(),
-      }),
-    ),
-  }),
-  handle: async (reader, { params, query: { country: to } }) =>
-    (await shownListing(reader, params.listingId, to)) ??
-    // Why it is gone is between the seller and us; a shopper needs to know that it is not for sale.
-    refuse('not-found', 'This article is not on offer at the moment.'),
-});
+function readOne(traffic: Traffic) {
+  return read({
+    path: '/listings/{listingId}',
+    summary: 'One article on offer',
+    tag: 'listings',
+    access: { who: ['anyone'] },
+    params: z.strictObject({ listingId }),
+    query: z.strictObject({ country: country.optional() }),
+    response: card.extend({
+      text: z.string(),
+      shipsWithinDays: z.int(),
+      zones: z.array(zone),
+      images: z.array(z.string()),
+      attributes: z.record(z.string(), z.string()),
+      edition: z.int(),
+      createdAt: z.int(),
+      rating,
+      /** Of the same article, itself among them; empty if it comes in one. */
+      siblings: z.array(
+        z.object({
+          id: listingId,
+          options: z.record(z.string(), z.string()),
+          price: money,
+          available: z.int(),
+          image: z.string().nullable(),
+        }),
+      ),
+    }),
+    handle: async (reader, { params, query: { country: to } }) => {
+      const listing = await shownListing(reader, params.listingId, to);
+      // Why it is gone is between the seller and us; a shopper needs to know that it is not for sale.
+      if (!listing) return refuse('not-found', 'This article is not on offer at the moment.');
+      const { actor } = reader;
+      const isOwn = actor.kind !== 'anonymous' && actor.partyId === listing.seller.id;
+      if (!isOwn) traffic.viewed(params.listingId);
+      return listing;
+    },
+  });
+}
 
 const readRates = read({
   path: '/rates',
@@ -188,6 +206,6 @@ const readRates = read({
   handle: async ({ rulebook: { exchange } }) => ({ asOf: exchange.asOf, perEuro: exchange.perEuro }),
 });
 
-export function searchRoutes(ports: { readonly search: ListingSearch }): readonly AnyRoute[] {
-  return [searchRoute(ports.search), readOne, readRates];
+export function searchRoutes(ports: SearchPorts): readonly AnyRoute[] {
+  return [searchRoute(ports), readOne(ports.traffic), readRates];
 }

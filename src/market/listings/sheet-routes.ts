@@ -1,8 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { CSV_BYTES_MAX, type CsvLine, csvResponse, readCsv } from '../../door/csv.ts';
 import { listingId } from '../../door/fields.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
-import { refuse, type Refusal } from '../../kernel/decision.ts';
 import type { Currency } from '../../kernel/money.ts';
 import {
   importListings,
@@ -16,81 +15,15 @@ import { type CellFault, columnOf, readRow, SHEET_COLUMNS, type SheetColumn, wri
 
 /** One request, one transaction: more rows come in several tables. */
 const ROWS_MAX = 1_000;
-const CSV_BYTES_MAX = 2 * 1024 * 1024;
 
 const readable = changes.extend({ sku, stock: stock.optional() });
-
-type Cells = Readonly<Partial<Record<SheetColumn, string>>>;
-
-interface Line {
-  readonly line: number;
-  readonly cells: Cells;
-}
-
-/** Spreadsheets of half the world write semicolons: what parts the names in the head parts the rest. */
-function delimiterOf(csv: string): string {
-  const head =
-    csv
-      .slice(0, 2_000)
-      .split(/\r?\n/)
-      .find((line) => line.trim() !== '') ?? '';
-  const count = (sign: string) => head.split(sign).length;
-  return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ',';
-}
-
-/** The rows of a table with the line that each ends on; `sku` and nothing unknown in the head. */
-function linesOf(csv: string): readonly Line[] | Refusal {
-  let records: readonly { record: Cells; info: { lines: number } }[];
-  try {
-    records = parse(csv, {
-      bom: true,
-      columns: (head: string[]) =>
-        head.map((name) =>
-          name
-            .trim()
-            .toLowerCase()
-            .replaceAll(/[\s-]+/g, '_'),
-        ),
-      delimiter: delimiterOf(csv),
-      info: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      relax_column_count_less: true,
-      max_record_size: 100_000,
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const row = Number(error['lines'] ?? 0);
-    return refuse('not-a-table', `This is not a table that we can read: ${error.message}`, {
-      field: 'csv',
-      facts: { line: row },
-    });
-  }
-  if (records.length === 0) return refuse('empty-table', 'There is no row below the head.', { field: 'csv' });
-  if (records.length > ROWS_MAX)
-    return refuse('too-many-rows', `A table may have ${ROWS_MAX} rows; split it.`, {
-      field: 'csv',
-      facts: { rowsMax: ROWS_MAX },
-    });
-  const head = Object.keys(records[0]?.record ?? {});
-  const unknown = head.find((name) => !(SHEET_COLUMNS as readonly string[]).includes(name));
-  if (unknown !== undefined || !head.includes('sku'))
-    return refuse(
-      'wrong-head',
-      unknown === undefined
-        ? 'The first row names the columns, and sku is one of them.'
-        : `There is no column ${JSON.stringify(unknown)}; there are ${SHEET_COLUMNS.join(', ')}.`,
-      { field: 'csv', facts: { column: unknown ?? 'sku' } },
-    );
-  return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
-}
 
 interface Read {
   readonly rows: readonly ImportRow[];
   readonly unreadable: readonly RowReport[];
 }
 
-function readLines(lines: readonly Line[], currency: Currency): Read {
+function readLines(lines: readonly CsvLine<SheetColumn>[], currency: Currency): Read {
   const rows: ImportRow[] = [];
   const unreadable: RowReport[] = [];
   const seen = new Set<string>();
@@ -156,7 +89,7 @@ const bring = write({
   refusals: { 'not-a-table': 422, 'empty-table': 422, 'too-many-rows': 422, 'wrong-head': 422 },
   handle: async (writer, { body }) => {
     const by = seller(writer.actor);
-    const lines = linesOf(body.csv);
+    const lines = readCsv(body.csv, { columns: SHEET_COLUMNS, needed: ['sku'], rowsMax: ROWS_MAX });
     if ('refused' in lines) return lines;
     const { rows, unreadable } = readLines(lines, await priceCurrency(writer, by));
     const planned = await importListings(writer, { seller: by, rows, apply: false });
@@ -175,10 +108,7 @@ const take = read({
   response: z.string().describe('text/csv'),
   handle: async (reader) => {
     const own = await allOwnListings(reader, seller(reader.actor));
-    return csvResponse(
-      own.map((listing) => writeRow(listing)),
-      'listings.csv',
-    );
+    return csvResponse(SHEET_COLUMNS, own.map(writeRow), 'listings.csv');
   },
 });
 
@@ -202,26 +132,8 @@ const template = read({
   tag: 'listings',
   access: { who: ['seller'], team: ['listings'], action: 'data.read-own' },
   response: z.string().describe('text/csv'),
-  handle: () => Promise.resolve(csvResponse([EXAMPLE], 'listings-template.csv')),
+  handle: () => Promise.resolve(csvResponse(SHEET_COLUMNS, [EXAMPLE], 'listings-template.csv')),
 });
-
-function csvResponse(rows: readonly Readonly<Record<SheetColumn, string>>[], name: string): Response {
-  const lines = [SHEET_COLUMNS, ...rows.map((row) => SHEET_COLUMNS.map((column) => row[column]))];
-  const text = lines.map((cells) => cells.map(quoted).join(',')).join('\r\n');
-  // The mark tells spreadsheets that this is UTF-8.
-  return new Response(`\uFEFF${text}\r\n`, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
-    },
-  });
-}
-
-/** RFC 4180. */
-function quoted(cell: string): string {
-  return /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
 
 export function sheetRoutes(): readonly AnyRoute[] {
   return [bring, take, template];

@@ -20,6 +20,7 @@ const head = z.looseObject({
   subject: z.looseObject({ kind: z.enum(['shop', 'listing', 'order']) }),
   openedAt: z.int(),
   unansweredSince: z.int().nullable(),
+  answerBy: z.int().nullable(),
 });
 
 const REFUSALS = {
@@ -92,11 +93,18 @@ const list = read({
   summary: 'My conversations, the newest first',
   tag: 'messages',
   access: { who: ['buyer', 'seller'], team: ['messages'], action: 'data.read-own' },
-  query: z.strictObject({ orderId: orderId.optional(), limit: limit.default(50), cursor: cursor.optional() }),
+  query: z.strictObject({
+    orderId: orderId.optional(),
+    /** `true`: those in which the seller owes an answer, the longest waiting first, as many as fit. */
+    unanswered: z.literal('true').optional(),
+    limit: limit.default(50),
+    cursor: cursor.optional(),
+  }),
   response: z.object({ conversations: z.array(head), next: z.string().nullable() }),
   handle: (reader, { query }) =>
     conversationsOf(reader, me(reader.actor), {
       orderId: query.orderId,
+      unanswered: query.unanswered === 'true',
       before: query.cursor,
       limit: query.limit,
     }),

@@ -22,13 +22,17 @@ export async function conversationsOf(
   party: PartyId,
   page: {
     readonly orderId?: string | undefined;
+    /** Only those in which the seller owes an answer, the longest waiting first. */
+    readonly unanswered?: boolean | undefined;
     readonly before?: string | undefined;
     readonly limit: number;
   },
 ) {
   const rows = await reader.db.pool.query<Row>(
     `${WITH_NAMES} where (c.buyer = $1 or c.seller = $1) and ($2::text is null or c."order" = $2)
-       and ($3::text is null or c.id < $3) order by c.id desc limit $4`,
+       and ($3::text is null or c.id < $3)
+       ${page.unanswered ? `and c.doc->'question' <> 'null'::jsonb order by (c.doc->'question'->>'askedAt')::bigint, c.id` : 'order by c.id desc'}
+     limit $4`,
     [party, page.orderId ?? null, page.before ?? null, page.limit],
   );
   const lastTexts = rows.rows.flatMap((r) => r.doc.messages.at(-1)?.text ?? []);
@@ -37,15 +41,23 @@ export async function conversationsOf(
   const conversations = rows.rows.map((row) => {
     const last = row.doc.messages.at(-1);
     return {
-      ...head(row, revealed),
+      ...head(reader, row, revealed),
       messages: row.doc.messages.length,
       last: last ? { from: last.from, at: last.at, text: revealed.get(last.text) ?? null } : null,
     };
   });
-  return { conversations, next: rows.rows.length < page.limit ? null : (rows.rows.at(-1)?.id ?? null) };
+  return {
+    conversations,
+    next: page.unanswered || rows.rows.length < page.limit ? null : (rows.rows.at(-1)?.id ?? null),
+  };
 }
 
-function head({ id, doc, buyer_name, seller_name }: Row, revealed: ReadonlyMap<string, string>) {
+function head(
+  reader: Reader,
+  { id, doc, buyer_name, seller_name }: Row,
+  revealed: ReadonlyMap<string, string>,
+) {
+  const within = answerWithinMs(reader.rulebook);
   return {
     conversationId: id,
     buyer: {
@@ -56,8 +68,19 @@ function head({ id, doc, buyer_name, seller_name }: Row, revealed: ReadonlyMap<s
     subject: doc.subject,
     openedAt: doc.openedAt,
     unansweredSince: doc.question?.askedAt ?? null,
+    /** An answer after this counts as late. */
+    answerBy: doc.question && within !== undefined ? doc.question.askedAt + within : null,
   };
 }
+
+/** As the metric of answers counts; nothing if the rulebook has none. */
+function answerWithinMs({ metrics }: Reader['rulebook']): number | undefined {
+  for (const { measure } of Object.values(metrics))
+    if (measure.kind === 'response') return measure.answerWithinHours * HOUR_MS;
+  return undefined;
+}
+
+const HOUR_MS = 3_600_000;
 
 /**
  * A conversation for one of the two, or for staff who have a complaint or a case that names it. Texts that were
@@ -75,7 +98,7 @@ export async function conversationFor(reader: Reader, id: ConversationId) {
   const names = row.buyer_name === null ? [] : [row.buyer_name];
   const revealed = await reader.reveal([...row.doc.messages.map((m) => m.text), ...names]);
   return {
-    ...head(row, revealed),
+    ...head(reader, row, revealed),
     messages: row.doc.messages.map(({ id: messageId, from, at, text }) => ({
       messageId,
       from,

@@ -13,6 +13,7 @@ import { refundOrder } from '../../processes/refund.ts';
 import { shipParcel } from '../../processes/ship.ts';
 import { CANCEL_REASONS, type Order, ORDER_STATUSES, orders } from './order.ts';
 import { orderReadRoutes } from './read-routes.ts';
+import { trackingNumber } from './tracking-routes.ts';
 
 const SIDES = ['buyer', 'seller'] as const;
 const params = z.object({ orderId });
@@ -70,9 +71,7 @@ const ship = write({
   params,
   body: z.strictObject({
     carrier: line(80),
-    trackingNumber: line(40)
-      .refine((n) => n.length >= 4, 'at least 4 characters')
-      .optional(),
+    trackingNumber: trackingNumber.optional(),
     pieces,
   }),
   response: changed.extend({ shipmentId }),
