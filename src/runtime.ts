@@ -2,24 +2,23 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
+import { actorOf } from './acting.ts';
 import { createApp } from './app.ts';
-import type { Actor, Assurance } from './door/actor.ts';
+import type { Actor } from './door/actor.ts';
 import { isRefusal, type Refusal } from './kernel/decision.ts';
-import { type IdSource, type MemberId, type PartyId, timeOrderedIds } from './kernel/ids.ts';
+import { type IdSource, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
 import type { Illustrator } from './market/listings/picture.ts';
 import { ensureListingSearch } from './market/listings/search-index-store.ts';
 import { PostgresSearch } from './market/listings/search-store.ts';
 import { TrafficCounter } from './market/listings/traffic-store.ts';
-import type { Party } from './market/parties/party.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
 import { StripeProvider } from './market/payments/stripe.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
 import { PLAIN_LABELS } from './market/shipments/label.ts';
-import { type Member, membershipOf } from './market/team/member.ts';
-import { type Auth, createAuth, migrateAuth, type SignedIn } from './platform/auth.ts';
+import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
 import { authMails } from './mails/auth-mails.ts';
 import { mailFollower } from './mails/mail-store.ts';
 import { type Database, openDatabase } from './platform/database.ts';
@@ -227,49 +226,6 @@ async function prepareDatabase(
 
 function productionIds(now: () => EpochMs): IdSource {
   return timeOrderedIds(now, () => BigInt(`0x${randomBytes(10).toString('hex')}`));
-}
-
-/** The party behind a session. A signed-in account without a party may register one, and nothing else. */
-async function actorOf(headers: Headers, auth: Auth, db: Database): Promise<Actor> {
-  const identity = await auth.authenticate(headers);
-  if (!identity) return { kind: 'anonymous' };
-  const found = await db.pool.query<{ id: PartyId; doc: Party }>(
-    'select id, doc from concept_party where login = $1',
-    [identity.userId],
-  );
-  const party = found.rows[0];
-  if (!party)
-    return (
-      (await memberActor(identity, db)) ?? {
-        kind: 'anonymous',
-        login: { userId: identity.userId, email: identity.email },
-      }
-    );
-  const partyId = party.id;
-  const assurance = assuranceOf(identity, party.doc.kind === 'staff');
-  return party.doc.kind === 'staff'
-    ? { kind: 'staff', partyId, roles: party.doc.roles, ...assurance }
-    : { kind: party.doc.kind, partyId, ...assurance };
-}
-
-function assuranceOf(identity: SignedIn, isStaff: boolean): Assurance {
-  const isWaived = identity.secondFactorWaived && process.env['STAFF_SECOND_FACTOR'] !== 'always';
-  return {
-    ...(identity.confirmedAt === null ? {} : { confirmedAt: identity.confirmedAt }),
-    ...(identity.mailVerified ? {} : { mailUnverified: true }),
-    ...(isStaff && !identity.secondFactor && !isWaived ? { lacksSecondFactor: true } : {}),
-  };
-}
-
-/** Somebody without a party of their own may act for a seller whose team they joined. */
-async function memberActor(identity: SignedIn, db: Database): Promise<Actor | undefined> {
-  const found = await db.pool.query<{ id: MemberId; doc: Member }>(
-    'select id, doc from concept_member where login = $1',
-    [identity.userId],
-  );
-  const row = found.rows[0];
-  const member = row && membershipOf(row.id, row.doc);
-  return member && { kind: 'seller', partyId: row.doc.seller, member, ...assuranceOf(identity, false) };
 }
 
 async function readiness(

@@ -160,7 +160,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /orders': {},
   'get /orders/{orderId}': {},
   'get /orders/{orderId}/invoice': {},
-  'get /me/sales': {},
+  'get /me/sold-orders': {},
   'get /orders/{orderId}/label': {},
   'post /me/shipment-sheet': { body: { csv: 'order_id,carrier\nord_nothing000,DHL' } },
   'get /me/shipment-sheet': {},

@@ -38,7 +38,7 @@ async function order(by: Actor = buyer, what: ListingId = listing): Promise<Orde
   return body.orders[0].orderId ?? body.orders[0].id;
 }
 
-const sales = async (query = '') => (await server.ask(seller, 'get', `/me/sales${query}`)).body;
+const sales = async (query = '') => (await server.ask(seller, 'get', `/me/sold-orders${query}`)).body;
 const idsOf = async (query = '') => (await sales(query)).orders.map((o: { id: string }) => o.id);
 const sheet = (csv: string, more: object = {}) =>
   server.ask(seller, 'post', '/me/shipment-sheet', { csv, ...more });
@@ -57,7 +57,7 @@ describe('orders of a seller', () => {
     expect(await idsOf()).toEqual([later]);
     expect(await idsOf('?state=shipped')).toEqual([first]);
     const other: Actor = { kind: 'seller', partyId: await newSeller(market) };
-    expect((await server.ask(other, 'get', '/me/sales')).body.orders).toEqual([]);
+    expect((await server.ask(other, 'get', '/me/sold-orders')).body.orders).toEqual([]);
   });
 
   it('have a label with both addresses, for their seller alone', async () => {

@@ -20,7 +20,7 @@ import { ORDER_STATUSES } from './order.ts';
 import { labelOf, SALES_STATES, salesCounts, salesOf } from './sales-views.ts';
 
 const sales = read({
-  path: '/me/sales',
+  path: '/me/sold-orders',
   summary:
     'What I sold, by what is to be done: what waits to be shipped by its deadline, the rest newest first',
   tag: 'orders',
