@@ -2,6 +2,7 @@ import type { StaffRole } from '../../src/door/actor.ts';
 import type { PartyId } from '../../src/kernel/ids.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../src/kernel/time.ts';
 import { registerStaff } from '../../src/processes/register-party.ts';
+import { setSkills } from '../../src/processes/staffing.ts';
 import { atWork } from '../calendar.ts';
 import type { SimulatedMarket } from '../market.ts';
 import { HOMES, type People } from '../people.ts';
@@ -42,6 +43,16 @@ const POSTS: readonly Post[] = [
   { roles: ['engineer'], errorShare: 0, hastyEvery: 0 },
 ];
 
+const JUDGES: ReadonlySet<string> = new Set(['investigator', 'reviewer', 'head']);
+
+/** Between them they know everything but the Chinese language, as houses do: the load shows what is missing. */
+const KNOWLEDGE = [
+  { skills: ['fulfilment', 'goods'], languages: ['de', 'en'] },
+  { skills: ['conduct', 'integrity'], languages: ['en', 'pt'] },
+  { skills: ['goods', 'integrity'], languages: ['de', 'en', 'fr'] },
+  { skills: ['fulfilment', 'conduct', 'integrity'], languages: ['de', 'en', 'es', 'pl', 'pt'] },
+] as const;
+
 /** The people of the house, and who takes the next piece of work. */
 export class Roster {
   readonly colleagues: Colleague[] = [];
@@ -68,6 +79,9 @@ export class Roster {
           roles: post.roles,
         }),
       );
+      const { skills, languages } = KNOWLEDGE[i % KNOWLEDGE.length] ?? { skills: [], languages: [] };
+      if (JUDGES.has(post.roles[0] ?? ''))
+        await market.must('system:operator', (world) => setSkills(world, { partyId: id, skills, languages }));
       this.colleagues.push({ id, name, ...post, random: market.random.fork(`staff ${i}`) });
     }
   }

@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { get } from '../api.ts';
-import { DateTime, Share } from '../components/amounts.tsx';
+import { Share } from '../components/amounts.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { Table } from '../components/table.tsx';
 import { useReader } from '../reader.ts';
@@ -20,14 +20,13 @@ export default function RulesPage() {
   const rules = useLoaderData<typeof loader>();
   const { rulebook, terms, violations, ladders } = rules;
   const t = useTranslations('bulletin.rules');
+  const { locale } = useReader();
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <div className="grid gap-6">
       <PageHead title={t('title')}>
         <p className="max-w-prose">
-          {t.rich('intro', {
-            version: rulebook.version,
-            date: () => <DateTime at={Date.parse(rulebook.effectiveFrom)} only="date" />,
-          })}
+          {t('intro', { version: rulebook.version, date: dates.format(Date.parse(rulebook.effectiveFrom)) })}
         </p>
       </PageHead>
       <BulletinNav />
@@ -87,8 +86,10 @@ function Rights({ rules: { appeals, probation } }: { rules: Rules }) {
 function Metrics({ metrics }: { metrics: readonly MetricRule[] }) {
   const t = useTranslations('bulletin.rules');
   const side = useTranslations('bulletin.side');
+  const { locale } = useReader();
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const limit = (metric: MetricRule, share: number) =>
-    t.rich(metric.of === 'defects' ? 'above' : 'below', { share: () => <Share of={share} /> });
+    t(metric.of === 'defects' ? 'above' : 'below', { share: percent.format(share) });
   return (
     <Panel title={t('metrics')} hint={t('metrics-hint')} flush>
       <Table
