@@ -39,8 +39,8 @@ test('the file of a dead process whose pid somebody else has now counts for noth
 });
 
 test.runIf(process.platform === 'linux')('a zombie does not run', async () => {
-  // The shell turns into a sleep that never collects its dead child.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 30'], {
+  // The shell turns into a sleep that never collects its dead child, which lives until the shell is no shell any more.
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 30'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];

@@ -2,7 +2,7 @@
 export function trackingFault(number: string): string | undefined {
   const bare = number.replaceAll(/[\s.-]/g, '').toUpperCase();
   if (!/^[0-9A-Z]{4,36}$/.test(bare)) return 'a tracking number has 4 to 36 letters and digits';
-  if (!/\d{2}/.test(bare)) return 'a tracking number has digits in it';
+  if (!/\d/.test(bare)) return 'a tracking number has digits in it';
   const postal = /^[A-Z]{2}(\d{8})(\d)[A-Z]{2}$/.exec(bare);
   if (postal && checkDigitS10(postal[1] ?? '') !== Number(postal[2]))
     return 'a digit is wrong: the check digit of this postal number does not fit';

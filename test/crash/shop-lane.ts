@@ -93,7 +93,7 @@ export class ShopLane implements Lane {
       await this.send(buyer, 'POST', `/orders/${orderId}/cancellation`, { reason: 'changed-mind' });
       return this.leave(order);
     }
-    const trackingNumber = `T${orderId.slice(-12)}`;
+    const trackingNumber = `T1${orderId.slice(-12)}`;
     const sent = await this.send(seller, 'POST', `/orders/${orderId}/shipments`, {
       carrier: 'DHL',
       trackingNumber,
