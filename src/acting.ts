@@ -18,7 +18,11 @@ export async function actorOf(headers: Headers, auth: Auth, db: Database): Promi
     return (
       (await memberActor(identity, db)) ?? {
         kind: 'anonymous',
-        login: { userId: identity.userId, email: identity.email },
+        login: {
+          userId: identity.userId,
+          email: identity.email,
+          ...(identity.mailVerified ? {} : { mailUnverified: true }),
+        },
       }
     );
   const partyId = party.id;

@@ -46,6 +46,8 @@ export interface Membership {
 export interface Login {
   readonly userId: string;
   readonly email: string;
+  /** The address was never shown to be theirs: nothing that hangs on it may be taken over. */
+  readonly mailUnverified?: true;
 }
 
 /** What the session tells beyond who it is; all absent where a caller vouches for itself, as the workers do. */

@@ -99,7 +99,11 @@ export function csvResponse<Column extends string>(
   });
 }
 
+/** A spreadsheet would run these as a formula; texts come from strangers. Numbers may begin with a sign. */
+const FORMULA = /^[=@\t\r]|^[+-](?![\d.,\s]*$)/;
+
 /** RFC 4180. */
-function quoted(cell: string): string {
+function quoted(text: string): string {
+  const cell = FORMULA.test(text) ? `'${text}` : text;
   return /[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -37,6 +37,11 @@ it('an invitation is for one address, once, and in time', async () => {
     '/problems/invitation-for-another',
   );
   expect((await accept(visitor('ana@cacashop.example'), `${invitation}x`)).status).toBe(404);
+  const unproven: Actor = {
+    kind: 'anonymous',
+    login: { userId: 'u0', email: 'ana@cacashop.example', mailUnverified: true },
+  };
+  expect((await accept(unproven, invitation)).body.type).toBe('/problems/mail-not-verified');
   const joined = await accept(visitor('ana@cacashop.example', 'u1'), invitation);
   expect(joined).toMatchObject({ status: 200, body: { partyId, roles: ['reviewer'] } });
   expect((await accept(visitor('ana@cacashop.example', 'u2'), invitation)).status).toBe(410);

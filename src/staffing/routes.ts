@@ -58,6 +58,7 @@ const accept = write({
   response: z.object({ partyId, roles: z.array(role) }),
   refusals: {
     'sign-in-needed': 403,
+    'mail-not-verified': 403,
     'invitation-unknown': 404,
     'invitation-for-another': 403,
     'invitation-over': 410,
@@ -70,6 +71,11 @@ const accept = write({
         'This sign-in account belongs to somebody already. Use another one for the staff.',
       );
     if (!actor.login) return refuse('sign-in-needed', 'Sign in with the address that was invited, first.');
+    if (actor.login.mailUnverified)
+      return refuse(
+        'mail-not-verified',
+        'Confirm your mail address first, by the link in the mail that we sent you.',
+      );
     return acceptStaffInvitation(writer, { invitation: body.invitation, login: actor.login });
   },
 });
