@@ -36,7 +36,7 @@ export class Exhibits {
 
 function inspected(kind: InspectedUpload['kind'], mime: string, bytes: Buffer): InspectedUpload {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { kind, mime, bytes: bytes.length, sha256, base64: bytes.toString('base64') };
+  return { kind, mime, bytes: bytes.length, sha256, base64: bytes.toString('base64'), given: sha256 };
 }
 
 /** A thing on a table; beside it, if it shows the trouble, the thing as it should be, and a crack. */

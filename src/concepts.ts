@@ -1,7 +1,9 @@
 import { appeals } from './appeals/appeal.ts';
 import { campaigns } from './campaigns/campaign.ts';
 import { cases } from './cases/case.ts';
+import { keptFiles } from './cases/kept-file.ts';
 import { complaints } from './complaints/complaint.ts';
+import { drafts } from './complaints/draft.ts';
 import type { AnyConcept } from './kernel/concept.ts';
 import { carts } from './market/carts/cart.ts';
 import { listingAttempts } from './market/listings/attempt.ts';
@@ -45,6 +47,8 @@ export const CONCEPTS: readonly AnyConcept[] = [
   compensations,
   deposits,
   disputes,
+  keptFiles,
+  drafts,
   complaints,
   cases,
   sanctions,

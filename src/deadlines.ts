@@ -1,7 +1,9 @@
 import { appeals } from './appeals/appeal.ts';
 import { campaigns } from './campaigns/campaign.ts';
 import { cases } from './cases/case.ts';
+import { keptFiles } from './cases/kept-file.ts';
 import { complaints } from './complaints/complaint.ts';
+import { drafts } from './complaints/draft.ts';
 import type { AnyConcept } from './kernel/concept.ts';
 import type { Refusal } from './kernel/decision.ts';
 import { orders } from './market/orders/order.ts';
@@ -19,7 +21,9 @@ import type { Cashier } from './processes/cashier.ts';
 import { expireParty } from './processes/change-party.ts';
 import { expireAppeal } from './processes/file-appeal.ts';
 import { expireComplaint } from './processes/file-complaint.ts';
+import { expireDraft } from './processes/draft-report.ts';
 import { expireCaseFile } from './processes/hear-case.ts';
+import { expireUpload } from './processes/keep-upload.ts';
 import { expireAccount, expirePayout } from './processes/payout.ts';
 import { expireRectification } from './processes/rectify.ts';
 import { expireCampaign } from './processes/run-campaign.ts';
@@ -50,6 +54,8 @@ export function allDeadlines({ cashier, removeLogin }: DeadlinePorts): readonly 
     { concept: accounts, run: (world, id) => expireAccount(world, id, cashier) },
     { concept: disputes, run: (world, id) => expireDispute(world, id, cashier) },
     { concept: payouts, run: (world, id) => expirePayout(world, id, cashier) },
+    { concept: keptFiles, run: expireUpload },
+    { concept: drafts, run: expireDraft },
     { concept: complaints, run: expireComplaint },
     { concept: cases, run: expireCaseFile },
     { concept: sanctions, run: expireSanction },

@@ -34,6 +34,8 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   disputeId: 'dsp_nothing000',
   memberId: 'mbr_nothing000',
   campaignId: 'cpg_nothing000',
+  draftId: 'drf_nothing000',
+  uploadId: 'upl_nothing000',
 };
 
 export const DOORS: Readonly<Record<string, DoorSample>> = {
@@ -224,6 +226,15 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /me/cases/{caseId}/evidence/{evidenceId}/file': {},
   'post /me/cases/{caseId}/statement': { body: { text: 'It was not so.' } },
   'post /me/cases/{caseId}/extension': { body: {} },
+  'get /me/report-drafts': {},
+  'post /me/report-drafts': { body: { refs: { listingId: 'lst_nothing000' } } },
+  'get /me/report-drafts/{draftId}': {},
+  'patch /me/report-drafts/{draftId}': { body: { text: 'It burnt.' } },
+  'delete /me/report-drafts/{draftId}': {},
+  'post /me/report-drafts/{draftId}/filing': { body: {} },
+  'post /me/uploads': { body: { kind: 'photo', content: 'AAAA' } },
+  'get /me/uploads/{uploadId}/file': {},
+  'delete /me/uploads/{uploadId}': {},
   'post /me/cases/{caseId}/evidence': { body: { kind: 'photo', content: 'AAAA' } },
   'get /me/standing': {},
   'get /me/plans/{planId}': {},

@@ -1,5 +1,7 @@
+import { isRefusal } from '../../src/kernel/decision.ts';
 import type { ConversationId, OrderId, PartyId } from '../../src/kernel/ids.ts';
 import { fileComplaint } from '../../src/processes/file-complaint.ts';
+import { keepUpload } from '../../src/processes/keep-upload.ts';
 import type { Exhibits, Shown } from '../exhibits.ts';
 import type { SimulatedMarket } from '../market.ts';
 import type { Script } from '../names.ts';
@@ -32,15 +34,18 @@ export class Complaining {
   async file(grievance: Grievance): Promise<void> {
     const { by, kind, refs, script, random, photo, text } = grievance;
     const shown = photo === 'shows-it' && random.chance(0.12) ? 'unclear' : photo;
-    await this.market.attempt(by, (world) =>
-      fileComplaint(world, {
+    await this.market.attempt(by, async (world) => {
+      const brought =
+        shown === undefined ? undefined : await keepUpload(world, by, this.exhibits.photo(random, shown));
+      if (brought && isRefusal(brought)) return brought;
+      return fileComplaint(world, {
         complainant: by,
         kind,
         refs,
         text: text ?? random.pick(COMPLAINTS[kind]?.[script] ?? ['Please look into this.']),
-        uploads: shown === undefined ? [] : [this.exhibits.photo(random, shown)],
+        uploads: brought ? [brought.uploadId] : [],
         safety: false,
-      }),
-    );
+      });
+    });
   }
 }

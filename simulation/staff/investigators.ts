@@ -10,6 +10,7 @@ import { addUpload, assignCase, collectAgain } from '../../src/processes/hear-ca
 import { closeWithoutSanction, imposeSanctions, proposalFor } from '../../src/processes/impose-sanctions.ts';
 import { type FindingInput, makeFindings } from '../../src/processes/judge-case.ts';
 import { standings } from '../../src/standing/standing.ts';
+import { keepUpload } from '../../src/processes/keep-upload.ts';
 import type { Exhibits } from '../exhibits.ts';
 import type { Judgement, Opinion } from '../judgement.ts';
 import type { SimulatedMarket } from '../market.ts';
@@ -176,7 +177,10 @@ export class Investigators {
       'Print of the logo: askew, wrong typeface. Serial number: not one of the series. Clasp: cast, not milled.',
       'Result: a copy.',
     ]);
-    await this.market.attempt(by, (world) => addUpload(world, { caseId, by, isStaff: true, upload }));
+    await this.market.attempt(by, async (world) => {
+      const kept = await keepUpload(world, by, upload);
+      return isRefusal(kept) ? kept : addUpload(world, { caseId, by, isStaff: true, ...kept });
+    });
   }
 
   private finding(colleague: Colleague, state: Case, violation: string, opinion: Opinion): FindingInput {

@@ -67,18 +67,24 @@ function filled(value: unknown, texts: ReadonlyMap<string, string>): unknown {
   );
 }
 
-/** The bytes of an upload, with headers that keep a browser from running anything in them. */
 export async function uploadResponse(
   reader: Pick<Reader, 'reveal'>,
-  item: Evidence,
+  { id, mime, content }: Evidence,
 ): Promise<Response | undefined> {
-  if (item.mime === undefined) return undefined;
-  const base64 = (await reader.reveal([item.content])).get(item.content);
+  return mime === undefined ? undefined : fileResponse(reader, { name: id, mime, content });
+}
+
+/** The bytes of an upload, with headers that keep a browser from running anything in them. */
+export async function fileResponse(
+  reader: Pick<Reader, 'reveal'>,
+  file: { readonly name: string; readonly mime: string; readonly content: Evidence['content'] },
+): Promise<Response | undefined> {
+  const base64 = (await reader.reveal([file.content])).get(file.content);
   if (base64 === undefined) return undefined;
   return new Response(Buffer.from(base64, 'base64'), {
     headers: {
-      'content-type': item.mime,
-      'content-disposition': `attachment; filename="${item.id}"`,
+      'content-type': file.mime,
+      'content-disposition': `attachment; filename="${file.name}"`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cache-control': 'private, no-store',

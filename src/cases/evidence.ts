@@ -36,7 +36,9 @@ export interface Evidence {
   readonly about?: string;
 }
 
-/** Bytes whose type was sniffed and whose size was checked at the edge, not yet kept. */
+/** Bytes that were sniffed, checked and cleaned at the edge, not yet kept. */
 export interface InspectedUpload extends Omit<Upload, 'content'> {
   readonly base64: string;
+  /** SHA-256 of the bytes as they were sent: by it a second sending is known. */
+  readonly given: string;
 }

@@ -131,11 +131,11 @@ export async function ownCaseOf(reader: Reader, id: CaseId, party: PartyId): Pro
 }
 
 /**
- * The subject sees what it is judged by: snapshots and the photos of what is complained about. Who complained sees what
+ * The subject sees what it is judged by: snapshots and the photos and films of what is complained about. Who complained sees what
  * they brought themselves; the other side's orders and figures are not theirs.
  */
 export function maySee(doc: Case, item: Evidence, party: PartyId): boolean {
   if (item.by === party) return true;
   if (doc.subject !== party) return false;
-  return item.by === 'system:collector' || item.kind === 'photo';
+  return item.by === 'system:collector' || item.kind === 'photo' || item.kind === 'video';
 }

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { cursor, id, limit, offsetOf, paragraphs } from '../door/fields.ts';
 import { askerOf } from '../door/names.ts';
 import { type AnyRoute, read, write } from '../door/route.ts';
-import { bodyBytesFor, inspectUpload, uploadBody } from '../door/upload.ts';
-import { refuse } from '../kernel/decision.ts';
+import { bodyBytesFor, inspectUpload, UPLOAD_REFUSALS, uploadBody } from '../door/upload.ts';
+import { isRefusal, refuse } from '../kernel/decision.ts';
 import type { CaseId, EvidenceId } from '../kernel/ids.ts';
 import { addUpload, extendStatement, giveStatement } from '../processes/hear-case.ts';
+import { keepUpload } from '../processes/keep-upload.ts';
 import { uploadResponse } from './evidence-views.ts';
 import { maySee, ownCase, ownCaseOf, ownCaseRow, ownCases } from './party-views.ts';
 import { storedCase } from './row-views.ts';
 import { caseStaffRoutes } from './staff-routes.ts';
+import { uploadId, uploadRoutes } from './upload-routes.ts';
 import { verdictRoutes } from './verdict-routes.ts';
 
 const caseId: z.ZodType<CaseId, string> = id('case');
@@ -89,12 +91,18 @@ const postEvidence = write({
   status: 201,
   bodyBytesMax: bodyBytesFor(1),
   params: z.strictObject({ caseId }),
-  body: uploadBody,
+  /** The file itself, or the id of one that was brought by `POST /me/uploads`. */
+  body: z.union([uploadBody, z.strictObject({ uploadId })]),
   response: z.object({ evidenceId: z.string() }),
-  refusals: { 'file-too-large': 422, 'file-type-not-accepted': 422, 'not-yours-to-bring': 403 },
-  prepare: (reader, { body }) => inspectUpload(body, reader.rulebook),
-  handle: (writer, { params, prepared }) =>
-    addUpload(writer, { ...params, by: askerOf(writer.actor), isStaff: false, upload: prepared }),
+  refusals: { ...UPLOAD_REFUSALS, 'not-yours-to-bring': 403 },
+  prepare: async (reader, { body }) =>
+    'uploadId' in body ? { uploadId: body.uploadId } : inspectUpload(body, reader.rulebook),
+  handle: async (writer, { params, prepared }) => {
+    const by = askerOf(writer.actor);
+    const kept = 'uploadId' in prepared ? prepared : await keepUpload(writer, by, prepared);
+    if (isRefusal(kept)) return kept;
+    return addUpload(writer, { ...params, by, isStaff: false, uploadId: kept.uploadId });
+  },
 });
 
 export function caseRoutes(): readonly AnyRoute[] {
@@ -105,6 +113,7 @@ export function caseRoutes(): readonly AnyRoute[] {
     postStatement,
     postExtension,
     postEvidence,
+    ...uploadRoutes(),
     ...caseStaffRoutes(),
     ...verdictRoutes(),
   ];

@@ -13,8 +13,8 @@ import {
 import { askerOf } from '../door/names.ts';
 import { readUnit } from '../door/read-unit.ts';
 import { type AnyRoute, read, write } from '../door/route.ts';
-import { bodyBytesFor, inspectUpload, uploadBody } from '../door/upload.ts';
-import { refuse } from '../kernel/decision.ts';
+import { bodyBytesFor, inspectUpload, UPLOAD_REFUSALS, uploadBody } from '../door/upload.ts';
+import { isRefusal, refuse } from '../kernel/decision.ts';
 import type { CaseId, EvidenceId } from '../kernel/ids.ts';
 import {
   addAllegation,
@@ -24,6 +24,7 @@ import {
   declareConflict,
   requestStatement,
 } from '../processes/hear-case.ts';
+import { keepUpload } from '../processes/keep-upload.ts';
 import { openByStaff } from '../processes/open-case.ts';
 import { proposalFor, unanswered } from '../processes/impose-sanctions.ts';
 import { PRIORITIES } from '../rulebook/procedure.ts';
@@ -34,6 +35,7 @@ import { uploadResponse } from './evidence-views.ts';
 import { casePage } from './page-shape-views.ts';
 import { pageOf } from './page-views.ts';
 import { partyRecord, recordOf } from './record-views.ts';
+import { uploadId } from './upload-routes.ts';
 import { caseList, caseQueue, storedCase } from './row-views.ts';
 
 const caseId: z.ZodType<CaseId, string> = id('case');
@@ -211,12 +213,18 @@ const postEvidence = write({
   status: 201,
   bodyBytesMax: bodyBytesFor(1),
   params: z.strictObject({ caseId }),
-  body: uploadBody,
+  /** The file itself, or the id of one that was brought by `POST /me/uploads`. */
+  body: z.union([uploadBody, z.strictObject({ uploadId })]),
   response: z.object({ evidenceId: z.string() }),
-  refusals: { 'file-too-large': 422, 'file-type-not-accepted': 422 },
-  prepare: (reader, { body }) => inspectUpload(body, reader.rulebook),
-  handle: (writer, { params, prepared }) =>
-    addUpload(writer, { ...params, by: askerOf(writer.actor), isStaff: true, upload: prepared }),
+  refusals: { ...UPLOAD_REFUSALS },
+  prepare: async (reader, { body }) =>
+    'uploadId' in body ? { uploadId: body.uploadId } : inspectUpload(body, reader.rulebook),
+  handle: async (writer, { params, prepared }) => {
+    const by = askerOf(writer.actor);
+    const kept = 'uploadId' in prepared ? prepared : await keepUpload(writer, by, prepared);
+    if (isRefusal(kept)) return kept;
+    return addUpload(writer, { ...params, by, isStaff: true, uploadId: kept.uploadId });
+  },
 });
 
 const postCollection = write({

@@ -1,71 +1,21 @@
 import { z } from 'zod';
-import {
-  conversationId,
-  cursor,
-  id,
-  limit,
-  line,
-  listingId,
-  offsetOf,
-  orderId,
-  paragraphs,
-} from '../door/fields.ts';
+import { cursor, id, limit, line, offsetOf, paragraphs } from '../door/fields.ts';
 import { askerOf } from '../door/names.ts';
 import { type AnyRoute, read, write } from '../door/route.ts';
-import { bodyBytesFor, inspectUpload, uploadBody } from '../door/upload.ts';
-import type { InspectedUpload } from '../cases/evidence.ts';
-import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import { refuse } from '../kernel/decision.ts';
 import type { ComplaintId } from '../kernel/ids.ts';
 import { appealComplaintOutcome } from '../processes/file-appeal.ts';
-import { fileComplaint, withdrawComplaint } from '../processes/file-complaint.ts';
+import { withdrawComplaint } from '../processes/file-complaint.ts';
 import { triageComplaint } from '../processes/triage-complaint.ts';
-import type { Rulebook } from '../rulebook/schema.ts';
 import { DISMISSAL_REASONS } from './complaint.ts';
+import { draftRoutes } from './draft-routes.ts';
+import { postComplaint, TEXT_MAX } from './filing-routes.ts';
 import { complaintDetail, complaintOf, complaintPage, complaintQueue, ownComplaints } from './views.ts';
 
 const complaintId: z.ZodType<ComplaintId, string> = id('cmp');
 const PARTIES = ['buyer', 'seller'] as const;
 const CASE_STAFF = ['representative', 'investigator', 'reviewer', 'head'] as const;
 const NOT_FOUND = 'There is no such complaint.';
-/** More than any rulebook takes; the rulebook's own limits are told by name. */
-const TEXT_MAX = 20_000;
-const FILES_MAX = 3;
-
-const filing = z.strictObject({
-  /** Key of `GET /complaint-kinds`. */
-  kind: line(60),
-  /** What it is about; at least one, all of the same other side. */
-  refs: z.strictObject({
-    orderId: orderId.optional(),
-    listingId: listingId.optional(),
-    conversationId: conversationId.optional(),
-  }),
-  text: paragraphs(TEXT_MAX),
-  uploads: z
-    .array(uploadBody)
-    .max(FILES_MAX, `at most ${FILES_MAX} files here; add more to the case`)
-    .default([]),
-});
-
-const filed = z.object({ complaintId: z.string(), caseId: z.string().nullable(), firstLookBy: z.int() });
-
-const FILING_REFUSALS = {
-  'unknown-complaint-kind': 422,
-  'own-conduct': 422,
-  'not-yours-to-file': 403,
-  'wrong-subject': 422,
-  'not-always-open': 422,
-  'order-needed': 422,
-  'reference-needed': 422,
-  'different-subjects': 422,
-  'text-length': 422,
-  'evidence-missing': 422,
-  'file-too-large': 422,
-  'file-type-not-accepted': 422,
-  'too-many-uploads': 422,
-  'too-many-open': 429,
-} as const;
-
 const readKinds = read({
   path: '/complaint-kinds',
   summary: 'What one can complain about, and what each kind needs',
@@ -92,51 +42,6 @@ const readKinds = read({
     }),
   }),
 });
-
-/** Two roads with one end: `/safety-reports` stays open to those who may not complain otherwise. */
-function postComplaint(safety: boolean): AnyRoute {
-  return write({
-    method: 'post',
-    path: safety ? '/safety-reports' : '/complaints',
-    summary: safety
-      ? 'Report danger, threats or the refusal of a statutory right: open whatever the standing'
-      : 'Complain about a seller, a buyer or a listing',
-    tag: 'complaints',
-    access: { who: PARTIES, action: safety ? 'complaint.safety' : 'complaint.file' },
-    status: 201,
-    bodyBytesMax: bodyBytesFor(FILES_MAX),
-    body: filing,
-    response: filed,
-    refusals: FILING_REFUSALS,
-    prepare: (reader, { body }) => inspectAll(body.uploads, reader.rulebook),
-    handle: (writer, { body, prepared }) =>
-      fileComplaint(writer, {
-        complainant: askerOf(writer.actor),
-        kind: body.kind,
-        refs: {
-          ...(body.refs.orderId ? { orderId: body.refs.orderId } : {}),
-          ...(body.refs.listingId ? { listingId: body.refs.listingId } : {}),
-          ...(body.refs.conversationId ? { conversationId: body.refs.conversationId } : {}),
-        },
-        text: body.text,
-        uploads: prepared,
-        safety,
-      }),
-  });
-}
-
-async function inspectAll(
-  uploads: readonly z.infer<typeof uploadBody>[],
-  rulebook: Rulebook,
-): Promise<readonly InspectedUpload[] | Refusal> {
-  const inspected: InspectedUpload[] = [];
-  for (const [i, upload] of uploads.entries()) {
-    const result = await inspectUpload(upload, rulebook, `uploads.${i}.content`);
-    if (isRefusal(result)) return result;
-    inspected.push(result);
-  }
-  return inspected;
-}
 
 const readOwnList = read({
   path: '/me/complaints',
@@ -239,6 +144,7 @@ export function complaintRoutes(): readonly AnyRoute[] {
     readKinds,
     postComplaint(false),
     postComplaint(true),
+    ...draftRoutes(),
     readOwnList,
     readOwn,
     postWithdrawal,

@@ -19,6 +19,8 @@ export type AppealId = Id<'Appeal'>;
 export type CampaignId = Id<'Campaign'>;
 export type NoticeId = Id<'Notice'>;
 export type MemberId = Id<'Member'>;
+export type UploadId = Id<'Upload'>;
+export type DraftId = Id<'Draft'>;
 
 /** Source of new ids. Production draws random ones; simulations and tests a seeded, reproducible sequence. */
 export interface IdSource {

@@ -1,4 +1,3 @@
-import type { InspectedUpload, Upload } from '../cases/evidence.ts';
 import { type ComplaintRefs, complaints } from '../complaints/complaint.ts';
 import {
   escalateComplaint,
@@ -8,13 +7,14 @@ import {
 import { complaintWithdrawn } from '../cases/decide.ts';
 import { cases } from '../cases/case.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { CaseId, ComplaintId, PartyId } from '../kernel/ids.ts';
+import type { CaseId, ComplaintId, PartyId, UploadId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { listings } from '../market/listings/listing.ts';
 import { conversations } from '../market/messages/conversation.ts';
 import { orders } from '../market/orders/order.ts';
 import type { PartyKind } from '../standing/standing.ts';
 import { giveNotice } from './give-notice.ts';
+import { noteOf, ownUploads, useUploads } from './keep-upload.ts';
 import { permitted } from './permitted.ts';
 import { hearFiled } from './triage-complaint.ts';
 import type { World } from './world.ts';
@@ -25,7 +25,8 @@ export interface FileComplaintInput {
   readonly kind: string;
   readonly refs: ComplaintRefs;
   readonly text: string;
-  readonly uploads: readonly InspectedUpload[];
+  /** The complainant's own; see `keepUpload`. */
+  readonly uploads: readonly UploadId[];
   /** True on the road that stays open whatever the complainant's standing. */
   readonly safety: boolean;
 }
@@ -58,6 +59,8 @@ export async function fileComplaint(
     return refuse('forbidden', 'Staff open cases; complaints are for buyers and sellers.');
   const about = await subjectOf(world, complainant, refs, standing.kind);
   if (isRefusal(about)) return about;
+  const files = await ownUploads(world, complainant, input.uploads);
+  if (isRefusal(files)) return files;
   const text = input.text.trim();
   const waiting = await unit.find(complaints, { waiting_of: complainant });
   const events = decideFiling(
@@ -70,7 +73,7 @@ export async function fileComplaint(
       refs,
       text: unit.keep({ party: complainant, kind: 'complaint-text', value: text }),
       textCharacters: text.length,
-      uploads: input.uploads.map((u) => keepUpload(world, complainant, u)),
+      uploads: files.map(noteOf),
       safety,
       waiting: waiting.map((w) => w.state),
       at: unit.now,
@@ -81,17 +84,12 @@ export async function fileComplaint(
   if (isRefusal(events)) return events;
   const complaintId: ComplaintId = unit.ids.next('cmp');
   const filed = unit.append(complaints, complaintId, events);
+  useUploads(world, files, complaintId);
   const { firstLookBy, priority } = filed;
   giveNotice(world, { to: complainant, body: { kind: 'complaint-received', complaintId, firstLookBy } });
   if (priority !== 'urgent') return { complaintId, caseId: null, firstLookBy };
   const heard = await hearFiled(world, complaintId, 'system:intake');
   return isRefusal(heard) ? heard : { complaintId, caseId: heard.caseId, firstLookBy };
-}
-
-/** The bytes are kept as the uploader's data, and go with them. */
-export function keepUpload({ unit }: World, party: PartyId, upload: InspectedUpload): Upload {
-  const { base64, ...facts } = upload;
-  return { ...facts, content: unit.keep({ party, kind: 'upload', value: base64 }) };
 }
 
 interface About {

@@ -9,11 +9,10 @@ import {
   mayJudge,
   uploadEvidence,
 } from '../cases/decide.ts';
-import type { InspectedUpload } from '../cases/evidence.ts';
 import { isPending, type Statement } from '../cases/statement.ts';
-import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { CaseId, EvidenceId, PartyId } from '../kernel/ids.ts';
-import { keepUpload } from './file-complaint.ts';
+import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { CaseId, EvidenceId, PartyId, UploadId } from '../kernel/ids.ts';
+import { noteOf, ownUploads, useUploads } from './keep-upload.ts';
 import { askForStatement, collectInto } from './open-case.ts';
 import { uploaded } from './triage-complaint.ts';
 import type { World } from './world.ts';
@@ -71,20 +70,26 @@ export async function addUpload(
     readonly caseId: CaseId;
     readonly by: PartyId;
     readonly isStaff: boolean;
-    readonly upload: InspectedUpload;
+    /** Of `by`; see `keepUpload`. */
+    readonly uploadId: UploadId;
   },
 ): Promise<{ readonly evidenceId: EvidenceId } | Refusal> {
   const { unit, rulebook } = world;
-  const { caseId, by, isStaff, upload } = input;
+  const { caseId, by, isStaff, uploadId } = input;
   const state = await unit.load(cases, caseId);
   const isSide = state?.subject === by || state?.complaints.some((c) => c.complainant === by);
   if (!state || !(isSide || isStaff)) return refuse('not-found', NO_CASE);
-  if (!isStaff && upload.kind === 'authority-notice')
+  const files = await ownUploads(world, by, [uploadId]);
+  if (isRefusal(files)) return { ...files, field: 'uploadId' };
+  const [file] = files;
+  assert(file, 'one id, one file');
+  if (!isStaff && file.kind === 'authority-notice')
     return refuse('not-yours-to-bring', 'Notices of authorities are filed by our staff.', { field: 'kind' });
-  const item = uploaded(world, by, keepUpload(world, by, upload));
+  const item = uploaded(world, by, noteOf(file));
   const events = uploadEvidence(state, item, unit.now, rulebook);
   if (isRefusal(events)) return events;
   unit.append(cases, caseId, events);
+  useUploads(world, files, caseId);
   return { evidenceId: item.id };
 }
 

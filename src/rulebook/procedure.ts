@@ -31,6 +31,9 @@ export const complaints = z.strictObject({
   textCharactersMax: count,
   /** Complaints of one person that wait for a decision at the same time; always-open kinds do not count. */
   openAtOnceMax: count,
+  /** Reports of one person that are begun and not sent; and after how many days without a word one goes. */
+  draftsMax: count,
+  draftDays: days,
   source,
 });
 
@@ -62,16 +65,31 @@ export const appeals = z.strictObject({
 });
 
 /** Kinds of evidence that people bring as files. */
-export const UPLOAD_KINDS = ['photo', 'document', 'test-report', 'authority-notice'] as const;
+export const UPLOAD_KINDS = ['photo', 'video', 'document', 'test-report', 'authority-notice'] as const;
 export type UploadKind = (typeof UPLOAD_KINDS)[number];
 
 const mimeTypes = z.array(z.string()).min(1);
 
 /** What a case holds. Uploads are checked by their bytes, not by their name. */
 export const evidence = z.strictObject({
-  uploadBytesMax: count,
+  /** Of one file of each kind, as it is given. */
+  uploadBytesMax: z.strictObject({
+    photo: count,
+    video: count,
+    document: count,
+    'test-report': count,
+    'authority-notice': count,
+  } satisfies Record<UploadKind, z.ZodType>),
   /** Of one party in one complaint or case. */
   uploadsPerPartyMax: count,
+  /** Of one person, brought and not used yet; and after how many days such a file goes. */
+  uploadsUnusedMax: count,
+  uploadsUnusedDays: days,
+  /** More pixels are never unpacked; a longer side is made smaller. */
+  pictureMegapixelsMax: count,
+  pictureSideMax: count,
+  videoSecondsMax: count,
+  pdfPagesMax: count,
   /** Of one case; the collector leaves out the oldest orders when there are more. */
   itemsMax: count,
   /** Orders whose timelines, parcels and payments are collected for one case, the latest first. */
@@ -79,6 +97,7 @@ export const evidence = z.strictObject({
   /** MIME types accepted for each kind of upload. */
   uploadTypes: z.strictObject({
     photo: mimeTypes,
+    video: mimeTypes,
     document: mimeTypes,
     'test-report': mimeTypes,
     'authority-notice': mimeTypes,

@@ -11,6 +11,7 @@ export const EVIDENCE_KINDS = [
   'carrier-scans',
   'messages',
   'photo',
+  'video',
   'document',
   'listing-snapshot',
   'metric-assessment',

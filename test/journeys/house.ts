@@ -10,6 +10,7 @@ import type { StaffRole } from '../../src/door/actor.ts';
 import type { Refusal } from '../../src/kernel/decision.ts';
 import { fileComplaint } from '../../src/processes/file-complaint.ts';
 import { giveStatement } from '../../src/processes/hear-case.ts';
+import { keepUpload } from '../../src/processes/keep-upload.ts';
 import { registerStaff } from '../../src/processes/register-party.ts';
 import { triageComplaint } from '../../src/processes/triage-complaint.ts';
 import type { World } from '../../src/processes/world.ts';
@@ -97,15 +98,17 @@ async function furnish(market: Market, runs: Runs): Promise<string> {
     bytes: photo.byteLength,
     sha256: createHash('sha256').update(photo).digest('hex'),
     base64: PHOTO,
+    given: createHash('sha256').update(photo).digest('hex'),
   } as const;
   const text = 'The brand of this chair is not the one that it says.';
+  const { uploadId } = await runs.must(buyer, (world) => keepUpload(world, buyer, upload));
   const filed = await runs.must(buyer, (world) =>
     fileComplaint(world, {
       complainant: buyer,
       kind: 'counterfeit',
       refs: { listingId },
       text,
-      uploads: [upload],
+      uploads: [uploadId],
       safety: false,
     }),
   );

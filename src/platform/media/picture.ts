@@ -1,0 +1,109 @@
+/**
+ * Pictures are decoded and encoded anew: turned upright, and without whatever else was in the file (camera, place, time,
+ * thumbnails, a second file behind the picture). The size is read from the header first: a small file can ask for
+ * gigabytes.
+ */
+import { ResizeFit, Transformer } from '@napi-rs/image';
+import { type Cleaned, holdsMarkup } from './cleaned.ts';
+
+export interface PictureBounds {
+  readonly megapixelsMax: number;
+  /** Larger ones are made smaller, by their longer side. */
+  readonly sideMax: number;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const JPEG_QUALITY = 86;
+const MEGA = 1_000_000;
+
+/** `mime` as sniffed: image/jpeg, image/png or image/webp. */
+export async function cleanPicture(bytes: Buffer, mime: string, bounds: PictureBounds): Promise<Cleaned> {
+  if (holdsMarkup(bytes)) return { fault: 'active-content' };
+  const size = sizeOf(bytes, mime);
+  if (!size || size.width < 1 || size.height < 1) return { fault: 'unreadable' };
+  if (size.width * size.height > bounds.megapixelsMax * MEGA) return { fault: 'too-many-pixels' };
+  const source = mime === 'image/png' ? pixelsOnly(bytes) : bytes;
+  if (!source) return { fault: 'unreadable' };
+  try {
+    const picture = new Transformer(source).rotate();
+    const { sideMax } = bounds;
+    // A square frame: turning by a quarter swaps the sides.
+    if (Math.max(size.width, size.height) > sideMax)
+      picture.resize({ width: sideMax, height: sideMax, fit: ResizeFit.Inside });
+    return { bytes: await encoded(picture, mime) };
+  } catch {
+    return { fault: 'unreadable' };
+  }
+}
+
+function encoded(picture: Transformer, mime: string): Promise<Buffer> {
+  if (mime === 'image/png') return picture.png();
+  return mime === 'image/webp' ? picture.webp(JPEG_QUALITY) : picture.jpeg(JPEG_QUALITY);
+}
+
+/** Width and height as the header has them; `undefined` where it has none, or two that differ. */
+export function sizeOf(bytes: Buffer, mime: string): Size | undefined {
+  try {
+    if (mime === 'image/png') return sizeOfPng(bytes);
+    return mime === 'image/webp' ? sizeOfWebp(bytes) : sizeOfJpeg(bytes);
+  } catch {
+    // A read beyond the end: cut off.
+    return undefined;
+  }
+}
+
+function sizeOfPng(bytes: Buffer): Size | undefined {
+  if (bytes.toString('latin1', 12, 16) !== 'IHDR') return undefined;
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
+
+/** The frame header (SOF) before the first scan. Two of them would leave open which one a decoder believes. */
+function sizeOfJpeg(bytes: Buffer): Size | undefined {
+  let found: Size | undefined;
+  for (let at = 2; at < bytes.length;) {
+    if (bytes.readUInt8(at) !== 0xff) return undefined;
+    const marker = bytes.readUInt8(at + 1);
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    if (marker === 0xda || marker === 0xd9) return found;
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrame) {
+      if (found) return undefined;
+      found = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+    }
+    at += 2 + bytes.readUInt16BE(at + 2);
+  }
+  return found;
+}
+
+function sizeOfWebp(bytes: Buffer): Size | undefined {
+  const kind = bytes.toString('latin1', 12, 16);
+  if (kind === 'VP8X') return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
+  if (kind === 'VP8 ')
+    return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
+  if (kind !== 'VP8L') return undefined;
+  const packed = bytes.readUInt32LE(21);
+  return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 };
+}
+
+const PIXEL_CHUNKS = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
+
+/** A PNG without texts and profiles, which may be compressed a thousandfold; `undefined` if it is cut off. */
+function pixelsOnly(bytes: Buffer): Buffer | undefined {
+  const kept = [bytes.subarray(0, 8)];
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    const end = at + 12 + bytes.readUInt32BE(at);
+    if (end > bytes.length) return undefined;
+    if (PIXEL_CHUNKS.has(type)) kept.push(bytes.subarray(at, end));
+    if (type === 'IEND') return Buffer.concat(kept);
+    at = end;
+  }
+  return undefined;
+}

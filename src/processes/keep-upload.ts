@@ -1,0 +1,94 @@
+import type { InspectedUpload, Upload } from '../cases/evidence.ts';
+import { dropFile, keepFile, type KeptFile, keptFiles, useFile } from '../cases/kept-file.ts';
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
+import type { PartyId, UploadId } from '../kernel/ids.ts';
+import type { World } from './world.ts';
+
+/** One person never has so many. */
+const FILES_MAX = 100_000;
+
+/**
+ * Keeps a file as its owner's data, with which it goes. Its id is made of the owner and of the bytes as they were sent, so a
+ * form that is sent again after a lost connection finds the file and stores nothing twice.
+ */
+export async function keepUpload(
+  { unit, rulebook }: World,
+  owner: PartyId,
+  { base64, given, ...facts }: InspectedUpload,
+): Promise<{ readonly uploadId: UploadId } | Refusal> {
+  const uploadId = `upl_${unit.commit('upload-id', `${owner}\n${facts.kind}\n${given}`)}` as UploadId;
+  const state = await unit.load(keptFiles, uploadId);
+  const unused = state && !state.isGone ? 0 : (await unit.find(keptFiles, { unused_of: owner }, FILES_MAX)).length;
+  const content = unit.commit('upload', base64);
+  const events = keepFile(state, { owner, upload: { ...facts, content }, unused, at: unit.now }, rulebook);
+  if (isRefusal(events)) return events;
+  if (events.length > 0) {
+    unit.keep({ party: owner, kind: 'upload', value: base64 });
+    unit.append(keptFiles, uploadId, events);
+  }
+  return { uploadId };
+}
+
+/** One's own files by id, in that order; `not-found` names the first that is not there any more. */
+export async function ownUploads(
+  { unit }: World,
+  owner: PartyId,
+  ids: readonly UploadId[],
+): Promise<readonly (KeptFile & { readonly id: UploadId })[] | Refusal> {
+  const found: (KeptFile & { readonly id: UploadId })[] = [];
+  for (const [i, id] of ids.entries()) {
+    const file = await unit.load(keptFiles, id);
+    if (file?.owner !== owner || file.isGone)
+      return refuse('not-found', 'This file is not there any more: add it again.', { field: `uploads.${i}` });
+    found.push({ ...file, id });
+  }
+  return found;
+}
+
+/** Marks files as part of a complaint or a case, which keeps them, and returns what to note of them there. */
+export function useUploads(
+  { unit }: World,
+  files: readonly (KeptFile & { readonly id: UploadId })[],
+  place: string,
+): void {
+  for (const file of files) unit.append(keptFiles, file.id, useFile(file, place, unit.now));
+}
+
+export function noteOf({ kind, mime, bytes, sha256, content }: KeptFile): Upload {
+  return { kind, mime, bytes, sha256, content };
+}
+
+export async function removeUpload(
+  world: World,
+  input: { readonly uploadId: UploadId; readonly by: PartyId },
+): Promise<{ readonly uploadId: UploadId } | Refusal> {
+  const { uploadId, by } = input;
+  const state = await world.unit.load(keptFiles, uploadId);
+  if (state?.owner !== by) return refuse('not-found', 'There is no such file of yours.');
+  const refused = await drop(world, uploadId, state, 'removed');
+  return refused ?? { uploadId };
+}
+
+/** Nothing has used it in time. */
+export async function expireUpload(world: World, id: string): Promise<object | Refusal> {
+  const state = await world.unit.load(keptFiles, id);
+  if (!state) return refuse('not-due');
+  return (await drop(world, id as UploadId, state, 'unused')) ?? {};
+}
+
+async function drop(
+  { unit }: World,
+  id: UploadId,
+  state: KeptFile,
+  why: 'removed' | 'unused',
+): Promise<Refusal | undefined> {
+  const events = dropFile(state, why, unit.now);
+  if (isRefusal(events)) return events;
+  if (events.length === 0) return undefined;
+  unit.append(keptFiles, id, events);
+  // The same bytes may have been brought as another kind as well, or cleaned of what told two files apart.
+  const others = await unit.find(keptFiles, { owner: state.owner }, FILES_MAX);
+  if (!others.some((o) => !o.state.isGone && o.state.content === state.content))
+    unit.forget(state.owner, state.content);
+  return undefined;
+}
