@@ -31,7 +31,12 @@ type FileDecision = Decision<KeptFileEvent>;
 /** Keeps it, or finds it kept: the same file of the same person is one, however often it is sent. */
 export function keepFile(
   state: KeptFile | undefined,
-  command: { readonly owner: PartyId; readonly upload: Upload; readonly unused: number; readonly at: EpochMs },
+  command: {
+    readonly owner: PartyId;
+    readonly upload: Upload;
+    readonly unused: number;
+    readonly at: EpochMs;
+  },
   rulebook: Pick<Rulebook, 'evidence'>,
 ): FileDecision {
   if (state && !state.isGone) return [];

@@ -41,7 +41,8 @@ const as = (partyId: PartyId): Actor => ({ kind: 'buyer', partyId });
 
 async function ask(method: string, path: string, body?: unknown, by = buyer, status?: number) {
   const answer = await server.ask(as(by), method, path, body);
-  if (status !== undefined) expect(answer, `${path} ${JSON.stringify(answer.body)}`).toMatchObject({ status });
+  if (status !== undefined)
+    expect(answer, `${path} ${JSON.stringify(answer.body)}`).toMatchObject({ status });
   return answer;
 }
 
@@ -92,13 +93,37 @@ describe('files that people bring', () => {
 
   it.each([
     ['says JPEG and is PNG', () => picture('png'), 'photo', 'image/jpeg', 'file-type-differs'],
-    ['is a web page', () => Buffer.from('<html><script>alert(1)</script>'), 'photo', 'image/jpeg', 'file-type-not-accepted'],
-    ['is an SVG', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'photo', 'image/svg+xml', 'file-type-not-accepted'],
+    [
+      'is a web page',
+      () => Buffer.from('<html><script>alert(1)</script>'),
+      'photo',
+      'image/jpeg',
+      'file-type-not-accepted',
+    ],
+    [
+      'is an SVG',
+      () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      'photo',
+      'image/svg+xml',
+      'file-type-not-accepted',
+    ],
     ['is a bomb', () => bomb(), 'photo', 'image/png', 'file-too-many-pixels'],
     ['has a script inside', () => scriptedPhoto(), 'photo', 'image/jpeg', 'file-active-content'],
-    ['is a video where a photo is asked for', () => phoneVideo(), 'photo', 'video/mp4', 'file-type-not-accepted'],
+    [
+      'is a video where a photo is asked for',
+      () => phoneVideo(),
+      'photo',
+      'video/mp4',
+      'file-type-not-accepted',
+    ],
     ['goes on for too long', () => recording({ seconds: 500 }), 'video', 'video/webm', 'file-too-long'],
-    ['runs a script on opening', () => pdf('<</S /JavaScript>>'), 'document', 'application/pdf', 'file-active-content'],
+    [
+      'runs a script on opening',
+      () => pdf('<</S /JavaScript>>'),
+      'document',
+      'application/pdf',
+      'file-active-content',
+    ],
     ['is larger than it may be', () => Buffer.alloc(8_000_001, 1), 'photo', '', 'file-too-large'],
     ['is nothing', () => Buffer.alloc(0), 'photo', '', 'invalid-input'],
   ])('what %s is refused at its field', async (_, make, kind, type, problem) => {
@@ -134,7 +159,9 @@ describe('a report that is begun', () => {
     });
     expect((await ask('get', '/me/report-drafts')).body.drafts).toMatchObject([{ id: draftId }]);
     // What was written before is nowhere kept.
-    const texts = await server.market.db.pool.query(`select value from private_value where kind = 'report-draft'`);
+    const texts = await server.market.db.pool.query(
+      `select value from private_value where kind = 'report-draft'`,
+    );
     expect(texts.rows).toEqual([{ value: 'It is pine, not oak.' }]);
     for (const method of ['get', 'patch', 'delete'])
       await ask(method, path, method === 'patch' ? { text: 'x' } : undefined, other, 404);
@@ -160,7 +187,9 @@ describe('a report that is begun', () => {
     const path = `/me/report-drafts/${draftId}`;
     expect((await ask('patch', path, { kind: 'toString' }, buyer, 422)).body.errors[0].field).toBe('kind');
     const theirs = (await bring(await picture('png', 9, 9), 'photo', '', other)).body.uploadId as string;
-    expect((await ask('patch', path, { uploads: [theirs] }, buyer, 404)).body.errors[0].field).toBe('uploads.0');
+    expect((await ask('patch', path, { uploads: [theirs] }, buyer, 404)).body.errors[0].field).toBe(
+      'uploads.0',
+    );
     expect((await ask('post', `${path}/filing`, {}, buyer, 422)).body.errors[0].field).toBe('kind');
     await ask('delete', path, undefined, buyer, 200);
     await ask('patch', path, { text: 'x' }, buyer, 409);
@@ -169,7 +198,13 @@ describe('a report that is begun', () => {
   it('left alone it goes, with its text and its files', async () => {
     const { draftId } = (await ask('post', '/me/report-drafts', { refs: { orderId } }, other, 201)).body;
     const uploadId = (await bring(await picture('png', 11, 11), 'photo', '', other)).body.uploadId as string;
-    await ask('patch', `/me/report-drafts/${draftId}`, { text: 'Half a word', uploads: [uploadId] }, other, 200);
+    await ask(
+      'patch',
+      `/me/report-drafts/${draftId}`,
+      { text: 'Half a word', uploads: [uploadId] },
+      other,
+      200,
+    );
     server.pass(31 * DAY_MS);
     await server.market.sweep();
     expect((await ask('get', `/me/report-drafts/${draftId}`, undefined, other)).body).toMatchObject({

@@ -41,9 +41,9 @@ const readFile = read({
       [params.uploadId, askerOf(reader.actor)],
     );
     const file = rows.rows[0]?.doc;
-    return (
-      (file && (await fileResponse(reader, { ...file, name: params.uploadId }))) ?? refuse('not-found', NOT_FOUND)
-    );
+    // Another person may still keep the same bytes: then they are there, and not for this one.
+    if (!file || file.isGone) return refuse('not-found', NOT_FOUND);
+    return (await fileResponse(reader, { ...file, name: params.uploadId })) ?? refuse('not-found', NOT_FOUND);
   },
 });
 

@@ -45,7 +45,12 @@ export type DraftEvent =
 type DraftDecision = Decision<DraftEvent>;
 
 export function startDraft(
-  command: { readonly party: PartyId; readonly refs: ComplaintRefs; readonly open: number; readonly at: EpochMs },
+  command: {
+    readonly party: PartyId;
+    readonly refs: ComplaintRefs;
+    readonly open: number;
+    readonly at: EpochMs;
+  },
   rulebook: Pick<Rulebook, 'complaints'>,
 ): DraftDecision {
   const { open, ...facts } = command;

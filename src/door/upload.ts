@@ -55,7 +55,10 @@ export async function inspectUpload(
     refuse(name, why, { field, facts });
   const bytes = Buffer.from(given.content, 'base64');
   // What is not base64 is passed over in decoding: then fewer bytes come out than the text stands for.
-  if (bytes.byteLength === 0 || bytes.byteLength < Math.floor((given.content.replace(/=+$/, '').length * 3) / 4))
+  if (
+    bytes.byteLength === 0 ||
+    bytes.byteLength < Math.floor((given.content.replace(/=+$/, '').length * 3) / 4)
+  )
     return no('file-empty', 'The file is empty, or was cut off on its way.');
   const bytesMax = evidence.uploadBytesMax[kind];
   if (bytes.byteLength > bytesMax)
@@ -103,7 +106,8 @@ function isSame(said: string, mime: string): boolean {
 }
 
 const FAULTS: Readonly<Record<MediaFault, (bounds: Rulebook['evidence']) => string>> = {
-  unreadable: () => 'It is damaged, cut off, or in a form that we can’t look through. Save it anew and try again.',
+  unreadable: () =>
+    'It is damaged, cut off, or in a form that we can’t look through. Save it anew and try again.',
   'too-many-pixels': (e) => `A picture may have ${e.pictureMegapixelsMax} megapixels at most.`,
   'too-long': (e) => `A video may last ${e.videoSecondsMax} seconds at most.`,
   'too-many-pages': (e) => `A document may have ${e.pdfPagesMax} pages at most.`,

@@ -18,7 +18,8 @@ export async function keepUpload(
 ): Promise<{ readonly uploadId: UploadId } | Refusal> {
   const uploadId = `upl_${unit.commit('upload-id', `${owner}\n${facts.kind}\n${given}`)}` as UploadId;
   const state = await unit.load(keptFiles, uploadId);
-  const unused = state && !state.isGone ? 0 : (await unit.find(keptFiles, { unused_of: owner }, FILES_MAX)).length;
+  const unused =
+    state && !state.isGone ? 0 : (await unit.find(keptFiles, { unused_of: owner }, FILES_MAX)).length;
   const content = unit.commit('upload', base64);
   const events = keepFile(state, { owner, upload: { ...facts, content }, unused, at: unit.now }, rulebook);
   if (isRefusal(events)) return events;

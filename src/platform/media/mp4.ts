@@ -21,11 +21,12 @@ const BOXES_MAX = 200_000;
 const KNOWN_AT_TOP = new Set(['ftyp', 'moov', 'mdat', 'moof', 'mfra', 'sidx', 'ssix', 'styp', 'wide']);
 const CONTAINERS = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'moof', 'traf', 'mvex', 'edts']);
 /** What a player needs of a film and its tracks. Places (`©xyz`, `loci`, `com.apple.quicktime.location.*`) are in none of these. */
-const NEEDED = new Set([
-  ...['mvhd', 'mehd', 'trex', 'tkhd', 'tref', 'elst', 'mdhd', 'elng', 'hdlr', 'vmhd', 'smhd', 'dinf'],
-  ...['stsd', 'stts', 'stsc', 'stsz', 'stz2', 'stco', 'co64', 'stss', 'ctts', 'cslg', 'stps', 'sdtp'],
-  ...['sbgp', 'sgpd', 'subs', 'saiz', 'saio', 'mfhd', 'tfhd', 'tfdt', 'trun'],
-]);
+const NEEDED = new Set(
+  (
+    'mvhd mehd trex tkhd tref elst mdhd elng hdlr vmhd smhd dinf stsd stts stsc stsz stz2 stco co64 stss ctts cslg stps ' +
+    'sdtp sbgp sgpd subs saiz saio mfhd tfhd tfdt trun'
+  ).split(' '),
+);
 
 export function cleanMp4(given: Buffer, bounds: VideoBounds): Cleaned {
   const bytes = Buffer.from(given);
