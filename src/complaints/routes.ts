@@ -32,14 +32,38 @@ const readKinds = read({
         /** Filed under `/safety-reports` when complaint rights are suspended. */
         alwaysOpen: z.boolean(),
         fileWithinDays: z.int(),
+        /** Heard at once. */
+        isUrgent: z.boolean(),
+        /** Clocks: a person's first look, the other side's answer, the decision. */
+        firstLookHours: z.int(),
+        answerHours: z.int(),
+        decideWithinDays: z.int(),
       }),
     ),
+    textCharactersMax: z.int(),
+    /** For how long a decision can be appealed against. */
+    appealMonths: z.int(),
   }),
-  handle: async ({ wording }) => ({
+  handle: async ({ rulebook, wording }) => ({
     kinds: Object.entries(wording.complaints.kinds).map(([kind, rule]) => {
-      const { title, by, needsOrder, evidenceRequired, alwaysOpen, fileWithinDays } = rule;
-      return { kind, title, by, needsOrder, evidenceRequired, alwaysOpen, fileWithinDays };
+      const { title, by, needsOrder, evidenceRequired, alwaysOpen, fileWithinDays, priority } = rule;
+      const { sellerHours, buyerHours } = rulebook.statements;
+      const isAboutBuyer = rulebook.violations[rule.violation]?.subject === 'buyer';
+      return {
+        kind,
+        title,
+        by,
+        needsOrder,
+        evidenceRequired,
+        alwaysOpen,
+        fileWithinDays,
+        isUrgent: priority === 'urgent',
+        answerHours: isAboutBuyer ? buyerHours : sellerHours,
+        ...rulebook.triage.priorities[priority],
+      };
     }),
+    textCharactersMax: rulebook.complaints.textCharactersMax,
+    appealMonths: rulebook.appeals.windowMonths,
   }),
 });
 

@@ -37,6 +37,8 @@ export const complaintDetail = complaintRow.extend({
   /** Why it was dismissed, in the words that the complainant was told. */
   dismissal: z.object({ reason: z.string(), explanation: z.string().nullable(), at: z.int() }).nullable(),
   decidedAt: z.int().nullable(),
+  /** The notice that tells of the decision. */
+  noticeId: z.string().nullable(),
 });
 export type ComplaintDetail = z.infer<typeof complaintDetail>;
 
@@ -148,5 +150,6 @@ export async function complaintOf(
         ? { reason: doc.reason, explanation: revealed.get(doc.explanation) ?? null, at: doc.dismissedAt }
         : null,
     decidedAt: doc.status === 'decided' ? doc.decidedAt : null,
+    noticeId: doc.status === 'decided' || doc.status === 'dismissed' ? doc.noticeId : null,
   };
 }

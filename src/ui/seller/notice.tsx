@@ -28,7 +28,11 @@ export function action(args: ActionFunctionArgs) {
 export default function OwnNoticePage() {
   const { notice, appealCase, formKey } = useLoaderData<typeof loader>();
   return (
-    <NoticeText notice={notice} area="Seller">
+    <NoticeText
+      notice={notice}
+      area="Seller"
+      home={{ cases: '/seller/cases', plans: '/seller/plans', standing: '/seller' }}
+    >
       <DoneNotice messages={DONE} />
       {notice.readAt === null && (
         <CommandForm intent="read-notice" formKey={formKey}>

@@ -9,7 +9,10 @@ import money from './money.ts';
 import notices from './notices.ts';
 import problems from './problems.ts';
 import purchase from './purchase.ts';
+import reportKinds from './report-kinds.ts';
+import report from './report.ts';
 import shop from './shop.ts';
+import standing from './standing.ts';
 import talk from './talk.ts';
 import words from './words.ts';
 import type { Messages } from '../wording.ts';
@@ -26,7 +29,10 @@ export default {
   notices,
   problems,
   purchase,
+  report,
+  'report-kinds': reportKinds,
   shop,
+  standing,
   talk,
   words,
 } satisfies Messages;

@@ -1,0 +1,86 @@
+import type en from '../en/report.ts';
+import type { Wording } from '../wording.ts';
+
+export default {
+  title: 'Relatar um problema',
+  steps: {
+    label: 'Passo {now} de 3',
+    about: 'Sobre o quê',
+    happened: 'O que aconteceu',
+    check: 'Conferir e enviar',
+  },
+  about: {
+    intro: 'Só pedimos o que não temos: histórico, rastreio e mensagens são reunidos por nós.',
+    begun: 'Você tem um relato não enviado',
+    'begun-since': 'Salvo pela última vez',
+    continue: 'Continuar',
+    drop: 'Descartar',
+    chosen: 'É sobre isto',
+    which: 'É sobre o quê?',
+    order: 'Pedido de {date} com {seller}',
+    conversation: 'Conversa com {name}',
+    listing: 'O anúncio “{title}”',
+    link: 'Um anúncio: endereço ou número',
+    'link-hint': 'Copie da barra de endereços da página do anúncio.',
+    nothing: 'Você ainda não tem pedidos nem conversas. Indique um anúncio ou relate sem conta.',
+    next: 'Avançar: o que aconteceu',
+    public: 'Produtos ilegais ou perigosos?',
+    'public-text': 'Qualquer pessoa pode denunciar, mesmo sem conta.',
+    'public-link': 'Denunciar produtos ilegais ou perigosos',
+    'sign-in': 'Entre para relatar algo sobre seus pedidos e mensagens.',
+    'sign-in-link': 'Entrar',
+  },
+  happened: {
+    which: 'Qual destas situações é a sua?',
+    change: 'Escolher outra',
+    next: 'Avançar',
+    have: 'O que já temos',
+    'have-order':
+      '{count, plural, one {O histórico do pedido, com # registro} other {O histórico do pedido, com # registros}}',
+    'have-scans':
+      '{count, plural, =0 {Nenhum registro da transportadora até agora} one {# registro da transportadora} other {# registros da transportadora}}',
+    'have-messages':
+      '{count, plural, one {Sua conversa, com # mensagem} other {Sua conversa, com # mensagens}}',
+    'have-listing': 'O anúncio como era na compra e como está agora',
+    'have-none': 'Nada ainda: conte tudo o que puder.',
+    text: 'Sua descrição',
+    'text-hint': 'No máximo {max} caracteres.',
+    files: 'Fotos, vídeos, documentos',
+    'files-needed': 'Para isto é preciso uma foto.',
+    'files-optional': 'Se tiver.',
+    'files-hint': 'JPEG, PNG, WebP, MP4, MOV, WebM ou PDF. Removemos o local e os dados da câmera.',
+    add: 'Adicionar o arquivo',
+    remove: 'Remover',
+    'remove-file': 'Remover {name}',
+    photo: 'Foto',
+    video: 'Vídeo',
+    document: 'Documento',
+    check: 'Avançar: conferir e enviar',
+    back: 'Voltar',
+  },
+  check: {
+    summary: 'Seu relato',
+    kind: 'O que aconteceu',
+    text: 'Sua descrição',
+    files: 'Arquivos',
+    none: 'nenhum',
+    edit: 'Alterar',
+    next: 'O que acontece agora',
+    'next-look': 'Uma pessoa analisa em até {hours, plural, one {# hora} other {# horas}}.',
+    'next-urgent': 'É urgente: um caso é aberto imediatamente.',
+    'next-answer':
+      'A outra parte é ouvida e tem {hours, plural, one {# hora} other {# horas}} para responder.',
+    'next-decide': 'Uma decisão fundamentada sai em até {days, plural, one {# dia} other {# dias}}.',
+    'next-appeal':
+      'Se não concordar, você pode recorrer por {months, plural, one {# mês} other {# meses}}: grátis e julgado por outra pessoa.',
+    honest: 'Somente a verdade',
+    'honest-text':
+      'Uma reclamação que não se comprova não custa nada a você. Alegações sabidamente falsas contam contra sua conta: depois de várias, o direito de reclamar pode ser suspenso. Alertas de segurança e seus direitos legais continuam sempre abertos.',
+    confirm: 'Até onde sei, isto é verdadeiro e completo.',
+    send: 'Enviar o relato',
+    restricted: 'Por enquanto você não pode fazer este tipo de reclamação',
+    'restricted-text':
+      'Seu direito de reclamar está suspenso. Alertas de segurança, defeitos e direitos legais continuam abertos.',
+    'standing-link': 'Por quê e até quando',
+  },
+} satisfies Wording<typeof en>;
