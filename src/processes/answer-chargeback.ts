@@ -1,6 +1,6 @@
-import type { InspectedUpload } from '../cases/evidence.ts';
+import type { InspectedUpload, Upload } from '../cases/evidence.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { OrderId, PartyId } from '../kernel/ids.ts';
+import type { OrderId, PartyId, UploadId } from '../kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../kernel/time.ts';
 import { charges } from '../market/payments/charge.ts';
 import {
@@ -14,8 +14,8 @@ import type { ChargebackReason, DefenceRequest } from '../market/payments/provid
 import { orders } from '../market/orders/order.ts';
 import { shipments } from '../market/shipments/shipment.ts';
 import type { CashierCalls } from './cashier.ts';
-import { keepUpload } from './file-complaint.ts';
 import { giveNotice } from './give-notice.ts';
+import { keepUpload, noteOf, ownUploads, useUploads } from './keep-upload.ts';
 import { retryAt } from './retry.ts';
 import type { World } from './world.ts';
 
@@ -66,16 +66,37 @@ export async function answerChargeback(
   const refused = mayAnswer(await unit.load(disputes, disputeId), seller, unit.now);
   if (isRefusal(refused)) return refused;
   const at = unit.now;
+  const files = await keptFor(world, disputeId, seller, defence?.files ?? []);
+  if (isRefusal(files)) return files;
   const answer: Answer = defence
     ? {
         type: 'DisputeDefended',
         at,
         text: unit.keep({ party: seller, kind: 'chargeback-answer', value: defence.text }),
-        files: defence.files.map((file) => keepUpload(world, seller, file)),
+        files,
       }
     : { type: 'DisputeAccepted', at };
   await take(world, disputeId, answer, cashier);
   return { disputeId };
+}
+
+/** The files of an answer, kept as the seller's, as the dispute notes them. */
+async function keptFor(
+  world: World,
+  disputeId: DisputeId,
+  seller: PartyId,
+  files: readonly InspectedUpload[],
+): Promise<readonly Upload[] | Refusal> {
+  const ids: UploadId[] = [];
+  for (const file of files) {
+    const kept = await keepUpload(world, seller, file);
+    if (isRefusal(kept)) return kept;
+    ids.push(kept.uploadId);
+  }
+  const own = await ownUploads(world, seller, ids);
+  if (isRefusal(own)) return own;
+  useUploads(world, own, disputeId);
+  return own.map(noteOf);
 }
 
 /** Deadline of a dispute: the answer that did not come, or the telling that was lost. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, limit, money, paragraphs } from '../../door/fields.ts';
 import { askerOf } from '../../door/names.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
-import { bodyBytesFor, inspectUpload, uploadBody } from '../../door/upload.ts';
+import { bodyBytesFor, inspectUpload, UPLOAD_REFUSALS, uploadBody } from '../../door/upload.ts';
 import { isRefusal, refuse } from '../../kernel/decision.ts';
 import type { InspectedUpload } from '../../cases/evidence.ts';
 import { answerChargeback } from '../../processes/answer-chargeback.ts';
@@ -83,8 +83,7 @@ function answer({ cashier }: { readonly cashier: Cashier }) {
     refusals: {
       'answer-too-late': 410,
       'chargeback-closed': 410,
-      'file-too-large': 422,
-      'file-type-not-accepted': 422,
+      ...UPLOAD_REFUSALS,
     },
     prepare: async (reader, { body }) => {
       const files: InspectedUpload[] = [];

@@ -11,8 +11,6 @@ interface ChoiceProps {
   readonly chosen?: readonly string[];
   /** Many options in little room: small boxes in a list that scrolls by itself. */
   readonly dense?: boolean;
-  /** Chosen already, unless the reader chose otherwise just before. */
-  readonly chosen?: string | undefined;
 }
 
 /** One of a few: all of them in sight. */
@@ -33,14 +31,11 @@ function Group({
   dense,
   type,
   chosen: before = [],
-  chosen: before,
-  type,
 }: ChoiceProps & { type: 'radio' | 'checkbox' }) {
   const id = useId();
   const { errors, values } = useFormState();
   const error = errors.get(name);
   const chosen = values[name]?.split('\n') ?? before;
-  const chosen = (values[name] ?? before)?.split('\n') ?? [];
   return (
     <fieldset className="grid gap-2" aria-describedby={error ? `${id}-error` : undefined}>
       <legend className="mb-1.5 text-sm font-medium">
