@@ -68,9 +68,6 @@ export interface Unit {
    */
   erase(party: string, keptKinds: readonly string[]): void;
 
-  /** Deletes one kept value of a party, such as a draft that was written anew. */
-  forget(party: string, commitment: Commitment): void;
-
   /** Commitment without keeping anything: for comparing with known ones. */
   commit(kind: string, value: string): Commitment;
 

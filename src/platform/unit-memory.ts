@@ -54,12 +54,6 @@ export class MemoryStore {
     for (const kept of this.privateValues.values()) this.valueOf.set(kept.commitment, kept.value);
   }
 
-  forget(party: string, commitment: Commitment): void {
-    this.privateValues.delete(`${commitment}\n${party}`);
-    this.valueOf.delete(commitment);
-    for (const kept of this.privateValues.values()) this.valueOf.set(kept.commitment, kept.value);
-  }
-
   revealed(commitment: Commitment): string | undefined {
     return this.valueOf.get(commitment);
   }
@@ -168,7 +162,6 @@ class MemoryUnit extends BufferedUnit {
         if (slot.dirty) this.store.put(slot.concept, { id: slot.id, version: slot.version, doc: slot.state });
     for (const entry of this.entries) this.store.entries.push({ ...entry, by: this.by });
     for (const [party, keptKinds] of this.erasures) this.store.erasePrivate(party, keptKinds);
-    for (const { party, commitment } of this.forgotten) this.store.forget(party, commitment);
     for (const [key, value] of this.privateValues) this.store.keepPrivate(key, value);
     for (const [key, print] of this.facts) this.store.facts.set(key, print);
     for (const effect of this.effects) await effect();

@@ -265,11 +265,6 @@ class PostgresUnit extends BufferedUnit {
         party,
         [...keptKinds],
       ]);
-    for (const { party, commitment } of this.forgotten)
-      await this.client.query('delete from private_value where party = $1 and commitment = $2', [
-        party,
-        commitment,
-      ]);
   }
 
   private async writePrivateValues(): Promise<void> {

@@ -52,7 +52,6 @@ export abstract class BufferedUnit implements Unit {
   protected readonly entries: PendingEntry[] = [];
   protected readonly privateValues = new Map<string, PrivateValue & { commitment: Commitment }>();
   protected readonly erasures = new Map<string, ReadonlySet<string>>();
-  protected readonly forgotten: { readonly party: string; readonly commitment: Commitment }[] = [];
   protected readonly facts = new Map<string, string>();
   protected readonly effects: (() => Promise<void>)[] = [];
 
@@ -159,11 +158,6 @@ export abstract class BufferedUnit implements Unit {
     this.erasures.set(party, kept);
     for (const [key, value] of this.privateValues)
       if (value.party === party && !kept.has(value.kind)) this.privateValues.delete(key);
-  }
-
-  forget(party: string, commitment: Commitment): void {
-    this.privateValues.delete(`${commitment}\n${party}`);
-    this.forgotten.push({ party, commitment });
   }
 
   commit(kind: string, value: string): Commitment {

@@ -73,10 +73,7 @@ export async function saveReport(
   };
   const events = decideSave(draft, change, unit.now, rulebook);
   if (isRefusal(events)) return events;
-  if (text !== undefined && kept !== draft.text) {
-    await forgetText(world, draftId, draft);
-    unit.keep({ party: by, kind: 'report-draft', value: text });
-  }
+  if (text !== undefined) keepText(world, draftId, text);
   unit.append(drafts, draftId, events);
   return { draftId };
 }
@@ -104,14 +101,14 @@ export async function fileReport(world: World, input: Own): Promise<FiledComplai
   const events = decideFiled(draft, filed.complaintId, unit.now);
   if (isRefusal(events)) return events;
   unit.append(drafts, draftId, events);
-  await forgetText(world, draftId, draft);
+  unit.erase(draftId, []);
   return filed;
 }
 
 export async function dropReport(world: World, input: Own): Promise<{ readonly draftId: DraftId } | Refusal> {
   const draft = await ownDraft(world, input);
   if (isRefusal(draft)) return draft;
-  const refused = await drop(world, input.draftId, draft, 'dropped');
+  const refused = drop(world, input.draftId, draft, 'dropped');
   return refused ?? { draftId: input.draftId };
 }
 
@@ -119,26 +116,25 @@ export async function dropReport(world: World, input: Own): Promise<{ readonly d
 export async function expireDraft(world: World, id: string): Promise<object | Refusal> {
   const draft = await world.unit.load(drafts, id);
   if (!draft) return refuse('not-due');
-  return (await drop(world, id as DraftId, draft, 'left')) ?? {};
+  return drop(world, id as DraftId, draft, 'left') ?? {};
 }
 
-async function drop(
-  world: World,
-  id: DraftId,
-  draft: Draft,
-  why: 'dropped' | 'left',
-): Promise<Refusal | undefined> {
+function drop(world: World, id: DraftId, draft: Draft, why: 'dropped' | 'left'): Refusal | undefined {
   const events = decideDrop(draft, why, world.unit.now);
   if (isRefusal(events)) return events;
   if (events.length === 0) return undefined;
   world.unit.append(drafts, id, events);
-  await forgetText(world, id, draft);
+  world.unit.erase(id, []);
   return undefined;
 }
 
-/** Two drafts may say the same word for word: then the other one still needs it. */
-async function forgetText({ unit }: World, id: DraftId, { party, text }: Draft): Promise<void> {
-  if (text === null) return;
-  const open = await unit.find(drafts, { open_of: party });
-  if (!open.some((other) => other.id !== id && other.state.text === text)) unit.forget(party, text);
+/** The text lies under the draft's own name, so that it goes alone when it is written anew, sent or left. */
+function keepText({ unit }: World, draftId: DraftId, text: string): void {
+  unit.erase(draftId, []);
+  unit.keep({ party: draftId, kind: 'report-draft', value: text });
+}
+
+/** Somebody's data are erased: what they have not sent goes with them. */
+export async function eraseDrafts({ unit }: World, party: PartyId): Promise<void> {
+  for (const { id } of await unit.find(drafts, { open_of: party })) unit.erase(id, []);
 }

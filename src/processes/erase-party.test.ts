@@ -2,13 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { applyMeasure, bareOrder, newBuyer, newListing, newSeller, newStaff } from '../../test/people.ts';
 import { TestMarket } from '../../test/worlds.ts';
 import { cases } from '../cases/case.ts';
-import type { PartyId } from '../kernel/ids.ts';
+import type { ListingId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS, plusMonths } from '../kernel/time.ts';
 import { listings } from '../market/listings/listing.ts';
 import { parties, type Party } from '../market/parties/party.ts';
 import { expireParty } from './change-party.ts';
 import { notices } from '../transparency/notice.ts';
+import { saveReport, startReport } from './draft-report.ts';
 import { eraseParty } from './erase-party.ts';
+import { keepUpload } from './keep-upload.ts';
 
 let market: TestMarket;
 let removed: string[];
@@ -57,6 +59,27 @@ describe('erasure', () => {
     expect(kindsOf(id)).toEqual([]);
     expect(await party(id)).toMatchObject({ login: null, marks: [], erasure: { againAt: null } });
     expect(await erase(id)).toMatchObject({ refused: 'party-erased' });
+  });
+
+  it('takes along files and a report that was not sent', async () => {
+    const id = await newBuyer(market);
+    const photo = {
+      kind: 'photo',
+      mime: 'image/png',
+      bytes: 3,
+      sha256: 's',
+      given: 'g',
+      base64: 'AAAA',
+    } as const;
+    const { uploadId } = await market.must(id, (w) => keepUpload(w, id, photo));
+    const refs = { listingId: 'lst_1' as ListingId };
+    const { draftId } = await market.must(id, (w) => startReport(w, { party: id, refs }));
+    const text = 'It burnt my hand.';
+    await market.must(id, (w) => saveReport(w, { draftId, by: id, text, uploads: [uploadId] }));
+    const values = () => [...market.store.privateValues.values()].map((v) => v.value);
+    expect(values()).toEqual(expect.arrayContaining([text, 'AAAA']));
+    await erase(id);
+    expect(values()).toEqual([]);
   });
 
   it('keeps what an open order needs, and trade records for the years of the law', async () => {

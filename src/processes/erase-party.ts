@@ -9,6 +9,8 @@ import { type Kept, parties } from '../market/parties/party.ts';
 import { standings, standingWord } from '../standing/standing.ts';
 import { notices } from '../transparency/notice.ts';
 import { dissolveTeam } from './team.ts';
+import { eraseDrafts } from './draft-report.ts';
+import { eraseFiles } from './keep-upload.ts';
 import type { World } from './world.ts';
 
 /** An erasure is rare and has to see everything; no party comes near these. */
@@ -74,7 +76,10 @@ async function letGo(world: World, partyId: PartyId, removeLogin: RemoveLogin): 
   });
   if (isRefusal(decision)) return decision;
   const after = unit.append(parties, partyId, decision);
-  if (!hasOpenCase) unit.erase(partyId, [...new Set(kept.flatMap((k) => k.kinds))]);
+  const keptKinds = [...new Set(kept.flatMap((k) => k.kinds))];
+  if (!hasOpenCase) unit.erase(partyId, keptKinds);
+  if (!hasOpenCase && !keptKinds.includes('upload')) await eraseFiles(world, partyId);
+  await eraseDrafts(world, partyId);
   const closedLogin = after.login === null ? party.login : null;
   if (closedLogin !== null) unit.afterCommit(() => removeLogin(closedLogin));
   return { kept, closedLogin };

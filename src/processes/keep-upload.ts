@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const FILES_MAX = 100_000;
 
 /**
- * Keeps a file as its owner's data, with which it goes. Its id is made of the owner and of the bytes as they were sent, so a
+ * Keeps a file, which goes with its owner (`eraseFiles`). Its id is made of the owner and of the bytes as they were sent, so a
  * form that is sent again after a lost connection finds the file and stores nothing twice.
  */
 export async function keepUpload(
@@ -24,7 +24,8 @@ export async function keepUpload(
   const events = keepFile(state, { owner, upload: { ...facts, content }, unused, at: unit.now }, rulebook);
   if (isRefusal(events)) return events;
   if (events.length > 0) {
-    unit.keep({ party: owner, kind: 'upload', value: base64 });
+    // Under the file's own name, so that one file can go alone.
+    unit.keep({ party: uploadId, kind: 'upload', value: base64 });
     unit.append(keptFiles, uploadId, events);
   }
   return { uploadId };
@@ -66,7 +67,7 @@ export async function removeUpload(
   const { uploadId, by } = input;
   const state = await world.unit.load(keptFiles, uploadId);
   if (state?.owner !== by) return refuse('not-found', 'There is no such file of yours.');
-  const refused = await drop(world, uploadId, state, 'removed');
+  const refused = drop(world, uploadId, state, 'removed');
   return refused ?? { uploadId };
 }
 
@@ -74,22 +75,24 @@ export async function removeUpload(
 export async function expireUpload(world: World, id: string): Promise<object | Refusal> {
   const state = await world.unit.load(keptFiles, id);
   if (!state) return refuse('not-due');
-  return (await drop(world, id as UploadId, state, 'unused')) ?? {};
+  return drop(world, id as UploadId, state, 'unused') ?? {};
 }
 
-async function drop(
+function drop(
   { unit }: World,
   id: UploadId,
   state: KeptFile,
   why: 'removed' | 'unused',
-): Promise<Refusal | undefined> {
+): Refusal | undefined {
   const events = dropFile(state, why, unit.now);
   if (isRefusal(events)) return events;
   if (events.length === 0) return undefined;
   unit.append(keptFiles, id, events);
-  // The same bytes may have been brought as another kind as well, or cleaned of what told two files apart.
-  const others = await unit.find(keptFiles, { owner: state.owner }, FILES_MAX);
-  if (!others.some((o) => !o.state.isGone && o.state.content === state.content))
-    unit.forget(state.owner, state.content);
+  unit.erase(id, []);
   return undefined;
+}
+
+/** Lets everything go that somebody has brought: their data are erased, and nothing needs the files any more. */
+export async function eraseFiles({ unit }: World, owner: PartyId): Promise<void> {
+  for (const { id } of await unit.find(keptFiles, { owner }, FILES_MAX)) unit.erase(id, []);
 }

@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cases } from '../../src/cases/case.ts';
 import type { CaseId, ListingId, OrderId, PartyId } from '../../src/kernel/ids.ts';
+import { orders } from '../../src/market/orders/order.ts';
+import { shipments } from '../../src/market/shipments/shipment.ts';
 import { fileComplaint } from '../../src/processes/file-complaint.ts';
 import { giveStatement } from '../../src/processes/hear-case.ts';
 import { imposeSanctions } from '../../src/processes/impose-sanctions.ts';
@@ -38,13 +40,27 @@ async function shopper(name: string): Promise<PartyId> {
   return newBuyer(house.runs, { name, login: await login(house.market, name.toLowerCase()) });
 }
 
-const delivered = (buyer: PartyId) => bareOrder(house.runs, { seller, buyer, listingId, delivered: true });
+/** An order whose parcel a carrier has scanned at the door. */
+async function delivered(buyer: PartyId): Promise<OrderId> {
+  const orderId = await bareOrder(house.runs, { seller, buyer, listingId, delivered: true });
+  await house.runs.must('test', async ({ unit }) => {
+    const order = await unit.load(orders, orderId);
+    const [parcel] = order && 'shipments' in order ? order.shipments : [];
+    if (!parcel) throw new Error('no parcel');
+    const at = unit.now;
+    return unit.append(shipments, parcel, [
+      { type: 'ShipmentAnnounced', at, orderId, seller, carrier: 'DHL' },
+      { type: 'ShipmentScanned', at, orderId, seller, code: 'delivered', place: 'Berlin' },
+    ]);
+  });
+  return orderId;
+}
 
 function photo(buffer: Buffer, name = 'chair.jpg', mimeType = 'image/jpeg') {
   return { name, mimeType, buffer };
 }
 
-const file = (page: Page) => page.getByLabel('Add the file');
+const file = (page: Page) => page.getByLabel('Choose a file');
 const addFile = (page: Page) => page.getByRole('button', { name: 'Add the file' });
 
 test(

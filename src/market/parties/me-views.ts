@@ -107,7 +107,11 @@ export async function exportView(reader: Reader, id: PartyId, parts: readonly Ow
   const party = await partyOf(reader, id);
   if (!party) return undefined;
   const values = await reader.db.pool.query<{ commitment: string; kind: string; value: string }>(
-    'select commitment, kind, value from private_value where party = $1 order by kind, commitment',
+    `select commitment, kind, value from private_value
+     where party in (
+       select $1 union all select id from concept_kept_file where owner = $1
+       union all select id from concept_report_draft where open_of = $1)
+     order by kind, commitment`,
     [id],
   );
   const records: Record<string, unknown> = {};

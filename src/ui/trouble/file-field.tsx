@@ -72,7 +72,7 @@ export function FileField({ uploads, isNeeded }: { uploads: readonly UploadRow[]
       )}
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">
-          <FileInput label={t('add')} hint={t('files-hint')} />
+          <FileInput label={t('file')} hint={t('files-hint')} />
         </div>
         <Button look="secondary" name="then" value="add">
           {t('add')}

@@ -47,6 +47,7 @@ export default {
     'files-needed': 'A photo is needed for this.',
     'files-optional': 'If you have any.',
     'files-hint': 'JPEG, PNG, WebP, MP4, MOV, WebM or PDF. We remove the place and the camera from them.',
+    file: 'Choose a file',
     add: 'Add the file',
     remove: 'Remove',
     'remove-file': 'Remove {name}',

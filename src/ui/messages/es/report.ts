@@ -50,6 +50,7 @@ export default {
     'files-needed': 'Para esto hace falta una foto.',
     'files-optional': 'Si los tienes.',
     'files-hint': 'JPEG, PNG, WebP, MP4, MOV, WebM o PDF. Eliminamos el lugar y los datos de la cámara.',
+    file: 'Elige un archivo',
     add: 'Añadir el archivo',
     remove: 'Quitar',
     'remove-file': 'Quitar {name}',

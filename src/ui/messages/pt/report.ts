@@ -49,6 +49,7 @@ export default {
     'files-needed': 'Para isto é preciso uma foto.',
     'files-optional': 'Se tiver.',
     'files-hint': 'JPEG, PNG, WebP, MP4, MOV, WebM ou PDF. Removemos o local e os dados da câmera.',
+    file: 'Escolha um arquivo',
     add: 'Adicionar o arquivo',
     remove: 'Remover',
     'remove-file': 'Remover {name}',

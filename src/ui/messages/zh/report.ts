@@ -41,6 +41,7 @@ export default {
     'files-needed': '此类问题需要照片。',
     'files-optional': '如有请提供。',
     'files-hint': '支持 JPEG、PNG、WebP、MP4、MOV、WebM 或 PDF。我们会去除其中的拍摄地点和设备信息。',
+    file: '选择文件',
     add: '添加文件',
     remove: '移除',
     'remove-file': '移除 {name}',
