@@ -62,6 +62,7 @@ export function FileField({ uploads, isNeeded }: { uploads: readonly UploadRow[]
                 look="secondary"
                 name="remove"
                 value={upload.id}
+                formNoValidate
                 aria-label={t('remove-file', { name: `${name(upload.kind)} ${i + 1}` })}
               >
                 {t('remove')}
@@ -72,9 +73,9 @@ export function FileField({ uploads, isNeeded }: { uploads: readonly UploadRow[]
       )}
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-1 basis-64">
-          <FileInput label={t('file')} hint={t('files-hint')} />
+          <FileInput key={uploads.length} label={t('file')} hint={t('files-hint')} />
         </div>
-        <Button look="secondary" name="then" value="add">
+        <Button look="secondary" name="then" value="add" formNoValidate>
           {t('add')}
         </Button>
       </div>

@@ -65,7 +65,7 @@ function ChooseKind() {
       <CommandForm intent="kind" formKey={formKey}>
         <Choice
           name="kind"
-          legend={t('which')}
+          legend={t('fits')}
           options={options}
           {...(kind ? { chosen: [kind.kind] } : {})}
         />
@@ -101,7 +101,6 @@ function Details() {
             hint={t('text-hint', { max: kinds.textCharactersMax })}
             rows={7}
             maxLength={kinds.textCharactersMax}
-            optional
             defaultValue={draft.text}
           />
           <FileField uploads={draft.uploads} isNeeded={kind?.evidenceRequired.includes('photo') ?? false} />

@@ -205,8 +205,8 @@ function Which() {
         {options.length > 0 ? (
           <Choice
             name="about"
-            legend={t('which')}
-            options={[...options, { value: 'listing', label: t('link') }]}
+            legend={t('latest')}
+            options={[...options, { value: 'listing', label: t('other') }]}
           />
         ) : (
           <p className="text-sm text-muted">{t('nothing')}</p>

@@ -15,6 +15,8 @@ export default {
     drop: 'Drop it',
     chosen: 'It is about this',
     which: 'What is it about?',
+    latest: 'Your latest orders and conversations',
+    other: 'Something else: a listing',
     order: 'Order of {date} at {seller}',
     conversation: 'Conversation with {name}',
     listing: 'The listing “{title}”',
@@ -30,6 +32,7 @@ export default {
   },
   happened: {
     which: 'Which of these is it?',
+    fits: 'Choose what fits best',
     change: 'Choose something else',
     next: 'Next',
     have: 'What we have already',

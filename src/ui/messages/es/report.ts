@@ -18,6 +18,8 @@ export default {
     drop: 'Descartar',
     chosen: 'Se trata de esto',
     which: '¿De qué se trata?',
+    latest: 'Tus últimos pedidos y conversaciones',
+    other: 'Otra cosa: un anuncio',
     order: 'Pedido del {date} a {seller}',
     conversation: 'Conversación con {name}',
     listing: 'El anuncio «{title}»',
@@ -33,6 +35,7 @@ export default {
   },
   happened: {
     which: '¿Cuál de estas situaciones es?',
+    fits: 'Elige lo que mejor encaje',
     change: 'Elegir otra',
     next: 'Siguiente',
     have: 'Lo que ya tenemos',

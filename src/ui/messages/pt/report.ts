@@ -17,6 +17,8 @@ export default {
     drop: 'Descartar',
     chosen: 'É sobre isto',
     which: 'É sobre o quê?',
+    latest: 'Seus últimos pedidos e conversas',
+    other: 'Outra coisa: um anúncio',
     order: 'Pedido de {date} com {seller}',
     conversation: 'Conversa com {name}',
     listing: 'O anúncio “{title}”',
@@ -32,6 +34,7 @@ export default {
   },
   happened: {
     which: 'Qual destas situações é a sua?',
+    fits: 'Escolha o que melhor se encaixa',
     change: 'Escolher outra',
     next: 'Avançar',
     have: 'O que já temos',

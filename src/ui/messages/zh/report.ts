@@ -12,6 +12,8 @@ export default {
     drop: '放弃',
     chosen: '您要报告的是',
     which: '您要报告什么？',
+    latest: '您最近的订单和对话',
+    other: '其他：某件商品',
     order: '{date} 在 {seller} 的订单',
     conversation: '与 {name} 的对话',
     listing: '商品“{title}”',
@@ -27,6 +29,7 @@ export default {
   },
   happened: {
     which: '属于哪种情况？',
+    fits: '请选择最符合的一项',
     change: '重新选择',
     next: '下一步',
     have: '我们已有的信息',
