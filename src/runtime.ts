@@ -206,7 +206,7 @@ function configuredProvider(): PaymentProvider {
 }
 
 /** What changes in a listing may take so long to be found, if everybody asks for the same; a seller's standing counts at once. */
-const SEARCH_FRESH_MS = 2_000;
+const SEARCH_FRESH_MS = 5_000;
 
 async function prepareDatabase(
   options: RuntimeOptions,

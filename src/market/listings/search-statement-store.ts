@@ -86,7 +86,6 @@ export function facetStatement(
     ['missed = 0', ...kinds.filter((k) => k !== kind && conditions[k].length > 0).map((k) => `by_${k}`)].join(
       ' and ',
     );
-  const countries = conditions.country.length > 0 || filters.text !== '';
   return {
     statement: `
       with base as materialized (
@@ -98,16 +97,17 @@ export function facetStatement(
           select from concept_standing t where t.id = l.seller and t.word in ('held', 'stopped', 'barred'))),
       b as (select base.*, cardinality(missing) as missed from base),
       wide as (select * from b where ${others().replace('missed = 0', 'missed <= 1')})
-      select 'total' as kind, '' as value, count(distinct family)::int as count from b where ${others()}
-      union all select 'category', category, count(distinct family)::int from b where ${others('category')} group by category
-      ${countries ? `union all select 'country', c, count(distinct family)::int from b cross join unnest(countries) c where ${others('country')} group by c` : ''}
-      union all select 'price', width_bucket(price_eur, ${bounds})::text, count(distinct family)::int from b
-        where ${others('price')} group by 2
-      union all select 'stock', '', count(distinct family)::int from b where in_stock and ${others('stock')}
-      union all select 'established', '', count(distinct family)::int from b join concept_standing e on e.id = b.seller
+      select 'total' as kind, '' as value, count(*)::int as count from (select distinct family from b where ${others()}) f
+      union all select 'category', category, count(*)::int from b where ${others('category')} group by category
+      -- Sellers deliver to few different sets of countries: each set is taken apart once.
+      union all select 'country', c, sum(n)::int from (
+        select countries, count(*) as n from b where ${others('country')} group by countries) s cross join unnest(countries) c group by c
+      union all select 'price', width_bucket(price_eur, ${bounds})::text, count(*)::int from b where ${others('price')} group by 2
+      union all select 'stock', '', count(*)::int from b where in_stock and ${others('stock')}
+      union all select 'established', '', count(*)::int from b join concept_standing e on e.id = b.seller
         where ${ESTABLISHED} and ${others('established')}
-      union all select 'rating', '', count(distinct family)::int from b where reviews > 0 and stars >= 4 * reviews and ${others('rating')}
-      union all (select 'attribute', token, count(distinct family)::int from wide cross join unnest(attributes) token
+      union all select 'rating', '', count(*)::int from b where reviews > 0 and stars >= 4 * reviews and ${others('rating')}
+      union all (select 'attribute', token, count(*)::int from wide cross join unnest(attributes) token
         where missed = 0 or missing[1] = split_part(token, ':', 1)
         group by token order by 3 desc limit ${TOKENS_MAX})`,
     values,

@@ -53,7 +53,10 @@ export interface Count {
   readonly count: number;
 }
 
-/** How many there are of each kind, with the filters of all other kinds applied. Proposals too: hidden goods may be counted. */
+/**
+ * How many there are of each kind, with the filters of all other kinds applied; `total` counts variants of an article once.
+ * Proposals too: hidden goods may be counted.
+ */
 export interface Facets {
   readonly total: number;
   readonly categories: readonly Count[];
