@@ -5,13 +5,13 @@ import type { Country } from './calendar.ts';
 import { distance, promisedDays } from './carriers.ts';
 import { ARCHETYPES, type Archetype, type VariantKind } from './catalogue/archetypes.ts';
 import type { Script } from './names.ts';
+import { pictureIds } from './pictures/draw.ts';
 import { HOMES, PER_EURO } from './people.ts';
 import type { Random } from './random.ts';
 
 interface Words {
   readonly colours: readonly string[];
   readonly materials: readonly string[];
-  readonly kinds: Readonly<Record<VariantKind, string>>;
   readonly pack: (pieces: number) => string;
   readonly openings: readonly ((noun: string, shop: string) => string)[];
   readonly care: readonly string[];
@@ -41,7 +41,6 @@ const WORDS: Readonly<Record<Script, Words>> = {
       'felt',
       'oak',
     ],
-    kinds: { colour: 'Colour', size: 'Size', material: 'Material', pack: 'Contents', length: 'Length' },
     pack: (pieces) => `${pieces} pieces`,
     openings: [
       (noun, shop) => `${noun} chosen by ${shop} for every day.`,
@@ -78,7 +77,6 @@ const WORDS: Readonly<Record<Script, Words>> = {
       'Filz',
       'Eiche',
     ],
-    kinds: { colour: 'Farbe', size: 'Größe', material: 'Material', pack: 'Inhalt', length: 'Länge' },
     pack: (pieces) => `${pieces} Stück`,
     openings: [
       (noun, shop) => `${noun} von ${shop}, für jeden Tag gemacht.`,
@@ -111,7 +109,6 @@ const WORDS: Readonly<Record<Script, Words>> = {
       'feltro',
       'carvalho',
     ],
-    kinds: { colour: 'Cor', size: 'Tamanho', material: 'Material', pack: 'Conteúdo', length: 'Comprimento' },
     pack: (pieces) => `${pieces} peças`,
     openings: [
       (noun, shop) => `${noun} selecionado pela ${shop} para o dia a dia.`,
@@ -124,6 +121,9 @@ const WORDS: Readonly<Record<Script, Words>> = {
   },
 };
 
+/** Attributes are named and valued the same in each language, so that goods of all sellers can be chosen by them. */
+const COLOURS = ['black', 'white', 'anthracite', 'sand', 'forest-green', 'navy', 'brick-red', 'mustard', 'light-grey'];
+const MATERIALS = ['aluminium', 'beech', 'leather', 'recycled-plastic', 'stainless-steel', 'cotton', 'felt', 'oak'];
 const SIZES = ['S', 'M', 'L', 'XL'];
 const LENGTHS = ['1 m', '1.5 m', '2 m', '3 m'];
 const PACKS = [2, 3, 4, 6, 12, 24];
@@ -146,27 +146,63 @@ export function makeListing(random: Random, style: ShopStyle, archetype: Archety
   const { currency, script } = HOMES[country];
   const words = WORDS[script];
   const noun = archetype[script];
-  const attributes = attributesOf(random, archetype, words);
-  const told = Object.values(attributes).slice(0, 2).join(', ');
-  const points = script === 'en' ? [`${sentence(archetype.points[0])} ${sentence(archetype.points[1])}`] : [];
+  const attributes = attributesOf(random, archetype);
+  const told = Object.entries(attributes)
+    .slice(0, 2)
+    .map(([name, value]) => said(words, name, value))
+    .join(', ');
+  const { colour } = attributes;
+  const points = script === 'en' ? [archetype.points.map((point) => `• ${sentence(point)}`).join('\n')] : [];
+  const title = `${brand} ${noun}${told ? `, ${told}` : ''}`;
   return {
-    title: `${brand} ${noun}${told ? `, ${told}` : ''}`,
+    title,
     description: [
       random.pick(words.openings)(noun, shop),
       ...points,
-      random.pick(words.care),
-      words.service(handlingDays),
-    ].join(' '),
+      `${random.pick(words.care)} ${words.service(handlingDays)}`,
+    ].join('\n\n'),
     category: archetype.category,
     price: money(priceMinor(random, style, archetype, currency), currency),
     handlingDays,
     zones: zonesOf(country, currency),
-    images: [],
-    attributes: { ...attributes, [BRAND[script]]: brand },
+    images: pictureIds(archetype.en, colour ?? attributes['material'], title.length),
+    attributes: { ...attributes, brand },
   };
 }
 
-const BRAND: Readonly<Record<Script, string>> = { en: 'Brand', de: 'Marke', pt: 'Marca' };
+/** Every third article in a colour comes in others too. */
+const VARIANTS_EVERY = 3;
+
+/**
+ * The same article in other colours, each a listing of its own; none for most. Drawn from what is there, so that it takes
+ * nothing from the chances of the market.
+ */
+export function otherColours(content: ListingContent, archetype: Archetype, { country }: ShopStyle): readonly ListingContent[] {
+  const at = COLOURS.indexOf(content.attributes['colour'] ?? '');
+  if (at < 0 || content.title.length % VARIANTS_EVERY !== 0) return [];
+  const words = WORDS[HOMES[country].script];
+  return [0, 2, 4].map((step) => {
+    const colour = COLOURS[(at + step) % COLOURS.length] ?? 'black';
+    return {
+      ...content,
+      title: content.title.replace(said(words, 'colour', COLOURS[at] ?? ''), said(words, 'colour', colour)),
+      images: pictureIds(archetype.en, colour, content.title.length),
+      attributes: { ...content.attributes, colour },
+      variant: { group: groupOf(archetype), options: { colour } },
+    };
+  });
+}
+
+function groupOf({ en }: Archetype): string {
+  return en.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+}
+
+/** A value of an attribute in the seller's language. */
+function said(words: Words, name: string, value: string): string {
+  if (name === 'colour') return words.colours[COLOURS.indexOf(value)] ?? value;
+  if (name === 'material') return words.materials[MATERIALS.indexOf(value)] ?? value;
+  return name === 'pieces' ? words.pack(Number(value)) : value;
+}
 
 /** Different goods of at most three neighbouring categories, as shops have them. */
 export function assortment(random: Random, count: number): readonly Archetype[] {
@@ -176,15 +212,15 @@ export function assortment(random: Random, count: number): readonly Archetype[] 
   return random.shuffled(ARCHETYPES.filter((a) => categories.includes(a.category))).slice(0, count);
 }
 
-function attributesOf(random: Random, archetype: Archetype, words: Words): Readonly<Record<string, string>> {
-  const values: Readonly<Record<VariantKind, () => string>> = {
-    colour: () => random.pick(words.colours),
-    material: () => random.pick(words.materials),
-    size: () => random.pick(SIZES),
-    length: () => random.pick(LENGTHS),
-    pack: () => words.pack(random.pick(PACKS)),
+function attributesOf(random: Random, archetype: Archetype): Readonly<Record<string, string>> {
+  const values: Readonly<Record<VariantKind, () => readonly [string, string]>> = {
+    colour: () => ['colour', random.pick(COLOURS)],
+    material: () => ['material', random.pick(MATERIALS)],
+    size: () => ['size', random.pick(SIZES)],
+    length: () => ['length', random.pick(LENGTHS)],
+    pack: () => ['pieces', String(random.pick(PACKS))],
   };
-  return Object.fromEntries(archetype.variants.map((kind) => [words.kinds[kind], values[kind]()]));
+  return Object.fromEntries(archetype.variants.map((kind) => values[kind]()));
 }
 
 /** Ends in 90 or 99, as prices do. */

@@ -70,11 +70,16 @@ export class Shelf {
   private arrange(): readonly Offer[] {
     const { store, now } = this.market;
     const offers: Offer[] = [];
+    const families = new Set<string>();
     for (const { id, doc } of store.table(listings).values()) {
       const listing = doc as Listing;
       const { seller } = listing;
       const front = this.front(seller);
       if (!front || listing.status !== 'live' || listing.stock < 3) continue;
+      // Of an article in several colours, shoppers here know the first.
+      const family = listing.variant ? `${seller} ${listing.variant.group}` : id;
+      if (families.has(family)) continue;
+      families.add(family);
       const standing = this.market.state(standings, seller);
       const listingId = id as ListingId;
       if (!permits(standing, 'listing.show', now, { listingId }).allowed) continue;

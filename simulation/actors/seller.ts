@@ -12,7 +12,7 @@ import { shipParcel } from '../../src/processes/ship.ts';
 import { atWork, awake, type Country } from '../calendar.ts';
 import { carrierFor, plannedScans, trackingNumber } from '../carriers.ts';
 import type { Archetype } from '../catalogue/archetypes.ts';
-import { assortment, makeListing, type ShopStyle } from '../listings.ts';
+import { assortment, makeListing, otherColours, type ShopStyle } from '../listings.ts';
 import type { SimulatedMarket } from '../market.ts';
 import { type Home, HOMES, identityOf, type Person } from '../people.ts';
 import type { Random } from '../random.ts';
@@ -139,14 +139,22 @@ export class Seller {
       await this.offer(seller, style, archetype);
   }
 
-  private offer(
+  private async offer(
     seller: PartyId,
     style: ShopStyle,
     archetype: Archetype,
   ): Promise<{ listingId: ListingId } | undefined> {
     const content = makeListing(this.random, style, archetype);
     const stock = this.random.int(40, 400);
-    return this.market.attempt(seller, (world) => publishListing(world, { seller, content, stock }));
+    const [first = content, ...others] = otherColours(content, archetype, style);
+    const offered = await this.market.attempt(seller, (world) =>
+      publishListing(world, { seller, content: first, stock }),
+    );
+    for (const [i, other] of others.entries())
+      await this.market.attempt(seller, (world) =>
+        publishListing(world, { seller, content: other, stock: Math.floor(stock / 20) * i }),
+      );
+    return offered;
   }
 
   private async offerCopies(seller: PartyId): Promise<void> {

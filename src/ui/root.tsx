@@ -11,7 +11,9 @@ import { type Me, type Reader, useReader } from './reader.ts';
 
 export async function loader(args: LoaderFunctionArgs): Promise<Reader> {
   // Neither a visitor nor a page in trouble should be kept from seeing the frame.
-  const me = await getOr<Me>(args, '/me', [401, 403, 404, 500, 503]);
+  const { headers } = args.request;
+  const isKnown = headers.has('cookie') || headers.has('authorization');
+  const me = isKnown ? await getOr<Me>(args, '/me', [401, 403, 404, 500, 503]) : undefined;
   const { preferences } = args.context.get(pageContext);
   // The staff work in one language, so that a case reads the same to each of them.
   const isStaffPage = /^\/ops(\/|$)/.test(new URL(args.request.url).pathname);

@@ -8,6 +8,7 @@ export default [
   layout('./storefront/layout.tsx', [
     index('./storefront/home.tsx'),
     route('search', './storefront/search.tsx'),
+    route('categories/:category', './storefront/category.tsx'),
     route('listings/:listingId', './storefront/listing.tsx'),
     route('sellers/:sellerId', './storefront/seller.tsx'),
     route('sign-in', './storefront/sign-in.tsx'),

@@ -21,6 +21,9 @@ export function shopRoutes(ports: { readonly search: ListingSearch }): readonly 
         /** False while the seller may not trade: then nothing is on offer and `notice` says so. */
         open: z.boolean(),
         notice: z.string().nullable(),
+        badge: z.enum(['established', 'new']).nullable(),
+        /** Measured shares that went well, of enough orders to say so. */
+        rates: z.array(z.object({ metric: z.string(), share: z.number(), n: z.int() })),
         rating: z.object({ count: z.int(), average: z.number() }).nullable(),
         listings: z.array(z.looseObject({ id: z.string(), title: z.string() })),
         next: z.string().nullable(),

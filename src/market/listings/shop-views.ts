@@ -5,7 +5,7 @@ import { FIELD_OF } from '../../processes/identity-values.ts';
 import { permits } from '../../standing/permits.ts';
 import type { Party } from '../parties/party.ts';
 import type { ListingSearch } from './search.ts';
-import { ratingOf, searchListings } from './views.ts';
+import { badgeOf, ratingOf, searchListings } from './views.ts';
 
 const FIRST_LISTINGS = 24;
 
@@ -34,6 +34,8 @@ export async function shopPage(reader: Reader, search: ListingSearch, id: PartyI
       ...basics,
       notice: 'This seller is not trading at the moment. Orders that are open go on as agreed.',
       about: '',
+      badge: null,
+      rates: [],
       rating: null,
       away: null,
       trader: null,
@@ -53,12 +55,27 @@ export async function shopPage(reader: Reader, search: ListingSearch, id: PartyI
     ...basics,
     notice: null,
     about: party.about,
+    badge: badgeOf(standing, reader.now),
+    rates: await conductOf(reader, id),
     rating: await ratingOf(reader, 'seller', id),
     away: awayUntil(party, reader.now),
     trader: reader.actor.kind === 'anonymous' ? null : await traderOf(reader, party),
     listings: cards,
     next: nextOffset === null ? null : `/search?seller=${id}&sort=newest&cursor=o${nextOffset}`,
   };
+}
+
+/** What shoppers ask of a seller before they buy; told once there is enough to judge it by. */
+const TOLD: ReadonlySet<string> = new Set(['late-shipment', 'on-time-delivery', 'response-time']);
+
+/** Shares that went well. */
+async function conductOf({ metrics, now }: Reader, party: PartyId) {
+  const assessments = await metrics.assess({ subject: 'seller', party }, now);
+  return assessments.flatMap(({ metric, n, rate, of, minVolume }) =>
+    TOLD.has(metric) && rate !== undefined && n >= minVolume
+      ? [{ metric, share: of === 'defects' ? 1 - rate : rate, n }]
+      : [],
+  );
 }
 
 /** Last day of the holiday that is on, as midnight UTC. */

@@ -34,7 +34,10 @@ export function AddToCart({ listingId, available, formKey }: Props) {
           ))}
         </select>
       </label>
-      <Button className="flex-1 sm:flex-none sm:px-8">{t('add')}</Button>
+      <Button className="flex-1 sm:px-8">{t('add')}</Button>
+      <Button name="then" value="checkout" look="secondary" className="flex-1">
+        {t('now')}
+      </Button>
     </Form>
   );
 }

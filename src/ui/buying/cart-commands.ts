@@ -75,7 +75,8 @@ async function add(args: PageArgs, form: FormData, key: string) {
     return redirect(`/sign-in?next=${encodeURIComponent('/cart')}`, { headers });
   }
   if (me.kind !== 'buyer') return failure(form, WRONG_KIND);
-  return answered(form, await addToCart(args, wanted, key));
+  const sent = await addToCart(args, wanted, key);
+  return sent.ok && textOf(form, 'then') === 'checkout' ? redirect('/checkout') : answered(form, sent);
 }
 
 const WRONG_KIND: Problem = {

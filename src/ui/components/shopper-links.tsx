@@ -1,4 +1,4 @@
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation, useRouteLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { useReader } from '../reader.ts';
@@ -14,6 +14,7 @@ export function ShopperLinks() {
   const { me } = useReader();
   const { pathname } = useLocation();
   const t = useTranslations('frame.account');
+  const inCart = useRouteLoaderData<{ cartCount: number | null }>('storefront/layout')?.cartCount ?? 0;
   if (me !== null && me.kind !== 'buyer') return null;
   return (
     <nav aria-label={t('mine')}>
@@ -38,6 +39,11 @@ export function ShopperLinks() {
                 <path d={item.shape} />
               </svg>
               <span className="sr-only lg:not-sr-only">{t(item.label)}</span>
+              {item.to === '/cart' && inCart > 0 && (
+                <span className="rounded-full bg-accent px-1.5 text-xs font-semibold text-on-accent tabular-nums">
+                  {inCart}
+                </span>
+              )}
             </Link>
           </li>
         ))}

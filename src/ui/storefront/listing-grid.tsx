@@ -1,33 +1,108 @@
 import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
 
 import { Money } from '../components/amounts.tsx';
-import { words } from '../components/badge.tsx';
-import type { ListingCard } from './models.ts';
-import { ListingPicture } from './listing-picture.tsx';
+import type { FoundCard } from './models.ts';
+import { Picture } from './picture.tsx';
+import { Position } from './position.tsx';
+import { Price } from './price.tsx';
+import { SellerBadge } from './seller-badge.tsx';
+import { StarMark } from './stars.tsx';
 
-export function ListingGrid({ listings }: { listings: readonly ListingCard[] }) {
+/** Fewer than this left is worth saying. */
+const FEW = 5;
+/** Pictures that are in sight when the page opens. */
+const EAGER = 4;
+
+interface GridProps {
+  readonly listings: readonly FoundCard[];
+  /** In a result: each card says why it stands there. */
+  readonly explained?: boolean;
+  /** Beside filters there is room for one less. */
+  readonly narrow?: boolean;
+}
+
+export function ListingGrid({ listings, explained = false, narrow = false }: GridProps) {
   return (
-    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-5 lg:grid-cols-4">
-      {listings.map((listing) => (
-        <li
-          key={listing.id}
-          className="relative flex flex-col overflow-hidden rounded-xl border border-line bg-surface transition-shadow hover:shadow-md"
-        >
-          <ListingPicture seed={listing.id} category={listing.category} />
-          <div className="flex flex-1 flex-col gap-1 p-3 sm:p-4">
-            <p className="text-xs text-muted">{words(listing.category)}</p>
-            <h3 className="line-clamp-2 text-sm font-medium sm:text-base">
-              <Link to={`/listings/${listing.id}`} className="after:absolute after:inset-0">
-                {listing.title}
-              </Link>
-            </h3>
-            <p className="text-sm text-muted">{listing.seller.name}</p>
-            <p className="mt-auto pt-1 text-base font-semibold">
-              <Money amount={listing.price} />
-            </p>
-          </div>
-        </li>
+    <ul
+      className={`grid grid-cols-2 gap-x-3 gap-y-6 sm:grid-cols-3 sm:gap-x-5 ${narrow ? 'xl:grid-cols-4' : 'lg:grid-cols-4'}`}
+    >
+      {listings.map((listing, i) => (
+        <ListingCardItem key={listing.id} listing={listing} eager={i < EAGER} explained={explained} />
       ))}
     </ul>
+  );
+}
+
+/** A row that scrolls sideways on small screens: part of a longer list. */
+export function ListingRail({ listings, label }: { listings: readonly FoundCard[]; label: string }) {
+  return (
+    <ul
+      aria-label={label}
+      className="-mx-4 flex snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-2 sm:mx-0 sm:grid sm:grid-cols-3 sm:gap-5 sm:overflow-visible sm:px-0 md:grid-cols-4 lg:grid-cols-6"
+    >
+      {listings.map((listing) => (
+        <ListingCardItem key={listing.id} listing={listing} eager={false} explained={false} inRail />
+      ))}
+    </ul>
+  );
+}
+
+interface CardProps {
+  readonly listing: FoundCard;
+  readonly eager: boolean;
+  readonly explained: boolean;
+  readonly inRail?: boolean;
+}
+
+function ListingCardItem({ listing, eager, explained, inRail = false }: CardProps) {
+  const { id, title, price, seller, rating, available } = listing;
+  return (
+    <li className={`group relative flex flex-col ${inRail ? 'w-40 shrink-0 snap-start sm:w-auto' : ''}`}>
+      <div className="overflow-hidden rounded-xl bg-sunken">
+        <div className={`transition-transform duration-300 group-hover:scale-[1.03] ${available === 0 ? 'opacity-55' : ''}`}>
+          <Picture listing={listing} eager={eager} size={inRail ? 'thumb' : 'card'} />
+        </div>
+      </div>
+      <div className="flex flex-1 flex-col gap-0.5 pt-2.5 text-sm">
+        <h3 className="line-clamp-2 leading-snug">
+          <Link to={`/listings/${id}`} className="after:absolute after:inset-0 group-hover:underline">
+            {title}
+          </Link>
+        </h3>
+        <p className="text-base font-semibold">
+          <Price amount={price} />
+        </p>
+        <Notes listing={listing} />
+        <p className="mt-auto flex flex-wrap items-center gap-x-2 pt-1 text-xs">
+          <StarMark rating={rating} />
+          <span className="max-w-full truncate text-muted">{seller.name}</span>
+          {!inRail && <SellerBadge badge={seller.badge} />}
+        </p>
+        {explained && <Position reasons={listing.why} title={title} />}
+      </div>
+    </li>
+  );
+}
+
+/** What decides at a glance: delivery, stock, variants. */
+function Notes({ listing: { delivery, available, variants } }: { listing: FoundCard }) {
+  const t = useTranslations('browse.card');
+  return (
+    <p className="flex flex-wrap gap-x-2 text-xs text-muted empty:hidden">
+      {available === 0 ? (
+        <span className="font-medium text-bad">{t('sold-out')}</span>
+      ) : (
+        available < FEW && <span className="font-medium text-warn">{t('few', { count: available })}</span>
+      )}
+      {delivery && (
+        <span className={delivery.amountMinor === 0 ? 'font-medium text-good' : ''}>
+          {delivery.amountMinor === 0
+            ? t('free-delivery')
+            : t.rich('delivery', { amount: () => <Money amount={delivery} /> })}
+        </span>
+      )}
+      {variants && <span>{t('variants')}</span>}
+    </p>
   );
 }

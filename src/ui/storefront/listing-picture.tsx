@@ -15,8 +15,8 @@ export function ListingPicture({ seed, category }: { seed: string; category: str
   });
   return (
     <svg
-      viewBox="0 0 160 100"
-      className={`block w-full ${look}`}
+      viewBox="30 0 100 100"
+      className={`block aspect-square w-full ${look}`}
       preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
     >

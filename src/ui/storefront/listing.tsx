@@ -1,112 +1,100 @@
 import { type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { get, newKey } from '../api.ts';
-import { AddToCart } from '../buying/add-to-cart.tsx';
-import { DateTime, Money } from '../components/amounts.tsx';
-import { words } from '../components/badge.tsx';
-import { Facts, PageHead, Panel } from '../components/panel.tsx';
+import { get, newKey, query } from '../api.ts';
+import { Facts, PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import { ListingPicture } from './listing-picture.tsx';
-import type { ListingPage, ReviewItem } from './models.ts';
-import { StarRow, Stars } from './stars.tsx';
+import { useWords } from '../messages/words.ts';
+import { pageContext } from '../page-context.ts';
+import { Gallery } from './gallery.tsx';
+import { BuyBox } from './listing-buy.tsx';
+import { Delivery } from './listing-delivery.tsx';
+import { Variants } from './listing-variants.tsx';
+import type { ListingPage, ReviewPage } from './models.ts';
+import { Price } from './price.tsx';
+import { Reviews } from './reviews.tsx';
+import { ExplainedBadge } from './seller-badge.tsx';
+import { Stars } from './stars.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
-  const path = `/listings/${encodeURIComponent(args.params['listingId'] ?? '')}`;
-  const listing = await get<ListingPage>(args, path);
-  const { reviews } = await get<{ reviews: readonly ReviewItem[] }>(args, `${path}/reviews?limit=10`);
+  const { country } = args.context.get(pageContext).preferences;
+  const path = pathOf(args);
+  const cursor = new URL(args.request.url).searchParams.get('reviews');
+  const [listing, reviews] = await Promise.all([
+    get<ListingPage>(args, path + query({ country })),
+    get<ReviewPage>(args, `${path}/reviews${query({ limit: 10, cursor })}`),
+  ]);
   return { listing, reviews, formKey: newKey() };
+}
+
+function pathOf({ params }: LoaderFunctionArgs): string {
+  return `/listings/${encodeURIComponent(params['listingId'] ?? '')}`;
 }
 
 export default function Listing() {
   const { listing, reviews, formKey } = useLoaderData<typeof loader>();
-  const t = useTranslations('talk');
+  const t = useTranslations('browse.listing');
+  const words = useWords();
+  const { category, seller } = listing;
   return (
-    <div className="grid gap-10">
-      <article className="grid gap-6 md:grid-cols-2 md:gap-10">
-        <div className="self-start overflow-hidden rounded-2xl border border-line">
-          <ListingPicture seed={listing.id} category={listing.category} />
-        </div>
+    <div className="grid gap-12">
+      <article className="grid items-start gap-6 md:grid-cols-2 lg:grid-cols-[1.15fr_1fr] lg:gap-12">
+        <Gallery key={listing.id} listing={listing} />
         <div className="grid content-start gap-5">
           <PageHead
             title={listing.title}
             above={
-              <TextLink to={`/search?category=${encodeURIComponent(listing.category)}`}>
-                {words(listing.category)}
+              <TextLink to={`/categories/${encodeURIComponent(category)}`} className="no-underline hover:underline">
+                {words(category)}
               </TextLink>
             }
           >
-            <Stars rating={listing.rating} />
+            <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+              <a href="#reviews" className="hover:underline">
+                <Stars rating={listing.rating} />
+              </a>
+              <span>
+                {t.rich('sold-by', {
+                  seller: () => <TextLink to={`/sellers/${seller.id}`}>{seller.name}</TextLink>,
+                })}
+              </span>
+            </span>
           </PageHead>
-          <p className="text-2xl font-semibold">
-            <Money amount={listing.price} />
+          <Price amount={listing.price} className="text-3xl font-semibold" />
+          <Variants listing={listing} />
+          <BuyBox key={listing.id} listing={listing} formKey={formKey} />
+          <Delivery listing={listing} />
+          <ExplainedBadge badge={seller.badge} />
+          <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+            <TextLink to={`/messages/new?listing=${listing.id}`}>{t('ask')}</TextLink>
+            <TextLink to={`/report?listing=${listing.id}`}>{t('report')}</TextLink>
           </p>
-          <AddToCart listingId={listing.id} available={listing.available} formKey={formKey} />
-          <p>
-            <TextLink to={`/messages/new?listing=${listing.id}`}>
-              {t('ask', { name: listing.seller.name })}
-            </TextLink>
-          </p>
-          <p className="max-w-prose whitespace-pre-line">{listing.text}</p>
-          <Details listing={listing} />
         </div>
       </article>
-      {reviews.length > 0 && <Reviews reviews={reviews} />}
+      <About listing={listing} />
+      <Reviews page={reviews} title={t('reviews')} hint={t('reviews-hint')} />
     </div>
   );
 }
 
-function Details({ listing }: { listing: ListingPage }) {
+function About({ listing: { text, attributes } }: { listing: ListingPage }) {
+  const t = useTranslations('browse.listing');
+  const words = useWords();
+  const facts = Object.entries(attributes).map(([name, value]) => [words(name), words(value)] as const);
   return (
-    <Facts
-      facts={[
-        [
-          'Sold by',
-          <TextLink key="seller" to={`/sellers/${listing.seller.id}`}>
-            {listing.seller.name}
-          </TextLink>,
-        ],
-        ['In stock', listing.available === 0 ? 'sold out' : String(listing.available)],
-        ['Ships within', listing.shipsWithinDays === 1 ? '1 day' : `${listing.shipsWithinDays} days`],
-        [
-          'Delivery',
-          <ul key="zones">
-            {listing.zones.map((zone) => (
-              <li key={zone.name}>
-                {zone.countries.join(', ')}:{' '}
-                <Money amount={{ amountMinor: zone.priceMinor, currency: listing.price.currency }} />, about{' '}
-                {zone.transitDays} days
-              </li>
-            ))}
-          </ul>,
-        ],
-        ...Object.entries(listing.attributes).map(([name, value]) => [words(name), value] as const),
-      ]}
-    />
-  );
-}
-
-function Reviews({ reviews }: { reviews: readonly ReviewItem[] }) {
-  return (
-    <Panel title="Reviews" hint="Each by somebody who bought the article." flush>
-      <ul className="divide-y divide-line">
-        {reviews.map((review) => (
-          <li key={review.reviewId} className="grid gap-1 p-4 text-sm">
-            <p className="flex items-center gap-2">
-              <StarRow value={review.rating} />
-              <span className="text-muted">
-                <DateTime at={review.postedAt} only="date" />
-              </span>
-            </p>
-            {review.text && <p className="whitespace-pre-line">{review.text}</p>}
-            {review.answer?.text && (
-              <p className="border-s-2 border-line ps-3 text-muted">The seller: {review.answer.text}</p>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <section className="grid gap-8 border-t border-line pt-8 md:grid-cols-[1.5fr_1fr]">
+      <div className="grid content-start gap-3">
+        <h2 className="text-xl font-semibold">{t('about')}</h2>
+        <p className="max-w-prose leading-relaxed whitespace-pre-line">{text}</p>
+      </div>
+      {facts.length > 0 && (
+        <div className="grid content-start gap-3">
+          <h2 className="text-xl font-semibold">{t('details')}</h2>
+          <Facts facts={facts} />
+        </div>
+      )}
+    </section>
   );
 }

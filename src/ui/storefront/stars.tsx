@@ -1,15 +1,19 @@
+import { useTranslations } from 'use-intl';
+
 import { useReader } from '../reader.ts';
 import type { Rating } from './models.ts';
 
 /** The average of reviews, and of how many. */
-export function Stars({ rating }: { rating: Rating | null }) {
+export function Stars({ rating, quiet = false }: { rating: Rating | null; quiet?: boolean }) {
   const { locale } = useReader();
-  if (!rating) return <span className="text-sm text-muted">No reviews yet</span>;
+  const t = useTranslations('browse.reviews');
+  if (!rating) return quiet ? null : <span className="text-sm text-muted">{t('none')}</span>;
   const average = rating.average.toLocaleString(locale, { maximumFractionDigits: 1 });
   return (
     <span className="inline-flex items-center gap-1.5 text-sm" suppressHydrationWarning>
-      <StarRow value={rating.average} />
-      {average} ({rating.count})
+      <StarRow value={rating.average} label={t('stars', { average })} />
+      <span aria-hidden="true">{average}</span>
+      <span className="text-muted">({rating.count})</span>
     </span>
   );
 }
@@ -17,7 +21,7 @@ export function Stars({ rating }: { rating: Rating | null }) {
 const STARS = [0, 1, 2, 3, 4];
 
 /** Five stars, as many of them full as the rounded value says. */
-export function StarRow({ value }: { value: number }) {
+export function StarRow({ value, label }: { value: number; label: string }) {
   return (
     <svg
       viewBox="0 0 80 16"
@@ -25,7 +29,7 @@ export function StarRow({ value }: { value: number }) {
       stroke="currentColor"
       strokeWidth="1.1"
       role="img"
-      aria-label={`${value} of 5 stars`}
+      aria-label={label}
     >
       {STARS.map((n) => (
         <path
@@ -36,5 +40,20 @@ export function StarRow({ value }: { value: number }) {
         />
       ))}
     </svg>
+  );
+}
+
+/** One star and a number: in a card, where five would be noise. */
+export function StarMark({ rating }: { rating: Rating | null }) {
+  const { locale } = useReader();
+  if (!rating) return null;
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap" suppressHydrationWarning>
+      <svg viewBox="0 0 16 16" className="size-3.5 fill-current text-warn" aria-hidden="true">
+        <path d="M8 1.6l1.9 4.1 4.4.5-3.3 3 .9 4.4L8 11.4l-3.9 2.2.9-4.4-3.3-3 4.4-.5z" />
+      </svg>
+      {rating.average.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
+      <span className="text-muted">({rating.count})</span>
+    </span>
   );
 }

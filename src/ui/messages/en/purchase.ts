@@ -3,6 +3,7 @@ export default {
   add: {
     quantity: 'Quantity',
     add: 'Add to cart',
+    now: 'Buy now',
     'sold-out': 'Sold out',
   },
   cart: {

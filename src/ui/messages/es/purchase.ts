@@ -5,6 +5,7 @@ export default {
   add: {
     quantity: 'Cantidad',
     add: 'Añadir a la cesta',
+    now: 'Comprar ahora',
     'sold-out': 'Agotado',
   },
   cart: {

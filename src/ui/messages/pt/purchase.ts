@@ -5,6 +5,7 @@ export default {
   add: {
     quantity: 'Quantidade',
     add: 'Adicionar ao carrinho',
+    now: 'Comprar agora',
     'sold-out': 'Esgotado',
   },
   cart: {

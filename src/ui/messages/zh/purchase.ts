@@ -5,6 +5,7 @@ export default {
   add: {
     quantity: '数量',
     add: '加入购物车',
+    now: '立即购买',
     'sold-out': '已售罄',
   },
   cart: {
