@@ -122,8 +122,27 @@ const WORDS: Readonly<Record<Script, Words>> = {
 };
 
 /** Attributes are named and valued the same in each language, so that goods of all sellers can be chosen by them. */
-const COLOURS = ['black', 'white', 'anthracite', 'sand', 'forest-green', 'navy', 'brick-red', 'mustard', 'light-grey'];
-const MATERIALS = ['aluminium', 'beech', 'leather', 'recycled-plastic', 'stainless-steel', 'cotton', 'felt', 'oak'];
+const COLOURS = [
+  'black',
+  'white',
+  'anthracite',
+  'sand',
+  'forest-green',
+  'navy',
+  'brick-red',
+  'mustard',
+  'light-grey',
+];
+const MATERIALS = [
+  'aluminium',
+  'beech',
+  'leather',
+  'recycled-plastic',
+  'stainless-steel',
+  'cotton',
+  'felt',
+  'oak',
+];
 const SIZES = ['S', 'M', 'L', 'XL'];
 const LENGTHS = ['1 m', '1.5 m', '2 m', '3 m'];
 const PACKS = [2, 3, 4, 6, 12, 24];
@@ -177,7 +196,11 @@ const VARIANTS_EVERY = 3;
  * The same article in other colours, each a listing of its own; none for most. Drawn from what is there, so that it takes
  * nothing from the chances of the market.
  */
-export function otherColours(content: ListingContent, archetype: Archetype, { country }: ShopStyle): readonly ListingContent[] {
+export function otherColours(
+  content: ListingContent,
+  archetype: Archetype,
+  { country }: ShopStyle,
+): readonly ListingContent[] {
   const at = COLOURS.indexOf(content.attributes['colour'] ?? '');
   if (at < 0 || content.title.length % VARIANTS_EVERY !== 0) return [];
   const words = WORDS[HOMES[country].script];

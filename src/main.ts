@@ -8,6 +8,7 @@ import type { Context } from 'hono';
 import type { MailTransport } from './platform/mail.ts';
 import { mountCaughtMail } from './platform/mail-dev.ts';
 import { smtpTransport } from './platform/mail-transport.ts';
+import { illustrate } from '../simulation/pictures/draw.ts';
 import { startServer } from './platform/postgres-server.ts';
 import { tellRunning } from './commands/open-market.ts';
 import { Demo, type DemoAccount, demoText, fillDemo, isDemo } from './demo.ts';
@@ -108,6 +109,8 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
     dataDir: options.dataDir,
     baseUrl,
     writesPerMinute: WRITES_PER_MINUTE,
+    // Goods of the demo are drawn when somebody looks; a market of its own shows what its sellers brought.
+    illustrator: options.demo === 'none' ? undefined : illustrate,
     log: say,
     ...(mailTransport ? { mailTransport } : {}),
   });

@@ -55,14 +55,14 @@ export function illustrate(pictureId: string): string | undefined {
 function scene(goods: string, view: number, seed: number, backdrop: string): string {
   const floor = `<rect width="400" height="400" fill="url(#bg)"/><path d="M0 306q200-26 400 0v94H0z" fill="${mix(backdrop, '#000000', 0.06)}" opacity=".7"/>`;
   const shadow = (x: number, y: number, rx: number) =>
-    `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${rx * 0.13}" fill="#2a2621" opacity=".2" filter="url(#soft)"/>`;
+    `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${rx * 0.13}" fill="#2a2621" opacity=".22" filter="url(#soft)"/>`;
   const placed = (x: number, y: number, scale: number, mirrored = false) =>
     `<g transform="translate(${x} ${y}) scale(${mirrored ? -scale : scale} ${scale})">${goods}</g>`;
   switch (view) {
     case 0: {
       const size = 0.84 + (seed % 5) * 0.015;
       const edge = 200 - 200 * size;
-      return `${floor}${shadow(200, 334, 122)}${placed(edge, edge + 4, size)}`;
+      return `${floor}${shadow(200, 325, 118)}${placed(edge, edge + 18, size)}`;
     }
     case 1:
       return `${floor}${placed(-150, -120, 1.75)}`;

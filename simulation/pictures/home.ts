@@ -1,5 +1,4 @@
 import {
-
   BLACK,
   box,
   disc,
@@ -77,7 +76,7 @@ export const HOME: Readonly<Record<string, Draw>> = {
   'watering-can': (c) => path('M120 170h150l-12 140H132z', OWN) + line('M266 200q70 0 80 60', c.base, 0) + path('M126 220L60 130l22-14 50 62z', OWN) + oval(66, 120, 28, 11, c.deep, 'transform="rotate(-36 66 120)"') + line('M150 170q0-80 90-66t30 160', c.dark, 14) + oval(195, 170, 75, 13, c.deep),
   'garden-hose': (c) => times(5, (i) => oval(190, 230 - i * 14, 120 - i * 3, 46, 'none', `stroke="${i % 2 ? c.light : c.base}" stroke-width="15"`)) + line('M300 210q60 30 40 100', c.base, 15) + box(326, 300, 28, 36, 5, '#e0a83a'),
   'raised-bed': () => times(3, (i) => leaf(110 + i * 90, 190, -16) + leaf(126 + i * 90, 190, 18)) + box(50, 180, 300, 40, 4, '#5a4030') + times(3, (i) => box(46, 200 + i * 36, 308, 32, 4, WOOD)) + box(46, 196, 18, 116, 3, '#9c7440') + box(336, 196, 18, 116, 3, '#9c7440'),
-  'bird-feeder': (c) => line('M200 40v40', '#777', 4) + path('M90 150L200 76l110 74z', OWN) + box(130, 150, 140, 110, 4, GLASS) + path('M132 200h136v58H132z', '#c9a45c') + box(100, 258, 200, 18, 6, WOOD) + disc(286, 236, 18, '#c9533d') + disc(298, 218, 11, '#4a4f57') + path('M308 216l14 4-14 5z', '#e0a83a'),
+  'bird-feeder': () => line('M200 40v40', '#777', 4) + path('M90 150L200 76l110 74z', OWN) + box(130, 150, 140, 110, 4, GLASS) + path('M132 200h136v58H132z', '#c9a45c') + box(100, 258, 200, 18, 6, WOOD) + disc(286, 236, 18, '#c9533d') + disc(298, 218, 11, '#4a4f57') + path('M308 216l14 4-14 5z', '#e0a83a'),
   'solar-lights': (c) => times(3, (i) => moved(60 + i * 100, 90 + (i % 2) * 30, 0.9, box(36, 90, 8, 140, 2, METAL) + path('M10 30h60l-8 70H18z', GLASS) + disc(40, 64, 22, '#ffe9a8') + disc(40, 64, 44, '#fff0b8', 'opacity=".35"') + box(4, 16, 72, 18, 6, c.deep) + path('M32 228h16l-8 20z', '#777'))),
   'plant-pots': (c) => leaf(150, 190, -30) + leaf(150, 190, 0) + leaf(150, 190, 30) + path('M90 180h120l-16 130H106z', OWN) + box(84, 170, 132, 26, 6, c.light) + leaf(274, 220, -20) + leaf(274, 220, 20) + path('M226 216h96l-12 94h-72z', c.dark) + box(220, 208, 108, 20, 5, c.base),
   'seed-collection': () => times(4, (i) => turned(-18 + i * 12, box(130, 100, 110, 160, 6, PAPER) + box(130, 100, 110, 34, 6, ['#5f9a5b', '#d2452f', '#e0a83a', '#8a6d9c'][i] ?? '#5f9a5b') + disc(185, 196, 28, ['#86b86f', '#e06a4a', '#f0c35a', '#a98bc0'][i] ?? '#86b86f') + path('M185 170q6-18 18-18-2 16-18 18z', '#4f8a4c'), 190, 330)),

@@ -98,20 +98,28 @@ export function facetStatement(
       b as (select base.*, cardinality(missing) as missed from base),
       wide as (select * from b where ${others().replace('missed = 0', 'missed <= 1')})
       select 'total' as kind, '' as value, count(*)::int as count from (select distinct family from b where ${others()}) f
-      union all select 'category', category, count(*)::int from b where ${others('category')} group by category
+      ${counted('category', 'category', others('category'))}
       -- Sellers deliver to few different sets of countries: each set is taken apart once.
       union all select 'country', c, sum(n)::int from (
-        select countries, count(*) as n from b where ${others('country')} group by countries) s cross join unnest(countries) c group by c
-      union all select 'price', width_bucket(price_eur, ${bounds})::text, count(*)::int from b where ${others('price')} group by 2
-      union all select 'stock', '', count(*)::int from b where in_stock and ${others('stock')}
-      union all select 'established', '', count(*)::int from b join concept_standing e on e.id = b.seller
-        where ${ESTABLISHED} and ${others('established')}
-      union all select 'rating', '', count(*)::int from b where reviews > 0 and stars >= 4 * reviews and ${others('rating')}
-      union all (select 'attribute', token, count(*)::int from wide cross join unnest(attributes) token
-        where missed = 0 or missing[1] = split_part(token, ':', 1)
-        group by token order by 3 desc limit ${TOKENS_MAX})`,
+        select value as countries, count(*) as n from (
+          select distinct countries as value, family from b where ${others('country')}) f group by value) s
+        cross join unnest(countries) c group by c
+      ${counted('price', `width_bucket(price_eur, ${bounds})::text`, others('price'))}
+      ${counted('stock', "''", `in_stock and ${others('stock')}`)}
+      ${counted('established', "''", `${others('established')} and exists (select from concept_standing e where e.id = b.seller and ${ESTABLISHED})`)}
+      ${counted('rating', "''", `reviews > 0 and stars >= 4 * reviews and ${others('rating')}`)}
+      union all (select 'attribute', value, count(*)::int from (
+          select distinct token as value, family from wide cross join unnest(attributes) token
+          where missed = 0 or missing[1] = split_part(token, ':', 1)) f
+        group by value order by 3 desc limit ${TOKENS_MAX})`,
     values,
   };
+}
+
+/** Each variant of an article counts once where it has the same value. */
+function counted(kind: FacetRow['kind'], value: string, condition: string): string {
+  return `union all select '${kind}', value, count(*)::int from (
+    select distinct ${value} as value, family from b where ${condition}) f group by value`;
 }
 
 const TOKENS_MAX = 200;

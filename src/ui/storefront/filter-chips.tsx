@@ -14,7 +14,9 @@ export function FilterChips({ found: { chosen, sellerName } }: { found: FoundPag
   const t = useTranslations('browse.filters');
   const words = useWords();
   const unit = 10 ** minorDigits(chosen.currency);
-  const amount = (value: number) => <Money amount={{ amountMinor: value * unit, currency: chosen.currency }} />;
+  const amount = (value: number) => (
+    <Money amount={{ amountMinor: value * unit, currency: chosen.currency }} />
+  );
   const chips: { readonly label: React.ReactNode; readonly to: string }[] = [];
   const add = (label: React.ReactNode, change: (changed: URLSearchParams) => void) => {
     const changed = new URLSearchParams(search);
@@ -23,7 +25,8 @@ export function FilterChips({ found: { chosen, sellerName } }: { found: FoundPag
     chips.push({ label, to: `?${changed}` });
   };
 
-  if (search.has('category') && chosen.category !== null) add(words(chosen.category), (s) => s.delete('category'));
+  if (search.has('category') && chosen.category !== null)
+    add(words(chosen.category), (s) => s.delete('category'));
   if (chosen.seller !== null) add(sellerName ?? t('one-seller'), (s) => s.delete('seller'));
   if (chosen.country !== null) {
     const name = new Intl.DisplayNames([language], { type: 'region' }).of(chosen.country) ?? chosen.country;
@@ -55,7 +58,13 @@ export function FilterChips({ found: { chosen, sellerName } }: { found: FoundPag
           >
             <span className="sr-only">{t('remove')} </span>
             {label}
-            <svg viewBox="0 0 16 16" className="size-3" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+            <svg
+              viewBox="0 0 16 16"
+              className="size-3"
+              stroke="currentColor"
+              strokeWidth="2"
+              aria-hidden="true"
+            >
               <path d="M4 4l8 8M12 4l-8 8" />
             </svg>
           </Link>

@@ -122,8 +122,20 @@ function Choices({ facets, chosen }: FiltersProps) {
       <fieldset className="grid gap-0.5">
         <legend className="pb-1 font-semibold">{t('more')}</legend>
         <Box name="stock" value="1" label={t('in-stock')} count={facets.inStock} checked={chosen.inStock} />
-        <Box name="established" value="1" label={t('established')} count={facets.established} checked={chosen.established} />
-        <Box name="stars" value="4" label={t('well-rated')} count={facets.wellRated} checked={chosen.stars === 4} />
+        <Box
+          name="established"
+          value="1"
+          label={t('established')}
+          count={facets.established}
+          checked={chosen.established}
+        />
+        <Box
+          name="stars"
+          value="4"
+          label={t('well-rated')}
+          count={facets.wellRated}
+          checked={chosen.stars === 4}
+        />
       </fieldset>
       {facets.attributes.map(({ name, values }) => (
         <fieldset key={name} className="grid gap-0.5">
@@ -155,7 +167,9 @@ function Country({ counts, chosen }: { counts: readonly Counted[]; chosen: strin
   const t = useTranslations('browse.filters');
   const names = new Intl.DisplayNames([language], { type: 'region' });
   const all =
-    chosen === null || counts.some((c) => c.value === chosen) ? counts : [...counts, { value: chosen, count: 0 }];
+    chosen === null || counts.some((c) => c.value === chosen)
+      ? counts
+      : [...counts, { value: chosen, count: 0 }];
   return (
     <label className="grid gap-1.5">
       <span className="font-semibold">{t('country')}</span>
@@ -198,7 +212,10 @@ function PriceRange({ facets: { prices }, chosen }: FiltersProps) {
         .map(({ min, max, count }) => {
           // Ends of a span are whole units to the reader: "under 10" begins where "10 and more" ends.
           const upper = max && { ...max, amountMinor: max.amountMinor + 1 };
-          const range = { min: min ? min.amountMinor / unit : null, max: upper ? upper.amountMinor / unit : null };
+          const range = {
+            min: min ? min.amountMinor / unit : null,
+            max: upper ? upper.amountMinor / unit : null,
+          };
           const label =
             min && upper
               ? t.rich('between', { min: () => <Money amount={min} />, max: () => <Money amount={upper} /> })
@@ -251,7 +268,13 @@ interface BoxProps {
 function Box({ name, value, label, count, checked }: BoxProps) {
   return (
     <label className="flex min-h-7 items-center gap-2.5 hover:text-accent">
-      <input type="checkbox" name={name} value={value} defaultChecked={checked} className="size-4 shrink-0 accent-accent" />
+      <input
+        type="checkbox"
+        name={name}
+        value={value}
+        defaultChecked={checked}
+        className="size-4 shrink-0 accent-accent"
+      />
       <span className="min-w-0 flex-1">{label}</span>
       <Shown of={count} />
     </label>

@@ -18,7 +18,11 @@ export function Gallery({ listing }: { listing: ListingPage }) {
         className="flex snap-x snap-mandatory overflow-x-auto scroll-smooth rounded-2xl bg-sunken [scrollbar-width:none]"
       >
         {pictures.map((image, n) => (
-          <li key={image ?? 'none'} id={`picture-${n + 1}`} className="w-full shrink-0 snap-center scroll-mt-36">
+          <li
+            key={image ?? 'none'}
+            id={`picture-${n + 1}`}
+            className="w-full shrink-0 snap-center scroll-mt-36"
+          >
             <Picture
               listing={of(image)}
               n={n}
@@ -40,7 +44,9 @@ export function Gallery({ listing }: { listing: ListingPage }) {
                   if (!picture) return;
                   // Sideways alone: the page stays where it is, and the address too.
                   event.preventDefault();
-                  picture.parentElement?.scrollTo({ left: picture.offsetLeft - (picture.parentElement.offsetLeft ?? 0) });
+                  picture.parentElement?.scrollTo({
+                    left: picture.offsetLeft - (picture.parentElement.offsetLeft ?? 0),
+                  });
                 }}
                 className="block size-16 overflow-hidden rounded-lg border border-line hover:border-accent sm:size-20"
               >

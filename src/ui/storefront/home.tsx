@@ -16,6 +16,9 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 
 const CATEGORIES_MAX = 12;
 const RAIL = 6;
+/** Looked at to fill a shelf, so that no seller fills one alone. */
+const LOOKED_AT = 48;
+const PER_SELLER = 2;
 /** Small presents; in the reader's currency. */
 const SMALL_EUROS = 2_500;
 /** A shelf that can't be filled is left out. */
@@ -35,21 +38,39 @@ export async function loader(args: LoaderFunctionArgs) {
   const small = await smallPrice(args, currency);
   const [counted, loved, fresh, cheap] = await Promise.all([
     search({ facets: 'true', limit: 1 }),
-    search({ sort: 'rating', ratingMin: 4, inStock: 'true', limit: RAIL }),
-    search({ sort: 'newest', established: 'true', inStock: 'true', limit: RAIL }),
-    search({ priceMax: small.amountMinor, currency: small.currency, inStock: 'true', limit: RAIL }),
+    search({ sort: 'rating', ratingMin: 4, inStock: 'true', limit: LOOKED_AT }),
+    search({ sort: 'newest', established: 'true', inStock: 'true', limit: LOOKED_AT }),
+    search({ priceMax: small.amountMinor, currency: small.currency, inStock: 'true', limit: LOOKED_AT }),
   ]);
   const names = (counted?.facets?.categories ?? []).slice(0, CATEGORIES_MAX).map((c) => c.value);
   const faces = await Promise.all(names.map((category) => search({ category, inStock: 'true', limit: 1 })));
   const upTo = small.amountMinor / 10 ** minorDigits(small.currency);
+  const pick = picker();
   const shelves: readonly Shelf[] = [
-    { name: 'loved', to: '/search?sort=rating&stars=4&stock=1', listings: loved?.listings ?? [] },
-    { name: 'new', to: '/search?sort=newest&established=1&stock=1', listings: fresh?.listings ?? [] },
-    { name: 'small', to: `/search?max=${upTo}&stock=1`, listings: cheap?.listings ?? [] },
+    { name: 'loved', to: '/search?sort=rating&stars=4&stock=1', listings: pick(loved?.listings ?? []) },
+    { name: 'new', to: '/search?sort=newest&established=1&stock=1', listings: pick(fresh?.listings ?? []) },
+    { name: 'small', to: `/search?max=${upTo}&stock=1`, listings: pick(cheap?.listings ?? []) },
   ];
   return {
     categories: names.map((category, i) => ({ category, face: faces[i]?.listings[0] ?? null })),
     shelves: shelves.filter((shelf) => shelf.listings.length > 0),
+  };
+}
+
+/** Takes the best placed, few of each seller, and nothing that a shelf above has. */
+function picker() {
+  const shown = new Set<string>();
+  return (listings: readonly FoundCard[]): readonly FoundCard[] => {
+    const bySeller = new Map<string, number>();
+    const picked = listings.filter(({ id, seller }) => {
+      const before = bySeller.get(seller.id) ?? 0;
+      if (shown.has(id) || before >= PER_SELLER) return false;
+      bySeller.set(seller.id, before + 1);
+      return true;
+    });
+    const shelf = picked.slice(0, RAIL);
+    for (const { id } of shelf) shown.add(id);
+    return shelf;
   };
 }
 
@@ -104,7 +125,10 @@ function Hero({ faces }: { faces: readonly FoundCard[] }) {
         </ButtonLink>
       </div>
       {faces.length === 4 && (
-        <ul aria-label={t('faces')} className="hidden grid-cols-4 gap-3 sm:grid lg:grid-cols-2 xl:grid-cols-4">
+        <ul
+          aria-label={t('faces')}
+          className="hidden grid-cols-4 gap-3 sm:grid lg:grid-cols-2 xl:grid-cols-4"
+        >
           {faces.map((listing) => (
             <li key={listing.id}>
               <Link to={`/listings/${listing.id}`} className="block overflow-hidden rounded-xl">

@@ -65,14 +65,18 @@ function Promise({ listing, zone }: { listing: ListingPage; zone: Zone }) {
           <span className="font-medium text-good">{t('free')}</span>
         ) : (
           t.rich('price', {
-            amount: () => <Price amount={{ amountMinor: zone.priceMinor, currency: listing.price.currency }} />,
+            amount: () => (
+              <Price amount={{ amountMinor: zone.priceMinor, currency: listing.price.currency }} />
+            ),
           })
         )}
         {zone.priceMinor > 0 && zone.extraItemMinor < zone.priceMinor && (
           <>
             {' '}
             {t.rich('each-more', {
-              amount: () => <Money amount={{ amountMinor: zone.extraItemMinor, currency: listing.price.currency }} />,
+              amount: () => (
+                <Money amount={{ amountMinor: zone.extraItemMinor, currency: listing.price.currency }} />
+              ),
             })}
           </>
         )}

@@ -60,7 +60,9 @@ function ListingCardItem({ listing, eager, explained, inRail = false }: CardProp
   return (
     <li className={`group relative flex flex-col ${inRail ? 'w-40 shrink-0 snap-start sm:w-auto' : ''}`}>
       <div className="overflow-hidden rounded-xl bg-sunken">
-        <div className={`transition-transform duration-300 group-hover:scale-[1.03] ${available === 0 ? 'opacity-55' : ''}`}>
+        <div
+          className={`transition-transform duration-300 group-hover:scale-[1.03] ${available === 0 ? 'opacity-55' : ''}`}
+        >
           <Picture listing={listing} eager={eager} size={inRail ? 'thumb' : 'card'} />
         </div>
       </div>

@@ -15,7 +15,8 @@ export function Variants({ listing }: { listing: ListingPage }) {
       {Object.entries(self.options).map(([name, value]) => (
         <nav key={name} aria-label={words(name)} className="grid gap-2">
           <p className="text-sm">
-            <span className="text-muted">{words(name)}:</span> <span className="font-medium">{words(value)}</span>
+            <span className="text-muted">{words(name)}:</span>{' '}
+            <span className="font-medium">{words(value)}</span>
           </p>
           <ul className="flex flex-wrap gap-2">
             {valuesOf(listing.siblings, name).map((other) => {
@@ -47,7 +48,12 @@ function valuesOf(siblings: readonly Sibling[], name: string): readonly string[]
 }
 
 /** The sibling with this value that shares most of the other options. */
-function closest(siblings: readonly Sibling[], self: Sibling, name: string, value: string): Sibling | undefined {
+function closest(
+  siblings: readonly Sibling[],
+  self: Sibling,
+  name: string,
+  value: string,
+): Sibling | undefined {
   const shared = (s: Sibling) =>
     Object.entries(self.options).filter(([n, v]) => n !== name && s.options[n] === v).length;
   return siblings

@@ -46,7 +46,10 @@ export default function Listing() {
           <PageHead
             title={listing.title}
             above={
-              <TextLink to={`/categories/${encodeURIComponent(category)}`} className="no-underline hover:underline">
+              <TextLink
+                to={`/categories/${encodeURIComponent(category)}`}
+                className="no-underline hover:underline"
+              >
                 {words(category)}
               </TextLink>
             }

@@ -94,7 +94,11 @@ export interface Count {
 export interface Facets {
   readonly categories: readonly Count[];
   readonly countries: readonly Count[];
-  readonly prices: readonly { readonly min: Money | null; readonly max: Money | null; readonly count: number }[];
+  readonly prices: readonly {
+    readonly min: Money | null;
+    readonly max: Money | null;
+    readonly count: number;
+  }[];
   readonly inStock: number;
   readonly established: number;
   readonly wellRated: number;

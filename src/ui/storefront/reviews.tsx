@@ -10,7 +10,11 @@ export function Reviews({ page, title, hint }: { page: ReviewPage; title: string
   const t = useTranslations('browse.reviews');
   const { rating, spread, reviews, next } = page;
   return (
-    <section id="reviews" aria-labelledby="reviews-title" className="grid scroll-mt-28 gap-5 border-t border-line pt-8">
+    <section
+      id="reviews"
+      aria-labelledby="reviews-title"
+      className="grid scroll-mt-28 gap-5 border-t border-line pt-8"
+    >
       <div>
         <h2 id="reviews-title" className="text-xl font-semibold">
           {title}
@@ -49,7 +53,12 @@ function Spread({ spread, count }: { spread: readonly number[]; count: number })
         .map(({ n, stars }) => (
           <li key={stars} className="grid grid-cols-[4.5rem_1fr_2.5rem] items-center gap-2">
             <span className="whitespace-nowrap">{t('n-stars', { count: stars })}</span>
-            <svg viewBox="0 0 100 8" preserveAspectRatio="none" className="h-2 w-full rounded-full" aria-hidden="true">
+            <svg
+              viewBox="0 0 100 8"
+              preserveAspectRatio="none"
+              className="h-2 w-full rounded-full"
+              aria-hidden="true"
+            >
               <rect width="100" height="8" className="fill-line" />
               <rect width={(n / count) * 100} height="8" className="fill-warn" />
             </svg>
@@ -65,7 +74,7 @@ function Review({ review: { rating, text, postedAt, answer } }: { review: Review
   return (
     <li className="grid gap-1.5 py-4 text-sm first:pt-0">
       <p className="flex flex-wrap items-center gap-2">
-        <StarRow value={rating} label={t('stars', { average: String(rating) })} />
+        <StarRow value={rating} />
         <span className="text-muted">
           <DateTime at={postedAt} only="date" />
         </span>

@@ -102,7 +102,10 @@ function SortChoice({ chosen }: { chosen: string }) {
         </select>
       </label>
       <noscript>
-        <button type="submit" className="min-h-10 rounded-lg border border-line-strong px-4 text-sm font-medium">
+        <button
+          type="submit"
+          className="min-h-10 rounded-lg border border-line-strong px-4 text-sm font-medium"
+        >
           {t('apply')}
         </button>
       </noscript>

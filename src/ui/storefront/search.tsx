@@ -16,6 +16,10 @@ export default function Search() {
   const { q } = found.chosen;
   const { sellerName } = found;
   const title =
-    q !== '' ? t('results-for', { words: q }) : sellerName !== null ? t('of-seller', { seller: sellerName }) : t('all');
+    q !== ''
+      ? t('results-for', { words: q })
+      : sellerName !== null
+        ? t('of-seller', { seller: sellerName })
+        : t('all');
   return <SearchResults found={found} title={title} />;
 }

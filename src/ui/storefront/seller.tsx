@@ -116,9 +116,7 @@ function Conduct({ rates }: { rates: ShopPage['rates'] }) {
             <li key={metric} className="flex items-baseline justify-between gap-4 text-sm">
               <span>
                 {t(`rates.${metric}`)}{' '}
-                <span className="text-muted">
-                  {t.rich('out-of', { count: () => <Count of={n} /> })}
-                </span>
+                <span className="text-muted">{t.rich('out-of', { count: () => <Count of={n} /> })}</span>
               </span>
               <strong className="text-lg font-semibold">
                 <Share of={share} digits={0} />

@@ -11,7 +11,7 @@ export function Stars({ rating, quiet = false }: { rating: Rating | null; quiet?
   const average = rating.average.toLocaleString(locale, { maximumFractionDigits: 1 });
   return (
     <span className="inline-flex items-center gap-1.5 text-sm" suppressHydrationWarning>
-      <StarRow value={rating.average} label={t('stars', { average })} />
+      <StarRow value={rating.average} />
       <span aria-hidden="true">{average}</span>
       <span className="text-muted">({rating.count})</span>
     </span>
@@ -21,7 +21,10 @@ export function Stars({ rating, quiet = false }: { rating: Rating | null; quiet?
 const STARS = [0, 1, 2, 3, 4];
 
 /** Five stars, as many of them full as the rounded value says. */
-export function StarRow({ value, label }: { value: number; label: string }) {
+export function StarRow({ value }: { value: number }) {
+  const { locale } = useReader();
+  const t = useTranslations('browse.reviews');
+  const average = value.toLocaleString(locale, { maximumFractionDigits: 1 });
   return (
     <svg
       viewBox="0 0 80 16"
@@ -29,7 +32,8 @@ export function StarRow({ value, label }: { value: number; label: string }) {
       stroke="currentColor"
       strokeWidth="1.1"
       role="img"
-      aria-label={label}
+      aria-label={t('stars', { average })}
+      suppressHydrationWarning
     >
       {STARS.map((n) => (
         <path

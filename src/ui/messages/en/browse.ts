@@ -46,7 +46,10 @@ export default {
     empty: 'Nothing is on sale yet',
     shelves: {
       loved: { title: 'Loved by buyers', text: 'The best reviewed goods, each by people who bought them.' },
-      new: { title: 'New from established sellers', text: 'Just put on sale by shops that have proved reliable.' },
+      new: {
+        title: 'New from established sellers',
+        text: 'Just put on sale by shops that have proved reliable.',
+      },
       small: { title: 'Small things, small prices', text: 'Nice to give, and nice to get.' },
     },
     promises: {
@@ -82,7 +85,8 @@ export default {
     nothing: 'Nothing found',
     'did-you-mean': 'Did you mean <link>{words}</link>?',
     'nothing-hint': 'Try fewer or other words, or take away a filter.',
-    'nothing-hint-country': 'Try fewer or other words, take away a filter, or look at goods for other countries too.',
+    'nothing-hint-country':
+      'Try fewer or other words, take away a filter, or look at goods for other countries too.',
     'see-all': 'See all goods',
   },
   filters: {

@@ -48,7 +48,10 @@ export default {
     empty: 'Todavía no hay nada a la venta',
     shelves: {
       loved: { title: 'Los favoritos', text: 'Los artículos mejor valorados por quienes los compraron.' },
-      new: { title: 'Novedades de vendedores consolidados', text: 'Recién publicado por tiendas de confianza.' },
+      new: {
+        title: 'Novedades de vendedores consolidados',
+        text: 'Recién publicado por tiendas de confianza.',
+      },
       small: { title: 'Detalles a buen precio', text: 'Para regalar o para darte un gusto.' },
     },
     promises: {
@@ -71,8 +74,7 @@ export default {
     'results-for': 'Resultados de «{words}»',
     'of-seller': 'Todo de {seller}',
     results: 'Resultados',
-    count:
-      '{count, plural, =0 {Ningún artículo} one {# artículo aproximadamente} other {Unos # artículos}}',
+    count: '{count, plural, =0 {Ningún artículo} one {# artículo aproximadamente} other {Unos # artículos}}',
     sort: 'Ordenar por',
     apply: 'Aplicar',
     sorts: {
@@ -125,7 +127,8 @@ export default {
   },
   buy: {
     kept: 'Guardamos tu pago hasta que llegue el paquete.',
-    'not-a-buyer': 'Has entrado como vendedor o como parte del equipo. Entra con una cuenta de comprador para comprar.',
+    'not-a-buyer':
+      'Has entrado como vendedor o como parte del equipo. Entra con una cuenta de comprador para comprar.',
     'in-stock': 'Disponible',
     few: '{count, plural, one {Solo queda #} other {Solo quedan #}}',
     'sold-out': 'Agotado por el momento',
@@ -165,7 +168,8 @@ export default {
     reviews: 'Opiniones sobre la tienda',
     'reviews-hint': 'De personas que compraron aquí.',
     conduct: 'Cómo trabaja esta tienda',
-    'conduct-hint': 'Lo medimos nosotros con los envíos y mensajes de las últimas semanas; no lo dice el vendedor.',
+    'conduct-hint':
+      'Lo medimos nosotros con los envíos y mensajes de las últimas semanas; no lo dice el vendedor.',
     'too-early': 'Muy pocos pedidos recientes para decir algo justo.',
     rates: {
       'late-shipment': 'Paquetes enviados a tiempo',

@@ -48,7 +48,10 @@ export default {
     empty: 'Ainda não há nada à venda',
     shelves: {
       loved: { title: 'Queridinhos', text: 'Os produtos mais bem avaliados por quem comprou.' },
-      new: { title: 'Novidades de vendedores consolidados', text: 'Acabou de chegar, de lojas de confiança.' },
+      new: {
+        title: 'Novidades de vendedores consolidados',
+        text: 'Acabou de chegar, de lojas de confiança.',
+      },
       small: { title: 'Achados que cabem no bolso', text: 'Para presentear ou para você.' },
     },
     promises: {
