@@ -12,7 +12,7 @@ export function wordsIn(text: string): readonly string[] {
  * `null` if there is none for some word, or none is unknown.
  */
 export function closestWords(words: readonly string[], known: ReadonlyMap<string, number>): string | null {
-  if (words.length === 0 || words.every((word) => known.has(word))) return null;
+  if (words.every((word) => known.has(word))) return null;
   const meant: string[] = [];
   for (const word of words) {
     const best = known.has(word) ? word : closest(word, known);

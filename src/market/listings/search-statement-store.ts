@@ -27,7 +27,7 @@ export function conditionsOf(filters: ListingFilters): {
   const { text, category, country, seller, priceMin, priceMax, inStock, established, ratingMin, attributes } =
     filters;
   const values: unknown[] = [];
-  const given = <T>(value: T | undefined, part: (parameter: string) => Part): readonly Part[] =>
+  const given = (value: unknown, part: (parameter: string) => Part): readonly Part[] =>
     value === undefined ? [] : [part(`$${values.push(value)}`)];
   const textAt = text === '' ? undefined : `$${values.push(text)}`;
   const words =

@@ -168,7 +168,7 @@ export async function shownListing(reader: Reader, id: ListingId, country?: stri
     attributes: { ...attributes, ...variant?.options },
     edition,
     createdAt,
-    siblings: siblings.filter((s) => isShown(s, s.id, standing, now)).map(({ status: _, ...shown }) => shown),
+    siblings: siblings.filter((s) => isShown({ status: 'live' }, s.id, standing, now)),
   };
 }
 
@@ -182,7 +182,6 @@ async function siblingsOf({ db }: Pick<Reader, 'db'>, seller: PartyId, group: st
   );
   return rows.rows.map(({ id, doc }) => ({
     id,
-    status: doc.status,
     options: doc.variant?.options ?? {},
     price: doc.price,
     available: doc.stock,

@@ -12,7 +12,7 @@ export function Gallery({ listing }: { listing: ListingPage }) {
   return (
     <section aria-label={t('pictures')} className="grid gap-3 md:sticky md:top-28">
       <ul
-        // A region that scrolls has to be reached by the keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by the keyboard
         tabIndex={pictures.length > 1 ? 0 : undefined}
         aria-label={t('pictures')}
         className="flex snap-x snap-mandatory overflow-x-auto scroll-smooth rounded-2xl bg-sunken [scrollbar-width:none]"

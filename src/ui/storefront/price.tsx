@@ -24,7 +24,7 @@ export function Price({ amount, className = '' }: { amount: Amount; className?: 
     <span className={className}>
       <Money amount={amount} />
       {other && (
-        <span className="ms-1.5 text-[0.8em] font-normal text-muted">
+        <span className="ms-1.5 inline-block text-[0.8em] font-normal whitespace-nowrap text-muted">
           {t.rich('about', { amount: () => <Money amount={other} /> })}
         </span>
       )}
