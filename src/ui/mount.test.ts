@@ -103,7 +103,7 @@ describe('a page', () => {
     expect(response.status).toBe(status);
     expect(html).toContain(words);
     expect(html).toContain('The API says why');
-    expect(html).toContain('Search listings');
+    expect(html).toContain('Search for anything');
   });
 
   test('of the staff sends strangers to sign in and back', async () => {
