@@ -40,7 +40,7 @@ async function review(listingId: ListingId, rating: Rating): Promise<void> {
   await runs.must(buyer, async ({ unit }) => {
     const orderId = unit.ids.next<'Order'>('ord');
     unit.append(reviews, unit.ids.next('rev'), [
-      { type: 'ReviewPosted', at: unit.now, orderId, listingId, seller, buyer, rating, text: null },
+      { type: 'ReviewPosted', at: unit.now, orderId, line: 0, listingId, seller, buyer, rating, text: null },
     ]);
     return {};
   });
