@@ -17,6 +17,7 @@ import type { World } from '../../src/processes/world.ts';
 import { type Market, must, openMarket } from '../../src/runtime.ts';
 import { ensureBuilt } from '../../src/ui/build.ts';
 import { mountPages } from '../../src/ui/mount.ts';
+import { illustrate } from '../../simulation/pictures/draw.ts';
 import { freshDatabase } from '../database.ts';
 import { newBuyer, newListing, newSeller, type Runs } from '../people.ts';
 
@@ -48,6 +49,7 @@ export async function openHouse(): Promise<House> {
     now: () => Date.now() + passedMs,
     log: (line) => problems.push(line),
     searchFreshMs: 0,
+    illustrator: illustrate,
   });
   const runs: Runs = {
     must: <T>(by: string, work: (world: World) => Promise<T | Refusal>) => must(market.run(by, work)),
