@@ -1,4 +1,5 @@
 import { DECISIONS } from './decisions/measurements.ts';
+import { STOREFRONT } from './storefront/measurements.ts';
 import { judged, type JudgedRow, type Measurement, readGoals } from './row.ts';
 
 /**
@@ -7,6 +8,7 @@ import { judged, type JudgedRow, type Measurement, readGoals } from './row.ts';
  */
 const BENCHES: Readonly<Record<string, readonly Measurement[]>> = {
   decisions: DECISIONS,
+  storefront: STOREFRONT,
 };
 
 const EXIT_WRONG_USE = 2;
