@@ -125,6 +125,7 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   await mountPages(market.app, {
     pages: await pages,
     api: (request, page) => market.app.fetch(request, page.env),
+    paymentOrigins: market.ports.cashier.provider.form?.origins,
   });
   await listen(market, port);
   say(`\nCacashop is open at ${baseUrl}\n`);

@@ -21,6 +21,8 @@ export type ApiHandler = (request: Request, page: Context) => Response | Promise
 export interface PagesOptions {
   readonly pages: BuiltPages;
   readonly api: ApiHandler;
+  /** Of the payment provider's own card form, if it has one: let in at the checkout and nowhere else. */
+  readonly paymentOrigins?: readonly string[] | undefined;
 }
 
 /** Forms carry texts and evidence files; the API sets tighter bounds for each field. */
@@ -30,13 +32,17 @@ const BODY_BYTES_MAX = 12 * 1024 * 1024;
 const FORWARDED_HEADERS = ['cookie', 'authorization', 'user-agent', 'x-forwarded-for'];
 
 /** Mount this last: it answers every path that no route before it took. */
-export async function mountPages(hono: Hono, { pages, api }: PagesOptions): Promise<void> {
+export async function mountPages(
+  hono: Hono,
+  { pages, api, paymentOrigins = [] }: PagesOptions,
+): Promise<void> {
   const assets = await loadAssets(pages.clientDir);
   const bundle: unknown = await import(pathToFileURL(pages.serverFile).href);
   if (!isPageBundle(bundle)) throw new Error(`${pages.serverFile} does not export renderPage`);
 
   hono.get('*', async (c, next) => serveAsset(assets, c.req.raw, c.req.path) ?? (await next()));
-  hono.use('*', pageHeaders());
+  const [headers, checkoutHeaders] = [pageHeaders([]), pageHeaders(paymentOrigins)];
+  hono.use('*', (c, next) => (c.req.path === CHECKOUT ? checkoutHeaders : headers)(c, next));
   hono.use('*', csrf());
   hono.use('*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   hono.all('*', async (c) => {
@@ -53,6 +59,9 @@ export async function mountPages(hono: Hono, { pages, api }: PagesOptions): Prom
     return response;
   });
 }
+
+/** Links lead there by a whole new page, or the headers of the page before would still hold. */
+const CHECKOUT = '/checkout';
 
 interface PageBundle {
   renderPage(request: Request, services: PageServices): Promise<Response>;
@@ -83,16 +92,17 @@ function callAs(c: Context, api: ApiHandler, locale: string): PageServices['api'
   };
 }
 
-/** No inline script without this response's nonce, no inline style, nothing from other hosts, never in a frame. */
-function pageHeaders() {
+/** No inline script without this response's nonce, no inline style, nothing from other hosts but these, never in a frame. */
+function pageHeaders(others: readonly string[]) {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'", NONCE],
+      scriptSrc: ["'self'", NONCE, ...others],
+      ...(others.length > 0 ? { frameSrc: [...others] } : {}),
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
+      connectSrc: ["'self'", ...others],
       manifestSrc: ["'self'"],
       formAction: ["'self'"],
       baseUri: ["'none'"],

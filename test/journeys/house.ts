@@ -8,6 +8,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { StaffRole } from '../../src/door/actor.ts';
 import type { Refusal } from '../../src/kernel/decision.ts';
+import type { PaymentProvider } from '../../src/market/payments/provider.ts';
 import { fileComplaint } from '../../src/processes/file-complaint.ts';
 import { giveStatement } from '../../src/processes/hear-case.ts';
 import { keepUpload } from '../../src/processes/keep-upload.ts';
@@ -38,7 +39,7 @@ export interface House extends AsyncDisposable {
   pass(ms: number): void;
 }
 
-export async function openHouse(): Promise<House> {
+export async function openHouse(more: { readonly provider?: PaymentProvider } = {}): Promise<House> {
   const database = await freshDatabase();
   const problems: string[] = [];
   let passedMs = 0;
@@ -50,6 +51,7 @@ export async function openHouse(): Promise<House> {
     log: (line) => problems.push(line),
     searchFreshMs: 0,
     illustrator: illustrate,
+    ...more,
   });
   const runs: Runs = {
     must: <T>(by: string, work: (world: World) => Promise<T | Refusal>) => must(market.run(by, work)),
@@ -79,6 +81,7 @@ async function open(market: Market): Promise<ServerType> {
   await mountPages(market.app, {
     pages: await ensureBuilt({ log: () => undefined }),
     api: (request, page) => market.app.fetch(request, page.env),
+    paymentOrigins: market.ports.cashier.provider.form?.origins,
   });
   return new Promise((ready) => {
     const server = serve({ fetch: market.app.fetch, port: 0 }, () => ready(server));

@@ -21,6 +21,10 @@ export async function visitor(
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  // Such as a page that the browser had to draw anew, and with it what was typed before scripts came.
+  page.on('pageerror', (error) => {
+    throw error;
+  });
   await page.goto('/');
   return page;
 }

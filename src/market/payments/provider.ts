@@ -54,6 +54,8 @@ export interface PaymentForm {
   readonly testTokens?: readonly string[];
   /** Names our account to the provider's script in the browser; no secret. */
   readonly publicKey?: string;
+  /** Where that script comes from and speaks to: the only foreign addresses that a page of ours lets in. */
+  readonly origins?: readonly string[];
 }
 
 export interface AuthoriseRequest {

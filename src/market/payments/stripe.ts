@@ -43,6 +43,14 @@ const REASONS: Readonly<Record<string, ChargebackReason>> = {
   duplicate: 'duplicate',
   credit_not_processed: 'refund-missing',
 };
+/** https://docs.stripe.com/security/guide#content-security-policy */
+const ORIGINS = [
+  'https://js.stripe.com',
+  'https://*.js.stripe.com',
+  'https://api.stripe.com',
+  'https://hooks.stripe.com',
+];
+
 /** A buyer waits for the answer; what did not come by then is asked for again under the same key. */
 const TIMEOUT_MS = 20_000;
 /** Intents of one checkout that `release` looks through: one an attempt, and only one can be authorised. */
@@ -61,7 +69,7 @@ export class StripeProvider implements PaymentProvider {
   private readonly webhookSecret: string | undefined;
 
   constructor({ secretKey, publishableKey, webhookSecret, at }: StripeOptions) {
-    this.form = publishableKey === undefined ? {} : { publicKey: publishableKey };
+    this.form = publishableKey === undefined ? {} : { publicKey: publishableKey, origins: ORIGINS };
     this.webhookSecret = webhookSecret;
     this.client = new Stripe(secretKey, { timeout: TIMEOUT_MS, telemetry: false, ...at });
   }

@@ -1,13 +1,11 @@
 import { useTranslations } from 'use-intl';
 
 import { Select, TextField } from '../components/field.tsx';
-import { useReader } from '../reader.ts';
-import { countriesIn } from './countries.ts';
+import type { Country } from './countries.ts';
 import type { Address } from './models.ts';
 
 /** Named as the API names them, in the order in which browsers fill them in. */
-export function AddressFields({ typed }: { typed: Address }) {
-  const { language } = useReader();
+export function AddressFields({ typed, countries }: { typed: Address; countries: readonly Country[] }) {
   const t = useTranslations('purchase.address');
   return (
     <>
@@ -65,7 +63,7 @@ export function AddressFields({ typed }: { typed: Address }) {
           name="country"
           label={t('country')}
           defaultValue={typed['country'] ?? ''}
-          options={countriesIn(language)}
+          options={countries}
         />
       </div>
     </>

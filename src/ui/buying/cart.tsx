@@ -112,7 +112,12 @@ function Totals({ cart }: { cart: CartView | null }) {
               <Money amount={total} />
             </span>
           </p>
-          <ButtonLink look="primary" to={`/checkout?currency=${total.currency}`} className="w-full">
+          <ButtonLink
+            look="primary"
+            to={`/checkout?currency=${total.currency}`}
+            reloadDocument
+            className="w-full"
+          >
             {totals.length > 1 ? t('to-checkout-in', { currency: total.currency }) : t('to-checkout')}
           </ButtonLink>
           {blocked.has(total.currency) && <p className="text-sm text-warn">{t('remove-first')}</p>}

@@ -14,6 +14,7 @@ import {
 } from '../api.ts';
 import { pageContext } from '../page-context.ts';
 import { dropLines } from './cart-commands.ts';
+import { countriesIn, type Country } from './countries.ts';
 import type { Address, CartLine, CartView, OrderPage, OrderRow, PaymentForm, Quote } from './models.ts';
 
 /** What the cart costs delivered to a country, or why it can't be had. */
@@ -30,6 +31,7 @@ export interface CheckoutData {
   readonly form: PaymentForm;
   /** As on the last order, for a start. */
   readonly address: Address;
+  readonly countries: readonly Country[];
   readonly priced: Priced;
   readonly formKey: string;
 }
@@ -42,7 +44,8 @@ export async function checkoutData(args: PageArgs): Promise<CheckoutData> {
     addressBefore(args),
   ]);
   const priced = await price(args, lines, address['country'] ?? 'DE');
-  return { lines, currency, form, address, priced, formKey: newKey() };
+  const countries = countriesIn(args.context.get(pageContext).preferences.language);
+  return { lines, currency, form, address, countries, priced, formKey: newKey() };
 }
 
 /** One currency at a time; what has no price any more goes along, so that it is seen and removed. */

@@ -82,7 +82,7 @@ function CheckoutForm(props: {
               void submit(form, { method: 'post', preventScrollReset: true });
             }}
           >
-            <AddressFields typed={answer?.typed ?? loaded.address} />
+            <AddressFields typed={answer?.typed ?? loaded.address} countries={loaded.countries} />
             {/* The first button of the form is the one that the Enter key presses: it must not pay. */}
             <Button name="step" value="quote" look="secondary" className="justify-self-start">
               {t('update')}

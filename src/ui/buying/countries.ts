@@ -9,14 +9,10 @@ export interface Country {
   readonly label: string;
 }
 
-/** In the reader's language and its order. */
+/** In the reader's language and its order. For loaders: a browser may know other names, in another order. */
 export function countriesIn(language: string): readonly Country[] {
   const names = new Intl.DisplayNames([language], { type: 'region' });
   return CODES.map((value) => ({ value, label: names.of(value) ?? value })).toSorted((a, b) =>
     a.label.localeCompare(b.label, language),
   );
-}
-
-export function countryName(language: string, code: string): string {
-  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
 }

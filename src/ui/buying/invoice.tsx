@@ -7,8 +7,7 @@ import { PageHead } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useWords } from '../messages/words.ts';
-import { useReader } from '../reader.ts';
-import { countryName } from './countries.ts';
+import { CountryName } from './country-name.tsx';
 import type { Address, Invoice } from './models.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
@@ -82,7 +81,6 @@ export default function InvoicePage() {
 }
 
 function Side(props: { title: string; address: Address | null; children: React.ReactNode }) {
-  const { language } = useReader();
   const { line1, line2, postalCode, city, region, country } = props.address ?? {};
   const parts = [line1, line2, [postalCode, city].filter(Boolean).join(' '), region].filter(Boolean);
   return (
@@ -92,7 +90,7 @@ function Side(props: { title: string; address: Address | null; children: React.R
       {parts.map((part) => (
         <span key={part}>{part}</span>
       ))}
-      {country && <span>{countryName(language, country)}</span>}
+      {country && <CountryName code={country} />}
     </section>
   );
 }

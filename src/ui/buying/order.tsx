@@ -6,9 +6,8 @@ import { DateTime, Money } from '../components/amounts.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import { useReader } from '../reader.ts';
 import { Article } from './article.tsx';
-import { countryName } from './countries.ts';
+import { CountryName } from './country-name.tsx';
 import type { OrderPage } from './models.ts';
 import { OrderActions } from './order-actions.tsx';
 import { OrderMoney } from './order-money.tsx';
@@ -103,7 +102,6 @@ function Articles({ order: { lines, currency } }: { order: OrderPage }) {
 
 function DeliveryAddress({ address }: { address: NonNullable<OrderPage['address']> }) {
   const t = useTranslations('purchase.order');
-  const { language } = useReader();
   const { name, line1, line2, postalCode, city, region, country } = address;
   return (
     <Panel title={t('address')}>
@@ -113,7 +111,7 @@ function DeliveryAddress({ address }: { address: NonNullable<OrderPage['address'
           .map((part) => (
             <span key={part}>{part}</span>
           ))}
-        {country && <span>{countryName(language, country)}</span>}
+        {country && <CountryName code={country} />}
       </address>
     </Panel>
   );

@@ -4,6 +4,7 @@ import { Choice } from '../components/choice.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Panel } from '../components/panel.tsx';
 import type { PaymentForm } from './models.ts';
+import { StripeCard } from './stripe-card.tsx';
 
 interface Props {
   readonly form: PaymentForm;
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** How it is paid: one of the sandbox's test cards, or the provider's own form. Card numbers never come to us. */
-export function PaymentChoice({ form }: Props) {
+export function PaymentChoice({ form, amountMinor, currency }: Props) {
   const t = useTranslations('purchase.payment');
   const cards = form.testTokens.map((value) => {
     const label = `cards.${value}` as Parameters<typeof t>[0];
@@ -21,7 +22,9 @@ export function PaymentChoice({ form }: Props) {
   });
   return (
     <Panel title={t('title')}>
-      {cards.length > 0 ? (
+      {form.provider === 'stripe' && form.publicKey !== null ? (
+        <StripeCard publicKey={form.publicKey} amountMinor={amountMinor} currency={currency} />
+      ) : cards.length > 0 ? (
         <div className="grid gap-4">
           <Notice tone="warn" title={t('sandbox')}>
             {t('sandbox-text')}

@@ -2,9 +2,8 @@ import { useTranslations } from 'use-intl';
 
 import { DateTime, Money } from '../components/amounts.tsx';
 import { Panel } from '../components/panel.tsx';
-import { useReader } from '../reader.ts';
 import { Article } from './article.tsx';
-import { countryName } from './countries.ts';
+import { CountryName } from './country-name.tsx';
 import type { CartLine, Quote } from './models.ts';
 
 /** What comes from whom, when, and what bringing it costs. */
@@ -14,7 +13,6 @@ export function QuotedParcels(props: {
   readonly country: string;
 }) {
   const { quote, lines, country } = props;
-  const { language } = useReader();
   const t = useTranslations('purchase.checkout');
   const { currency } = quote;
   const known = new Map(lines.map((line) => [line.listingId, line]));
@@ -27,7 +25,7 @@ export function QuotedParcels(props: {
           title={t('parcel', { number: i + 1, count: quote.orders.length, seller: nameOf(order.seller) })}
           hint={t.rich('arrives', {
             date: () => <DateTime at={order.deliverBy} only="date" />,
-            country: countryName(language, country),
+            country: () => <CountryName code={country} />,
           })}
           flush
         >

@@ -8,12 +8,23 @@ import { useReader } from '../reader.ts';
 const CURRENCIES = ['EUR', 'USD', 'GBP', 'CNY', 'BRL', 'MXN', 'JPY'] as const;
 const COUNTRIES = ['BR', 'CN', 'DE', 'ES', 'FR', 'GB', 'IT', 'JP', 'MX', 'NL', 'PL', 'PT', 'US'] as const;
 
+/** On every page, so made once a language: it costs as much as the rest of the form. */
+const NAMES = new Map<string, Intl.DisplayNames>();
+
+function countriesIn(language: string): Intl.DisplayNames {
+  const known = NAMES.get(language);
+  if (known) return known;
+  const names = new Intl.DisplayNames([language], { type: 'region' });
+  NAMES.set(language, names);
+  return names;
+}
+
 /** Language, currency and country of the reader. Works before scripts load. */
 export function PreferencesForm() {
   const { language, currency, country } = useReader();
   const { pathname, search } = useLocation();
   const t = useTranslations('frame.preferences');
-  const countries = new Intl.DisplayNames([language], { type: 'region' });
+  const countries = countriesIn(language);
   return (
     <Form
       method="post"

@@ -73,7 +73,7 @@ export default {
     update: 'Update delivery and total',
     'no-quote': 'This can’t be delivered as it stands.',
     parcel: '{count, plural, one {From {seller}} other {Parcel {number} of #: from {seller}}}',
-    arrives: 'In {country} by <date></date>',
+    arrives: 'In <country></country> by <date></date>',
     'shipping-by': 'Shipping, handed over by <date></date>',
     free: 'Free',
     totals: 'What you pay',
@@ -109,6 +109,11 @@ export default {
       'capture-refused': 'The order is cancelled by itself.',
       chargeback: 'The order is paid, then a chargeback is opened.',
     },
+    'card-form': 'Card form',
+    'card-text': 'Your card number goes to Stripe alone and never reaches us.',
+    'card-needs-scripts':
+      'To pay by card, your browser has to run scripts: the card number goes from it to Stripe directly.',
+    'card-not-loaded': 'The card form can’t be loaded right now. Please reload the page.',
     'not-set-up': 'No way to pay is set up on this market yet.',
   },
   placed: {

@@ -74,7 +74,7 @@ export default {
     update: 'Actualizar entrega y total',
     'no-quote': 'Así no se puede entregar.',
     parcel: '{count, plural, one {De {seller}} other {Paquete {number} de #: de {seller}}}',
-    arrives: 'En {country} a más tardar el <date></date>',
+    arrives: 'En <country></country> a más tardar el <date></date>',
     'shipping-by': 'Envío, sale a más tardar el <date></date>',
     free: 'Gratis',
     totals: 'Lo que pagas',
@@ -108,6 +108,11 @@ export default {
       'capture-refused': 'El pedido se cancela solo.',
       chargeback: 'El pedido se paga y después se abre una reclamación.',
     },
+    'card-form': 'Formulario de la tarjeta',
+    'card-text': 'El número de tu tarjeta va solo a Stripe y nunca llega a nosotros.',
+    'card-needs-scripts':
+      'Para pagar con tarjeta, tu navegador debe ejecutar scripts: el número va directamente a Stripe.',
+    'card-not-loaded': 'El formulario de la tarjeta no se puede cargar ahora. Recarga la página.',
     'not-set-up': 'Este mercado aún no tiene forma de pago.',
   },
   placed: {

@@ -73,7 +73,7 @@ export default {
     update: 'Atualizar entrega e total',
     'no-quote': 'Assim não pode ser entregue.',
     parcel: '{count, plural, one {De {seller}} other {Pacote {number} de #: de {seller}}}',
-    arrives: 'Em {country} até <date></date>',
+    arrives: 'Em <country></country> até <date></date>',
     'shipping-by': 'Frete, postado até <date></date>',
     free: 'Grátis',
     totals: 'O que você paga',
@@ -108,6 +108,11 @@ export default {
       'capture-refused': 'O pedido é cancelado sozinho.',
       chargeback: 'O pedido é pago e depois uma contestação é aberta.',
     },
+    'card-form': 'Formulário do cartão',
+    'card-text': 'O número do seu cartão vai somente para a Stripe e nunca chega a nós.',
+    'card-needs-scripts':
+      'Para pagar com cartão, o navegador precisa executar scripts: o número vai direto para a Stripe.',
+    'card-not-loaded': 'O formulário do cartão não pode ser carregado agora. Recarregue a página.',
     'not-set-up': 'Este mercado ainda não tem forma de pagamento.',
   },
   placed: {
