@@ -188,11 +188,16 @@ async function complain(page: Page, orderId: OrderId): Promise<void> {
   await page.getByText('Waiting for an answer').waitFor();
   await expectUsable(page);
 
-  const filed = await page.request.post('/api/v1/complaints', {
-    headers: { origin: house.url, 'idempotency-key': `complaint-${orderId}` },
-    data: { kind: 'refusal-to-ship', refs: { orderId }, text: 'Paid ten days ago, and nothing was sent.' },
-  });
-  expect(filed.status()).toBe(201);
+  await page.goto(`/orders/${orderId}`);
+  await page.getByRole('link', { name: 'Report a problem' }).click();
+  await page.getByRole('button', { name: 'Next: what happened' }).click();
+  await page.getByRole('radio', { name: 'I paid and nothing was shipped' }).check();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByRole('textbox').last().fill('Paid ten days ago, and nothing was sent.');
+  await page.getByRole('button', { name: 'Next: check and send' }).click();
+  await page.getByLabel('To the best of my knowledge').check();
+  await page.getByRole('button', { name: 'Send the report' }).click();
+  await page.getByText('Your report was sent.').waitFor();
   await house.runs.must('staff', (world) =>
     refundOrder(world, {
       orderId,

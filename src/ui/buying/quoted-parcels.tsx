@@ -35,6 +35,7 @@ export function QuotedParcels(props: {
                 <Article
                   listingId={line.listingId}
                   title={line.title ?? known.get(line.listingId)?.title ?? ''}
+                  image={known.get(line.listingId)?.image ?? null}
                   category={known.get(line.listingId)?.category ?? null}
                 >
                   <p className="flex flex-wrap justify-between gap-x-4 text-sm">

@@ -76,7 +76,10 @@ export function StripeCard({ publicKey, amountMinor, currency }: Props) {
       <noscript>
         <p className="text-sm font-medium text-bad">{t('card-needs-scripts')}</p>
       </noscript>
-      <div ref={place} role="group" aria-label={t('card-form')} />
+      <fieldset>
+        <legend className="sr-only">{t('card-form')}</legend>
+        <div ref={place} />
+      </fieldset>
       <input ref={token} type="hidden" name="paymentToken" />
       {(isMissing || problem !== undefined) && (
         <p role="alert" className="text-sm font-medium text-bad">
