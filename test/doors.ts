@@ -63,6 +63,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'put /me/payout-account': { body: { account: 'DE89370400440532013000' } },
   'post /me/holidays': { body: { from: '2026-07-01', to: '2026-07-05' } },
   'get /me/entry': {},
+  'get /selling': {},
   'get /me/export': {},
   'post /me/erasure': { body: { confirm: 'no such word' } },
   'get /parties': { query: '?q=lamp' },

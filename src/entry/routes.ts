@@ -44,6 +44,55 @@ const readEntry = read({
     (await entryView(reader, askerOf(reader.actor))) ?? refuse('not-found', 'There is no such party.'),
 });
 
+const readSelling = read({
+  path: '/selling',
+  summary: 'What selling here costs and asks for: commission, limits of new sellers, when money is paid out',
+  tag: 'terms',
+  access: { who: ['anyone'] },
+  response: z.object({
+    commission: z.array(
+      z.object({ name: z.string(), fromDeliveredOrders: z.int(), basisPoints: z.int() }),
+    ),
+    commissionWindowDays: z.int(),
+    probation: z.object({
+      openOrdersMax: z.int(),
+      listingsMax: z.int(),
+      payoutDelayDays: z.int(),
+      deliveredOrdersMin: z.int(),
+      afterDays: z.int(),
+    }),
+    payout: z.object({ transferDelayDays: z.int(), everyDays: z.int(), restDays: z.int() }),
+    identity: z.object({
+      mustGive: z.array(z.string()),
+      giveWithinDays: z.int(),
+      giveBeforeSellingIn: z.array(z.string()),
+    }),
+    termsVersion: z.string(),
+  }),
+  handle: async ({ rulebook }) => {
+    const { entry, payout, identity, commission, terms } = rulebook;
+    const { openOrdersMax, listingsMax, payoutDelayDays, lifts } = entry.probation;
+    const { deliveredOrdersMin, afterDays } = lifts;
+    const { sellerMustGive, giveWithinDays, giveBeforeSellingIn } = identity;
+    return {
+      commission: commission.tiers.map((tier) => ({ ...tier })),
+      commissionWindowDays: commission.windowDays,
+      probation: { openOrdersMax, listingsMax, payoutDelayDays, deliveredOrdersMin, afterDays },
+      payout: {
+        transferDelayDays: payout.transferDelayDays,
+        everyDays: payout.payoutEveryDays,
+        restDays: payout.accountChangeRestDays,
+      },
+      identity: {
+        mustGive: [...sellerMustGive],
+        giveWithinDays,
+        giveBeforeSellingIn: [...giveBeforeSellingIn],
+      },
+      termsVersion: terms.version,
+    };
+  },
+});
+
 export function entryRoutes(): readonly AnyRoute[] {
-  return [readEntry];
+  return [readEntry, readSelling];
 }

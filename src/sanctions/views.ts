@@ -184,7 +184,7 @@ function planRowOf(
     judgeBy: doc.status === 'to-be-judged' ? doc.judgeBy : null,
     targets: doc.targets.map((t) => ({
       metric: t.metric,
-      title: reader.rulebook.metrics[t.metric]?.title ?? t.metric,
+      title: reader.wording.metrics[t.metric]?.title ?? t.metric,
       ...(t.atMost === undefined ? {} : { atMost: t.atMost }),
       ...(t.atLeast === undefined ? {} : { atLeast: t.atLeast }),
       minVolume: t.minVolume,

@@ -78,7 +78,7 @@ const partySignals = read({
         const projection = worrying ? await reader.metrics.project(role, a.metric, reader.now) : undefined;
         return {
           ...a,
-          title: rule?.title ?? a.metric,
+          title: reader.wording.metrics[a.metric]?.title ?? a.metric,
           source: rule?.source ?? '',
           ways: projection?.ways ?? [],
         };
@@ -87,7 +87,7 @@ const partySignals = read({
     const moments = await worstMoments(reader.db.pool, params.partyId);
     const titled = moments.map((m) => ({
       ...m,
-      title: reader.rulebook.metrics[m.assessment.metric]?.title ?? '',
+      title: reader.wording.metrics[m.assessment.metric]?.title ?? '',
     }));
     return { party: params.partyId, subject: kind, metrics, history: titled };
   },

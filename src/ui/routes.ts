@@ -25,6 +25,8 @@ export default [
     route('appeals/:appealId', './trouble/appeal.tsx'),
     route('notices', './trouble/notices.tsx'),
     route('notices/:noticeId', './trouble/notice.tsx'),
+    route('sell', './seller/sell.tsx'),
+    route('seller/start', './seller/start.tsx'),
     ...prefix('transparency', [
       index('./bulletin/bulletin.tsx'),
       route('rules', './bulletin/rules.tsx'),
@@ -48,7 +50,13 @@ export default [
       route('notices/:noticeId', './seller/notice.tsx'),
       route('cases/:caseId', './seller/case.tsx'),
       route('plans/:planId', './seller/plan.tsx'),
+      route('health', './seller/health.tsx'),
+      route('health/:metric', './seller/health-metric.tsx'),
+      route('violations', './seller/violations.tsx'),
+      route('payouts', './seller/payouts.tsx'),
+      route('chargebacks/:disputeId', './seller/chargeback.tsx'),
     ]),
+    route('payouts/ledger.csv', './seller/ledger-csv.ts'),
   ]),
   ...prefix('ops', [
     layout('./operations/layout.tsx', [

@@ -48,6 +48,8 @@ interface BoundBarProps {
   readonly title: string;
   /** Colours the range. The bound alone does not decide: too few units or people are no breach, and may not look like one. */
   readonly verdict: 'too-little-data' | 'ok' | 'at-risk' | 'breach';
+  /** What the bar says, in the reader's language; without it, English, which the staff read. */
+  readonly caption?: { readonly label: string; readonly text: React.ReactNode };
   /** One scale for bars that are compared with each other, with one legend beside them. */
   readonly scale?: Scale;
 }
@@ -59,7 +61,7 @@ const RANGE_COLOURS: Readonly<Record<BoundBarProps['verdict'], string>> = {
   breach: 'text-bad',
 };
 
-export function BoundBar({ bounds, title, verdict, scale }: BoundBarProps) {
+export function BoundBar({ bounds, title, verdict, scale, caption }: BoundBarProps) {
   const { from, to } = scale ?? viewOf(bounds);
   const x = (value: number) => 1 + ((Math.min(Math.max(value, from), to) - from) / (to - from)) * (WIDTH - 2);
   const judged = bounds.of === 'defects' ? bounds.lower : bounds.upper;
@@ -69,7 +71,7 @@ export function BoundBar({ bounds, title, verdict, scale }: BoundBarProps) {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         className="w-full max-w-md"
         role="img"
-        aria-label={`${title}: ${inWords(bounds)}`}
+        aria-label={caption?.label ?? `${title}: ${inWords(bounds)}`}
       >
         <rect
           x="0"
@@ -118,7 +120,11 @@ export function BoundBar({ bounds, title, verdict, scale }: BoundBarProps) {
           strokeWidth="2"
         />
       </svg>
-      <Caption bounds={bounds} isShort={scale !== undefined} />
+      {caption ? (
+        <figcaption className="text-xs text-muted">{caption.text}</figcaption>
+      ) : (
+        <Caption bounds={bounds} isShort={scale !== undefined} />
+      )}
     </figure>
   );
 }

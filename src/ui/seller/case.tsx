@@ -1,16 +1,20 @@
-import { type ActionFunctionArgs, Link, type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { useTranslations } from 'use-intl';
 
 import { get, newKey } from '../api.ts';
 import { Clock, DateTime } from '../components/amounts.tsx';
-import { Badge, words } from '../components/badge.tsx';
+import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextArea } from '../components/field.tsx';
 import { EvidenceContent } from '../components/evidence-content.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { EmptyState, PageHead, Panel } from '../components/panel.tsx';
 import { shortIds } from '../components/short-ids.ts';
-import { DONE, runCommand } from './commands.ts';
+import { TextLink } from '../components/text-link.tsx';
+import { useWords } from '../messages/words.ts';
+import { runCommand, useDone } from './commands.ts';
 import type { OwnCase } from './models.ts';
+import { useStateWords } from './state-words.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
@@ -26,27 +30,27 @@ export function action(args: ActionFunctionArgs) {
 
 export default function OwnCasePage() {
   const { file, formKey } = useLoaderData<typeof loader>();
+  const t = useTranslations('health');
+  const words = useWords();
+  const state = useStateWords();
+  const done = useDone();
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-6">
       <PageHead
-        title={file.violations.map((v) => v.title).join(', ')}
-        area="Seller"
-        above={
-          <Link to="/seller" className="underline-offset-4 hover:underline">
-            Overview
-          </Link>
-        }
+        title={file.violations.map((v) => words(v.violation)).join(', ')}
+        area={t('area')}
+        above={<TextLink to="/seller/violations">{t('violations.title')}</TextLink>}
       >
         <span className="flex flex-wrap items-center gap-2 text-sm">
-          <Badge>{words(file.outcome ?? file.status)}</Badge>
-          opened <DateTime at={file.openedAt} only="date" />
+          <Badge>{state(file.outcome ?? file.status)}</Badge>
+          {t.rich('case.opened', { date: () => <DateTime at={file.openedAt} only="date" /> })}
         </span>
       </PageHead>
-      <DoneNotice messages={DONE} />
+      <DoneNotice messages={done} />
       <Findings file={file} />
       <Statements file={file} formKey={formKey} />
-      <Panel title="Evidence" flush>
-        {file.evidence.length === 0 && <EmptyState title="No evidence that you may see" />}
+      <Panel title={t('case.evidence')} flush>
+        {file.evidence.length === 0 && <EmptyState title={t('case.no-evidence')} />}
         <ul className="divide-y divide-line">
           {file.evidence.map((item) => (
             <li key={item.id} className="grid gap-1.5 p-4 text-sm">
@@ -56,7 +60,7 @@ export default function OwnCasePage() {
               </p>
               {item.content && (
                 <details>
-                  <summary className="w-fit rounded text-accent">Show content</summary>
+                  <summary className="w-fit rounded text-accent">{t('case.show')}</summary>
                   <div className="mt-2 rounded-lg bg-sunken p-3 text-xs">
                     <EvidenceContent kind={item.kind} json={item.content} />
                   </div>
@@ -67,7 +71,7 @@ export default function OwnCasePage() {
                   href={`/api/v1/me/cases/${file.id}/evidence/${item.id}/file`}
                   className="w-fit text-accent underline-offset-4 hover:underline"
                 >
-                  Download
+                  {t('case.download')}
                 </a>
               )}
             </li>
@@ -79,15 +83,18 @@ export default function OwnCasePage() {
 }
 
 function Findings({ file }: { file: OwnCase }) {
+  const t = useTranslations('health.case');
+  const words = useWords();
+  const state = useStateWords();
   if (file.findings.length === 0) return null;
   return (
-    <Panel title="What was found">
+    <Panel title={t('findings')}>
       <ul className="grid gap-3 text-sm">
         {file.findings.map((finding) => (
           <li key={finding.violation} className="grid gap-1">
             <p className="flex flex-wrap items-center gap-2">
               <span className="font-medium">{words(finding.violation)}</span>
-              <Badge>{words(finding.result)}</Badge>
+              <Badge>{state(finding.result)}</Badge>
               <DateTime at={finding.at} only="date" />
             </p>
             {finding.reasons && <p className="whitespace-pre-line">{finding.reasons}</p>}
@@ -99,24 +106,25 @@ function Findings({ file }: { file: OwnCase }) {
 }
 
 function Statements({ file, formKey }: { file: OwnCase; formKey: string }) {
+  const t = useTranslations('health.case');
   const open = file.statements.findLast((s) => s.answeredAt === null);
   return (
-    <Panel
-      title="What I said"
-      hint="Silence neither wins nor loses; also late it is read, until the case is judged."
-    >
+    <Panel title={t('said')} hint={t('said-hint')}>
       <div className="grid gap-4 text-sm">
         {file.statements.map((s) => (
           <div key={s.askedAt}>
             <p className="text-muted">
-              Asked <DateTime at={s.askedAt} only="date" />
+              {t.rich('asked', { date: () => <DateTime at={s.askedAt} only="date" /> })}
               {s.answeredAt === null ? (
                 <>
                   , <Clock due={s.dueAt} />
                 </>
               ) : (
                 <>
-                  , answered <DateTime at={s.answeredAt} only="date" />
+                  ,{' '}
+                  {t.rich('answered', {
+                    date: () => <DateTime at={s.answeredAt ?? 0} only="date" />,
+                  })}
                 </>
               )}
             </p>
@@ -127,16 +135,16 @@ function Statements({ file, formKey }: { file: OwnCase; formKey: string }) {
         ))}
         {open && file.status === 'open' && (
           <CommandForm intent="give-statement" formKey={formKey}>
-            <TextArea name="text" label="What happened" rows={6} />
+            <TextArea name="text" label={t('what')} rows={6} />
             <div>
-              <Button>Give the statement</Button>
+              <Button>{t('give')}</Button>
             </div>
           </CommandForm>
         )}
         {open?.mayExtend && file.status === 'open' && (
           <CommandForm intent="extend-statement" formKey={formKey}>
             <div>
-              <Button look="secondary">Ask once for more time</Button>
+              <Button look="secondary">{t('more')}</Button>
             </div>
           </CommandForm>
         )}

@@ -1,4 +1,6 @@
 /** What each form of the seller's pages asks of the API. */
+import { useTranslations } from 'use-intl';
+
 import { done, failure, type PageArgs, send, textOf } from '../api.ts';
 
 interface Command {
@@ -31,13 +33,13 @@ const COMMANDS: Readonly<Record<string, (id: string, form: FormData) => Command>
   }),
 };
 
-export const DONE: Readonly<Record<string, string>> = {
-  'give-statement': 'Your statement is part of the case.',
-  'extend-statement': 'You have more time.',
-  'file-plan': 'Your plan is filed. Its targets are measured at the end of the window.',
-  'read-notice': 'Marked as read.',
-  'file-appeal': 'Your appeal is filed. Somebody who had no part in the decision judges it.',
-};
+const INTENTS = ['give-statement', 'extend-statement', 'file-plan', 'read-notice', 'file-appeal'] as const;
+
+/** What to say after each command, in the reader's language. */
+export function useDone(): Readonly<Record<string, string>> {
+  const t = useTranslations('health.done');
+  return Object.fromEntries(INTENTS.map((intent) => [intent, t(intent)]));
+}
 
 export async function runCommand(args: PageArgs, page: string, id: string) {
   const form = await args.request.formData();

@@ -1,4 +1,5 @@
 import { data, type LoaderFunctionArgs, Outlet } from 'react-router';
+import { useTranslations } from 'use-intl';
 
 import { get } from '../api.ts';
 import { Frame } from '../components/frame.tsx';
@@ -11,8 +12,20 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function SellerLayout() {
+  const t = useTranslations('health');
   return (
-    <Frame area="Seller" nav={[{ to: '/seller', label: 'Overview' }]}>
+    <Frame
+      area={t('area')}
+      nav={[
+        { to: '/seller', label: t('nav.overview') },
+        { to: '/seller/orders', label: t('nav.orders') },
+        { to: '/seller/listings', label: t('nav.listings') },
+        { to: '/seller/messages', label: t('nav.messages') },
+        { to: '/seller/health', label: t('nav.health'), also: '/seller/violations' },
+        { to: '/seller/payouts', label: t('nav.payouts'), also: '/seller/chargebacks' },
+        { to: '/seller/settings', label: t('nav.settings') },
+      ]}
+    >
       <Outlet />
     </Frame>
   );

@@ -33,7 +33,12 @@ export interface OwnSanction {
   readonly sanctionId: string;
   readonly caseId: string;
   readonly kind: string;
+  readonly status: string;
+  readonly violations: readonly string[];
+  readonly from: EpochMs | null;
   readonly noticeId: string | null;
+  readonly appealId: string | null;
+  readonly appealUntil: EpochMs | null;
   readonly mayAppeal: boolean;
 }
 
@@ -44,6 +49,31 @@ export interface OwnPlan {
   readonly outcome: string | null;
   readonly until: EpochMs;
   readonly filed: boolean;
+}
+
+/** `GET /me/plans/{id}`. */
+export interface OwnPlanPage extends OwnPlan {
+  readonly targets: readonly {
+    readonly metric: string;
+    readonly title: string;
+    readonly atMost?: number;
+    readonly atLeast?: number;
+    readonly minVolume: number;
+  }[];
+  readonly plan: {
+    readonly rootCause: string | null;
+    readonly correction: string | null;
+    readonly prevention: string | null;
+  } | null;
+  readonly results: readonly {
+    readonly at: EpochMs;
+    readonly targets: readonly {
+      readonly metric: string;
+      readonly volume: number;
+      readonly rate: number | null;
+      readonly verdict: 'met' | 'missed' | 'too-little' | 'uncertain';
+    }[];
+  }[];
 }
 
 export interface NoticeRow {

@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { useTranslations } from 'use-intl';
 
 import { get, newKey } from '../api.ts';
 import { Button } from '../components/button.tsx';
@@ -6,7 +7,8 @@ import { Disclosure } from '../components/disclosure.tsx';
 import { CommandForm, TextArea } from '../components/field.tsx';
 import { type NoticePage, NoticeText } from '../components/notice-text.tsx';
 import { DoneNotice } from '../components/notice.tsx';
-import { DONE, runCommand } from './commands.ts';
+import { TextLink } from '../components/text-link.tsx';
+import { runCommand, useDone } from './commands.ts';
 import type { OwnStanding } from './models.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
@@ -27,26 +29,29 @@ export function action(args: ActionFunctionArgs) {
 
 export default function OwnNoticePage() {
   const { notice, appealCase, formKey } = useLoaderData<typeof loader>();
+  const t = useTranslations('health');
+  const done = useDone();
   return (
     <NoticeText
       notice={notice}
-      area="Seller"
-      home={{ cases: '/seller/cases', plans: '/seller/plans', standing: '/seller' }}
+      area={t('area')}
+      home={{ cases: '/seller/cases', plans: '/seller/plans', standing: '/seller/health' }}
+      above={<TextLink to="/seller">{t('nav.overview')}</TextLink>}
     >
-      <DoneNotice messages={DONE} />
+      <DoneNotice messages={done} />
       {notice.readAt === null && (
         <CommandForm intent="read-notice" formKey={formKey}>
           <div>
-            <Button look="secondary">Mark as read</Button>
+            <Button look="secondary">{t('notice.mark')}</Button>
           </div>
         </CommandForm>
       )}
       {appealCase && (
-        <Disclosure label="Appeal against it" intent="file-appeal" subject={appealCase}>
+        <Disclosure label={t('notice.appeal')} intent="file-appeal" subject={appealCase}>
           <CommandForm intent="file-appeal" subject={appealCase} formKey={formKey}>
-            <TextArea name="text" label="What is wrong about it" rows={6} />
+            <TextArea name="text" label={t('notice.wrong')} rows={6} />
             <div>
-              <Button>File the appeal</Button>
+              <Button>{t('notice.file')}</Button>
             </div>
           </CommandForm>
         </Disclosure>

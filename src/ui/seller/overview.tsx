@@ -1,123 +1,162 @@
 import { type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { useTranslations } from 'use-intl';
 
 import { get } from '../api.ts';
 import { DateTime, Money } from '../components/amounts.tsx';
-import { Badge, StandingPill, words } from '../components/badge.tsx';
-import { Metrics } from '../components/metrics.tsx';
-import { Notice } from '../components/notice.tsx';
+import type { ExplainedAssessment } from '../components/metrics.tsx';
+import { useNoticeTitle } from '../components/notice-text.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
-import { type Column, Table } from '../components/table.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import type { PartySignals } from '../operations/party-models.ts';
-import type { Me } from '../reader.ts';
-import type { NoticeRow, OwnCaseRow, OwnListing, OwnStanding } from './models.ts';
-import { PointsPanel, ToDo } from './overview-side.tsx';
+import type { Entry, OwnAccount } from './entry-models.ts';
+import { HeldNotice } from './held-notice.tsx';
+import { Limits } from './limits.tsx';
+import { Verdict } from './metric.tsx';
+import type { NoticeRow, OwnCaseRow, OwnStanding } from './models.ts';
+import type { Balance, ChargebackRow } from './money-models.ts';
+import { Sales, type SalesWeek } from './sales.tsx';
+import { StandingWords } from './standing-words.tsx';
+import { InForce, ToDo, type WaitingConversation, type WaitingOrder } from './to-do.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
-  const me = await get<Me>(args, '/me');
-  const [standing, signals, notices, cases, listings] = await Promise.all([
+  const me = await get<OwnAccount & { partyId: string }>(args, '/me');
+  const [standing, entry, signals, notices, cases, balance, sales, chargebacks] = await Promise.all([
     get<OwnStanding>(args, '/me/standing'),
-    get<PartySignals>(args, `/parties/${encodeURIComponent(me.partyId)}/signals`),
-    get<{ notices: readonly NoticeRow[]; unread: number }>(args, '/me/notices?limit=6'),
-    get<{ cases: readonly OwnCaseRow[] }>(args, '/me/cases?limit=10'),
-    get<{ listings: readonly OwnListing[] }>(args, '/me/listings?limit=10'),
+    get<Entry>(args, '/me/entry'),
+    get<{ metrics: readonly ExplainedAssessment[] }>(args, `/parties/${me.partyId}/signals`),
+    get<{ notices: readonly NoticeRow[]; unread: number }>(args, '/me/notices?limit=5'),
+    get<{ cases: readonly OwnCaseRow[] }>(args, '/me/cases?limit=50'),
+    get<Balance>(args, '/me/balance'),
+    get<{ weeks: readonly SalesWeek[] }>(args, '/me/sales?weeks=12'),
+    get<{ chargebacks: readonly ChargebackRow[] }>(args, '/me/chargebacks'),
+  ]);
+  const [placed, partShipped, talk] = await Promise.all([
+    get<{ orders: readonly WaitingOrder[] }>(args, '/orders?status=placed&limit=100'),
+    get<{ orders: readonly WaitingOrder[] }>(args, '/orders?status=part-shipped&limit=100'),
+    get<{ conversations: readonly WaitingConversation[] }>(args, '/conversations?limit=100'),
   ]);
   return {
-    name: me.name,
+    me,
     standing,
+    entry,
     metrics: signals.metrics,
     ...notices,
     cases: cases.cases,
-    listings: listings.listings,
+    balance,
+    weeks: sales.weeks,
+    chargebacks: chargebacks.chargebacks.filter((c) => c.mayAnswer),
+    toShip: [...placed.orders, ...partShipped.orders],
+    unanswered: talk.conversations.filter((c) => c.unansweredSince !== null),
   };
 }
 
-const CASE_COLUMNS: readonly Column<OwnCaseRow>[] = [
-  {
-    head: 'Case',
-    lead: true,
-    cell: (row) => (
-      <TextLink strong to={`/seller/cases/${row.id}`}>
-        {row.violations.map((v) => v.title).join(', ')}
-      </TextLink>
-    ),
-  },
-  { head: 'My side', cell: (row) => (row.side === 'subject' ? 'it is about me' : 'I complained') },
-  { head: 'State', cell: (row) => <Badge>{words(row.outcome ?? row.status)}</Badge> },
-  { head: 'Opened', cell: (row) => <DateTime at={row.openedAt} only="date" /> },
-];
-
-const LISTING_COLUMNS: readonly Column<OwnListing>[] = [
-  { head: 'Listing', lead: true, cell: (row) => row.title },
-  { head: 'State', cell: (row) => <Badge>{words(row.status)}</Badge> },
-  { head: 'Stock', numeric: true, cell: (row) => row.stock },
-  { head: 'Price', numeric: true, cell: (row) => <Money amount={row.price} /> },
-];
-
-/** The same numbers as the staff's: nobody is judged by something they can't see. */
+/** What needs doing now, how the shop stands, and what it earns. */
 export default function SellerOverviewPage() {
-  const { name, standing, metrics, notices, unread, cases, listings } = useLoaderData<typeof loader>();
-  const isShown = standing.word === 'good' || standing.word === 'restricted';
+  const data = useLoaderData<typeof loader>();
+  const { me, standing, entry } = data;
+  const t = useTranslations('health');
   return (
     <div className="grid gap-6">
-      <PageHead title={name} area="Seller">
-        <span className="flex flex-wrap gap-2">
-          <StandingPill word={standing.word} />
-          <Badge>{words(standing.stage)}</Badge>
-        </span>
+      <PageHead title={me.name} area={t('area')}>
+        <StandingWords word={standing.word} stage={standing.stage} />
       </PageHead>
-      {standing.hold && (
-        <Notice tone="info" title="Held for review">
-          {words(standing.hold.reason)}, since <DateTime at={standing.hold.at} only="date" />. A person looks
-          at it.
-        </Notice>
-      )}
-      <ToDo standing={standing} cases={cases} />
+      <HeldNotice hold={me.standing?.hold ?? null} />
+      <InForce standing={standing} />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid content-start gap-6">
-          <Metrics metrics={metrics} />
-          <Panel title="Cases" flush>
-            <Table
-              caption="Cases about me, and those about my complaints"
-              columns={CASE_COLUMNS}
-              rows={cases}
-              keyOf={(row) => row.id}
-              empty="No case so far"
-            />
-          </Panel>
-          <Panel
-            title="Listings"
-            hint={isShown ? 'The latest' : 'None is shown to buyers at the moment'}
-            flush
-          >
-            <Table
-              caption="My latest listings"
-              columns={LISTING_COLUMNS}
-              rows={listings}
-              keyOf={(row) => row.id}
-              empty="Nothing is offered yet"
-            />
-          </Panel>
+          <ToDo {...data} />
+          <Sales weeks={data.weeks} />
         </div>
         <div className="grid content-start gap-6">
-          <PointsPanel standing={standing} />
-          <Panel title="Notices" hint={unread === 0 ? 'All read' : `${unread} unread`}>
-            <ul className="grid gap-2 text-sm">
-              {notices.length === 0 && <li className="text-muted">None so far.</li>}
-              {notices.map((notice) => (
-                <li key={notice.id} className="flex flex-wrap justify-between gap-x-3">
-                  <TextLink strong={notice.readAt === null} to={`/seller/notices/${notice.id}`}>
-                    {words(notice.kind)}
-                  </TextLink>
-                  <DateTime at={notice.at} only="date" />
-                </li>
-              ))}
-            </ul>
-          </Panel>
+          <Health metrics={data.metrics} />
+          <Earned balance={data.balance} />
+          <Limits entry={entry} />
+          <Notices notices={data.notices} unread={data.unread} />
         </div>
       </div>
     </div>
+  );
+}
+
+function Health({ metrics }: { metrics: readonly ExplainedAssessment[] }) {
+  const t = useTranslations('health.overview');
+  const judged = metrics.filter((m) => m.verdict !== 'too-little-data');
+  const worrying = metrics.filter((m) => m.verdict === 'at-risk' || m.verdict === 'breach');
+  const text =
+    worrying.length > 0
+      ? t('health-bad', { count: worrying.length })
+      : t(judged.length > 0 ? 'health-ok' : 'health-none');
+  return (
+    <Panel
+      title={t('health')}
+      actions={
+        <TextLink to="/seller/health" className="text-sm">
+          {t('details')}
+        </TextLink>
+      }
+    >
+      <div className="grid gap-3 text-sm">
+        <p>{text}</p>
+        <ul className="grid gap-2 empty:hidden">
+          {worrying.map((m) => (
+            <li key={m.metric} className="flex flex-wrap items-center justify-between gap-2">
+              <TextLink to={`/seller/health/${m.metric}`}>{m.title}</TextLink>
+              <Verdict verdict={m.verdict} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
+}
+
+function Earned({ balance }: { balance: Balance }) {
+  const t = useTranslations('health.overview');
+  const m = useTranslations('money');
+  return (
+    <Panel
+      title={t('money')}
+      actions={
+        <TextLink to="/seller/payouts" className="text-sm">
+          {t('details')}
+        </TextLink>
+      }
+    >
+      <ul className="grid gap-2">
+        {balance.balances.length === 0 && <li className="text-sm text-muted">{m('nothing-yet')}</li>}
+        {balance.balances.map(({ currency, availableMinor, pendingMinor }) => (
+          <li key={currency}>
+            <span className="text-xl font-semibold">
+              <Money amount={{ amountMinor: availableMinor, currency }} />
+            </span>{' '}
+            {t('free')}
+            <span className="block text-sm text-muted">
+              <Money amount={{ amountMinor: pendingMinor, currency }} /> {t('pending')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Notices({ notices, unread }: { notices: readonly NoticeRow[]; unread: number }) {
+  const t = useTranslations('health.overview');
+  const title = useNoticeTitle();
+  return (
+    <Panel title={t('notices')} hint={t('unread', { count: unread })}>
+      <ul className="grid gap-2 text-sm">
+        {notices.length === 0 && <li className="text-muted">{t('no-notices')}</li>}
+        {notices.map((notice) => (
+          <li key={notice.id} className="flex flex-wrap justify-between gap-x-3">
+            <TextLink strong={notice.readAt === null} to={`/seller/notices/${notice.id}`}>
+              {title(notice.kind)}
+            </TextLink>
+            <DateTime at={notice.at} only="date" />
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }

@@ -1,0 +1,136 @@
+import { useTranslations } from 'use-intl';
+
+import { textOf } from '../api.ts';
+import { countriesIn } from '../buying/countries.ts';
+import { Button } from '../components/button.tsx';
+import { CommandForm, Select, TextField } from '../components/field.tsx';
+import { useReader } from '../reader.ts';
+import type { OwnAccount } from './entry-models.ts';
+
+const PLAIN = ['legalName', 'companyNumber', 'taxId', 'mail', 'phone'] as const;
+const ADDRESS = ['line1', 'line2', 'postalCode', 'city', 'region', 'country'] as const;
+
+/** What was filled in; what was left empty stays as it is. */
+export function identityBody(form: FormData) {
+  const given = (names: readonly string[]) =>
+    Object.fromEntries(names.flatMap((name) => (textOf(form, name) ? [[name, textOf(form, name)]] : [])));
+  const address = given(ADDRESS);
+  // The country is always filled in: alone it is no address.
+  return { ...given(PLAIN), ...(Object.keys(address).length > 1 ? { address } : {}) };
+}
+
+function textIn(account: OwnAccount, name: string): string | undefined {
+  const value = account.identity[name]?.value;
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Everything that DSA article 30 and the INFORM Consumers Act ask of a trader. */
+export function IdentityForm({ account, formKey }: { account: OwnAccount; formKey: string }) {
+  const t = useTranslations('entry.start.identity');
+  const { language } = useReader();
+  const known = (account.identity['address']?.value ?? {}) as Readonly<Record<string, string>>;
+  return (
+    <CommandForm intent="identity" formKey={formKey}>
+      <TextField
+        name="legalName"
+        label={t('legal-name')}
+        hint={t('legal-name-hint')}
+        autoComplete="name"
+        maxLength={200}
+        defaultValue={textIn(account, 'legalName')}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          name="phone"
+          label={t('phone')}
+          hint={t('phone-hint')}
+          type="tel"
+          autoComplete="tel"
+          maxLength={40}
+          defaultValue={textIn(account, 'phone')}
+        />
+        <TextField
+          name="mail"
+          label={t('mail')}
+          optional
+          type="email"
+          autoComplete="email"
+          maxLength={254}
+          defaultValue={textIn(account, 'mail')}
+        />
+      </div>
+      <fieldset className="grid gap-4">
+        <legend className="mb-2 text-sm font-semibold">{t('address')}</legend>
+        <TextField
+          name="line1"
+          label={t('line1')}
+          autoComplete="address-line1"
+          maxLength={120}
+          defaultValue={known['line1']}
+        />
+        <TextField
+          name="line2"
+          label={t('line2')}
+          optional
+          autoComplete="address-line2"
+          maxLength={120}
+          defaultValue={known['line2']}
+        />
+        <div className="grid gap-4 sm:grid-cols-[10rem_1fr]">
+          <TextField
+            name="postalCode"
+            label={t('postal-code')}
+            optional
+            autoComplete="postal-code"
+            maxLength={16}
+            defaultValue={known['postalCode']}
+          />
+          <TextField
+            name="city"
+            label={t('city')}
+            autoComplete="address-level2"
+            maxLength={80}
+            defaultValue={known['city']}
+          />
+        </div>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            name="region"
+            label={t('region')}
+            optional
+            autoComplete="address-level1"
+            maxLength={80}
+            defaultValue={known['region']}
+          />
+          <Select
+            name="country"
+            label={t('country')}
+            defaultValue={known['country'] ?? account.country}
+            options={countriesIn(language)}
+          />
+        </div>
+      </fieldset>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          name="companyNumber"
+          label={t('company-number')}
+          hint={t('company-number-hint')}
+          optional
+          maxLength={60}
+          defaultValue={textIn(account, 'companyNumber')}
+        />
+        <TextField
+          name="taxId"
+          label={t('tax-id')}
+          hint={t('tax-id-hint')}
+          optional
+          maxLength={60}
+          defaultValue={textIn(account, 'taxId')}
+        />
+      </div>
+      <div>
+        <Button>{t('save')}</Button>
+      </div>
+    </CommandForm>
+  );
+}

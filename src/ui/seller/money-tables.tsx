@@ -1,0 +1,203 @@
+import { useTranslations } from 'use-intl';
+
+import { Clock, DateTime, Money } from '../components/amounts.tsx';
+import { Badge, type Tone } from '../components/badge.tsx';
+import { Button, ButtonLink } from '../components/button.tsx';
+import { CommandForm, TextField } from '../components/field.tsx';
+import { Panel } from '../components/panel.tsx';
+import { type Column, Table } from '../components/table.tsx';
+import { TextLink } from '../components/text-link.tsx';
+import type { Balance, ChargebackRow, HeldOrder, LedgerEntry, Payout } from './money-models.ts';
+
+function OrderLink({ id }: { id: string }) {
+  return (
+    <TextLink to={`/seller/orders/${id}`} className="font-mono text-xs break-all">
+      {id}
+    </TextLink>
+  );
+}
+
+export function HeldOrders({ rows }: { rows: readonly HeldOrder[] }) {
+  const t = useTranslations('money.held');
+  const columns: readonly Column<HeldOrder>[] = [
+    { head: t('order'), lead: true, cell: (row) => <OrderLink id={row.orderId} /> },
+    { head: t('why'), cell: (row) => t(row.why) },
+    {
+      head: t('free'),
+      cell: (row) => (row.freeAt === null ? t('unknown') : <DateTime at={row.freeAt} only="date" />),
+    },
+    { head: t('amount'), numeric: true, cell: (row) => <Money amount={row.amount} /> },
+  ];
+  return (
+    <Panel title={t('title')} hint={t('hint')} flush>
+      <Table
+        caption={t('title')}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.orderId}
+        empty={t('none')}
+      />
+    </Panel>
+  );
+}
+
+export function Payouts({ rows }: { rows: readonly Payout[] }) {
+  const t = useTranslations('money.payouts');
+  const columns: readonly Column<Payout>[] = [
+    { head: t('when'), lead: true, cell: (row) => <DateTime at={row.orderedAt} only="date" /> },
+    { head: t('to'), cell: (row) => <span className="font-mono">{row.account}</span> },
+    {
+      head: t('state'),
+      cell: (row) =>
+        t.rich(row.status, {
+          date: () => (row.sentAt === null ? null : <DateTime at={row.sentAt} only="date" />),
+          why: row.why ?? '',
+        }),
+    },
+    {
+      head: t('amount'),
+      numeric: true,
+      cell: ({ amountMinor, currency }) => <Money amount={{ amountMinor, currency }} />,
+    },
+  ];
+  return (
+    <Panel title={t('title')} flush>
+      <Table
+        caption={t('title')}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.payoutId}
+        empty={t('none')}
+      />
+    </Panel>
+  );
+}
+
+const TONES: Readonly<Record<string, Tone>> = { open: 'warn', won: 'good', lost: 'bad', missed: 'bad' };
+
+export function Chargebacks({ rows }: { rows: readonly ChargebackRow[] }) {
+  const t = useTranslations('money');
+  const columns: readonly Column<ChargebackRow>[] = [
+    {
+      head: t('chargebacks.amount'),
+      lead: true,
+      cell: (row) => (
+        <TextLink strong to={`/seller/chargebacks/${row.disputeId}`}>
+          <Money amount={row.amount} />
+        </TextLink>
+      ),
+    },
+    { head: t('chargebacks.order'), cell: (row) => <OrderLink id={row.orderId} /> },
+    { head: t('chargebacks.reason'), cell: (row) => t(`reason.${row.reason}`) },
+    {
+      head: t('chargebacks.state'),
+      cell: (row) => (
+        <span className="flex flex-wrap items-center gap-2">
+          <Badge tone={TONES[row.outcome ?? row.answer] ?? 'neutral'}>
+            {t(`chargebacks.${row.outcome ?? row.answer}`)}
+          </Badge>
+          {row.mayAnswer && t.rich('chargebacks.answer-by', { when: () => <Clock due={row.answerBy} /> })}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <Panel title={t('chargebacks.title')} hint={t('chargebacks.hint')} flush>
+      <Table
+        caption={t('chargebacks.title')}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.disputeId}
+        empty=""
+      />
+    </Panel>
+  );
+}
+
+export function Deposits({ deposits, formKey }: { deposits: Balance['deposits']; formKey: string }) {
+  const t = useTranslations('money.deposits');
+  if (deposits.length === 0) return null;
+  return (
+    <Panel title={t('title')} hint={t('hint')}>
+      <ul className="grid gap-4 text-sm">
+        {deposits.map(({ sanctionId, status, currency, amountMinor, paidMinor }) => {
+          const money = (minor: number) => () => <Money amount={{ amountMinor: minor, currency }} />;
+          return (
+            <li key={sanctionId} className="grid gap-3">
+              <p className="flex flex-wrap items-center gap-2">
+                <Badge tone={status === 'owed' ? 'warn' : 'good'}>
+                  {t(status === 'paid' ? 'complete' : status)}
+                </Badge>
+                {t.rich('paid', { paid: money(paidMinor), amount: money(amountMinor) })}
+              </p>
+              {status === 'owed' && (
+                <CommandForm
+                  intent="pay-deposit"
+                  subject={sanctionId}
+                  formKey={formKey}
+                  className="flex flex-wrap items-end gap-3"
+                >
+                  <TextField name="paymentToken" label={t('token')} hint={t('token-hint')} maxLength={200} />
+                  <Button>{t.rich('pay', { amount: money(amountMinor - paidMinor) })}</Button>
+                  <p className="w-full text-muted">{t('earnings')}</p>
+                </CommandForm>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
+export function Ledger({ entries, next }: { entries: readonly LedgerEntry[]; next: string | null }) {
+  const t = useTranslations('money.ledger');
+  const columns: readonly Column<LedgerEntry>[] = [
+    {
+      head: t('what'),
+      lead: true,
+      cell: ({ what }) => (t.has(`kind.${what as 'refund'}`) ? t(`kind.${what as 'refund'}`) : what),
+    },
+    { head: t('when'), cell: (row) => <DateTime at={row.at} only="date" /> },
+    { head: t('about'), cell: (row) => row.orderId && <OrderLink id={row.orderId} /> },
+    {
+      head: t('change'),
+      numeric: true,
+      cell: ({ gainedMinor, currency }) => (
+        <span className={gainedMinor < 0 ? 'text-bad' : ''}>
+          <Money amount={{ amountMinor: gainedMinor, currency }} />
+        </span>
+      ),
+    },
+    {
+      head: t('balance'),
+      numeric: true,
+      cell: ({ availableMinor, currency }) => <Money amount={{ amountMinor: availableMinor, currency }} />,
+    },
+  ];
+  return (
+    <Panel
+      title={t('title')}
+      hint={t('hint')}
+      flush
+      actions={
+        <a href="/seller/payouts/ledger.csv" className="text-sm text-accent underline underline-offset-4">
+          {t('csv')}
+        </a>
+      }
+    >
+      <Table
+        caption={t('title')}
+        columns={columns}
+        rows={entries}
+        keyOf={(row) => String(row.number)}
+        empty={t('none')}
+      />
+      {next && (
+        <p className="border-t border-line p-3">
+          <ButtonLink to={`?cursor=${next}`}>{t('older')}</ButtonLink>
+        </p>
+      )}
+    </Panel>
+  );
+}

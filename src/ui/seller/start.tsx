@@ -1,0 +1,109 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { useTranslations } from 'use-intl';
+
+import { done, failure, get, getOr, newKey, type PageArgs, send, textOf } from '../api.ts';
+import { ButtonLink } from '../components/button.tsx';
+import { DoneNotice, Notice } from '../components/notice.tsx';
+import { PageHead, Panel } from '../components/panel.tsx';
+import { pageContext } from '../page-context.ts';
+import { confirmAction, readConfirmation } from './confirm.tsx';
+import type { Entry, OwnAccount, Selling } from './entry-models.ts';
+import { HeldNotice } from './held-notice.tsx';
+import { identityBody } from './identity-form.tsx';
+import { payoutAccountAction } from './payout-account.tsx';
+import { OpenShopForm, StartSteps } from './start-steps.tsx';
+
+export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
+
+const PAGE = '/seller/start';
+
+export async function loader(args: LoaderFunctionArgs) {
+  const selling = await get<Selling>(args, '/selling');
+  const account = await getOr<OwnAccount>(args, '/me', [401, 403, 404]);
+  const formKey = newKey();
+  if (!account) return { at: (await isSignedIn(args)) ? 'open' : 'sign-in', selling, formKey } as const;
+  if (account.kind !== 'seller') return { at: 'taken', selling, formKey } as const;
+  const [entry, confirmation] = await Promise.all([get<Entry>(args, '/me/entry'), readConfirmation(args)]);
+  return { at: 'steps', selling, account, entry, confirmation, formKey } as const;
+}
+
+/** Signed in, with or without a shop. */
+async function isSignedIn({ context }: PageArgs): Promise<boolean> {
+  const response = await context.get(pageContext).api('/api/auth/get-session');
+  return response.ok && (await response.json().catch(() => null)) !== null;
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const form = await args.request.formData();
+  const answered = (await confirmAction(args, form, PAGE)) ?? (await payoutAccountAction(args, form, PAGE));
+  if (answered) return answered;
+  const intent = textOf(form, 'intent');
+  const key = textOf(form, 'key');
+  const sent =
+    intent === 'open-shop'
+      ? await send(args, '/parties', openBody(form), key)
+      : await send(args, '/me/identity', identityBody(form), key, 'PUT');
+  if (sent.ok) return done(PAGE, intent);
+  const errors = sent.problem.errors?.map((e) => ({
+    ...e,
+    field: e.field.replace(/^(identity\.)?(address\.)?/, ''),
+  }));
+  return failure(form, { ...sent.problem, ...(errors ? { errors } : {}) });
+}
+
+function openBody(form: FormData) {
+  const about = textOf(form, 'about');
+  return {
+    kind: 'seller',
+    name: textOf(form, 'name'),
+    ...(about === '' ? {} : { about }),
+    country: textOf(form, 'country'),
+    language: textOf(form, 'language'),
+    currency: textOf(form, 'currency'),
+    // Which version was on the page when it was ticked; an unticked box sends none.
+    termsVersion: textOf(form, 'termsVersion'),
+  };
+}
+
+export default function StartPage() {
+  const data = useLoaderData<typeof loader>();
+  const t = useTranslations('entry.start');
+  const c = useTranslations('entry.confirm');
+  const m = useTranslations('money.account');
+  const messages = {
+    'open-shop': t('shopOpened'),
+    identity: t('saved'),
+    'payout-account': m('done'),
+    'send-code': c('sent'),
+    confirm: c('done'),
+  };
+  return (
+    <div className="mx-auto grid w-full max-w-2xl gap-6">
+      <PageHead title={data.at === 'steps' ? data.account.name : t('title')} />
+      <DoneNotice messages={messages} />
+      {data.at === 'sign-in' && (
+        <Panel title={t('sign-in.title')}>
+          <p className="text-sm">{t('sign-in.text')}</p>
+          <p className="mt-4 flex flex-wrap gap-3">
+            <ButtonLink look="primary" to={`/sign-up?next=${PAGE}`}>
+              {t('sign-in.create')}
+            </ButtonLink>
+            <ButtonLink to={`/sign-in?next=${PAGE}`}>{t('sign-in.enter')}</ButtonLink>
+          </p>
+        </Panel>
+      )}
+      {data.at === 'taken' && (
+        <Notice tone="info" title={t('taken.title')}>
+          {t('taken.text')}
+        </Notice>
+      )}
+      {data.at === 'open' && <OpenShopForm selling={data.selling} formKey={data.formKey} />}
+      {data.at === 'steps' && (
+        <>
+          <HeldNotice hold={data.account.standing?.hold ?? null} />
+          <StartSteps {...data} />
+        </>
+      )}
+    </div>
+  );
+}
