@@ -27,7 +27,7 @@ export function MetricText({ metric }: { metric: ExplainedAssessment }) {
   const share = (value: number) => () => <Share of={value} />;
   const shares = { rate: metric.rate ?? 0, lower, upper, confidence, threshold, warn };
   const drawn = Object.fromEntries(Object.entries(shares).map(([name, v]) => [name, share(v)]));
-  const spoken = Object.fromEntries(Object.entries(shares).map(([name, v]) => [name, percent(v)]));
+  const spoken = Object.fromEntries(Object.entries(shares).map(([name, v]) => [name, () => percent(v)]));
   return (
     <>
       {bounds && (
@@ -36,7 +36,7 @@ export function MetricText({ metric }: { metric: ExplainedAssessment }) {
           title={metric.title}
           verdict={metric.verdict}
           caption={{
-            label: `${metric.title}: ${t('caption', { of, ...spoken } as never)}`,
+            label: `${metric.title}: ${t.markup('caption', { of, ...spoken } as never)}`,
             text: t.rich('caption', { of, ...drawn } as never),
           }}
         />

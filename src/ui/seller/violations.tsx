@@ -115,7 +115,7 @@ function Sanctions({ sanctions }: { sanctions: readonly OwnSanction[] }) {
       head: t('notice'),
       cell: (row) =>
         row.noticeId && (
-          <TextLink to={`/seller/notices/${row.noticeId}`} aria-label={`${t('notice')}: ${words(row.kind)}`}>
+          <TextLink to={`/seller/notices/${row.noticeId}`} aria-label={`${t('read')}: ${words(row.kind)}`}>
             {t('read')}
           </TextLink>
         ),

@@ -78,12 +78,12 @@ export default {
     },
     progress: '{done} of {all} steps done',
     done: 'Done',
-    opened: { title: 'Your shop is open', text: 'Opened on {date}.' },
+    opened: { title: 'Your shop is open', text: 'Opened on <date></date>.' },
     identity: {
       title: 'Who you are',
       why: 'The law asks who trades here. Buyers see your name and address on invoices and on request.',
       before: 'Needed before your first listing is shown.',
-      deadline: 'Please give it {when}. After that the shop is held until it is there.',
+      deadline: 'Please give it <when></when>. After that the shop is held until it is there.',
       late: 'The time is over: the shop is held. It is free again as soon as everything is given.',
       'legal-name': 'Legal name',
       'legal-name-hint': 'Your own, or that of your company as registered.',
@@ -143,7 +143,7 @@ export default {
     days: '{days, plural, one {# day} other {# days}}',
     unlock: 'All limits end when these are met:',
     delivered: '{have} of {need} orders delivered',
-    time: 'Selling since {since}, enough on {until}',
+    time: 'Selling since <since></since>, enough on <until></until>',
     'time-done': 'Long enough on the marketplace',
     identity: 'Identity checked',
     points: 'No points',
@@ -153,7 +153,7 @@ export default {
   },
   held: {
     title: 'Your account is held',
-    since: 'Since {date}.',
+    since: 'Since <date></date>.',
     means:
       'Until this is cleared your listings are not shown, nothing can be sold and no payout leaves. Orders you already have can be shipped, and your buyers can write to you.',
     'linked-to-barred': {
@@ -173,6 +173,6 @@ export default {
   correct: {
     title: 'Please correct your data',
     item: '{field}: {why}',
-    by: 'By {date}; after that the shop is held.',
+    by: 'By <date></date>; after that the shop is held.',
   },
 };

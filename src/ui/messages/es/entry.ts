@@ -80,12 +80,13 @@ export default {
     },
     progress: '{done} de {all} pasos hechos',
     done: 'Hecho',
-    opened: { title: 'Tu tienda está abierta', text: 'Abierta el {date}.' },
+    opened: { title: 'Tu tienda está abierta', text: 'Abierta el <date></date>.' },
     identity: {
       title: 'Quién eres',
       why: 'La ley pide saber quién vende. Los compradores ven tu nombre y dirección en las facturas y si los piden.',
       before: 'Necesario antes de mostrar tu primer anuncio.',
-      deadline: 'Danos estos datos antes del {when}. Después, la tienda queda retenida hasta tenerlos.',
+      deadline:
+        'Danos estos datos antes del <when></when>. Después, la tienda queda retenida hasta tenerlos.',
       late: 'El plazo ha terminado: la tienda está retenida. Se libera en cuanto estén todos los datos.',
       'legal-name': 'Nombre legal',
       'legal-name-hint': 'El tuyo o el de tu empresa, tal como está registrado.',
@@ -145,7 +146,7 @@ export default {
     days: '{days, plural, one {# día} other {# días}}',
     unlock: 'Todos los límites terminan cuando se cumpla esto:',
     delivered: '{have} de {need} pedidos entregados',
-    time: 'Vendes desde el {since}; basta con llegar al {until}',
+    time: 'Vendes desde el <since></since>; basta con llegar al <until></until>',
     'time-done': 'Tiempo suficiente en el mercado',
     identity: 'Identidad comprobada',
     points: 'Sin puntos',
@@ -155,7 +156,7 @@ export default {
   },
   held: {
     title: 'Tu cuenta está retenida',
-    since: 'Desde el {date}.',
+    since: 'Desde el <date></date>.',
     means:
       'Hasta que se aclare, tus anuncios no se muestran, no se puede vender nada y no sale ningún pago. Puedes enviar los pedidos que ya tienes, y tus compradores pueden escribirte.',
     'linked-to-barred': {
@@ -175,6 +176,6 @@ export default {
   correct: {
     title: 'Corrige tus datos',
     item: '{field}: {why}',
-    by: 'Hasta el {date}; después la tienda queda retenida.',
+    by: 'Hasta el <date></date>; después la tienda queda retenida.',
   },
 } satisfies Wording<typeof en>;

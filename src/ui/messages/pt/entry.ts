@@ -80,12 +80,12 @@ export default {
     },
     progress: '{done} de {all} passos concluídos',
     done: 'Concluído',
-    opened: { title: 'Sua loja está aberta', text: 'Aberta em {date}.' },
+    opened: { title: 'Sua loja está aberta', text: 'Aberta em <date></date>.' },
     identity: {
       title: 'Quem você é',
       why: 'A lei pergunta quem vende aqui. Os compradores veem seu nome e endereço nas notas e quando pedem.',
       before: 'Necessário antes de mostrar seu primeiro anúncio.',
-      deadline: 'Informe até {when}. Depois disso, a loja fica retida até que tudo esteja aqui.',
+      deadline: 'Informe até <when></when>. Depois disso, a loja fica retida até que tudo esteja aqui.',
       late: 'O prazo acabou: a loja está retida. Ela é liberada assim que tudo for informado.',
       'legal-name': 'Nome legal',
       'legal-name-hint': 'O seu, ou a razão social da sua empresa.',
@@ -145,7 +145,7 @@ export default {
     days: '{days, plural, one {# dia} other {# dias}}',
     unlock: 'Todos os limites acabam quando isto for cumprido:',
     delivered: '{have} de {need} pedidos entregues',
-    time: 'Vende desde {since}; basta chegar a {until}',
+    time: 'Vende desde <since></since>; basta chegar a <until></until>',
     'time-done': 'Tempo suficiente no marketplace',
     identity: 'Identidade conferida',
     points: 'Sem pontos',
@@ -155,7 +155,7 @@ export default {
   },
   held: {
     title: 'Sua conta está retida',
-    since: 'Desde {date}.',
+    since: 'Desde <date></date>.',
     means:
       'Até que isso se resolva, seus anúncios não aparecem, nada pode ser vendido e nenhum repasse sai. Os pedidos que você já tem podem ser enviados, e seus compradores podem escrever para você.',
     'linked-to-barred': {
@@ -175,6 +175,6 @@ export default {
   correct: {
     title: 'Corrija seus dados',
     item: '{field}: {why}',
-    by: 'Até {date}; depois disso a loja fica retida.',
+    by: 'Até <date></date>; depois disso a loja fica retida.',
   },
 } satisfies Wording<typeof en>;

@@ -77,12 +77,12 @@ export default {
     },
     progress: '已完成 {done}/{all} 步',
     done: '已完成',
-    opened: { title: '店铺已开通', text: '开通日期：{date}。' },
+    opened: { title: '店铺已开通', text: '开通日期：<date></date>。' },
     identity: {
       title: '您的身份',
       why: '法律要求说明经营者身份。买家会在发票上看到您的名称和地址，也可以索取。',
       before: '首次上架前必须提供。',
-      deadline: '请在 {when} 前提供，逾期店铺将被暂停，直到补齐为止。',
+      deadline: '请在 <when></when> 前提供，逾期店铺将被暂停，直到补齐为止。',
       late: '期限已过，店铺已被暂停。补齐资料后立即恢复。',
       'legal-name': '法定名称',
       'legal-name-hint': '您本人姓名或公司注册名称。',
@@ -142,7 +142,7 @@ export default {
     days: '{days} 天',
     unlock: '满足以下条件后，限制全部取消：',
     delivered: '已签收 {have}/{need} 单',
-    time: '{since} 开始经营，到 {until} 即可',
+    time: '<since></since> 开始经营，到 <until></until> 即可',
     'time-done': '经营时间已够',
     identity: '身份已核实',
     points: '没有扣分',
@@ -152,7 +152,7 @@ export default {
   },
   held: {
     title: '您的账户已被暂停',
-    since: '自 {date} 起。',
+    since: '自 <date></date> 起。',
     means: '在问题解决之前，您的商品不会展示，不能出售，也不会打款。已有订单仍可发货，买家仍可与您联系。',
     'linked-to-barred': {
       why: '您填写的资料与一个已被永久封禁的账户相同。这可能是巧合，也可能是家族企业，因此由专人审核。',
@@ -171,6 +171,6 @@ export default {
   correct: {
     title: '请更正您的资料',
     item: '{field}：{why}',
-    by: '请在 {date} 前更正，逾期店铺将被暂停。',
+    by: '请在 <date></date> 前更正，逾期店铺将被暂停。',
   },
 } satisfies Wording<typeof en>;

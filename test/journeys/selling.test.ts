@@ -1,0 +1,190 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PartyId } from '../../src/kernel/ids.ts';
+import { DAY_MS } from '../../src/kernel/time.ts';
+import { openBrowser } from '../browser.ts';
+import { applyMeasure, bareOrder, newBuyer, newListing, newSeller } from '../people.ts';
+import { type House, login, openHouse } from './house.ts';
+import { expectUsable, signIn, visitor } from './person.ts';
+
+const ACCOUNT = 'DE02120300000000202051';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.[Symbol.asyncDispose]();
+});
+
+async function signedIn(name: string): Promise<Page> {
+  const page = await visitor(browser, house.url);
+  await page.goto('/sign-in');
+  await signIn(page, name);
+  return page;
+}
+
+function confirmation(page: Page, text: string): Promise<void> {
+  return page.getByRole('status').getByText(text).waitFor();
+}
+
+async function openShop(page: Page, name: string): Promise<void> {
+  await page.goto(`${house.url}/seller/start`);
+  await page.getByLabel('Shop name').fill(name);
+  await page.getByLabel('Country you sell from').selectOption('DE');
+  await page.getByLabel('Currency you are paid out in').selectOption('EUR');
+  await page.getByLabel('I accept the terms').check();
+  await page.getByRole('button', { name: 'Open the shop' }).click();
+  await confirmation(page, 'Your shop is open.');
+}
+
+/** Says that it is really them, with the code that came by mail, and names the bank account. */
+async function giveAccount(page: Page, name: string, account: string): Promise<void> {
+  const step = page.locator('#payout');
+  await step.getByRole('button', { name: 'Send me a code by mail' }).click();
+  await confirmation(page, 'The code is on its way');
+  await page
+    .locator('#payout')
+    .getByLabel('Code from the mail')
+    .fill(await mailedCode(name));
+  await page.locator('#payout').getByRole('button', { name: 'Confirm' }).click();
+  await confirmation(page, 'Confirmed.');
+  await page.getByLabel('New account').fill(account);
+  await page.getByRole('button', { name: 'Save the account' }).click();
+}
+
+async function mailedCode(name: string): Promise<string> {
+  const mails = await house.market.db.pool.query<{ text: string }>(
+    'select text from mail_outbox where recipient = $1 order by id desc',
+    [`${name}@house.example`],
+  );
+  const code = mails.rows.map((m) => /\b\d{6}\b/.exec(m.text)?.[0]).find((found) => found !== undefined);
+  if (code === undefined) throw new Error('no mail with a code');
+  return code;
+}
+
+async function partyOf(userId: string): Promise<PartyId> {
+  const rows = await house.market.db.pool.query<{ id: PartyId }>(
+    'select id from concept_party where login = $1',
+    [userId],
+  );
+  const id = rows.rows[0]?.id;
+  if (!id) throw new Error('no party of this sign-in');
+  return id;
+}
+
+test('from a first look to a shop that may sell', { timeout: 120_000 }, async () => {
+  const userId = await login(house.market, 'nora');
+  const page = await signedIn('nora');
+  await page.goto(`${house.url}/sell`);
+  await page.getByRole('heading', { level: 1, name: 'Sell on Cacashop' }).waitFor();
+  await expectUsable(page);
+  await page.getByRole('link', { name: 'Open your shop' }).click();
+  await expectUsable(page);
+  await openShop(page, 'Nora’s Lamps');
+
+  // What is wrong is said at the field, and what was typed stays.
+  await page.getByLabel('Legal name').fill('Nora Wendt');
+  await page.getByLabel('Phone').fill('+49 30 5550123');
+  await page.getByLabel('Street and number').fill('Lampenweg 1');
+  await page.getByLabel('Postal code').fill('10115');
+  await page.getByLabel('City').fill('Berlin');
+  await page.getByLabel('Tax or VAT number').fill('DE136695977');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('check its digits').first().waitFor();
+  expect(await page.getByLabel('Legal name').inputValue()).toBe('Nora Wendt');
+  expect(await page.getByLabel('Tax or VAT number').getAttribute('aria-invalid')).toBe('true');
+  await expectUsable(page);
+  await page.getByLabel('Tax or VAT number').fill('DE136695976');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Given. A person checks it').waitFor();
+
+  await giveAccount(page, 'nora', 'DE89370400440532013000');
+  await confirmation(page, 'The account was saved.');
+  await page.getByText('…3000').waitFor();
+
+  const seller = await partyOf(userId);
+  await newListing(house.runs, seller, { title: 'Reading lamp' });
+  await page.goto(`${house.url}/seller`);
+  await page.getByRole('heading', { name: 'What unlocks next' }).waitFor();
+  await page.getByText('1 of 50').waitFor();
+  await expectUsable(page);
+  await page.goto(`${house.url}/seller/payouts`);
+  await page.getByText('The account was changed lately.').waitFor();
+  await expectUsable(page);
+});
+
+test('a barred seller who comes back with the same bank account is held', { timeout: 120_000 }, async () => {
+  const barred = await newSeller(house.runs, { payoutAccount: ACCOUNT });
+  await applyMeasure(house.runs, barred, 'bar');
+  await login(house.market, 'again');
+  const page = await signedIn('again');
+  await openShop(page, 'A fresh start');
+  await giveAccount(page, 'again', ACCOUNT);
+  await page.getByText('Your account is held').waitFor();
+  await page.getByText('the same as those of an account that is barred').waitFor();
+  await expectUsable(page);
+  await page.goto(`${house.url}/seller`);
+  await page.getByText('Held for review').waitFor();
+  expect(await page.getByText(barred).count()).toBe(0);
+});
+
+test('a warning for late parcels, a plan, and its targets met', { timeout: 180_000 }, async () => {
+  const userId = await login(house.market, 'late');
+  const seller = await newSeller(house.runs, { name: 'Slow Snails', login: userId });
+  const listingId = await newListing(house.runs, seller, { title: 'Snail shell' });
+  const buyers = await Promise.all(Array.from({ length: 6 }, () => newBuyer(house.runs)));
+  const order = (i: number, delivered: boolean) =>
+    bareOrder(house.runs, { seller, buyer: buyers[i % 6] as PartyId, listingId, delivered });
+  for (let i = 0; i < 12; i++) await order(i, false);
+  house.pass(9 * DAY_MS);
+  await catchUp();
+  await house.market.detect();
+
+  const page = await signedIn('late');
+  await page.goto(`${house.url}/seller/health`);
+  await page.getByText('In breach').first().waitFor();
+  await expectUsable(page);
+  await page.goto(`${house.url}/seller/health/late-shipment`);
+  await page.getByRole('heading', { name: 'Week by week' }).waitFor();
+  await page.getByRole('link', { name: /^ord_/ }).first().waitFor();
+  await expectUsable(page);
+
+  await page.goto(`${house.url}/seller`);
+  await page.getByRole('link', { name: 'Statement of reasons' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Statement of reasons' }).waitFor();
+  await expectUsable(page);
+  await page.goto(`${house.url}/seller/violations`);
+  await expectUsable(page);
+  await page
+    .getByRole('region', { name: 'Windows to put it right' })
+    .getByRole('link', { name: 'Repeated late shipment' })
+    .click();
+  await page.getByLabel('What went wrong').fill('One person packed everything.');
+  await page.getByLabel('What you put right').fill('Two people pack, every day.');
+  await page.getByLabel('Why it will not happen again').fill('The second one is employed for good.');
+  await page.getByRole('button', { name: 'File the plan' }).click();
+  await confirmation(page, 'Your plan is filed.');
+  await expectUsable(page);
+  const planUrl = page.url();
+
+  for (let i = 0; i < 20; i++) await order(i, true);
+  house.pass(30 * DAY_MS);
+  await catchUp();
+  while ((await house.market.sweep()) > 0);
+  const back = await signedIn('late');
+  await back.goto(planUrl);
+  await back.getByText('Repeated late shipment: met').waitFor();
+  await back.goto(`${house.url}/seller/health`);
+  await back.getByText('Fine').first().waitFor();
+});
+
+/** What the worker does in the background: seals the log and reads it. */
+async function catchUp(): Promise<void> {
+  await house.market.seal();
+  while ((await house.market.follow()) > 0);
+}
