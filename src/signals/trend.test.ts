@@ -28,7 +28,7 @@ it('a seller sees a metric week by week; nobody else does', async () => {
   server.pass(9 * DAY_MS);
   await server.market.seal();
   const { db, book } = server.market;
-  const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now: server.now });
+  const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now: () => server.now() });
   while ((await signals.step()) > 0);
 
   const path = `/parties/${seller.partyId}/signals/late-shipment/weeks`;

@@ -209,12 +209,7 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return changeFact(state, event.field, (fact) => ({ ...fact, verified: false, rejected }));
     }
     case 'IdentityOverdue':
-      return event.fields.reduce((s, f) => (s.identity[f] ? changeFact(s, f, timeIsUp) : s), {
-        ...state,
-        asked: event.fields.some((f) => !state.identity[f])
-          ? { fields: state.asked?.fields ?? [], giveBy: null }
-          : state.asked,
-      });
+      return overdue(state, event.fields);
     case 'DeviceSeen':
       return { ...state, marks: [...new Set([...state.marks, event.mark])] };
     case 'PayoutAccountChanged':
@@ -223,13 +218,10 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
         payoutAccount: { account: event.account, changedAt: event.at },
         marks: withMark(state.marks, event.mark),
       };
-    case 'HolidayDeclared':
-      return {
-        ...state,
-        holidays: [...state.holidays, { from: event.from, to: event.to, declaredAt: event.at }],
-      };
-    case 'LoginLinked':
-      return { ...state, login: event.login };
+    case 'HolidayDeclared': {
+      const { from, to, at: declaredAt } = event;
+      return { ...state, holidays: [...state.holidays, { from, to, declaredAt }] };
+    }
     case 'RoleGranted':
       return { ...state, roles: [...new Set([...state.roles, event.role])] };
     case 'RoleRevoked':
@@ -256,6 +248,12 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
  */
 function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   return marks.includes(mark) ? marks : [...marks, mark];
+}
+
+function overdue(state: Party, fields: readonly IdentityField[]): Party {
+  const isMissing = fields.some((f) => !state.identity[f]);
+  const asked = isMissing && state.asked ? { ...state.asked, giveBy: null } : state.asked;
+  return fields.reduce((s, f) => (s.identity[f] ? changeFact(s, f, timeIsUp) : s), { ...state, asked });
 }
 
 function without(asked: Party['asked'], field: IdentityField): Party['asked'] {

@@ -67,7 +67,7 @@ export async function salesView({ db, now }: Reader, seller: PartyId, weeks: num
       return {
         from: first + week * WEEK_MS,
         orders: own.reduce((sum, r) => sum + r.orders, 0),
-        sums: own.map(({ currency, minor }) => ({ currency, amountMinor: Number(minor) })),
+        sums: own.map(({ currency, minor }) => ({ currency, amountMinor: minor })),
       };
     }),
   };

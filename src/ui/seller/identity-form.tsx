@@ -27,8 +27,6 @@ function textIn(account: OwnAccount, name: string): string | undefined {
 /** Everything that DSA article 30 and the INFORM Consumers Act ask of a trader. */
 export function IdentityForm({ account, formKey }: { account: OwnAccount; formKey: string }) {
   const t = useTranslations('entry.start.identity');
-  const { language } = useReader();
-  const known = (account.identity['address']?.value ?? {}) as Readonly<Record<string, string>>;
   return (
     <CommandForm intent="identity" formKey={formKey}>
       <TextField
@@ -59,57 +57,7 @@ export function IdentityForm({ account, formKey }: { account: OwnAccount; formKe
           defaultValue={textIn(account, 'mail')}
         />
       </div>
-      <fieldset className="grid gap-4">
-        <legend className="mb-2 text-sm font-semibold">{t('address')}</legend>
-        <TextField
-          name="line1"
-          label={t('line1')}
-          autoComplete="address-line1"
-          maxLength={120}
-          defaultValue={known['line1']}
-        />
-        <TextField
-          name="line2"
-          label={t('line2')}
-          optional
-          autoComplete="address-line2"
-          maxLength={120}
-          defaultValue={known['line2']}
-        />
-        <div className="grid gap-4 sm:grid-cols-[10rem_1fr]">
-          <TextField
-            name="postalCode"
-            label={t('postal-code')}
-            optional
-            autoComplete="postal-code"
-            maxLength={16}
-            defaultValue={known['postalCode']}
-          />
-          <TextField
-            name="city"
-            label={t('city')}
-            autoComplete="address-level2"
-            maxLength={80}
-            defaultValue={known['city']}
-          />
-        </div>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            name="region"
-            label={t('region')}
-            optional
-            autoComplete="address-level1"
-            maxLength={80}
-            defaultValue={known['region']}
-          />
-          <Select
-            name="country"
-            label={t('country')}
-            defaultValue={known['country'] ?? account.country}
-            options={countriesIn(language)}
-          />
-        </div>
-      </fieldset>
+      <Address account={account} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           name="companyNumber"
@@ -132,5 +80,64 @@ export function IdentityForm({ account, formKey }: { account: OwnAccount; formKe
         <Button>{t('save')}</Button>
       </div>
     </CommandForm>
+  );
+}
+
+function Address({ account }: { account: OwnAccount }) {
+  const t = useTranslations('entry.start.identity');
+  const { language } = useReader();
+  const known = (account.identity['address']?.value ?? {}) as Readonly<Record<string, string>>;
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="mb-2 text-sm font-semibold">{t('address')}</legend>
+      <TextField
+        name="line1"
+        label={t('line1')}
+        autoComplete="address-line1"
+        maxLength={120}
+        defaultValue={known['line1']}
+      />
+      <TextField
+        name="line2"
+        label={t('line2')}
+        optional
+        autoComplete="address-line2"
+        maxLength={120}
+        defaultValue={known['line2']}
+      />
+      <div className="grid gap-4 sm:grid-cols-[10rem_1fr]">
+        <TextField
+          name="postalCode"
+          label={t('postal-code')}
+          optional
+          autoComplete="postal-code"
+          maxLength={16}
+          defaultValue={known['postalCode']}
+        />
+        <TextField
+          name="city"
+          label={t('city')}
+          autoComplete="address-level2"
+          maxLength={80}
+          defaultValue={known['city']}
+        />
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          name="region"
+          label={t('region')}
+          optional
+          autoComplete="address-level1"
+          maxLength={80}
+          defaultValue={known['region']}
+        />
+        <Select
+          name="country"
+          label={t('country')}
+          defaultValue={known['country'] ?? account.country}
+          options={countriesIn(language)}
+        />
+      </div>
+    </fieldset>
   );
 }

@@ -36,7 +36,7 @@ export function MetricText({ metric }: { metric: ExplainedAssessment }) {
           title={metric.title}
           verdict={metric.verdict}
           caption={{
-            label: `${metric.title}: ${t.markup('caption', { of, ...spoken } as never)}`,
+            label: `${metric.title}: ${t.markup('caption', { of, ...spoken })}`,
             text: t.rich('caption', { of, ...drawn } as never),
           }}
         />

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import { get, newKey } from '../api.ts';
-import { Button } from '../components/button.tsx';
+import { Button, ButtonLink } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
 import { CommandForm, TextArea } from '../components/field.tsx';
 import { type NoticePage, NoticeText } from '../components/notice-text.tsx';
@@ -30,6 +30,7 @@ export function action(args: ActionFunctionArgs) {
 export default function OwnNoticePage() {
   const { notice, appealCase, formKey } = useLoaderData<typeof loader>();
   const t = useTranslations('health');
+  const m = useTranslations('money.chargeback');
   const done = useDone();
   return (
     <NoticeText
@@ -39,6 +40,13 @@ export default function OwnNoticePage() {
       above={<TextLink to="/seller">{t('nav.overview')}</TextLink>}
     >
       <DoneNotice messages={done} />
+      {notice.body.kind === 'chargeback-opened' && (
+        <p>
+          <ButtonLink look="primary" to={`/seller/chargebacks/${String(notice.body['disputeId'])}`}>
+            {m('defend')}
+          </ButtonLink>
+        </p>
+      )}
       {notice.readAt === null && (
         <CommandForm intent="read-notice" formKey={formKey}>
           <div>

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { get } from '../api.ts';
 import { DateTime, Money } from '../components/amounts.tsx';
 import type { ExplainedAssessment } from '../components/metrics.tsx';
-import { useNoticeTitle } from '../components/notice-text.tsx';
+import { useNoticeTitle } from '../components/notice-body.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import type { Entry, OwnAccount } from './entry-models.ts';

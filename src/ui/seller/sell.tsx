@@ -22,13 +22,7 @@ export default function SellPage() {
   const { selling } = useLoaderData<typeof loader>();
   const { me } = useReader();
   const t = useTranslations('entry.sell');
-  const { probation, payout, identity, commission } = selling;
-  const steps = [
-    ['open', {}],
-    ['tell', { days: identity.giveWithinDays }],
-    ['list', { listings: probation.listingsMax }],
-    ['paid', { transfer: payout.transferDelayDays, every: payout.everyDays }],
-  ] as const;
+  const { probation, commission } = selling;
   return (
     <div className="grid gap-10">
       <section className="grid gap-6 rounded-2xl bg-accent-soft px-5 py-8 sm:px-10 sm:py-12">
@@ -44,28 +38,7 @@ export default function SellPage() {
           <TextLink to="/transparency/rules">{t('rules')}</TextLink>
         </p>
       </section>
-      <section aria-labelledby="steps" className="grid gap-4">
-        <h2 id="steps" className="text-xl font-semibold tracking-tight">
-          {t('steps.title')}
-        </h2>
-        <ol className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-          {steps.map(([name, values], i) => (
-            <li
-              key={name}
-              className="grid content-start gap-1.5 rounded-xl border border-line bg-surface p-4"
-            >
-              <span
-                aria-hidden="true"
-                className="grid size-8 place-items-center rounded-full bg-accent text-sm font-semibold text-on-accent"
-              >
-                {i + 1}
-              </span>
-              <h3 className="font-semibold">{t(`steps.${name}.title`)}</h3>
-              <p className="text-sm text-muted">{t(`steps.${name}.text`, values as never)}</p>
-            </li>
-          ))}
-        </ol>
-      </section>
+      <Steps selling={selling} />
       <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <div className="grid gap-6">
           <Panel title={t('fees.title')} hint={t('fees.hint', { days: selling.commissionWindowDays })}>
@@ -92,20 +65,59 @@ export default function SellPage() {
             </p>
           </Panel>
         </div>
-        <section aria-labelledby="fair" className="grid gap-4">
-          <h2 id="fair" className="text-xl font-semibold tracking-tight">
-            {t('fair.title')}
-          </h2>
-          <ul className="grid gap-5 sm:grid-cols-2">
-            {FAIR.map((name) => (
-              <li key={name} className="grid content-start gap-1 border-s-2 border-accent ps-4">
-                <h3 className="font-semibold">{t(`fair.${name}.title`)}</h3>
-                <p className="text-sm text-muted">{t(`fair.${name}.text`)}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Fair />
       </div>
     </div>
+  );
+}
+
+function Steps({ selling }: { selling: Selling }) {
+  const t = useTranslations('entry.sell');
+  const { probation, payout, identity } = selling;
+  const steps = [
+    ['open', {}],
+    ['tell', { days: identity.giveWithinDays }],
+    ['list', { listings: probation.listingsMax }],
+    ['paid', { transfer: payout.transferDelayDays, every: payout.everyDays }],
+  ] as const;
+  return (
+    <section aria-labelledby="steps" className="grid gap-4">
+      <h2 id="steps" className="text-xl font-semibold tracking-tight">
+        {t('steps.title')}
+      </h2>
+      <ol className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        {steps.map(([name, values], i) => (
+          <li key={name} className="grid content-start gap-1.5 rounded-xl border border-line bg-surface p-4">
+            <span
+              aria-hidden="true"
+              className="grid size-8 place-items-center rounded-full bg-accent text-sm font-semibold text-on-accent"
+            >
+              {i + 1}
+            </span>
+            <h3 className="font-semibold">{t(`steps.${name}.title`)}</h3>
+            <p className="text-sm text-muted">{t(`steps.${name}.text`, values as never)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Fair() {
+  const t = useTranslations('entry.sell');
+  return (
+    <section aria-labelledby="fair" className="grid gap-4">
+      <h2 id="fair" className="text-xl font-semibold tracking-tight">
+        {t('fair.title')}
+      </h2>
+      <ul className="grid gap-5 sm:grid-cols-2">
+        {FAIR.map((name) => (
+          <li key={name} className="grid content-start gap-1 border-s-2 border-accent ps-4">
+            <h3 className="font-semibold">{t(`fair.${name}.title`)}</h3>
+            <p className="text-sm text-muted">{t(`fair.${name}.text`)}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

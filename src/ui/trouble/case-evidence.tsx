@@ -28,7 +28,12 @@ export function CaseEvidenceList({ file, formKey }: { file: OwnCase; formKey: st
         <div className="border-t border-line p-4">
           <Disclosure label={t('evidence-add')} intent="evidence">
             <CommandForm intent="evidence" formKey={formKey} withFile>
-              <FileInput key={file.evidence.length} label={t('evidence-file')} hint={report('files-hint')} required />
+              <FileInput
+                key={file.evidence.length}
+                label={t('evidence-file')}
+                hint={report('files-hint')}
+                required
+              />
               <div>
                 <Button>{t('evidence-send')}</Button>
               </div>

@@ -63,12 +63,7 @@ function ChooseKind() {
   return (
     <Panel title={t('which')}>
       <CommandForm intent="kind" formKey={formKey}>
-        <Choice
-          name="kind"
-          legend={t('fits')}
-          options={options}
-          {...(kind ? { chosen: [kind.kind] } : {})}
-        />
+        <Choice name="kind" legend={t('fits')} options={options} {...(kind ? { chosen: [kind.kind] } : {})} />
         <div className="flex flex-wrap gap-3">
           <Button>{t('next')}</Button>
           <ButtonLink to={kind ? `/report/${draft.id}` : '/report'}>{t('back')}</ButtonLink>

@@ -8,6 +8,7 @@ export default {
   back: 'Notices',
   'in-frame': '{count, plural, =0 {Notices} one {Notices, # unread} other {Notices, # unread}}',
   kinds: {
+    'chargeback-opened': 'Chargeback',
     'statement-of-reasons': 'Statement of reasons',
     'complaint-received': 'We received your complaint',
     'complaint-decided': 'Your complaint was decided',

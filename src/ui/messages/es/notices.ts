@@ -10,6 +10,7 @@ export default {
   back: 'Avisos',
   'in-frame': '{count, plural, =0 {Avisos} one {Avisos, # sin leer} other {Avisos, # sin leer}}',
   kinds: {
+    'chargeback-opened': 'Contracargo',
     'statement-of-reasons': 'Exposición de motivos',
     'complaint-received': 'Hemos recibido tu reclamación',
     'complaint-decided': 'Tu reclamación está decidida',
@@ -24,7 +25,8 @@ export default {
   text: {
     'complaint-received':
       'Una persona la revisa antes del <date></date>. Puedes seguirla y retirarla mientras no esté decidida.',
-    'statement-asked': 'Cuenta tu versión antes del <date></date>. El silencio por sí solo ni gana ni pierde.',
+    'statement-asked':
+      'Cuenta tu versión antes del <date></date>. El silencio por sí solo ni gana ni pierde.',
     'appeal-received': 'Lo juzga antes del <date></date> alguien que no participó en la decisión.',
     'sanction-ended': 'Ya no tiene efecto.',
     'account-held':

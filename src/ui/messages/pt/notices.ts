@@ -10,6 +10,7 @@ export default {
   back: 'Avisos',
   'in-frame': '{count, plural, =0 {Avisos} one {Avisos, # não lido} other {Avisos, # não lidos}}',
   kinds: {
+    'chargeback-opened': 'Contestação de pagamento',
     'statement-of-reasons': 'Exposição de motivos',
     'complaint-received': 'Recebemos sua reclamação',
     'complaint-decided': 'Sua reclamação foi decidida',

@@ -10,6 +10,7 @@ export default {
   back: '通知',
   'in-frame': '{count, plural, =0 {通知} other {通知，# 条未读}}',
   kinds: {
+    'chargeback-opened': '拒付',
     'statement-of-reasons': '理由说明书',
     'complaint-received': '已收到您的投诉',
     'complaint-decided': '您的投诉已有结果',
