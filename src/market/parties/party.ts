@@ -222,6 +222,8 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       const { from, to, at: declaredAt } = event;
       return { ...state, holidays: [...state.holidays, { from, to, declaredAt }] };
     }
+    case 'LoginLinked':
+      return { ...state, login: event.login };
     case 'RoleGranted':
       return { ...state, roles: [...new Set([...state.roles, event.role])] };
     case 'RoleRevoked':
