@@ -55,7 +55,7 @@ describe('one spelling for each identity', () => {
     for (const country of ['DE', 'US'])
       expect(normaliseBankAccount(' acct_1AbCdEfGhIjKlMn ', country)).toMatchObject({
         refused: 'identity-malformed',
-        facts: { mend: 'provider-account' },
+        facts: { mend: 'providerAccount' },
       });
     expect(comparable(normaliseBankAccount('021000021-123456789', 'US'))).toBe('US:021000021123456789');
     expect(normaliseBankAccount('032180000118359710', 'MX')).toMatchObject({ field: 'payout-account' });
@@ -67,10 +67,10 @@ describe('one spelling for each identity', () => {
     expect(comparable(normaliseTaxId('136695976', 'DE'))).toBe('DE:136695976');
     expect(normaliseTaxId('DE136695977', 'DE')).toMatchObject({
       field: 'tax-id',
-      facts: { mend: 'vat-digits' },
+      facts: { mend: 'vatDigits' },
     });
     expect(comparable(normaliseTaxId('FR40303265045', 'FR'))).toBe('FR:40303265045');
-    expect(normaliseTaxId('FR40303265046', 'FR')).toMatchObject({ facts: { mend: 'vat-digits' } });
+    expect(normaliseTaxId('FR40303265046', 'FR')).toMatchObject({ facts: { mend: 'vatDigits' } });
     expect(comparable(normaliseTaxId('EL 094259216', 'GR'))).toBe('GR:094259216');
     expect(comparable(normaliseTaxId('390.533.447-05', 'BR'))).toBe('BR:39053344705');
     expect(normaliseTaxId('390.533.447-06', 'BR')).toMatchObject({ field: 'tax-id' });

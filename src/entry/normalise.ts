@@ -13,24 +13,24 @@ export interface Normalised {
 
 type Outcome = Normalised | Refusal<'identity-malformed'>;
 
-/** What is wrong with a value: a stable name, for those who say it in another language. */
+/** What is wrong with a value: a stable name, for those who say it in another language; one word, as message formats choose by. */
 export type Mend =
   | 'name'
   | 'mail'
-  | 'phone-characters'
-  | 'phone-country'
-  | 'phone-length'
+  | 'phoneCharacters'
+  | 'phoneCountry'
+  | 'phoneLength'
   | 'street'
-  | 'company-length'
-  | 'company-digits'
-  | 'tax-length'
-  | 'tax-digits'
-  | 'vat-digits'
-  | 'iban-digits'
-  | 'iban-only'
-  | 'account-form'
-  | 'clabe-digits'
-  | 'provider-account';
+  | 'companyLength'
+  | 'companyDigits'
+  | 'taxLength'
+  | 'taxDigits'
+  | 'vatDigits'
+  | 'ibanDigits'
+  | 'ibanOnly'
+  | 'accountForm'
+  | 'clabeDigits'
+  | 'providerAccount';
 
 function malformed(field: string, mend: Mend, why: string): Refusal<'identity-malformed'> {
   return refuse('identity-malformed', why, { field, facts: { mend } });
@@ -69,16 +69,12 @@ export function normalisePhone(given: string, country: string): Outcome {
   const text = tidy(given).replace('(0)', '');
   const digits = text.replaceAll(/\D/g, '');
   if (/[^\d\s+()./-]/.test(text) || text.lastIndexOf('+') > 0)
-    return malformed('phone', 'phone-characters', 'A phone number has only digits, spaces and + ( ) - . /');
+    return malformed('phone', 'phoneCharacters', 'A phone number has only digits, spaces and + ( ) - . /');
   const value = internationalPhone(text, digits, country);
   if (!value)
-    return malformed('phone', 'phone-country', 'Write the phone number with + and the code of its country.');
+    return malformed('phone', 'phoneCountry', 'Write the phone number with + and the code of its country.');
   if (!/^\+[1-9]\d{6,14}$/.test(value))
-    return malformed(
-      'phone',
-      'phone-length',
-      'A phone number has 7 to 15 digits, the country code included.',
-    );
+    return malformed('phone', 'phoneLength', 'A phone number has 7 to 15 digits, the country code included.');
   return { value, comparable: value };
 }
 
@@ -119,7 +115,7 @@ export function normaliseCompanyNumber(given: string, country: string): Outcome 
   if (value.length < 3 || value.length > 40)
     return malformed(
       'company-number',
-      'company-length',
+      'companyLength',
       'Write the number under which the company is registered.',
     );
   const registers = COMPANY_REGISTERS[country];
@@ -127,7 +123,7 @@ export function normaliseCompanyNumber(given: string, country: string): Outcome 
   if (!valid)
     return malformed(
       'company-number',
-      'company-digits',
+      'companyDigits',
       `That is no number of a company register of ${country}; check its digits.`,
     );
   return { value, comparable: `${country}:${value}` };
@@ -136,10 +132,9 @@ export function normaliseCompanyNumber(given: string, country: string): Outcome 
 /** A tax or VAT number of a person or a company, checked where the checksum of the country is known. */
 export function normaliseTaxId(given: string, country: string): Outcome {
   const value = alphanumeric(given);
-  if (value.length < 5 || value.length > 30)
-    return malformed('tax-id', 'tax-length', 'Write the tax number.');
+  if (value.length < 5 || value.length > 30) return malformed('tax-id', 'taxLength', 'Write the tax number.');
   if (isWrongVatNumber(value, country))
-    return malformed('tax-id', 'vat-digits', `That is no VAT number of ${country}; check its digits.`);
+    return malformed('tax-id', 'vatDigits', `That is no VAT number of ${country}; check its digits.`);
   const bare = value.replace(VAT_PREFIX[country] ?? new RegExp(`^${country}`), '');
   const validators = [...(entityValidators[country] ?? []), ...(personValidators[country] ?? [])];
   const valid =
@@ -147,7 +142,7 @@ export function normaliseTaxId(given: string, country: string): Outcome {
     validators.some((v) => v.validate(value).isValid || v.validate(bare).isValid) ||
     (country === 'US' && ITIN.test(bare));
   if (!valid)
-    return malformed('tax-id', 'tax-digits', `That is no tax number of ${country}; check its digits.`);
+    return malformed('tax-id', 'taxDigits', `That is no tax number of ${country}; check its digits.`);
   return { value, comparable: `${country}:${bare}` };
 }
 
@@ -184,23 +179,19 @@ export function normaliseBankAccount(
   const value = alphanumeric(given);
   const field = 'payout-account';
   if (connected.startsWith('acct_'))
-    return malformed(
-      field,
-      'provider-account',
-      'Give the bank account itself, not an account at a provider.',
-    );
+    return malformed(field, 'providerAccount', 'Give the bank account itself, not an account at a provider.');
   if (/^[A-Z]{2}\d{2}/.test(value)) {
     const iban = electronicFormatIBAN(value);
     if (!iban || !isValidIBAN(iban))
-      return malformed(field, 'iban-digits', 'That IBAN is not right; check its digits.');
+      return malformed(field, 'ibanDigits', 'That IBAN is not right; check its digits.');
     return { value: iban, comparable: iban };
   }
   if (IBAN_ONLY.has(country))
-    return malformed(field, 'iban-only', `An account in ${country} is given as an IBAN.`);
+    return malformed(field, 'ibanOnly', `An account in ${country} is given as an IBAN.`);
   if (!/^[A-Z0-9]{5,34}$/.test(value))
-    return malformed(field, 'account-form', 'Write the account number with its bank code.');
+    return malformed(field, 'accountForm', 'Write the account number with its bank code.');
   if (country === 'MX' && !stdnum['MX']?.['clabe']?.validate(value).isValid)
-    return malformed(field, 'clabe-digits', 'That CLABE is not right; check its digits.');
+    return malformed(field, 'clabeDigits', 'That CLABE is not right; check its digits.');
   return { value, comparable: `${country}:${value}` };
 }
 

@@ -50,9 +50,7 @@ const readSelling = read({
   tag: 'terms',
   access: { who: ['anyone'] },
   response: z.object({
-    commission: z.array(
-      z.object({ name: z.string(), fromDeliveredOrders: z.int(), basisPoints: z.int() }),
-    ),
+    commission: z.array(z.object({ name: z.string(), fromDeliveredOrders: z.int(), basisPoints: z.int() })),
     commissionWindowDays: z.int(),
     probation: z.object({
       openOrdersMax: z.int(),

@@ -129,7 +129,7 @@ test('a barred seller who comes back with the same bank account is held', { time
   await page.getByText('the same as those of an account that is barred').waitFor();
   await expectUsable(page);
   await page.goto(`${house.url}/seller`);
-  await page.getByText('Held for review').waitFor();
+  await page.getByText('Held for review', { exact: true }).waitFor();
   expect(await page.getByText(barred).count()).toBe(0);
 });
 

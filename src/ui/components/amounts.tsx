@@ -48,16 +48,6 @@ export function Money({ amount }: { amount: Amount }) {
   );
 }
 
-/** An amount as text, for titles and labels. */
-export function useMoneyText(): (amount: Amount) => string {
-  const { locale } = useReader();
-  return ({ amountMinor, currency }) => {
-    const format = numberFormat(locale, { style: 'currency', currency });
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    return format.format(amountMinor / 10 ** digits);
-  };
-}
-
 /** A point in time, in the reader's zone once scripts have loaded and in UTC, and said so, until then. */
 export function DateTime({ at, only }: { at: EpochMs; only?: 'date' }) {
   const { locale } = useReader();

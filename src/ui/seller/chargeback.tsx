@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import { done, failure, get, newKey, send, textOf } from '../api.ts';
-import { Clock, DateTime, Money, useMoneyText } from '../components/amounts.tsx';
+import { Clock, DateTime, Money } from '../components/amounts.tsx';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
 import { CommandForm, TextArea, TextField } from '../components/field.tsx';
@@ -48,12 +48,11 @@ export default function ChargebackAnswerPage() {
   const { chargeback, formKey } = useLoaderData<typeof loader>();
   const t = useTranslations('money');
   const area = useTranslations('health')('area');
-  const money = useMoneyText();
   const { amount, fee, answerBy, mayAnswer, outcome } = chargeback;
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-6">
       <PageHead
-        title={t('chargeback.title', { amount: money(amount) })}
+        title={t('chargeback.title')}
         area={area}
         above={<TextLink to="/seller/payouts">{t('title')}</TextLink>}
       >
@@ -68,6 +67,7 @@ export default function ChargebackAnswerPage() {
       <Panel title={t(`reason.${chargeback.reason}`)}>
         <Facts
           facts={[
+            [t('chargebacks.amount'), <Money key="amount" amount={amount} />],
             [
               t('chargeback.order'),
               <TextLink key="order" to={`/seller/orders/${chargeback.orderId}`} className="break-all">

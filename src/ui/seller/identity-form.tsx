@@ -1,10 +1,8 @@
 import { useTranslations } from 'use-intl';
 
 import { textOf } from '../api.ts';
-import { countriesIn } from '../buying/countries.ts';
 import { Button } from '../components/button.tsx';
-import { CommandForm, Select, TextField } from '../components/field.tsx';
-import { useReader } from '../reader.ts';
+import { CommandForm, type Option, Select, TextField } from '../components/field.tsx';
 import type { OwnAccount } from './entry-models.ts';
 
 const PLAIN = ['legalName', 'companyNumber', 'taxId', 'mail', 'phone'] as const;
@@ -24,8 +22,14 @@ function textIn(account: OwnAccount, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+interface IdentityFormProps {
+  readonly account: OwnAccount;
+  readonly countries: readonly Option[];
+  readonly formKey: string;
+}
+
 /** Everything that DSA article 30 and the INFORM Consumers Act ask of a trader. */
-export function IdentityForm({ account, formKey }: { account: OwnAccount; formKey: string }) {
+export function IdentityForm({ account, countries, formKey }: IdentityFormProps) {
   const t = useTranslations('entry.start.identity');
   return (
     <CommandForm intent="identity" formKey={formKey}>
@@ -57,7 +61,7 @@ export function IdentityForm({ account, formKey }: { account: OwnAccount; formKe
           defaultValue={textIn(account, 'mail')}
         />
       </div>
-      <Address account={account} />
+      <Address account={account} countries={countries} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           name="companyNumber"
@@ -83,9 +87,8 @@ export function IdentityForm({ account, formKey }: { account: OwnAccount; formKe
   );
 }
 
-function Address({ account }: { account: OwnAccount }) {
+function Address({ account, countries }: Pick<IdentityFormProps, 'account' | 'countries'>) {
   const t = useTranslations('entry.start.identity');
-  const { language } = useReader();
   const known = (account.identity['address']?.value ?? {}) as Readonly<Record<string, string>>;
   return (
     <fieldset className="grid gap-4">
@@ -135,7 +138,7 @@ function Address({ account }: { account: OwnAccount }) {
           name="country"
           label={t('country')}
           defaultValue={known['country'] ?? account.country}
-          options={countriesIn(language)}
+          options={countries}
         />
       </div>
     </fieldset>

@@ -1,6 +1,5 @@
 import { useTranslations } from 'use-intl';
 
-import { countriesIn } from '../buying/countries.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
@@ -14,15 +13,21 @@ import type { Confirmation } from './confirm.tsx';
 import type { Entry, OwnAccount, Selling } from './entry-models.ts';
 import { useFieldNames } from './field-names.ts';
 import { IdentityForm } from './identity-form.tsx';
+import type { Names } from './names.ts';
 import { PayoutAccountForm } from './payout-account.tsx';
 
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'BRL', 'CNY', 'JPY', 'MXN', 'PLN'] as const;
-
 /** The first step, and all that it takes: a name, where from, the terms. */
-export function OpenShopForm({ selling, formKey }: { selling: Selling; formKey: string }) {
+export function OpenShopForm({
+  selling,
+  names,
+  formKey,
+}: {
+  readonly selling: Selling;
+  readonly names: Names;
+  readonly formKey: string;
+}) {
   const t = useTranslations('entry.start.shop');
   const { language, country, currency } = useReader();
-  const names = new Intl.DisplayNames([language], { type: 'currency' });
   return (
     <Panel title={t('title')}>
       <CommandForm intent="open-shop" formKey={formKey}>
@@ -33,7 +38,7 @@ export function OpenShopForm({ selling, formKey }: { selling: Selling; formKey: 
           label={t('country')}
           empty={t('choose-country')}
           defaultValue={country ?? ''}
-          options={countriesIn(language)}
+          options={names.countries}
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <Select
@@ -46,7 +51,7 @@ export function OpenShopForm({ selling, formKey }: { selling: Selling; formKey: 
             name="currency"
             label={t('currency')}
             defaultValue={currency ?? 'EUR'}
-            options={CURRENCIES.map((value) => ({ value, label: `${value} · ${names.of(value)}` }))}
+            options={names.currencies}
           />
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
@@ -75,11 +80,12 @@ interface StepsProps {
   readonly account: OwnAccount;
   readonly entry: Entry;
   readonly confirmation: Confirmation;
+  readonly names: Names;
   readonly formKey: string;
 }
 
 /** What is done, and what is next: each step with its own form. */
-export function StartSteps({ selling, account, entry, confirmation, formKey }: StepsProps) {
+export function StartSteps({ selling, account, entry, confirmation, names, formKey }: StepsProps) {
   const t = useTranslations('entry.start');
   const told = entry.identity.missing.length === 0 && entry.identity.toCorrect.length === 0;
   const all = [true, told, entry.hasPayoutAccount, entry.everListed];
@@ -94,7 +100,7 @@ export function StartSteps({ selling, account, entry, confirmation, formKey }: S
         </p>
       </Step>
       <Step id="identity" title={t('identity.title')} isDone={told}>
-        <Identity account={account} entry={entry} isTold={told} formKey={formKey} />
+        <Identity account={account} entry={entry} isTold={told} names={names} formKey={formKey} />
       </Step>
       <Step id="payout" title={t('payout.title')} isDone={entry.hasPayoutAccount}>
         <div className="grid gap-3">
@@ -145,10 +151,11 @@ interface IdentityProps {
   readonly account: OwnAccount;
   readonly entry: Entry;
   readonly isTold: boolean;
+  readonly names: Names;
   readonly formKey: string;
 }
 
-function Identity({ account, entry, isTold, formKey }: IdentityProps) {
+function Identity({ account, entry, isTold, names, formKey }: IdentityProps) {
   const t = useTranslations('entry.start.identity');
   const failed = useFailure('identity') !== undefined;
   const { identity } = entry;
@@ -170,12 +177,12 @@ function Identity({ account, entry, isTold, formKey }: IdentityProps) {
           <details open={failed || undefined}>
             <summary className="w-fit rounded text-sm font-medium text-accent">{t('change')}</summary>
             <div className="mt-3">
-              <IdentityForm account={account} formKey={formKey} />
+              <IdentityForm account={account} countries={names.countries} formKey={formKey} />
             </div>
           </details>
         </>
       ) : (
-        <IdentityForm account={account} formKey={formKey} />
+        <IdentityForm account={account} countries={names.countries} formKey={formKey} />
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import type { Entry, OwnAccount, Selling } from './entry-models.ts';
 import { HeldNotice } from './held-notice.tsx';
 import { identityBody } from './identity-form.tsx';
 import { payoutAccountAction } from './payout-account.tsx';
+import { namesIn } from './names.ts';
 import { OpenShopForm, StartSteps } from './start-steps.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
@@ -21,10 +22,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const selling = await get<Selling>(args, '/selling');
   const account = await getOr<OwnAccount>(args, '/me', [401, 403, 404]);
   const formKey = newKey();
-  if (!account) return { at: (await isSignedIn(args)) ? 'open' : 'sign-in', selling, formKey } as const;
+  const names = namesIn(args.context.get(pageContext).preferences.language);
+  if (!account)
+    return { at: (await isSignedIn(args)) ? 'open' : 'sign-in', selling, names, formKey } as const;
   if (account.kind !== 'seller') return { at: 'taken', selling, formKey } as const;
   const [entry, confirmation] = await Promise.all([get<Entry>(args, '/me/entry'), readConfirmation(args)]);
-  return { at: 'steps', selling, account, entry, confirmation, formKey } as const;
+  return { at: 'steps', selling, account, entry, confirmation, names, formKey } as const;
 }
 
 /** Signed in, with or without a shop. */
@@ -97,7 +100,9 @@ export default function StartPage() {
           {t('taken.text')}
         </Notice>
       )}
-      {data.at === 'open' && <OpenShopForm selling={data.selling} formKey={data.formKey} />}
+      {data.at === 'open' && (
+        <OpenShopForm selling={data.selling} names={data.names} formKey={data.formKey} />
+      )}
       {data.at === 'steps' && (
         <>
           <HeldNotice hold={data.account.standing?.hold ?? null} />

@@ -114,7 +114,7 @@ export default {
     other: 'Another reason',
   },
   chargeback: {
-    title: 'Chargeback of {amount}',
+    title: 'Chargeback',
     lead: 'The buyer’s bank took this payment back. Say what speaks against it, and the bank decides.',
     order: 'Order',
     opened: 'Opened',

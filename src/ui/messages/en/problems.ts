@@ -1,5 +1,12 @@
 /** Refusals of the API by their code, and what fields say. Facts of the refusal can be used as arguments. */
 export default {
+  'identity-malformed':
+    '{mend, select, name {Write the name as it is registered.} mail {Write a mail address such as name@example.org.} phoneCharacters {A phone number has only digits, spaces and + ( ) - . /} phoneCountry {Write the phone number with + and the code of its country.} phoneLength {A phone number has 7 to 15 digits, the country code included.} street {Write street and number.} companyLength {Write the number under which the company is registered.} companyDigits {That is no number of a company register of this country; check its digits.} taxLength {Write the tax number.} taxDigits {That is no tax number of this country; check its digits.} vatDigits {That is no VAT number of this country; check its digits.} ibanDigits {That IBAN is not right; check its digits.} ibanOnly {An account in this country is given as an IBAN.} accountForm {Write the account number with its bank code.} clabeDigits {That CLABE is not right; check its digits.} providerAccount {Give the bank account itself, not an account at a provider.} other {Please check what you wrote.}}',
+  'identity-missing': 'Say who you are first: the law asks for it before anything is offered.',
+  'identity-used-too-often': 'These contact or account data are on too many accounts already.',
+  'answer-too-late': 'The time for an answer is over.',
+  'answered-already': 'You have answered this chargeback already.',
+  'chargeback-closed': 'The bank has decided already.',
   'field-empty': 'Please fill this in.',
   'field-long': 'At most {max} characters.',
   'invalid-input': 'Please look at the marked fields.',

@@ -116,7 +116,7 @@ export default {
     other: 'Otro motivo',
   },
   chargeback: {
-    title: 'Contracargo de {amount}',
+    title: 'Contracargo',
     lead: 'El banco del comprador retiró este pago. Di qué lo desmiente, y el banco decide.',
     order: 'Pedido',
     opened: 'Abierto',

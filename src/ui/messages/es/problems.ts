@@ -2,6 +2,13 @@ import type en from '../en/problems.ts';
 import type { Wording } from '../wording.ts';
 
 export default {
+  'identity-malformed':
+    '{mend, select, name {Escribe el nombre tal como está registrado.} mail {Escribe una dirección como nombre@example.org.} phoneCharacters {Un teléfono solo lleva cifras, espacios y + ( ) - . /} phoneCountry {Escribe el teléfono con + y el prefijo del país.} phoneLength {Un teléfono tiene de 7 a 15 cifras, con el prefijo del país.} street {Escribe calle y número.} companyLength {Escribe el número con el que está registrada la empresa.} companyDigits {No es un número de registro de empresas de este país; revisa las cifras.} taxLength {Escribe el número fiscal.} taxDigits {No es un número fiscal de este país; revisa las cifras.} vatDigits {No es un número de IVA de este país; revisa las cifras.} ibanDigits {Este IBAN no es correcto; revisa las cifras.} ibanOnly {En este país la cuenta se indica con su IBAN.} accountForm {Escribe el número de cuenta con el código del banco.} clabeDigits {Esta CLABE no es correcta; revisa las cifras.} providerAccount {Indica la cuenta bancaria, no una cuenta en un proveedor.} other {Revisa lo que has escrito.}}',
+  'identity-missing': 'Di antes quién eres: la ley lo pide antes de ofrecer nada.',
+  'identity-used-too-often': 'Estos datos de contacto o de cuenta ya están en demasiadas cuentas.',
+  'answer-too-late': 'El plazo para responder ha terminado.',
+  'answered-already': 'Ya has respondido a este contracargo.',
+  'chargeback-closed': 'El banco ya ha decidido.',
   'field-empty': 'Rellena este campo.',
   'field-long': 'Como máximo {max} caracteres.',
   'invalid-input': 'Revisa los campos marcados.',

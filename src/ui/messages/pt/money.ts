@@ -116,7 +116,7 @@ export default {
     other: 'Outro motivo',
   },
   chargeback: {
-    title: 'Contestação de {amount}',
+    title: 'Contestação',
     lead: 'O banco do comprador estornou este pagamento. Diga o que prova o contrário, e o banco decide.',
     order: 'Pedido',
     opened: 'Aberta',

@@ -2,6 +2,13 @@ import type en from '../en/problems.ts';
 import type { Wording } from '../wording.ts';
 
 export default {
+  'identity-malformed':
+    '{mend, select, name {Escreva o nome como está registrado.} mail {Escreva um e-mail como nome@example.org.} phoneCharacters {Um telefone só tem números, espaços e + ( ) - . /} phoneCountry {Escreva o telefone com + e o código do país.} phoneLength {Um telefone tem de 7 a 15 dígitos, com o código do país.} street {Escreva rua e número.} companyLength {Escreva o número de registro da empresa.} companyDigits {Não é um número de registro de empresa deste país; confira os dígitos.} taxLength {Escreva o número fiscal.} taxDigits {Não é um número fiscal deste país; confira os dígitos.} vatDigits {Não é um número de IVA deste país; confira os dígitos.} ibanDigits {Este IBAN não está certo; confira os dígitos.} ibanOnly {Neste país a conta é informada por IBAN.} accountForm {Escreva o número da conta com o código do banco.} clabeDigits {Esta CLABE não está certa; confira os dígitos.} providerAccount {Informe a própria conta bancária, não uma conta em um provedor.} other {Confira o que você escreveu.}}',
+  'identity-missing': 'Diga antes quem você é: a lei pede isso antes de qualquer oferta.',
+  'identity-used-too-often': 'Estes dados de contato ou de conta já estão em contas demais.',
+  'answer-too-late': 'O prazo para responder acabou.',
+  'answered-already': 'Você já respondeu a esta contestação.',
+  'chargeback-closed': 'O banco já decidiu.',
   'field-empty': 'Preencha este campo.',
   'field-long': 'No máximo {max} caracteres.',
   'invalid-input': 'Confira os campos marcados.',

@@ -115,7 +115,7 @@ export default {
     other: '其他原因',
   },
   chargeback: {
-    title: '拒付 {amount}',
+    title: '拒付',
     lead: '买家的银行撤回了这笔付款。请说明反驳的理由，由银行裁定。',
     order: '订单',
     opened: '发起时间',

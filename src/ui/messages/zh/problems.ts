@@ -2,6 +2,13 @@ import type en from '../en/problems.ts';
 import type { Wording } from '../wording.ts';
 
 export default {
+  'identity-malformed':
+    '{mend, select, name {请填写登记的名称。} mail {请填写邮箱，例如 name@example.org。} phoneCharacters {电话只能包含数字、空格和 + ( ) - . /} phoneCountry {请在电话号码前加 + 和国家代码。} phoneLength {电话号码含国家代码应为 7 至 15 位。} street {请填写街道和门牌号。} companyLength {请填写公司的注册号。} companyDigits {这不是该国的公司注册号，请核对数字。} taxLength {请填写税号。} taxDigits {这不是该国的税号，请核对数字。} vatDigits {这不是该国的增值税号，请核对数字。} ibanDigits {IBAN 不正确，请核对数字。} ibanOnly {该国的账户须填写 IBAN。} accountForm {请填写账号和银行代码。} clabeDigits {CLABE 不正确，请核对数字。} providerAccount {请填写银行账户本身，而不是支付机构的账户。} other {请核对所填内容。}}',
+  'identity-missing': '请先说明您的身份：法律要求在上架前提供。',
+  'identity-used-too-often': '这些联系方式或账户资料已用于过多账户。',
+  'answer-too-late': '答复期限已过。',
+  'answered-already': '您已答复过这笔拒付。',
+  'chargeback-closed': '银行已作出裁定。',
   'field-empty': '请填写此项。',
   'field-long': '最多 {max} 个字符。',
   'invalid-input': '请检查标出的栏目。',
