@@ -1,6 +1,5 @@
 /** A seller's own matters, as the API tells them. */
 import type { EpochMs } from '../../kernel/time.ts';
-import type { Money } from '../../kernel/money.ts';
 import type { StandingWord } from '../components/badge.tsx';
 
 /** `GET /me/standing`. */
@@ -118,12 +117,4 @@ export interface OwnCase extends OwnCaseRow {
     readonly content: string | null;
     readonly file: { readonly mime: string; readonly bytes: number } | null;
   }[];
-}
-
-export interface OwnListing {
-  readonly id: string;
-  readonly title: string;
-  readonly status: string;
-  readonly price: Money;
-  readonly stock: number;
 }
