@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PartyId } from '../../src/kernel/ids.ts';
+import type { CheckoutId, OrderId, PartyId } from '../../src/kernel/ids.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
+import { disputes } from '../../src/market/payments/dispute.ts';
 import { openBrowser } from '../browser.ts';
 import { applyMeasure, bareOrder, newBuyer, newListing, newSeller } from '../people.ts';
 import { type House, login, openHouse } from './house.ts';
@@ -116,7 +117,43 @@ test('from a first look to a shop that may sell', { timeout: 120_000 }, async ()
   await page.goto(`${house.url}/seller/payouts`);
   await page.getByText('The account was changed lately.').waitFor();
   await expectUsable(page);
+  await answerBank(page, seller);
 });
+
+/** A buyer's bank takes a payment back: seen on the overview, answered with words and a file. */
+async function answerBank(page: Page, seller: PartyId): Promise<void> {
+  await house.runs.must('system:bank', async ({ unit }) => {
+    const at = unit.now;
+    unit.append(disputes, unit.ids.next('dsp'), [
+      {
+        type: 'DisputeOpened',
+        at,
+        chargeback: 'cb_1',
+        checkout: 'chk_1' as CheckoutId,
+        orderId: 'ord_1' as OrderId,
+        seller,
+        currency: 'EUR',
+        amountMinor: 4_200,
+        reason: 'not-received',
+        answerBy: at + 3 * DAY_MS,
+      },
+    ]);
+    return {};
+  });
+  await page.goto(`${house.url}/seller`);
+  await page.getByRole('link', { name: 'Answer a chargeback of €42.00' }).click();
+  await page.getByText('The goods did not arrive').waitFor();
+  await expectUsable(page);
+  await page.getByLabel('What speaks against it').fill('It was handed over on Monday.');
+  const proof = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+  await page
+    .getByLabel('Proof')
+    .setInputFiles({ name: 'receipt.pdf', mimeType: 'application/pdf', buffer: proof });
+  await page.getByRole('button', { name: 'Send the answer' }).click();
+  await confirmation(page, 'Your answer was taken.');
+  await page.getByText('It was handed over on Monday.').waitFor();
+  await page.getByText('1 file').waitFor();
+}
 
 test('a barred seller who comes back with the same bank account is held', { timeout: 120_000 }, async () => {
   const barred = await newSeller(house.runs, { payoutAccount: ACCOUNT });

@@ -25,7 +25,7 @@ export function WeekBars<Row extends WeekBar>({ label, bars, columns, empty }: W
   const t = useTranslations('health');
   const highest = Math.max(1, ...bars.map((b) => b.value));
   const step = WIDTH / Math.max(1, bars.length);
-  const height = (value: number) => (value / highest) * (HEIGHT - 8);
+  const height = (value: number) => (value / highest) * (HEIGHT - 22);
   return (
     <figure className="grid gap-2">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 2}`} className="w-full max-w-2xl" role="img" aria-label={label}>
@@ -41,6 +41,17 @@ export function WeekBars<Row extends WeekBar>({ label, bars, columns, empty }: W
               className="fill-accent"
               opacity="0.75"
             />
+            {bar.value > 0 && (
+              <text
+                x={(i + 0.5) * step}
+                y={HEIGHT - height(bar.value) - 5}
+                textAnchor="middle"
+                fontSize="12"
+                className="fill-muted"
+              >
+                {bar.value}
+              </text>
+            )}
             <rect
               x={i * step + step * 0.15}
               y={HEIGHT - height(bar.bad ?? 0)}
