@@ -88,7 +88,10 @@ function Foot() {
       <div className="mx-auto flex max-w-7xl flex-wrap justify-between items-center gap-x-6 gap-y-3 px-4 py-5 text-sm text-muted sm:px-6">
         <p>{t('motto')}</p>
         <PreferencesForm />
-        <p className="flex gap-4">
+        <p className="flex flex-wrap gap-x-4 gap-y-2">
+          <Link to="/sell" className="underline underline-offset-4 hover:text-ink">
+            {t('sell')}
+          </Link>
           <Link to="/transparency" className="underline underline-offset-4 hover:text-ink">
             {t('bulletin')}
           </Link>

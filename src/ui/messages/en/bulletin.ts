@@ -85,7 +85,7 @@ export default {
   rules: {
     title: 'The rules',
     intro:
-      'Version {version}, in force since {date}. These are the very numbers that decisions are made by: this page is written from the rulebook that is active now.',
+      'Version {version}, in force since <date></date>. These are the very numbers that decisions are made by: this page is written from the rulebook that is active now.',
     hash: 'Fingerprint of the rulebook',
     terms: 'What everybody promises',
     'terms-hint': 'The terms, version {version}.',

@@ -4,6 +4,7 @@ export default {
   shop: 'Shop',
   motto: 'Cacashop: an open marketplace that keeps itself honest.',
   bulletin: 'What we enforce',
+  sell: 'Sell here',
   account: {
     'sign-in': 'Sign in',
     'sign-out': 'Sign out',

@@ -87,7 +87,7 @@ export default {
   rules: {
     title: 'Las reglas',
     intro:
-      'Versión {version}, en vigor desde el {date}. Son exactamente los números con los que se decide: esta página se escribe a partir del reglamento activo.',
+      'Versión {version}, en vigor desde el <date></date>. Son exactamente los números con los que se decide: esta página se escribe a partir del reglamento activo.',
     hash: 'Huella del reglamento',
     terms: 'Lo que todos prometen',
     'terms-hint': 'Las condiciones, versión {version}.',

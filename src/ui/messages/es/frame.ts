@@ -6,6 +6,7 @@ export default {
   shop: 'Tienda',
   motto: 'Cacashop: un mercado abierto que se mantiene honesto.',
   bulletin: 'Qué hacemos cumplir',
+  sell: 'Vender aquí',
   account: {
     'sign-in': 'Iniciar sesión',
     'sign-out': 'Cerrar sesión',

@@ -87,7 +87,7 @@ export default {
   rules: {
     title: 'As regras',
     intro:
-      'Versão {version}, em vigor desde {date}. São exatamente os números pelos quais se decide: esta página é escrita a partir do regulamento ativo.',
+      'Versão {version}, em vigor desde <date></date>. São exatamente os números pelos quais se decide: esta página é escrita a partir do regulamento ativo.',
     hash: 'Impressão digital do regulamento',
     terms: 'O que todos prometem',
     'terms-hint': 'Os termos, versão {version}.',

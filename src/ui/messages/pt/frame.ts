@@ -6,6 +6,7 @@ export default {
   shop: 'Loja',
   motto: 'Cacashop: um mercado aberto que se mantém honesto.',
   bulletin: 'O que fazemos cumprir',
+  sell: 'Venda aqui',
   account: {
     'sign-in': 'Entrar',
     'sign-out': 'Sair',

@@ -82,7 +82,8 @@ export default {
   },
   rules: {
     title: '规则',
-    intro: '版本 {version}，自 {date} 起生效。决定正是按这些数字作出的：本页由当前生效的规则手册自动生成。',
+    intro:
+      '版本 {version}，自 <date></date> 起生效。决定正是按这些数字作出的：本页由当前生效的规则手册自动生成。',
     hash: '规则手册指纹',
     terms: '每个人的承诺',
     'terms-hint': '条款版本 {version}。',

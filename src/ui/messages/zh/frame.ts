@@ -6,6 +6,7 @@ export default {
   shop: '商店',
   motto: 'Cacashop：让诚信经营成为常态的开放市场。',
   bulletin: '规则与执行',
+  sell: '我要开店',
   account: {
     'sign-in': '登录',
     'sign-out': '退出',
