@@ -5,9 +5,8 @@ export type Part = string;
 
 /** One kind of filter each, so that each can be left out where its own choices are counted. */
 export interface Conditions {
-  /** Text and seller: what is looked for, never left out. */
+  /** Text, seller and category: what is looked for, never left out. */
   readonly base: readonly Part[];
-  readonly category: readonly Part[];
   readonly country: readonly Part[];
   readonly price: readonly Part[];
   readonly stock: readonly Part[];
@@ -33,8 +32,11 @@ export function conditionsOf(filters: ListingFilters): {
   const words =
     textAt && `(websearch_to_tsquery('simple', ${textAt}) || websearch_to_tsquery('english', ${textAt}))`;
   const conditions: Conditions = {
-    base: [...(words ? [`l.words @@ ${words}`] : []), ...given(seller, (p) => `l.seller = ${p}`)],
-    category: given(category, (p) => `l.category = ${p}`),
+    base: [
+      ...(words ? [`l.words @@ ${words}`] : []),
+      ...given(seller, (p) => `l.seller = ${p}`),
+      ...given(category, (p) => `l.category = ${p}`),
+    ],
     country: given(country, (p) => `l.countries @> array[${p}::text]`),
     price: [
       ...given(priceMin, (p) => `l.price_eur >= ${p}`),
@@ -78,7 +80,7 @@ export function facetStatement(
   const bounds = `$${values.push(priceBounds)}::bigint[]`;
   const chosen = [...(filters.attributes?.keys() ?? [])];
   const names = chosen.map((name) => `$${values.push(name)}::text`);
-  const kinds = ['category', 'country', 'price', 'stock', 'established', 'rating'] as const;
+  const kinds = ['country', 'price', 'stock', 'established', 'rating'] as const;
   const flag = (kind: KindOfFilter) => `${conditions[kind].join(' and ') || 'true'} as by_${kind}`;
   // Names of chosen attributes that a row does not have: a value of the name itself is counted all the same.
   const missed = conditions.attributes.map((part, i) => `case when ${part} then null else ${names[i]} end`);
@@ -89,7 +91,7 @@ export function facetStatement(
   return {
     statement: `
       with base as materialized (
-        select l.family, l.category, l.price_eur, l.in_stock, l.attributes, l.countries, l.reviews, l.stars, l.seller,
+        select l.family, l.family <> l.id as is_variant, l.category, l.price_eur, l.in_stock, l.attributes, l.countries, l.reviews, l.stars, l.seller,
           ${kinds.map(flag).join(', ')},
           array_remove(array[${missed.join(', ')}]::text[], null) as missing
         from listing_search l
@@ -97,29 +99,28 @@ export function facetStatement(
           select from concept_standing t where t.id = l.seller and t.word in ('held', 'stopped', 'barred'))),
       b as (select base.*, cardinality(missing) as missed from base),
       wide as (select * from b where ${others().replace('missed = 0', 'missed <= 1')})
-      select 'total' as kind, '' as value, count(*)::int as count from (select distinct family from b where ${others()}) f
-      ${counted('category', 'category', others('category'))}
+      ${counted('total', "''", others())}
+      union all ${counted('category', 'category', others())}
       -- Sellers deliver to few different sets of countries: each set is taken apart once.
-      union all select 'country', c, sum(n)::int from (
-        select value as countries, count(*) as n from (
-          select distinct countries as value, family from b where ${others('country')}) f group by value) s
-        cross join unnest(countries) c group by c
-      ${counted('price', `width_bucket(price_eur, ${bounds})::text`, others('price'))}
-      ${counted('stock', "''", `in_stock and ${others('stock')}`)}
-      ${counted('established', "''", `${others('established')} and exists (select from concept_standing e where e.id = b.seller and ${ESTABLISHED})`)}
-      ${counted('rating', "''", `reviews > 0 and stars >= 4 * reviews and ${others('rating')}`)}
-      union all (select 'attribute', value, count(*)::int from (
-          select distinct token as value, family from wide cross join unnest(attributes) token
-          where missed = 0 or missing[1] = split_part(token, ':', 1)) f
-        group by value order by 3 desc limit ${TOKENS_MAX})`,
+      union all select 'country', c, sum(count)::int from (${counted('country', 'countries', others('country'))}) s
+        cross join unnest(s.value) c group by c
+      union all ${counted('price', `width_bucket(price_eur, ${bounds})::text`, others('price'))}
+      union all ${counted('stock', "''", `in_stock and ${others('stock')}`)}
+      union all ${counted('established', "''", `${others('established')} and exists (select from concept_standing e where e.id = b.seller and ${ESTABLISHED})`)}
+      union all ${counted('rating', "''", `reviews > 0 and stars >= 4 * reviews and ${others('rating')}`)}
+      union all (select * from (${counted('attribute', 'token', "missed = 0 or missing[1] = split_part(token, ':', 1)", 'wide cross join unnest(attributes) token')}) a
+        order by count desc limit ${TOKENS_MAX})`,
     values,
   };
 }
 
-/** Each variant of an article counts once where it has the same value. */
-function counted(kind: FacetRow['kind'], value: string, condition: string): string {
-  return `union all select '${kind}', value, count(*)::int from (
-    select distinct ${value} as value, family from b where ${condition}) f group by value`;
+/** Counts by value; variants of an article count once where they have the same. Few listings are variants: only they are sorted out. */
+function counted(kind: FacetRow['kind'], value: string, condition: string, from = 'b'): string {
+  return `select '${kind}' as kind, value, sum(n)::int as count from (
+      select ${value} as value, count(*) as n from ${from} where not is_variant and (${condition}) group by 1
+      union all select value, count(*) from (
+        select distinct ${value} as value, family from ${from} where is_variant and (${condition})) f group by value) ${kind}_counts
+    group by value`;
 }
 
 const TOKENS_MAX = 200;

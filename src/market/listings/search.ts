@@ -59,6 +59,7 @@ export interface Count {
  */
 export interface Facets {
   readonly total: number;
+  /** Once one is chosen, that one. */
   readonly categories: readonly Count[];
   readonly countries: readonly Count[];
   /** One for each span between the bounds asked for, the lowest first. */
