@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { reactRouter } from '@react-router/dev/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
@@ -12,6 +14,12 @@ export default defineConfig({
       define: { 'process.env.NODE_ENV': '"production"' },
       build: { rollupOptions: { input: './server.ts' }, target: 'node22' },
     },
+  },
+  // Exactly this name: `use-intl/core`, which it uses, is the package's.
+  resolve: {
+    alias: [
+      { find: /^use-intl$/, replacement: fileURLToPath(new URL('./messages/intl.tsx', import.meta.url)) },
+    ],
   },
   build: { assetsInlineLimit: 0, reportCompressedSize: false },
 });

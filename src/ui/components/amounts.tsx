@@ -31,15 +31,42 @@ const relativeFormat = kept(
   (locale: string, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
 );
 
+const countryFormat = kept(
+  (locale: string, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options),
+);
+
 interface Amount {
   readonly amountMinor: number;
   readonly currency: string;
 }
 
+/** Asking a formatter costs more than formatting. */
+const DIGITS = new Map<string, number>();
+
+function digitsOf(currency: string): number {
+  let digits = DIGITS.get(currency);
+  if (digits === undefined) {
+    digits = numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    DIGITS.set(currency, digits);
+  }
+  return digits;
+}
+
+/** A number with as many digits behind the point as asked for, as text. */
+export function numberText(locale: string, value: number, options: Intl.NumberFormatOptions): string {
+  return numberFormat(locale, options).format(value);
+}
+
+/** Names of countries in a language. */
+export function countryNames(language: string): (code: string) => string {
+  const names = countryFormat(language, { type: 'region' });
+  return (code) => names.of(code) ?? code;
+}
+
 export function Money({ amount }: { amount: Amount }) {
   const { locale } = useReader();
   const format = numberFormat(locale, { style: 'currency', currency: amount.currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = digitsOf(amount.currency);
   // Server and browser may ship different locale data, down to the kind of space: theirs wins without complaint.
   return (
     <span className="whitespace-nowrap tabular-nums" suppressHydrationWarning>

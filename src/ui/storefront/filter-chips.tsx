@@ -1,7 +1,7 @@
 import { Link, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { Money } from '../components/amounts.tsx';
+import { countryNames, Money } from '../components/amounts.tsx';
 import { minorDigits } from '../../kernel/exchange.ts';
 import { useWords } from '../messages/words.ts';
 import { useReader } from '../reader.ts';
@@ -29,7 +29,7 @@ export function FilterChips({ found: { chosen, sellerName } }: { found: FoundPag
     add(words(chosen.category), (s) => s.delete('category'));
   if (chosen.seller !== null) add(sellerName ?? t('one-seller'), (s) => s.delete('seller'));
   if (chosen.country !== null) {
-    const name = new Intl.DisplayNames([language], { type: 'region' }).of(chosen.country) ?? chosen.country;
+    const name = countryNames(language)(chosen.country);
     // Only from the reader's settings, and so not in the address: then "everywhere" is.
     add(t('to-country', { country: name }), (s) => s.set('country', ANYWHERE));
   }

@@ -3,7 +3,7 @@ import { Form, Link, useLocation, useSearchParams, useSubmit } from 'react-route
 import { useTranslations } from 'use-intl';
 
 import { minorDigits } from '../../kernel/exchange.ts';
-import { Count, Money } from '../components/amounts.tsx';
+import { Count, countryNames, Money } from '../components/amounts.tsx';
 import { useWords } from '../messages/words.ts';
 import { useReader } from '../reader.ts';
 import type { Count as Counted, Facets } from './models.ts';
@@ -165,7 +165,7 @@ function Choices({ facets, chosen }: FiltersProps) {
 function Country({ counts, chosen }: { counts: readonly Counted[]; chosen: string | null }) {
   const { language, locale } = useReader();
   const t = useTranslations('browse.filters');
-  const names = new Intl.DisplayNames([language], { type: 'region' });
+  const names = countryNames(language);
   const all =
     chosen === null || counts.some((c) => c.value === chosen)
       ? counts
@@ -180,7 +180,7 @@ function Country({ counts, chosen }: { counts: readonly Counted[]; chosen: strin
       >
         <option value={ANYWHERE}>{t('anywhere')}</option>
         {all
-          .map((c) => ({ ...c, name: names.of(c.value) ?? c.value }))
+          .map((c) => ({ ...c, name: names(c.value) }))
           .toSorted((a, b) => a.name.localeCompare(b.name, locale))
           .map((c) => (
             <option key={c.value} value={c.value}>

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 
-import { DateTime, Money } from '../components/amounts.tsx';
+import { countryNames, DateTime, Money } from '../components/amounts.tsx';
 import { useReader } from '../reader.ts';
 import type { ListingPage, Zone } from './models.ts';
 import { Price } from './price.tsx';
@@ -11,12 +11,12 @@ const DAY_MS = 86_400_000;
 export function Delivery({ listing }: { listing: ListingPage }) {
   const { country, language } = useReader();
   const t = useTranslations('browse.delivery');
-  const names = new Intl.DisplayNames([language], { type: 'region' });
+  const names = countryNames(language);
   const zone = listing.zones.find((z) => country !== null && z.countries.includes(country));
   return (
     <section aria-labelledby="delivery" className="grid gap-2 rounded-xl border border-line p-4 text-sm">
       <h2 id="delivery" className="font-semibold">
-        {country === null ? t('title') : t('title-country', { country: names.of(country) ?? country })}
+        {country === null ? t('title') : t('title-country', { country: names(country) })}
       </h2>
       {zone && <Promise listing={listing} zone={zone} />}
       {!zone && country !== null && <p className="font-medium text-warn">{t('not-there')}</p>}
@@ -25,7 +25,7 @@ export function Delivery({ listing }: { listing: ListingPage }) {
         <ul className="mt-1 grid gap-2">
           {listing.zones.map((z) => (
             <li key={z.name} className="grid gap-0.5">
-              <span>{z.countries.map((code) => names.of(code) ?? code).join(', ')}</span>
+              <span>{z.countries.map((code) => names(code)).join(', ')}</span>
               <span className="text-muted">
                 {z.priceMinor === 0 ? (
                   t('free')

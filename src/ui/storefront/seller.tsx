@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { get, getOr, query } from '../api.ts';
-import { Count, DateTime, Share } from '../components/amounts.tsx';
+import { Count, countryNames, DateTime, Share } from '../components/amounts.tsx';
 import { Notice } from '../components/notice.tsx';
 import { EmptyState, Facts, PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
@@ -56,7 +56,7 @@ export default function Seller() {
 function Head({ shop }: { shop: ShopPage }) {
   const { language } = useReader();
   const t = useTranslations('browse.seller');
-  const country = new Intl.DisplayNames([language], { type: 'region' }).of(shop.country) ?? shop.country;
+  const country = countryNames(language)(shop.country);
   return (
     <header className="flex flex-wrap items-start gap-5 rounded-2xl bg-accent-soft p-5 sm:p-8">
       <span

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
 
+import { numberText } from '../components/amounts.tsx';
 import { useReader } from '../reader.ts';
 import type { Rating } from './models.ts';
 
@@ -8,7 +9,7 @@ export function Stars({ rating, quiet = false }: { rating: Rating | null; quiet?
   const { locale } = useReader();
   const t = useTranslations('browse.reviews');
   if (!rating) return quiet ? null : <span className="text-sm text-muted">{t('none')}</span>;
-  const average = rating.average.toLocaleString(locale, { maximumFractionDigits: 1 });
+  const average = numberText(locale, rating.average, { maximumFractionDigits: 1 });
   return (
     <span className="inline-flex items-center gap-1.5 text-sm" suppressHydrationWarning>
       <StarRow value={rating.average} />
@@ -24,7 +25,7 @@ const STARS = [0, 1, 2, 3, 4];
 export function StarRow({ value }: { value: number }) {
   const { locale } = useReader();
   const t = useTranslations('browse.reviews');
-  const average = value.toLocaleString(locale, { maximumFractionDigits: 1 });
+  const average = numberText(locale, value, { maximumFractionDigits: 1 });
   return (
     <svg
       viewBox="0 0 80 16"
@@ -56,7 +57,7 @@ export function StarMark({ rating }: { rating: Rating | null }) {
       <svg viewBox="0 0 16 16" className="size-3.5 fill-current text-warn" aria-hidden="true">
         <path d="M8 1.6l1.9 4.1 4.4.5-3.3 3 .9 4.4L8 11.4l-3.9 2.2.9-4.4-3.3-3 4.4-.5z" />
       </svg>
-      {rating.average.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
+      {numberText(locale, rating.average, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
       <span className="text-muted">({rating.count})</span>
     </span>
   );
