@@ -46,7 +46,7 @@ async function expectPictures(page: Page): Promise<void> {
   const broken = await page.evaluate(async () => {
     const pictures = [...document.querySelectorAll<HTMLImageElement>('main img')];
     await Promise.all(
-      pictures.map((img) => (img.complete ? undefined : img.decode().catch(() => undefined))),
+      pictures.map((img) => (img.complete ? Promise.resolve() : img.decode().catch(() => undefined))),
     );
     return pictures.filter((img) => img.loading === 'eager' && img.naturalWidth === 0).map((img) => img.src);
   });

@@ -31,10 +31,10 @@ type Values = Readonly<Record<string, Value>>;
 
 interface Translator {
   (key: string, values?: Values): string;
-  rich(key: string, values?: Values): React.ReactNode;
-  raw(key: string): unknown;
-  has(key: string): boolean;
-  markup(key: string, values?: Values): string;
+  readonly rich: (key: string, values?: Values) => React.ReactNode;
+  readonly raw: (key: string) => unknown;
+  readonly has: (key: string) => boolean;
+  readonly markup: (key: string, values?: Values) => string;
 }
 
 /** By language and namespace: the former are few, the latter written in the code, so that it can't grow without end. */
