@@ -76,6 +76,8 @@ export interface OwnAccount {
   readonly identity: Readonly<
     Record<string, { readonly value: unknown; readonly verified: boolean; readonly rejected: unknown }>
   >;
+  /** Present where a member of the shop's team asks, who sees nothing of the owner's own data. */
+  readonly team?: { readonly roles: readonly string[] };
   readonly payoutAccount: { readonly account: string | null; readonly changedAt: EpochMs } | null;
   readonly standing: {
     readonly hold: {

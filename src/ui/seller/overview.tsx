@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { get } from '../api.ts';
@@ -19,8 +19,17 @@ import { InForce, ToDo, type WaitingConversation, type WaitingOrder } from './to
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
+const WORK: Readonly<Record<string, string>> = {
+  listings: '/seller/listings',
+  shipping: '/seller/orders',
+  messages: '/seller/messages',
+  finance: '/seller/payouts',
+};
+
 export async function loader(args: LoaderFunctionArgs) {
   const me = await get<OwnAccount & { partyId: string }>(args, '/me');
+  // Identity, sanctions and their clocks are the owner's alone: members begin where their work is.
+  if (me.team) throw redirect(WORK[me.team.roles[0] ?? 'shipping'] ?? '/seller/orders');
   const [standing, entry, signals, notices, cases, balance, sales, chargebacks] = await Promise.all([
     get<OwnStanding>(args, '/me/standing'),
     get<Entry>(args, '/me/entry'),

@@ -17,7 +17,7 @@ const PAGE = '/seller/payouts';
 
 export async function loader(args: LoaderFunctionArgs) {
   const [me, balance, held, payouts, ledger, chargebacks, selling, confirmation] = await Promise.all([
-    get<{ payoutAccount: PayoutAccount | null }>(args, '/me'),
+    get<{ payoutAccount?: PayoutAccount | null }>(args, '/me'),
     get<Balance>(args, '/me/balance'),
     get<{ held: readonly HeldOrder[] }>(args, '/me/balance/orders'),
     get<{ payouts: readonly Payout[] }>(args, '/me/payouts?limit=10'),
@@ -76,14 +76,16 @@ export default function PayoutsPage() {
       <HeldOrders rows={data.held} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Payouts rows={data.payouts} />
-        <Panel title={t('account.title')}>
-          <PayoutAccountForm
-            known={data.account}
-            confirmation={data.confirmation}
-            restDays={data.restDays}
-            formKey={data.formKey}
-          />
-        </Panel>
+        {data.account !== undefined && (
+          <Panel title={t('account.title')}>
+            <PayoutAccountForm
+              known={data.account}
+              confirmation={data.confirmation}
+              restDays={data.restDays}
+              formKey={data.formKey}
+            />
+          </Panel>
+        )}
       </div>
       <Ledger entries={data.ledger.entries} next={data.ledger.next} />
     </div>
