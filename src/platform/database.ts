@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
@@ -16,6 +17,31 @@ export interface Database {
 }
 
 /**
+ * Sends what is written in one turn of the event loop with one call of the system: statements that do not wait for each
+ * other travel together.
+ */
+function gatheringSocket(): Socket {
+  const socket = new Socket();
+  let gathering = false;
+  // On the socket itself, since connecting puts an inherited `write` back.
+  socket.once('connect', () => {
+    const write = socket.write.bind(socket) as (...all: unknown[]) => boolean;
+    socket.write = (...all: unknown[]) => {
+      if (!gathering) {
+        gathering = true;
+        socket.cork();
+        process.nextTick(() => {
+          gathering = false;
+          socket.uncork();
+        });
+      }
+      return write(...all);
+    };
+  });
+  return socket;
+}
+
+/**
  * Opens a connection pool. Lost connections are left to the queries that notice them: nobody listens to a connection
  * itself, idle or in use, and an error that nobody listens to would end the process with the database.
  */
@@ -26,6 +52,9 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'cacashop',
+    // Statements that do not depend on each other's answers are sent without waiting for them.
+    pipeline: true,
+    stream: gatheringSocket,
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

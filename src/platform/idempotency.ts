@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Refusal } from '../kernel/decision.ts';
 import type { Change } from './lease.ts';
+import { prepared } from './prepared.ts';
 
 /** The stored answer to a request that was made before under the same key. */
 export interface Replay {
@@ -22,8 +23,10 @@ export async function claimKey(
   fingerprint: string,
 ): Promise<Replay | Refusal | undefined> {
   const claimed = await client.query(
-    'insert into idempotency_key (actor, key, fingerprint) values ($1, $2, $3) on conflict do nothing',
-    [actor, key, fingerprint],
+    prepared(
+      'insert into idempotency_key (actor, key, fingerprint) values ($1, $2, $3) on conflict do nothing',
+      [actor, key, fingerprint],
+    ),
   );
   if (claimed.rowCount === 1) return undefined;
   const known = await client.query<Omit<Replay, 'replayed'> & { fingerprint: string }>(
@@ -50,7 +53,9 @@ export async function keepResponse(
   announced: readonly Change[],
 ): Promise<void> {
   await client.query(
-    'update idempotency_key set status = $3, body = $4, announced = $5 where actor = $1 and key = $2',
-    [actor, key, status, JSON.stringify(body), JSON.stringify(announced)],
+    prepared(
+      'update idempotency_key set status = $3, body = $4, announced = $5 where actor = $1 and key = $2',
+      [actor, key, status, JSON.stringify(body), JSON.stringify(announced)],
+    ),
   );
 }

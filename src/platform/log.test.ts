@@ -60,20 +60,19 @@ describe('the sealed log', () => {
     try {
       let release: () => void = () => undefined;
       const held = new Promise<void>((resolve) => (release = resolve));
-      let inserted: () => void = () => undefined;
-      const slowInserted = new Promise<void>((resolve) => (inserted = resolve));
+      let begun: () => void = () => undefined;
+      const slowBegun = new Promise<void>((resolve) => (begun = resolve));
       const slow = transact(
         db.pool,
         testContext,
-        async (unit) => unit.append(counters, 'slow', [named('slow')]),
-        {
-          after: async () => {
-            inserted();
-            await held;
-          },
+        async (unit) => {
+          unit.append(counters, 'slow', [named('slow')]);
+          begun();
+          await held;
         },
+        { before: async (client) => void (await client.query('select pg_current_xact_id()')) },
       );
-      await slowInserted;
+      await slowBegun;
       await transact(db.pool, testContext, async (unit) => unit.append(counters, 'fast', [named('fast')]));
       expect(await seal(db.pool)).toBe(0);
       release();

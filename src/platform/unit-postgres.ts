@@ -1,12 +1,20 @@
 import type { Pool, PoolClient } from 'pg';
 import type { AnyConcept, Where } from '../kernel/concept.ts';
 import { assert, isRefusal } from '../kernel/decision.ts';
-import { canonicalJson } from '../kernel/hash.ts';
 import type { Commitment } from '../kernel/unit.ts';
-import { bulk, bulkText, isBulkable, unbulk } from './bulk.ts';
-import { bulkRows, tableOf } from './concept-table.ts';
+import { bulkText, isBulkable, unbulk } from './bulk.ts';
+import { tableOf } from './concept-table.ts';
 import type { Change } from './lease.ts';
+import { BEGIN_BY_KEY, prepared } from './prepared.ts';
 import { BufferedUnit, type Slot, type StoredRow, type UnitContext } from './unit.ts';
+import {
+  announcement,
+  entriesStatement,
+  erasureStatement,
+  factsStatement,
+  privateValuesStatement,
+  stateStatements,
+} from './unit-writes.ts';
 
 /** Another unit changed the same stream first. Retried by `transact`; seen by callers only after many tries. */
 export class Conflict extends Error {
@@ -20,7 +28,10 @@ const RETRIED = new Set(['40001', '40P01', '23505']);
 export interface TransactOptions {
   /** Runs first, in the same transaction; a defined value ends the unit with it (an idempotent replay). */
   readonly before?: (client: PoolClient) => Promise<unknown>;
-  /** Runs last, in the same transaction, with the result that is about to be committed and what it announces. */
+  /**
+   * Runs last, in the same transaction, with the result that is about to be committed and what it announces. Has to send
+   * its statements at once, as all that follows the work: the commit is sent behind them without waiting for answers.
+   */
   readonly after?: (client: PoolClient, result: unknown, announced: readonly Change[]) => Promise<void>;
   /** Off only where losing the last moments to a crash is fine, as when filling the demo. */
   readonly durable?: boolean;
@@ -62,7 +73,11 @@ async function attemptOnce<T>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(options.durable === false ? 'begin; set local synchronous_commit = off' : 'begin');
+    const begun = client.query(
+      options.durable === false ? `${BEGIN_BY_KEY}; set local synchronous_commit = off` : BEGIN_BY_KEY,
+    );
+    // Not waited for. Where it fails, so does what follows; and it is asked again before the end.
+    begun.catch(() => undefined);
     const replay = await options.before?.(client);
     if (replay !== undefined) {
       await client.query('rollback');
@@ -74,11 +89,8 @@ async function attemptOnce<T>(
       await client.query('rollback');
       return { result };
     }
-    await unit.flush();
-    await options.after?.(client, result, unit.announcements());
-    const end = await client.query('commit');
-    // PostgreSQL answers a commit of a failed transaction with a rollback, and calls that a success.
-    assert(end.command === 'COMMIT', 'a statement failed, and its error was swallowed');
+    await begun;
+    await commit(client, unit, () => options.after?.(client, result, unit.announcements()));
     return { result, unit };
   } catch (error) {
     // A connection that can't even roll back must not return to the pool.
@@ -87,6 +99,29 @@ async function attemptOnce<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * Sends everything that is to be written and the commit in one go, so that what is locked is not held while our side
+ * is busy with something else. PostgreSQL answers a commit behind a failed statement with a rollback.
+ */
+async function commit(
+  client: PoolClient,
+  unit: PostgresUnit,
+  last: () => Promise<void> | undefined,
+): Promise<void> {
+  const written = [...unit.flush(), last()];
+  const end = client.query('commit');
+  for (const outcome of await Promise.allSettled([...written, end]))
+    // The first that failed is why the others did.
+    if (outcome.status === 'rejected') throw asConflict(outcome.reason);
+  assert((await end).command === 'COMMIT', 'a statement failed, and its error was swallowed');
+}
+
+/** Raised by `expect_rows`. */
+function asConflict(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === '40001' ? new Conflict(message) : error;
 }
 
 function isRetryable(error: unknown): boolean {
@@ -128,7 +163,9 @@ class PostgresUnit extends BufferedUnit {
     // Ids come from requests too: what can't travel in bulk can't have been stored.
     const possible = ids.filter(isBulkable);
     if (possible.length === 0) return [];
-    const result = await this.client.query<StoredRow>(fetchStatement(concept, mode), [bulkText(possible)]);
+    const result = await this.client.query<StoredRow>(
+      prepared(fetchStatement(concept, mode), [bulkText(possible)]),
+    );
     return result.rows;
   }
 
@@ -144,8 +181,10 @@ class PostgresUnit extends BufferedUnit {
       return column.type === 'text[]' ? `"${name}" @> array[$${i + 2}]::text[]` : `"${name}" = $${i + 2}`;
     });
     const result = await this.client.query<StoredRow>(
-      `select id, version, doc from ${tableOf(concept)} where ${conditions.join(' and ') || 'true'} order by id limit $1`,
-      [limit, ...entries.map(([, value]) => value)],
+      prepared(
+        `select id, version, doc from ${tableOf(concept)} where ${conditions.join(' and ') || 'true'} order by id limit $1`,
+        [limit, ...entries.map(([, value]) => value)],
+      ),
     );
     return result.rows;
   }
@@ -156,8 +195,7 @@ class PostgresUnit extends BufferedUnit {
     const possible = keys.filter(isBulkable);
     if (possible.length === 0) return [];
     const result = await this.client.query<{ key: string; print: string }>(
-      `select key, print from recorded_fact where key = any(${unbulk(1)})`,
-      [bulkText(possible)],
+      prepared(`select key, print from recorded_fact where key = any(${unbulk(1)})`, [bulkText(possible)]),
     );
     return result.rows;
   }
@@ -167,25 +205,29 @@ class PostgresUnit extends BufferedUnit {
   ): Promise<readonly { commitment: Commitment; value: string }[]> {
     if (commitments.length === 0) return [];
     const result = await this.client.query<{ commitment: Commitment; value: string }>(
-      'select distinct on (commitment) commitment, value from private_value where commitment = any($1)',
-      [commitments],
+      prepared(
+        'select distinct on (commitment) commitment, value from private_value where commitment = any($1)',
+        [commitments],
+      ),
     );
     return result.rows;
   }
 
-  /** Writes everything in a handful of statements: a row a stream, a row an event. */
-  async flush(): Promise<void> {
+  /** Sends a handful of statements, without waiting for one before the next. */
+  flush(): readonly Promise<unknown>[] {
     const concepts = [...this.slots.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    for (const [, slots] of concepts) await this.writeStates([...slots.values()].filter((s) => s.dirty));
-    await this.announce();
-    await this.writeEntries();
-    await this.erasePrivateValues();
-    await this.writePrivateValues();
-    if (this.facts.size > 0)
-      await this.client.query(
-        `insert into recorded_fact (key, print) select * from unnest(${unbulk(1)}, ${unbulk(2)})`,
-        [bulkText([...this.facts.keys()]), bulkText([...this.facts.values()])],
-      );
+    const statements = concepts.flatMap(([, slots]) =>
+      stateStatements([...slots.values()].filter((s) => s.dirty)),
+    );
+    const announced = this.announcedSlots();
+    if (announced.length > 0)
+      statements.push(announcement(announced.map((s) => ({ ...s, concept: s.concept.name }))));
+    if (this.entries.length > 0) statements.push(entriesStatement(this.entries, this.by));
+    for (const [party, keptKinds] of this.erasures) statements.push(erasureStatement(party, keptKinds));
+    if (this.privateValues.size > 0)
+      statements.push(privateValuesStatement([...this.privateValues.values()]));
+    if (this.facts.size > 0) statements.push(factsStatement(this.facts));
+    return statements.map((statement) => this.client.query(statement));
   }
 
   /** What the other processes are told of at commit. */
@@ -199,86 +241,10 @@ class PostgresUnit extends BufferedUnit {
     for (const effect of this.effects) await effect();
   }
 
-  private async writeStates(slots: readonly Slot[]): Promise<void> {
-    const concept = slots[0]?.concept;
-    if (!concept) return;
-    const created = slots.filter((s) => s.storedVersion === 0);
-    const changed = slots.filter((s) => s.storedVersion > 0).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    const { columns, from, values } = bulkRows(concept);
-    if (created.length > 0) {
-      const into = columns.join(', ');
-      const result = await this.client.query(
-        `insert into ${tableOf(concept)} (${into}) select ${into} from ${from} on conflict (id) do nothing`,
-        values(created),
-      );
-      if (result.rowCount !== created.length) throw new Conflict(`a new ${concept.name} exists already`);
-    }
-    if (changed.length > 0) {
-      const set = columns.filter((c) => c !== 'id').map((c) => `${c} = r.${c}`);
-      const result = await this.client.query(
-        `update ${tableOf(concept)} t set ${set.join(', ')} from ${from} where t.id = r.id and t.version = r.stored`,
-        values(changed),
-      );
-      if (result.rowCount !== changed.length) throw new Conflict(`a ${concept.name} changed meanwhile`);
-    }
-  }
-
   /** What is new is nobody's memory yet: only changes of what others may know have to be told. */
   private announcedSlots(): readonly Slot[] {
     return [...this.slots.values()]
       .flatMap((m) => [...m.values()])
       .filter((s) => s.dirty && s.storedVersion > 0 && s.concept.announce);
-  }
-
-  /** Sent by PostgreSQL at commit and only then, so nobody hears of a change that did not happen. */
-  private async announce(): Promise<void> {
-    const changes = this.announcedSlots();
-    if (changes.length === 0) return;
-    await this.client.query('select pg_notify(c, p) from unnest($1::text[], $2::text[]) as r(c, p)', [
-      changes.map((s) => `cacashop_${s.concept.name}`),
-      changes.map((s) => `${s.id}:${s.version}`),
-    ]);
-  }
-
-  private async writeEntries(): Promise<void> {
-    if (this.entries.length === 0) return;
-    const { entries } = this;
-    await this.client.query(
-      `insert into log_entry (concept, stream, version, recorded_at, by, type, body)
-       select c, s, v::int, $6, $7, t, b
-       from unnest(${[1, 2, 3, 4, 5].map(unbulk).join(', ')}) as r(c, s, v, t, b)`,
-      [
-        bulkText(entries.map((e) => e.concept)),
-        bulkText(entries.map((e) => e.stream)),
-        bulk(entries.map((e) => e.version)),
-        bulkText(entries.map((e) => e.event.type)),
-        bulk(entries.map((e) => canonicalJson(e.event))),
-        Date.now(),
-        this.by,
-      ],
-    );
-  }
-
-  private async erasePrivateValues(): Promise<void> {
-    for (const [party, keptKinds] of this.erasures)
-      await this.client.query('delete from private_value where party = $1 and kind <> all($2::text[])', [
-        party,
-        [...keptKinds],
-      ]);
-  }
-
-  private async writePrivateValues(): Promise<void> {
-    const values = [...this.privateValues.values()];
-    if (values.length === 0) return;
-    await this.client.query(
-      `insert into private_value (commitment, party, kind, value)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
-      [
-        values.map((v) => v.commitment),
-        values.map((v) => v.party),
-        values.map((v) => v.kind),
-        values.map((v) => v.value),
-      ],
-    );
   }
 }

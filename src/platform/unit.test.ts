@@ -151,12 +151,21 @@ describe('a unit of work on PostgreSQL', () => {
   });
 
   it('fails, and our process does not, when its connection is cut under it', async () => {
-    const cut = transact(db.pool, testContext, async (unit) => unit.append(counters, 'cut', [named('cut')]), {
-      after: async (client) => {
-        const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-        await db.pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
+    let pid: number | undefined;
+    const cut = transact(
+      db.pool,
+      testContext,
+      async (unit) => {
+        unit.append(counters, 'cut', [named('cut')]);
+        await db.pool.query('select pg_terminate_backend($1, 5000)', [pid]);
       },
-    });
+      {
+        before: async (client) => {
+          const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+          pid = rows[0]?.pid;
+        },
+      },
+    );
     await expect(cut).rejects.toSatisfy(isUnreachable);
     expect(await transact(db.pool, testContext, (unit) => unit.load(counters, 'cut'))).toBeUndefined();
   });

@@ -31,9 +31,13 @@ export async function admitOrders(
 ): Promise<Refusal | undefined> {
   const { unit } = world;
   const { buyer, currency, wanted } = input;
-  const locked = new Map<PartyId, Standing | undefined>();
   const parties = [...new Set([buyer, ...input.orders.map((o) => o.seller)])].toSorted();
-  for (const party of parties) locked.set(party, await unit.lock(standings, party, 'share'));
+  // Asked for together, granted one after the other.
+  const locked = new Map<PartyId, Standing | undefined>(
+    await Promise.all(
+      parties.map(async (party) => [party, await unit.lock(standings, party, 'share')] as const),
+    ),
+  );
   const permit = permits(locked.get(buyer), 'checkout', unit.now);
   if (!permit.allowed) {
     const { because, sanctionId, until, why } = permit;

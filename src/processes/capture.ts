@@ -27,8 +27,7 @@ export async function captureDone(
     const { deposit: sanctionId, amountMinor, currency, reference } = charge;
     await depositPaidIn(world, { sanctionId, amount: money(amountMinor, currency), reference });
   }
-  await unit.prefetch(payments, charge.orders);
-  await unit.prefetch(orders, charge.orders);
+  await Promise.all([unit.prefetch(payments, charge.orders), unit.prefetch(orders, charge.orders)]);
   for (const orderId of charge.orders) {
     const events = capturePayment(await unit.load(payments, orderId), unit.now);
     assert(!isRefusal(events), `payment of ${orderId} can't be captured with its charge`);

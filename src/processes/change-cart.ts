@@ -17,7 +17,7 @@ export async function changeCart(
 ): Promise<Cart | Refusal> {
   const { unit, rulebook } = world;
   const { buyer, listingId, quantity } = input;
-  const cart = await unit.load(carts, buyer);
+  const [cart] = await Promise.all([unit.load(carts, buyer), unit.load(listings, listingId)]);
   const events = setCartLine(cart, { at: unit.now, listingId, quantity }, rulebook.orders);
   if (isRefusal(events)) return events;
   const before = cart?.lines.find((l) => l.listingId === listingId)?.quantity ?? 0;

@@ -29,7 +29,7 @@ export async function openCharge(
 ): Promise<OpenedCharge | Refusal> {
   const { unit } = world;
   const { checkoutId, buyer, provider } = input;
-  const known = await unit.load(charges, checkoutId);
+  const [known] = await Promise.all([unit.load(charges, checkoutId), unit.load(carts, buyer)]);
   if (known && known.status !== 'opened') return reopened(known);
   const quote = await quoteCheckout(world, input, taxes);
   if (isRefusal(quote)) return quote;
@@ -82,7 +82,7 @@ export async function placeOrders(
 ): Promise<Placed | Refusal> {
   const { unit } = world;
   const { checkoutId, reference, buyer, cashier } = input;
-  const charge = await unit.lock(charges, checkoutId, 'update');
+  const [charge] = await Promise.all([unit.lock(charges, checkoutId, 'update'), unit.load(carts, buyer)]);
   if (charge?.status !== 'opened' || charge.giveUpAt <= unit.now || charge.payer !== buyer)
     return refuse('checkout-expired', 'This checkout took too long. Start it anew.');
   const quote = await quoteCheckout(world, input, taxes);
