@@ -18,7 +18,7 @@ import { fillShelves } from './shelves.ts';
  * durable database of its own. Only signing in is left out: a header names the buyer. Tells its parent where it
  * listens and what is in it; counts orders when asked.
  */
-const SIZE = { listings: 100_000, sellers: 500, buyers: 6_000 };
+const SIZE = { listings: 100_000, sellers: 500, buyers: 2_400 };
 
 export interface Opened {
   readonly port: number;
