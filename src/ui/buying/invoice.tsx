@@ -6,9 +6,9 @@ import { DateTime, Money, Share } from '../components/amounts.tsx';
 import { PageHead } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import { useWords } from '../messages/words.ts';
 import { CountryName } from './country-name.tsx';
 import type { Address, Invoice } from './models.ts';
+import { useReason } from './reasons.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
@@ -97,7 +97,7 @@ function Side(props: { title: string; address: Address | null; children: React.R
 
 function Sums({ invoice }: { invoice: Invoice }) {
   const t = useTranslations('purchase.invoice');
-  const word = useWords();
+  const reason = useReason();
   const { currency } = invoice;
   const money = (amountMinor: number) => <Money amount={{ amountMinor, currency }} />;
   return (
@@ -115,7 +115,7 @@ function Sums({ invoice }: { invoice: Invoice }) {
         {money(invoice.grossMinor)}
       </Row>
       {invoice.creditNotes.map((note) => (
-        <Row key={note.number} name={t('credit-note', { number: note.number, reason: word(note.reason) })}>
+        <Row key={note.number} name={t('credit-note', { number: note.number, reason: reason(note.reason) })}>
           −{money(note.grossMinor)}
         </Row>
       ))}

@@ -2,13 +2,13 @@ import { useTranslations } from 'use-intl';
 
 import { DateTime, Money } from '../components/amounts.tsx';
 import { Panel } from '../components/panel.tsx';
-import { useWords } from '../messages/words.ts';
 import type { OrderPage } from './models.ts';
+import { useReason } from './reasons.ts';
 
 /** What was paid, where the money is, and what came back. */
 export function OrderMoney({ order }: { order: OrderPage }) {
   const t = useTranslations('purchase.money');
-  const word = useWords();
+  const reason = useReason();
   const { currency, payment } = order;
   const refunds = payment?.refunds ?? [];
   const rows = [
@@ -35,7 +35,7 @@ export function OrderMoney({ order }: { order: OrderPage }) {
         {refunds.map((refund) => (
           <div key={refund.refundId} className="flex justify-between gap-4 text-good">
             <dt>
-              {t('refunded')} · {word(refund.reason)} · <DateTime at={refund.at} only="date" />
+              {t('refunded')} · {reason(refund.reason)} · <DateTime at={refund.at} only="date" />
             </dt>
             <dd>
               −<Money amount={{ amountMinor: refund.amountMinor, currency }} />

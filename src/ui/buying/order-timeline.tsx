@@ -6,6 +6,7 @@ import { Facts, Panel } from '../components/panel.tsx';
 import { Timeline } from '../components/timeline.tsx';
 import { useWords } from '../messages/words.ts';
 import type { Moment, OrderPage } from './models.ts';
+import { useReason } from './reasons.ts';
 
 const TONES: Readonly<Record<string, Tone>> = {
   delivered: 'good',
@@ -21,7 +22,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 /** Everything that happened, the latest first: what people look for is where it is now. */
 export function OrderTimeline({ order }: { order: OrderPage }) {
   const say = useMoment();
-  const word = useWords();
+  const reason = useReason();
   const entries = order.timeline.map((moment, i) => ({
     id: `${i}`,
     at: moment.at,
@@ -33,7 +34,7 @@ export function OrderTimeline({ order }: { order: OrderPage }) {
         {moment.amountMinor !== undefined && (
           <Money amount={{ amountMinor: moment.amountMinor, currency: order.currency }} />
         )}
-        {moment.reason !== undefined && <span className="text-muted"> {word(moment.reason)}</span>}
+        {moment.reason !== undefined && <span className="text-muted"> {reason(moment.reason)}</span>}
       </>
     ),
   }));

@@ -9,6 +9,7 @@ import money from './money.ts';
 import notices from './notices.ts';
 import problems from './problems.ts';
 import purchase from './purchase.ts';
+import reasons from './reasons.ts';
 import reportKinds from './report-kinds.ts';
 import report from './report.ts';
 import shop from './shop.ts';
@@ -29,6 +30,7 @@ export default {
   notices,
   problems,
   purchase,
+  reasons,
   report,
   'report-kinds': reportKinds,
   shop,
