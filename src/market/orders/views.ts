@@ -4,7 +4,7 @@ import type { OrderId, PartyId, ShipmentId } from '../../kernel/ids.ts';
 import { orderOptions, type OrderSide, refundableNow } from '../../processes/order-options.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Shipment } from '../shipments/shipment.ts';
-import type { Order } from './order.ts';
+import { type Order, remainingPieces } from './order.ts';
 import { timelineOf } from './timeline-views.ts';
 
 interface Row {
@@ -91,6 +91,8 @@ export async function orderView(reader: Reader, id: OrderId) {
       unitMinor: line.unitMinor,
       ...picture(line.listingId),
     })),
+    /** Pieces of each line, in order, that are neither shipped nor cancelled. */
+    remaining: remainingPieces(order),
     shippingMinor: order.shippingMinor,
     totalMinor: order.totalMinor,
     country: order.country,

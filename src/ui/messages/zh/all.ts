@@ -4,6 +4,7 @@ import bulletin from './bulletin.ts';
 import complaints from './complaints.ts';
 import entry from './entry.ts';
 import frame from './frame.ts';
+import goods from './goods.ts';
 import health from './health.ts';
 import money from './money.ts';
 import notices from './notices.ts';
@@ -25,6 +26,7 @@ export default {
   complaints,
   entry,
   frame,
+  goods,
   health,
   money,
   notices,
