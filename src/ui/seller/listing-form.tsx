@@ -40,7 +40,7 @@ export function ListingForm({ intent, formKey, currency, categories, listing }: 
             maxLength={20_000}
             defaultValue={listing?.description}
           />
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-end gap-4 sm:grid-cols-2">
             <TextField
               name="category"
               label={t('category')}
@@ -68,7 +68,7 @@ export function ListingForm({ intent, formKey, currency, categories, listing }: 
       <KeptPictures listing={listing} />
       {intent === 'create' && <PictureField />}
       <Panel title={t('offer')}>
-        <div className="grid gap-4 sm:grid-cols-3">
+        <div className="grid items-end gap-4 sm:grid-cols-3">
           <TextField
             name="price.amountMinor"
             label={t('price', { currency })}
@@ -159,7 +159,10 @@ function Zones({ listing, currency }: { listing: OwnListing | null; currency: Cu
       {error && <p className="mb-3 text-sm font-medium text-bad">{error}</p>}
       <div className="grid gap-5">
         {rowsFor(zones.length, ZONES_MAX, 1).map((i) => (
-          <fieldset key={i} className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1.4fr_repeat(3,7.5rem)]">
+          <fieldset
+            key={i}
+            className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1.4fr_repeat(3,7.5rem)]"
+          >
             <legend className="mb-1 text-sm font-semibold">{t('zone', { number: i + 1 })}</legend>
             <TextField
               name={`zones.${i}.name`}
@@ -241,7 +244,7 @@ function Variant({ listing }: { listing: OwnListing | null }) {
   const options = Object.entries(listing?.variant?.options ?? {});
   return (
     <Panel title={t('variant')} hint={t('variant-hint')}>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-end gap-4 sm:grid-cols-2">
         <TextField
           name="variant.group"
           label={t('variant-group')}

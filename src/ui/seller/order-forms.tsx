@@ -29,7 +29,7 @@ export function ShipForm({ order, formKey }: { order: SoldOrder; formKey: string
     <div id="ship" className="scroll-mt-24">
       <Panel title={t('ship')} hint={t('ship-hint')}>
         <CommandForm intent="ship" formKey={formKey}>
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-end gap-4 sm:grid-cols-2">
             <TextField
               name="carrier"
               label={t('carrier')}

@@ -172,7 +172,7 @@ function Faults({ faults }: { faults: readonly SheetFault[] }) {
         return (
           <li key={`${fault.column} ${fault.code} ${fault.message}`}>
             {fault.column && (
-              <code className="me-1.5 rounded bg-sunken px-1.5 py-0.5 text-xs">{fault.column}</code>
+              <code className="me-1.5 rounded bg-sunken px-1.5 py-0.5 text-xs text-ink">{fault.column}</code>
             )}
             {t.has(key) ? t(key) : fault.message}
           </li>
