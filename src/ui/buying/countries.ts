@@ -16,3 +16,8 @@ export function countriesIn(language: string): readonly Country[] {
     a.label.localeCompare(b.label, language),
   );
 }
+
+/** One country's name; the code itself where nobody knows it. */
+export function countryName(language: string, code: string): string {
+  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code;
+}
