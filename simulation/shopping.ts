@@ -3,6 +3,7 @@ import { isRefusal } from '../src/kernel/decision.ts';
 import type { CheckoutId, ListingId, OrderId, PartyId } from '../src/kernel/ids.ts';
 import { carts } from '../src/market/carts/cart.ts';
 import { setCartLine } from '../src/market/carts/decide.ts';
+import { BUILT_IN_DUTIES } from '../src/market/payments/duties.ts';
 import { BUILT_IN_TAXES } from '../src/market/payments/taxes.ts';
 import { openCharge, placeOrders } from '../src/processes/checkout.ts';
 import type { SimulatedMarket } from './market.ts';
@@ -17,6 +18,8 @@ export interface CartWish {
   readonly listingId: ListingId;
   readonly quantity: number;
 }
+
+const BORDERS = { taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
 
 /** Puts something into the cart. */
 export async function putInCart(market: SimulatedMarket, buyer: PartyId, wish: CartWish): Promise<boolean> {
@@ -42,7 +45,7 @@ export async function checkOut(
     const charge = await openCharge(
       world,
       { ...input, checkoutId, provider: cashier.provider.name },
-      BUILT_IN_TAXES,
+      BORDERS,
     );
     return isRefusal(charge) ? charge : { checkoutId, ...charge };
   });
@@ -65,7 +68,7 @@ export async function checkOut(
     return placeOrders(
       world,
       { ...input, checkoutId, reference: answer.reference, address, cashier },
-      BUILT_IN_TAXES,
+      BORDERS,
     );
   });
   return placed?.orders.map((o) => o.orderId) ?? [];

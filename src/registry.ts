@@ -23,6 +23,7 @@ import { partyRoutes } from './market/parties/routes.ts';
 import { salesRoutes } from './market/orders/sales-routes.ts';
 import { shipSheetRoutes } from './market/orders/ship-sheet-routes.ts';
 import { paymentRoutes } from './market/payments/routes.ts';
+import type { DutyTable } from './market/payments/duties.ts';
 import type { TaxTable } from './market/payments/taxes.ts';
 import { reviewRoutes } from './market/reviews/routes.ts';
 import type { LabelMaker } from './market/shipments/label.ts';
@@ -40,6 +41,7 @@ import type { DeadlinePorts } from './deadlines.ts';
 /** Ports to the outside, which workflows and routes are given. */
 export interface Ports extends DeadlinePorts {
   readonly taxes: TaxTable;
+  readonly duties: DutyTable;
   readonly search: ListingSearch;
   readonly traffic: Traffic;
   readonly labels: LabelMaker;

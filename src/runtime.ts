@@ -15,6 +15,7 @@ import { TrafficCounter } from './market/listings/traffic-store.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
 import { StripeProvider } from './market/payments/stripe.ts';
+import { BUILT_IN_DUTIES } from './market/payments/duties.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
 import { PLAIN_LABELS } from './market/shipments/label.ts';
@@ -190,9 +191,9 @@ function moneyPorts(
   run: Market['run'],
   report: (error: unknown, where: string) => void,
   options: RuntimeOptions,
-): Pick<Ports, 'cashier' | 'taxes'> {
+): Pick<Ports, 'cashier' | 'taxes' | 'duties'> {
   const provider = options.provider ?? configuredProvider();
-  return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES };
+  return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
 }
 
 function configuredProvider(): PaymentProvider {

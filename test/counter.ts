@@ -50,8 +50,8 @@ export class Counter {
     return newBuyer(this.runs);
   }
 
-  seller(name: string): Promise<PartyId> {
-    return newSeller(this.runs, { name, payoutAccount: newAccount() });
+  seller(name: string, country = 'DE'): Promise<PartyId> {
+    return newSeller(this.runs, { name, country, payoutAccount: newAccount() });
   }
 
   async staff(role: 'engineer' | 'head' | 'representative'): Promise<Actor> {

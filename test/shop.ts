@@ -12,6 +12,7 @@ import { type LedgerAccount } from '../src/market/payments/ledger.ts';
 import { payments } from '../src/market/payments/payment.ts';
 import { payouts } from '../src/market/payments/payout.ts';
 import { SandboxProvider } from '../src/market/payments/sandbox.ts';
+import { BUILT_IN_DUTIES } from '../src/market/payments/duties.ts';
 import { BUILT_IN_TAXES } from '../src/market/payments/taxes.ts';
 import { expireOrder } from '../src/processes/cancel.ts';
 import { expireCharge } from '../src/processes/capture.ts';
@@ -24,6 +25,8 @@ import { shipParcel } from '../src/processes/ship.ts';
 import { expirePayment } from '../src/processes/transfer.ts';
 import { type Standing, standings, type StandingEvent } from '../src/standing/standing.ts';
 import { TestMarket } from './worlds.ts';
+
+const BORDERS = { taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
 
 /** Deadlines of the money, in the order in which they build on each other. */
 const DEADLINES = [
@@ -146,7 +149,7 @@ export class Shop {
   async checkout(buyer: PartyId, checkoutId: CheckoutId, token = 'ok'): Promise<Placed | Refusal> {
     const input = { buyer, country: 'DE', checkoutId };
     const opened = await this.market.run(buyer, (w) =>
-      openCharge(w, { ...input, provider: 'sandbox' }, BUILT_IN_TAXES),
+      openCharge(w, { ...input, provider: 'sandbox' }, BORDERS),
     );
     if (isRefusal(opened)) return opened;
     const { amount, attempt } = opened;
@@ -166,11 +169,7 @@ export class Shop {
     }
     const address = 'address' as Commitment;
     const result = await this.market.run(buyer, (w) =>
-      placeOrders(
-        w,
-        { ...input, reference: answer.reference, address, cashier: this.cashier },
-        BUILT_IN_TAXES,
-      ),
+      placeOrders(w, { ...input, reference: answer.reference, address, cashier: this.cashier }, BORDERS),
     );
     await this.settle();
     return result;

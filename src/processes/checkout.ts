@@ -9,10 +9,9 @@ import { orders } from '../market/orders/order.ts';
 import { charges } from '../market/payments/charge.ts';
 import { authorisePayment } from '../market/payments/decide.ts';
 import { payments } from '../market/payments/payment.ts';
-import type { TaxTable } from '../market/payments/taxes.ts';
 import type { CashierCalls } from './cashier.ts';
 import { GIVE_UP_MS, type OpenedCharge, reopened } from './open-charge.ts';
-import { type Quote, quoteCheckout, type QuoteInput } from './quote.ts';
+import { type BorderTables, type Quote, quoteCheckout, type QuoteInput } from './quote.ts';
 import { reserveStock } from './reserve-stock.ts';
 import { retryAt } from './retry.ts';
 import type { World } from './world.ts';
@@ -25,13 +24,13 @@ import type { World } from './world.ts';
 export async function openCharge(
   world: World,
   input: QuoteInput & { readonly checkoutId: CheckoutId; readonly provider: string },
-  taxes: TaxTable,
+  tables: BorderTables,
 ): Promise<OpenedCharge | Refusal> {
   const { unit } = world;
   const { checkoutId, buyer, provider } = input;
   const [known] = await Promise.all([unit.load(charges, checkoutId), unit.load(carts, buyer)]);
   if (known && known.status !== 'opened') return reopened(known);
-  const quote = await quoteCheckout(world, input, taxes);
+  const quote = await quoteCheckout(world, input, tables);
   if (isRefusal(quote)) return quote;
   const { currency, totalMinor: amountMinor } = quote;
   if (known && (known.amountMinor !== amountMinor || known.currency !== currency)) return changedMeanwhile();
@@ -78,14 +77,14 @@ export interface Placed {
 export async function placeOrders(
   world: World,
   input: PlaceInput,
-  taxes: TaxTable,
+  tables: BorderTables,
 ): Promise<Placed | Refusal> {
   const { unit } = world;
   const { checkoutId, reference, buyer, cashier } = input;
   const [charge] = await Promise.all([unit.lock(charges, checkoutId, 'update'), unit.load(carts, buyer)]);
   if (charge?.status !== 'opened' || charge.giveUpAt <= unit.now || charge.payer !== buyer)
     return refuse('checkout-expired', 'This checkout took too long. Start it anew.');
-  const quote = await quoteCheckout(world, input, taxes);
+  const quote = await quoteCheckout(world, input, tables);
   if (isRefusal(quote)) return quote;
   if (quote.totalMinor !== charge.amountMinor || quote.currency !== charge.currency)
     return changedMeanwhile();

@@ -1,10 +1,13 @@
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { ListingId, PartyId } from '../kernel/ids.ts';
-import type { Currency, Money } from '../kernel/money.ts';
+import { type Currency, minorDigits, type Money } from '../kernel/money.ts';
 import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
 import { carts } from '../market/carts/cart.ts';
 import { type Listing, listings, type ShippingZone, zoneFor } from '../market/listings/listing.ts';
+import { bannedIn } from '../market/listings/goods.ts';
 import type { OrderLine } from '../market/orders/order.ts';
+import type { DutyTable } from '../market/payments/duties.ts';
+import { parties } from '../market/parties/party.ts';
 import type { TaxTable } from '../market/payments/taxes.ts';
 import { admitOrders } from './admit-order.ts';
 import { type LineAtFault, refuseLines } from './refuse-lines.ts';
@@ -19,6 +22,8 @@ export interface QuotedOrder {
   readonly totalMinor: number;
   readonly shipBy: EpochMs;
   readonly deliverBy: EpochMs;
+  /** As in the order's terms. */
+  readonly importDuty?: { readonly from: string; readonly estimateMinor: number | null };
 }
 
 export interface Quote {
@@ -46,6 +51,12 @@ export interface Wanted {
   readonly zone: ShippingZone;
 }
 
+/** What depends on where goods go, from outside the market. */
+export interface BorderTables {
+  readonly taxes: TaxTable;
+  readonly duties: DutyTable;
+}
+
 /**
  * What a cart costs and when it comes, split by seller. Every seller's and the buyer's standing is locked in order of
  * id until the unit ends: what a quote allows, the same unit may place. Refuses with a sentence for each line
@@ -54,7 +65,7 @@ export interface Wanted {
 export async function quoteCheckout(
   world: World,
   input: QuoteInput,
-  taxes: TaxTable,
+  tables: BorderTables,
 ): Promise<Quote | Refusal> {
   const wanted = await wantedOf(world, input);
   if (isRefusal(wanted)) return wanted;
@@ -74,7 +85,9 @@ export async function quoteCheckout(
   }
   const orders = [...bySeller.keys()]
     .toSorted()
-    .map((seller) => quoteOrder(seller, bySeller.get(seller) ?? [], input.country, world.unit.now, taxes));
+    .map((seller) =>
+      quoteOrder(seller, bySeller.get(seller) ?? [], input.country, world.unit.now, tables.taxes),
+    );
   const admitted = await admitOrders(world, { buyer: input.buyer, currency, orders, wanted });
   if (isRefusal(admitted)) return admitted;
   const totalMinor = orders.reduce((sum, o) => sum + o.totalMinor, 0);
@@ -84,10 +97,45 @@ export async function quoteCheckout(
       'The total is another than the one that was agreed to. Look at it again, then start the checkout anew.',
       { field: 'agreedTotal' },
     );
-  return { currency, totalMinor, orders };
+  const { country } = input;
+  const withDuty = orders.map(async (order) => {
+    const duty = await dutyOf(
+      world,
+      { order, wanted: bySeller.get(order.seller) ?? [], country, currency },
+      tables,
+    );
+    return duty ? { ...order, importDuty: duty } : order;
+  });
+  return { currency, totalMinor, orders: await Promise.all(withDuty) };
 }
 
-async function wantedOf({ unit }: World, input: QuoteInput): Promise<readonly Wanted[] | Refusal> {
+/** Where the seller sends from is where the seller is: parcels from elsewhere are declared there. */
+async function dutyOf(
+  { unit, rulebook }: World,
+  consignment: {
+    readonly order: QuotedOrder;
+    readonly wanted: readonly Wanted[];
+    readonly country: string;
+    readonly currency: Currency;
+  },
+  { duties }: BorderTables,
+): Promise<QuotedOrder['importDuty']> {
+  const { order, wanted, country, currency } = consignment;
+  const seller = await unit.load(parties, order.seller);
+  const perEuro = rulebook.exchange.perEuro[currency];
+  if (!seller || perEuro === undefined) return undefined;
+  const minor = 10 ** minorDigits(currency) * perEuro;
+  const goods = wanted.map(({ listing, quantity }) => ({
+    category: listing.category,
+    pieces: quantity,
+    euros: (listing.price.amountMinor * quantity) / minor,
+  }));
+  const due = duties.estimate({ from: seller.country, to: country, goods, at: unit.now });
+  if (!due) return undefined;
+  return { from: seller.country, estimateMinor: due.euros === null ? null : Math.round(due.euros * minor) };
+}
+
+async function wantedOf({ unit, rulebook }: World, input: QuoteInput): Promise<readonly Wanted[] | Refusal> {
   const cart = await unit.load(carts, input.buyer);
   const chosen = (cart?.lines ?? []).filter((l) => input.listingIds?.includes(l.listingId) ?? true);
   const missing = input.listingIds?.findIndex((id) => !chosen.some((l) => l.listingId === id)) ?? -1;
@@ -102,6 +150,7 @@ async function wantedOf({ unit }: World, input: QuoteInput): Promise<readonly Wa
   for (const [index, { listingId, quantity }] of chosen.entries()) {
     const listing = await unit.load(listings, listingId);
     const zone = listing && zoneFor(listing, input.country);
+    const banned = listing && bannedIn(rulebook, listing, listingId, input.country);
     const title = listing ? `“${listing.title}”` : 'An article';
     if (!listing || listing.status !== 'live')
       problems.push({
@@ -116,6 +165,13 @@ async function wantedOf({ unit }: World, input: QuoteInput): Promise<readonly Wa
         listingId,
         code: 'not-delivered-there',
         why: `${title} is not delivered to ${input.country}; remove it to go on.`,
+      });
+    else if (banned !== undefined)
+      problems.push({
+        index,
+        listingId,
+        code: 'prohibited-there',
+        why: `${title} may not be brought to ${input.country}: ${banned}. Remove it to go on.`,
       });
     else if (listing.stock < quantity)
       problems.push({

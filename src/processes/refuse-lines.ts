@@ -5,6 +5,7 @@ import type { ListingId } from '../kernel/ids.ts';
 export type LineCode =
   | 'no-longer-offered'
   | 'not-delivered-there'
+  | 'prohibited-there'
   | 'sold-out'
   | 'fewer-left'
   | 'not-sold-now'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestMarket } from '../../../test/worlds.ts';
-import { goodsVerdict } from './goods.ts';
+import { bannedIn, goodsVerdict } from './goods.ts';
 import { spellings } from './spelling.ts';
 
 const { prohibitedGoods: rules } = new TestMarket().book.rulebook;
@@ -88,5 +88,27 @@ describe('prohibited goods', () => {
     const started = performance.now();
     verdict('a '.repeat(5_000), { description: 'a-'.repeat(10_000) });
     expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe('a ban that came after the listing', () => {
+  const content = {
+    title: 'Disposable vape, mint',
+    description: '',
+    category: 'other',
+    attributes: {},
+    zones: [],
+    edition: 1,
+  };
+  const { rulebook } = new TestMarket().book;
+
+  it('holds at the checkout for the countries it names, and for the rulebook that has it', () => {
+    expect(bannedIn(rulebook, content, 'lst_1', 'BR')).toBe('Electronic cigarettes');
+    expect(bannedIn(rulebook, content, 'lst_1', 'DE')).toBeUndefined();
+    const before = {
+      prohibitedGoods: rulebook.prohibitedGoods.filter((goods) => goods.name !== 'e-cigarettes'),
+    };
+    expect(bannedIn(before, content, 'lst_1', 'BR')).toBeUndefined();
+    expect(bannedIn(rulebook, { ...content, title: 'Mint tea', edition: 2 }, 'lst_1', 'BR')).toBeUndefined();
   });
 });

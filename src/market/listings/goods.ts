@@ -37,6 +37,32 @@ export function goodsVerdict(
   return verdicts.find((v) => v.action === 'refuse') ?? verdicts[0];
 }
 
+const BANS = new Map<string, string | undefined>();
+const BANS_MAX = 50_000;
+
+/**
+ * The title of the rule by which goods may not be brought to a country now, though they are listed: the rules may have
+ * changed since. Asked at each checkout, so that the answer for an edition of a listing is kept.
+ */
+export function bannedIn(
+  { prohibitedGoods }: Pick<Rulebook, 'prohibitedGoods'>,
+  listing: Judged & { readonly edition: number },
+  listingId: string,
+  country: string,
+): string | undefined {
+  const version = RULES.getOrInsertComputed(prohibitedGoods, () => ++rulesSeen);
+  const key = `${version} ${listingId} ${listing.edition} ${country}`;
+  if (BANS.size >= BANS_MAX) BANS.clear();
+  return BANS.getOrInsertComputed(key, () => {
+    const verdict = goodsVerdict(prohibitedGoods, { ...listing, zones: [] }, country);
+    return verdict?.action === 'refuse' ? verdict.title : undefined;
+  });
+}
+
+/** Tells rulebooks apart in the keys above without hashing them. */
+const RULES = new WeakMap<object, number>();
+let rulesSeen = 0;
+
 function matchOf(rule: GoodsRule, category: string, written: readonly string[]): string | undefined {
   if (rule.categories.includes(category)) return category;
   return rule.keywords.find((keyword) =>

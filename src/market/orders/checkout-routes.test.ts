@@ -209,3 +209,31 @@ describe('a cart', () => {
     expect((await server.ask(asSeller(elbe as PartyId), 'get', '/cart')).status).toBe(403);
   });
 });
+
+describe('what crosses a border', () => {
+  const quoted = async (country: string) =>
+    (await server.ask(asBuyer(buyer), 'post', '/checkout/quote', { country })).body;
+
+  it('is told what customs may ask, apart from the total, and the order keeps it', async () => {
+    buyer = await counter.buyer();
+    const shenzhen = await counter.seller('Shenzhen Home', 'CN');
+    const pot = await counter.listing(shenzhen, 'Iron pot');
+    await counter.put(buyer, pot, 1);
+    const quote = await quoted('DE');
+    // One kind of goods of 99 euros: the fixed sum for small consignments.
+    expect(quote.orders).toMatchObject([{ importDuty: { from: 'CN', estimateMinor: 300 } }]);
+    expect(quote.totalMinor).toBe(9_900 + 500);
+    expect((await quoted('CN')).orders?.[0]?.importDuty).toBeUndefined();
+    const bought = await counter.checkout(buyer);
+    const [{ orderId }] = bought.body.orders;
+    expect((await counter.show(asBuyer(buyer), orderId)).body.importDuty).toEqual({
+      from: 'CN',
+      estimateMinor: 300,
+    });
+  });
+
+  it('within one customs territory says nothing', async () => {
+    await twoShops();
+    for (const order of (await quoted('DE')).orders) expect(order).not.toHaveProperty('importDuty');
+  });
+});

@@ -20,12 +20,10 @@ import { type AuthorisedCard, authoriseCard } from '../../processes/authorise-ca
 import type { Cashier } from '../../processes/cashier.ts';
 import { openCharge, placeOrders } from '../../processes/checkout.ts';
 import { drawInvoice } from '../../processes/draw-invoice.ts';
-import { quoteCheckout } from '../../processes/quote.ts';
-import type { TaxTable } from '../payments/taxes.ts';
+import { type BorderTables, quoteCheckout } from '../../processes/quote.ts';
 
-interface Ports {
+interface Ports extends BorderTables {
   readonly cashier: Cashier;
-  readonly taxes: TaxTable;
 }
 
 const listingIds = z.array(listingId).min(1).max(1_000).optional();
@@ -43,6 +41,8 @@ const quoted = z.object({
       totalMinor: amountMinor,
       shipBy: z.int(),
       deliverBy: z.int(),
+      /** What customs may ask on arrival; not part of the total. `estimateMinor` null: not known. */
+      importDuty: z.object({ from: country, estimateMinor: z.int().nullable() }).optional(),
     }),
   ),
 });
@@ -68,7 +68,7 @@ function paymentForm({ cashier }: Ports) {
   });
 }
 
-function quote({ taxes }: Ports) {
+function quote(ports: Ports) {
   return write({
     method: 'post',
     path: '/checkout/quote',
@@ -79,7 +79,7 @@ function quote({ taxes }: Ports) {
     response: quoted,
     handle: async (writer, { body }) => {
       const input = { buyer: askerOf(writer.actor), country: body.country, ...chosen(body.listingIds) };
-      const result = await quoteCheckout(writer, input, taxes);
+      const result = await quoteCheckout(writer, input, ports);
       if (isRefusal(result)) return result;
       const { currency, totalMinor } = result;
       const orders = result.orders.map((order) => ({
@@ -95,7 +95,8 @@ function quote({ taxes }: Ports) {
  * The charge is opened and the card asked before the transaction, under the request's own key; orders come into being
  * in it, and the capture follows. Refused in between, the money is let go and the checkout has to be started anew.
  */
-function checkout({ cashier, taxes }: Ports) {
+function checkout(ports: Ports) {
+  const { cashier } = ports;
   return write({
     method: 'post',
     path: '/checkout',
@@ -127,7 +128,7 @@ function checkout({ cashier, taxes }: Ports) {
         payer: buyer,
         token: body.paymentToken,
         open: (world) =>
-          openCharge(world, { ...wish, ...agreedIn(body), checkoutId, provider: provider.name }, taxes),
+          openCharge(world, { ...wish, ...agreedIn(body), checkoutId, provider: provider.name }, ports),
       });
     },
     abandon: ({ checkoutId }: AuthorisedCard) => cashier.release(checkoutId),
@@ -139,7 +140,7 @@ function checkout({ cashier, taxes }: Ports) {
         value: JSON.stringify(body.address),
       });
       const wish = { buyer, country: body.address.country, ...chosen(body.listingIds) };
-      return placeOrders(writer, { ...wish, ...prepared, address, cashier }, taxes);
+      return placeOrders(writer, { ...wish, ...prepared, address, cashier }, ports);
     },
   });
 }

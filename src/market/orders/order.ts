@@ -59,6 +59,11 @@ export interface OrderTerms {
   readonly totalMinor: number;
   /** Country of delivery, ISO 3166. */
   readonly country: string;
+  /**
+   * What customs there may ask of the buyer on arrival, as estimated at checkout; not part of the total. Minor units of the
+   * order's currency, `null` where the tariff is not known. Absent within one customs territory and for outside orders.
+   */
+  readonly importDuty?: { readonly from: string; readonly estimateMinor: number | null };
   /** Where it goes; missing for outside orders. */
   readonly address?: Commitment;
   /** The checkout that made it; missing for orders of an outside shop, whose money never passes through us. */

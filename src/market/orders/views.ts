@@ -96,6 +96,7 @@ export async function orderView(reader: Reader, id: OrderId) {
     shippingMinor: order.shippingMinor,
     totalMinor: order.totalMinor,
     country: order.country,
+    importDuty: order.importDuty ?? null,
     address: await addressOf(reader, order),
     invoice: order.invoice ?? null,
     source: order.source ?? null,

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { Money } from '../components/amounts.tsx';
 import { Button } from '../components/button.tsx';
 import { useReader } from '../reader.ts';
+import { ImportDutyNote } from './import-duty.tsx';
 import type { Quote } from './models.ts';
 
 /** Everything that is paid, and the button that pays it. */
@@ -44,6 +45,7 @@ export function CheckoutTotals({ quote, children }: { quote: Quote; children: Re
           )}
         </div>
       </dl>
+      <ImportDutyNote duties={orders.flatMap((order) => order.importDuty ?? [])} currency={currency} />
       {children}
       <Button className="w-full">
         <PayLabel quote={quote} />

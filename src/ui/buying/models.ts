@@ -13,6 +13,7 @@ export type LineCode =
   | 'sold-out'
   | 'fewer-left'
   | 'not-delivered-there'
+  | 'prohibited-there'
   | 'new-shop-limit';
 
 export interface CartLine {
@@ -34,6 +35,12 @@ export interface CartView {
   readonly ready: boolean;
 }
 
+export interface ImportDuty {
+  readonly from: string;
+  /** Minor units; `null` where the tariff is not known. */
+  readonly estimateMinor: number | null;
+}
+
 export interface QuotedOrder {
   readonly seller: string;
   readonly lines: readonly {
@@ -47,6 +54,7 @@ export interface QuotedOrder {
   readonly totalMinor: number;
   readonly shipBy: EpochMs;
   readonly deliverBy: EpochMs;
+  readonly importDuty?: ImportDuty;
 }
 
 export interface Quote {
@@ -127,6 +135,7 @@ export interface OrderPage extends OrderHead {
   readonly lines: readonly OrderLine[];
   readonly shippingMinor: number;
   readonly endsAt: EpochMs | null;
+  readonly importDuty: ImportDuty | null;
   readonly address: Address | null;
   readonly payment: {
     readonly status: string;

@@ -2,6 +2,7 @@ import { useTranslations } from 'use-intl';
 
 import { DateTime, Money } from '../components/amounts.tsx';
 import { Panel } from '../components/panel.tsx';
+import { ImportDutyNote } from './import-duty.tsx';
 import type { OrderPage } from './models.ts';
 import { useReason } from './reasons.ts';
 
@@ -43,6 +44,9 @@ export function OrderMoney({ order }: { order: OrderPage }) {
           </div>
         ))}
       </dl>
+      <div className="mt-3 empty:hidden">
+        <ImportDutyNote duties={order.importDuty ? [order.importDuty] : []} currency={currency} />
+      </div>
       <p className="mt-3 text-sm text-muted">
         {payment === null ? t('outside') : <MoneyState payment={payment} status={order.status} />}
       </p>

@@ -47,6 +47,7 @@ export default {
     'sold-out': '“{title}” is sold out. Remove it to go on.',
     'fewer-left':
       '{available, plural, one {Only one piece of “{title}” is left: change the quantity.} other {Only # pieces of “{title}” are left: change the quantity.}}',
+    'prohibited-there': '“{title}” may not be brought to this country. Remove it, or choose another country.',
     'not-delivered-there':
       '“{title}” is not delivered to this country. Remove it, or choose another country.',
     'new-shop-limit':
@@ -187,6 +188,16 @@ export default {
       'too-slow': 'It takes too long',
       other: 'Another reason',
     },
+  },
+  duty: {
+    title: 'Customs on arrival',
+    about: 'about',
+    estimate:
+      'An estimate: customs of your country may ask it of you when the parcel arrives. It is no part of what you pay here.',
+    unknown:
+      'The parcel crosses a border. What customs of your country will ask of you is not known here; it is no part of what you pay.',
+    'partly-unknown':
+      'An estimate of the part that we know; other parcels cross a border whose tariff is not known here. None of it is part of what you pay here.',
   },
   money: {
     title: 'Payment',

@@ -49,6 +49,7 @@ export default {
     'sold-out': '«{title}» está agotado. Quítalo para seguir.',
     'fewer-left':
       '{available, plural, one {Solo queda una unidad de «{title}»: cambia la cantidad.} other {Solo quedan # unidades de «{title}»: cambia la cantidad.}}',
+    'prohibited-there': '«{title}» no puede llevarse a este país. Quítalo o elige otro país.',
     'not-delivered-there': '«{title}» no se envía a este país. Quítalo o elige otro país.',
     'new-shop-limit':
       '«{title}»: {seller} es una tienda nueva y aún no puede aceptar este pedido. Quítalo o inténtalo en unos días.',
@@ -185,6 +186,16 @@ export default {
       'too-slow': 'Tarda demasiado',
       other: 'Otro motivo',
     },
+  },
+  duty: {
+    title: 'Aduana a la llegada',
+    about: 'unos',
+    estimate:
+      'Una estimación: la aduana de tu país puede pedírtelo cuando llegue el paquete. No forma parte de lo que pagas aquí.',
+    unknown:
+      'El paquete cruza una frontera. No sabemos qué te pedirá la aduana de tu país; no forma parte de lo que pagas.',
+    'partly-unknown':
+      'Una estimación de lo que conocemos; otros paquetes cruzan una frontera cuyo arancel no conocemos. Nada de ello forma parte de lo que pagas aquí.',
   },
   money: {
     title: 'Pago',

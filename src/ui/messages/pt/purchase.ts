@@ -48,6 +48,7 @@ export default {
     'sold-out': '“{title}” está esgotado. Remova para continuar.',
     'fewer-left':
       '{available, plural, one {Resta apenas uma unidade de “{title}”: altere a quantidade.} other {Restam apenas # unidades de “{title}”: altere a quantidade.}}',
+    'prohibited-there': '“{title}” não pode ser levado a este país. Remova ou escolha outro país.',
     'not-delivered-there': '“{title}” não é entregue neste país. Remova ou escolha outro país.',
     'new-shop-limit':
       '“{title}”: {seller} é uma loja nova e ainda não pode aceitar este pedido. Remova ou tente daqui a alguns dias.',
@@ -185,6 +186,16 @@ export default {
       'too-slow': 'Demora demais',
       other: 'Outro motivo',
     },
+  },
+  duty: {
+    title: 'Alfândega na chegada',
+    about: 'cerca de',
+    estimate:
+      'Uma estimativa: a alfândega do seu país pode cobrar isso quando o pacote chegar. Não faz parte do que você paga aqui.',
+    unknown:
+      'O pacote cruza uma fronteira. Não sabemos quanto a alfândega do seu país vai cobrar; não faz parte do que você paga.',
+    'partly-unknown':
+      'Uma estimativa da parte que conhecemos; outros pacotes cruzam uma fronteira cuja tarifa não conhecemos. Nada disso faz parte do que você paga aqui.',
   },
   money: {
     title: 'Pagamento',

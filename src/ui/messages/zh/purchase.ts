@@ -45,6 +45,7 @@ export default {
     'no-longer-offered': '“{title}”已下架，请移除后继续。',
     'sold-out': '“{title}”已售罄，请移除后继续。',
     'fewer-left': '“{title}”仅剩 {available} 件，请修改数量。',
+    'prohibited-there': '“{title}”禁止运入该国家或地区，请移除或更换收货国家。',
     'not-delivered-there': '“{title}”不配送到该国家或地区，请移除或更换收货国家。',
     'new-shop-limit': '“{title}”：{seller} 是新店铺，暂时无法接受这笔订单。请移除，或过几天再试。',
   },
@@ -179,6 +180,13 @@ export default {
       'too-slow': '等待时间太长',
       other: '其他原因',
     },
+  },
+  duty: {
+    title: '到货关税',
+    about: '约',
+    estimate: '估算金额：包裹到达时，您所在国家的海关可能会向您收取。不包含在此处的付款中。',
+    unknown: '包裹需要过境。您所在国家的海关会收取多少，我们无从得知；不包含在此处的付款中。',
+    'partly-unknown': '仅为已知部分的估算；其他包裹过境的税则我们无从得知。均不包含在此处的付款中。',
   },
   money: {
     title: '付款',
