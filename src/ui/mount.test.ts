@@ -19,7 +19,13 @@ let app: Hono;
 let asked: Asked[] = [];
 let answers: Record<string, () => Response> = {};
 
-const STAFF = { kind: 'staff', partyId: 'pty_1', name: 'Ines', roles: ['investigator'] };
+const STAFF = {
+  kind: 'staff',
+  partyId: 'pty_1',
+  name: 'Ines',
+  roles: ['investigator'],
+  terms: { accepted: null, current: '2026-11' },
+};
 
 beforeAll(async () => {
   app = new Hono();

@@ -11,6 +11,8 @@ export interface Me {
   readonly partyId: string;
   readonly name: string;
   readonly roles: readonly string[];
+  /** Versions of the terms: the one they accepted last, and the one in force. */
+  readonly terms: { readonly accepted: string | null; readonly current: string };
 }
 
 export interface Reader extends Preferences {

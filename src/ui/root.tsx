@@ -18,7 +18,12 @@ export async function loader(args: LoaderFunctionArgs): Promise<Reader> {
   // The staff work in one language, so that a case reads the same to each of them.
   const isStaffPage = /^\/ops(\/|$)/.test(new URL(args.request.url).pathname);
   const language = isStaffPage ? 'en' : preferences.language;
-  return { ...preferences, language, now: Date.now(), me: me ?? null };
+  return { ...preferences, language, now: Date.now(), me: me ? headOf(me) : null };
+}
+
+/** Each page carries this along: identity data and the like stay where they are asked for. */
+function headOf({ kind, partyId, name, roles, terms }: Me): Me {
+  return { kind, partyId, name, roles, terms };
 }
 
 export function Layout({ children }: { children: React.ReactNode }) {

@@ -27,6 +27,7 @@ export default [
     route('notices/:noticeId', './trouble/notice.tsx'),
     route('sell', './seller/sell.tsx'),
     route('seller/start', './seller/start.tsx'),
+    route('terms', './bulletin/terms.tsx'),
     ...prefix('transparency', [
       index('./bulletin/bulletin.tsx'),
       route('rules', './bulletin/rules.tsx'),

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useReader } from '../reader.ts';
 import { PreferencesForm } from './preferences-form.tsx';
 import { ShopperLinks } from './shopper-links.tsx';
+import { TermsNotice } from './terms-notice.tsx';
 
 export interface NavItem {
   readonly to: string;
@@ -69,6 +70,7 @@ export function Frame({ area, nav, search, children }: FrameProps) {
           </nav>
         )}
       </header>
+      <TermsNotice />
       <main
         id="main"
         tabIndex={-1}
@@ -91,6 +93,9 @@ function Foot() {
         <p className="flex flex-wrap gap-x-4 gap-y-2">
           <Link to="/sell" className="underline underline-offset-4 hover:text-ink">
             {t('sell')}
+          </Link>
+          <Link to="/terms" className="underline underline-offset-4 hover:text-ink">
+            {t('terms')}
           </Link>
           <Link to="/transparency" className="underline underline-offset-4 hover:text-ink">
             {t('bulletin')}

@@ -82,6 +82,16 @@ export default {
     entry: '{side, select, seller {A seller} other {A buyer}}: {measure}',
     text: 'Reason: {reasons}. Led to by {cause}.',
   },
+  terms: {
+    title: 'The terms',
+    intro:
+      'Version {version}. What buyers and sellers promise each other and the marketplace; what follows from a breach is in <rules>the rules</rules>.',
+    accept: 'Accept version {version}',
+    accepted: 'You have accepted version {version}.',
+    outdated:
+      'You have accepted version {old}; version {version} is in force now. Open orders, complaints, appeals and your data stay open to you whether you accept it or not.',
+    done: 'Thank you: you have accepted the terms.',
+  },
   rules: {
     title: 'The rules',
     intro:

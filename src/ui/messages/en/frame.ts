@@ -3,6 +3,8 @@ export default {
   skip: 'Skip to content',
   shop: 'Shop',
   motto: 'Cacashop: an open marketplace that keeps itself honest.',
+  terms: 'Terms',
+  'terms-changed': { text: 'The terms have changed. Please read and accept them.', action: 'Read them' },
   bulletin: 'What we enforce',
   sell: 'Sell here',
   account: {

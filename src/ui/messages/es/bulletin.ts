@@ -84,6 +84,16 @@ export default {
     entry: '{side, select, seller {Un vendedor} other {Un comprador}}: {measure}',
     text: 'Motivo: {reasons}. Origen: {cause}.',
   },
+  terms: {
+    title: 'Las condiciones',
+    intro:
+      'Versión {version}. Lo que compradores y vendedores se prometen entre sí y al mercado; lo que sigue a un incumplimiento está en <rules>las reglas</rules>.',
+    accept: 'Aceptar la versión {version}',
+    accepted: 'Has aceptado la versión {version}.',
+    outdated:
+      'Aceptaste la versión {old}; ahora rige la versión {version}. Tus pedidos abiertos, quejas, reclamaciones y datos siguen a tu disposición la aceptes o no.',
+    done: 'Gracias: has aceptado las condiciones.',
+  },
   rules: {
     title: 'Las reglas',
     intro:

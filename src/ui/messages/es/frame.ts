@@ -5,6 +5,8 @@ export default {
   skip: 'Ir al contenido',
   shop: 'Tienda',
   motto: 'Cacashop: un mercado abierto que se mantiene honesto.',
+  terms: 'Condiciones',
+  'terms-changed': { text: 'Las condiciones han cambiado. Léelas y acéptalas.', action: 'Leerlas' },
   bulletin: 'Qué hacemos cumplir',
   sell: 'Vender aquí',
   account: {

@@ -84,6 +84,16 @@ export default {
     entry: '{side, select, seller {Um vendedor} other {Um comprador}}: {measure}',
     text: 'Motivo: {reasons}. Origem: {cause}.',
   },
+  terms: {
+    title: 'Os termos',
+    intro:
+      'Versão {version}. O que compradores e vendedores prometem uns aos outros e à plataforma; o que decorre de uma violação está nas <rules>regras</rules>.',
+    accept: 'Aceitar a versão {version}',
+    accepted: 'Você aceitou a versão {version}.',
+    outdated:
+      'Você aceitou a versão {old}; agora vale a versão {version}. Pedidos em aberto, reclamações, recursos e seus dados continuam acessíveis, aceite ou não.',
+    done: 'Obrigado: você aceitou os termos.',
+  },
   rules: {
     title: 'As regras',
     intro:

@@ -5,6 +5,8 @@ export default {
   skip: 'Ir para o conteúdo',
   shop: 'Loja',
   motto: 'Cacashop: um mercado aberto que se mantém honesto.',
+  terms: 'Termos',
+  'terms-changed': { text: 'Os termos mudaram. Leia e aceite.', action: 'Ler os termos' },
   bulletin: 'O que fazemos cumprir',
   sell: 'Venda aqui',
   account: {

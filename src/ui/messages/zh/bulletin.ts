@@ -80,6 +80,15 @@ export default {
     entry: '{side, select, seller {一名卖家} other {一名买家}}：{measure}',
     text: '原因：{reasons}。起因：{cause}。',
   },
+  terms: {
+    title: '条款',
+    intro: '版本 {version}。买卖双方对彼此以及对平台的承诺；违规的后果见<rules>规则</rules>。',
+    accept: '接受版本 {version}',
+    accepted: '您已接受版本 {version}。',
+    outdated:
+      '您接受的是版本 {old}，现行版本为 {version}。无论是否接受，您仍可处理未完成的订单、投诉、申诉并查阅自己的数据。',
+    done: '谢谢，您已接受条款。',
+  },
   rules: {
     title: '规则',
     intro:

@@ -5,6 +5,8 @@ export default {
   skip: '跳到正文',
   shop: '商店',
   motto: 'Cacashop：让诚信经营成为常态的开放市场。',
+  terms: '条款',
+  'terms-changed': { text: '条款已更新，请阅读并接受。', action: '查看条款' },
   bulletin: '规则与执行',
   sell: '我要开店',
   account: {
