@@ -22,79 +22,10 @@ export function ListingForm({ intent, formKey, currency, categories, listing }: 
   return (
     <CommandForm intent={intent} formKey={formKey} className="grid gap-5" withFile>
       <input type="hidden" name="currency" value={currency} />
-      <Panel title={t('article')}>
-        <div className="grid gap-4">
-          <TextField
-            name="title"
-            label={t('name')}
-            hint={t('name-hint')}
-            maxLength={200}
-            defaultValue={listing?.title}
-          />
-          <TextArea
-            name="description"
-            label={t('description')}
-            hint={t('description-hint')}
-            rows={8}
-            optional
-            maxLength={20_000}
-            defaultValue={listing?.description}
-          />
-          <div className="grid items-end gap-4 sm:grid-cols-2">
-            <TextField
-              name="category"
-              label={t('category')}
-              hint={t('category-hint')}
-              list="categories"
-              maxLength={60}
-              defaultValue={listing?.category}
-            />
-            <TextField
-              name="sku"
-              label={t('sku')}
-              hint={t('sku-hint')}
-              optional
-              maxLength={64}
-              defaultValue={listing?.sku}
-            />
-          </div>
-          <datalist id="categories">
-            {categories.map((category) => (
-              <option key={category} value={category} />
-            ))}
-          </datalist>
-        </div>
-      </Panel>
+      <Article categories={categories} listing={listing} />
       <KeptPictures listing={listing} />
       {intent === 'create' && <PictureField />}
-      <Panel title={t('offer')}>
-        <div className="grid items-end gap-4 sm:grid-cols-3">
-          <TextField
-            name="price.amountMinor"
-            label={t('price', { currency })}
-            hint={t('price-hint')}
-            inputMode="decimal"
-            maxLength={15}
-            defaultValue={listing ? decimalOf(listing.price) : undefined}
-          />
-          <TextField
-            name="stock"
-            label={t('stock')}
-            hint={t('stock-hint')}
-            inputMode="numeric"
-            maxLength={7}
-            defaultValue={listing?.stock ?? 1}
-          />
-          <TextField
-            name="handlingDays"
-            label={t('handling')}
-            hint={t('handling-hint')}
-            inputMode="numeric"
-            maxLength={3}
-            defaultValue={listing?.handlingDays ?? 2}
-          />
-        </div>
-      </Panel>
+      <Offer currency={currency} listing={listing} />
       <Zones listing={listing} currency={currency} />
       <Attributes listing={listing} />
       <Variant listing={listing} />
@@ -103,6 +34,91 @@ export function ListingForm({ intent, formKey, currency, categories, listing }: 
         <span className="text-sm text-muted">{t('rules-hint')}</span>
       </div>
     </CommandForm>
+  );
+}
+
+function Article({ categories, listing }: Pick<ListingFormProps, 'categories' | 'listing'>) {
+  const t = useTranslations('goods.form');
+  return (
+    <Panel title={t('article')}>
+      <div className="grid gap-4">
+        <TextField
+          name="title"
+          label={t('name')}
+          hint={t('name-hint')}
+          maxLength={200}
+          defaultValue={listing?.title}
+        />
+        <TextArea
+          name="description"
+          label={t('description')}
+          hint={t('description-hint')}
+          rows={8}
+          optional
+          maxLength={20_000}
+          defaultValue={listing?.description}
+        />
+        <div className="grid items-end gap-4 sm:grid-cols-2">
+          <TextField
+            name="category"
+            label={t('category')}
+            hint={t('category-hint')}
+            list="categories"
+            maxLength={60}
+            defaultValue={listing?.category}
+          />
+          <TextField
+            name="sku"
+            label={t('sku')}
+            hint={t('sku-hint')}
+            optional
+            maxLength={64}
+            defaultValue={listing?.sku}
+          />
+        </div>
+        <datalist id="categories">
+          {categories.map((category) => (
+            <option key={category} value={category}>
+              {category}
+            </option>
+          ))}
+        </datalist>
+      </div>
+    </Panel>
+  );
+}
+
+function Offer({ currency, listing }: Pick<ListingFormProps, 'currency' | 'listing'>) {
+  const t = useTranslations('goods.form');
+  return (
+    <Panel title={t('offer')}>
+      <div className="grid items-end gap-4 sm:grid-cols-3">
+        <TextField
+          name="price.amountMinor"
+          label={t('price', { currency })}
+          hint={t('price-hint')}
+          inputMode="decimal"
+          maxLength={15}
+          defaultValue={listing ? decimalOf(listing.price) : undefined}
+        />
+        <TextField
+          name="stock"
+          label={t('stock')}
+          hint={t('stock-hint')}
+          inputMode="numeric"
+          maxLength={7}
+          defaultValue={listing?.stock ?? 1}
+        />
+        <TextField
+          name="handlingDays"
+          label={t('handling')}
+          hint={t('handling-hint')}
+          inputMode="numeric"
+          maxLength={3}
+          defaultValue={listing?.handlingDays ?? 2}
+        />
+      </div>
+    </Panel>
   );
 }
 

@@ -120,20 +120,22 @@ function tabsOf(
 function FindListing({ search }: { search: URLSearchParams }) {
   const t = useTranslations('goods.list');
   return (
-    <Form role="search" className="flex max-w-md gap-2">
-      {(['status', 'stock'] as const).map((name) => {
-        const value = search.get(name);
-        return value === null ? null : <input key={name} type="hidden" name={name} value={value} />;
-      })}
-      <input
-        name="q"
-        defaultValue={search.get('q') ?? ''}
-        aria-label={t('find')}
-        placeholder={t('find')}
-        maxLength={200}
-        className="min-h-10 w-full min-w-0 rounded-lg border border-line-strong bg-surface px-3 text-base placeholder:text-muted sm:text-sm"
-      />
-      <Button look="secondary">{t('find-now')}</Button>
-    </Form>
+    <search>
+      <Form className="flex max-w-md gap-2">
+        {(['status', 'stock'] as const).map((name) => {
+          const value = search.get(name);
+          return value === null ? null : <input key={name} type="hidden" name={name} value={value} />;
+        })}
+        <input
+          name="q"
+          defaultValue={search.get('q') ?? ''}
+          aria-label={t('find')}
+          placeholder={t('find')}
+          maxLength={200}
+          className="min-h-10 w-full min-w-0 rounded-lg border border-line-strong bg-surface px-3 text-base placeholder:text-muted sm:text-sm"
+        />
+        <Button look="secondary">{t('find-now')}</Button>
+      </Form>
+    </search>
   );
 }

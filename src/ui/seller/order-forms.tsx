@@ -48,7 +48,9 @@ export function ShipForm({ order, formKey }: { order: SoldOrder; formKey: string
           </div>
           <datalist id="carriers">
             {CARRIERS.map((carrier) => (
-              <option key={carrier} value={carrier} />
+              <option key={carrier} value={carrier}>
+                {carrier}
+              </option>
             ))}
           </datalist>
           {isParted && <PartOf order={order} />}

@@ -110,9 +110,7 @@ function Slip({ label, order }: { label: Label; order: SoldOrder }) {
             <tr key={line.listingId} className="border-b border-black/40">
               <td className="py-2 tabular-nums">{line.quantity - line.cancelled}</td>
               <td className="py-2">{line.title ?? line.listingId}</td>
-              <td className="py-2">
-                <span className="block size-4 border-2 border-black" aria-hidden="true" />
-              </td>
+              <td className="py-2">☐</td>
             </tr>
           ))}
         </tbody>

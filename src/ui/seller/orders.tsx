@@ -61,99 +61,40 @@ export default function Orders() {
 function FindOrder({ state, typed }: { state: SalesState; typed: string }) {
   const t = useTranslations('shop.orders');
   return (
-    <Form role="search" className="flex max-w-md gap-2">
-      <input type="hidden" name="state" value={state} />
-      <input
-        name="q"
-        defaultValue={typed}
-        aria-label={t('find')}
-        placeholder={t('find')}
-        maxLength={60}
-        className="min-h-10 w-full min-w-0 rounded-lg border border-line-strong bg-surface px-3 text-base placeholder:text-muted sm:text-sm"
-      />
-      <Button look="secondary">{t('find-now')}</Button>
-    </Form>
+    <search>
+      <Form className="flex max-w-md gap-2">
+        <input type="hidden" name="state" value={state} />
+        <input
+          name="q"
+          defaultValue={typed}
+          aria-label={t('find')}
+          placeholder={t('find')}
+          maxLength={60}
+          className="min-h-10 w-full min-w-0 rounded-lg border border-line-strong bg-surface px-3 text-base placeholder:text-muted sm:text-sm"
+        />
+        <Button look="secondary">{t('find-now')}</Button>
+      </Form>
+    </search>
   );
 }
 
 function SalesTable({ state, orders }: { state: SalesState; orders: readonly Sale[] }) {
   const t = useTranslations('shop.orders');
-  const { language } = useReader();
   const waits = state === 'to-ship' || state === 'late';
   const columns: Column<Sale>[] = [
-    {
-      head: t('order'),
-      lead: true,
-      cell: (o) => (
-        <>
-          <TextLink strong to={`/seller/orders/${o.id}`} className="font-mono">
-            {shortNumber(o.id)}
-          </TextLink>
-          <span className="block text-xs font-normal text-muted">
-            <DateTime at={o.placedAt} only="date" />
-          </span>
-        </>
-      ),
-    },
-    {
-      head: t('articles'),
-      wide: true,
-      cell: (o) => (
-        <ul>
-          {o.lines.map((line) => (
-            <li key={line.listingId}>
-              {line.quantity} × {line.title ?? line.listingId}
-            </li>
-          ))}
-        </ul>
-      ),
-    },
-    {
-      head: t('buyer'),
-      cell: (o) => (
-        <>
-          {o.buyer.name}
-          <span className="block text-xs text-muted">{countryName(language, o.country)}</span>
-        </>
-      ),
-    },
+    { head: t('order'), lead: true, cell: (o) => <OrderLink order={o} /> },
+    { head: t('articles'), wide: true, cell: (o) => <Articles order={o} /> },
+    { head: t('buyer'), cell: (o) => <Buyer order={o} /> },
     {
       head: waits ? t('ship-by') : t('state'),
-      cell: (o) =>
-        waits ? (
-          <>
-            <Clock due={o.shipBy} />
-            {!o.paid && (
-              <span className="block">
-                <Badge tone="warn">{t('unpaid')}</Badge>
-              </span>
-            )}
-          </>
-        ) : (
-          <OrderBadge status={o.status} />
-        ),
+      cell: (o) => (waits ? <ShipBy order={o} /> : <OrderBadge status={o.status} />),
     },
     {
       head: t('total'),
       numeric: true,
       cell: (o) => <Money amount={{ amountMinor: o.totalMinor, currency: o.currency }} />,
     },
-    {
-      head: t('do'),
-      cell: (o) =>
-        o.mayDo.includes('ship') ? (
-          <TextLink
-            to={`/seller/orders/${o.id}#ship`}
-            aria-label={t('ship-this', { number: shortNumber(o.id) })}
-          >
-            {t('ship')}
-          </TextLink>
-        ) : (
-          <TextLink to={`/seller/orders/${o.id}`} aria-label={t('open-this', { number: shortNumber(o.id) })}>
-            {t('open')}
-          </TextLink>
-        ),
-    },
+    { head: t('do'), cell: (o) => <NextStep order={o} /> },
   ];
   return (
     <Table
@@ -163,5 +104,68 @@ function SalesTable({ state, orders }: { state: SalesState; orders: readonly Sal
       keyOf={(o) => o.id}
       empty={waits ? t('none-waiting') : t('none')}
     />
+  );
+}
+
+function OrderLink({ order }: { order: Sale }) {
+  return (
+    <>
+      <TextLink strong to={`/seller/orders/${order.id}`} className="font-mono">
+        {shortNumber(order.id)}
+      </TextLink>
+      <span className="block text-xs font-normal text-muted">
+        <DateTime at={order.placedAt} only="date" />
+      </span>
+    </>
+  );
+}
+
+function Articles({ order }: { order: Sale }) {
+  return (
+    <ul>
+      {order.lines.map((line) => (
+        <li key={line.listingId}>
+          {line.quantity} × {line.title ?? line.listingId}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Buyer({ order }: { order: Sale }) {
+  const { language } = useReader();
+  return (
+    <>
+      {order.buyer.name}
+      <span className="block text-xs text-muted">{countryName(language, order.country)}</span>
+    </>
+  );
+}
+
+function ShipBy({ order }: { order: Sale }) {
+  const t = useTranslations('shop.orders');
+  return (
+    <>
+      <Clock due={order.shipBy} />
+      {!order.paid && (
+        <span className="block">
+          <Badge tone="warn">{t('unpaid')}</Badge>
+        </span>
+      )}
+    </>
+  );
+}
+
+function NextStep({ order }: { order: Sale }) {
+  const t = useTranslations('shop.orders');
+  const number = shortNumber(order.id);
+  return order.mayDo.includes('ship') ? (
+    <TextLink to={`/seller/orders/${order.id}#ship`} aria-label={t('ship-this', { number })}>
+      {t('ship')}
+    </TextLink>
+  ) : (
+    <TextLink to={`/seller/orders/${order.id}`} aria-label={t('open-this', { number })}>
+      {t('open')}
+    </TextLink>
   );
 }

@@ -70,7 +70,7 @@ export default function TeamPage() {
   const { members, membersMax, formKey } = useLoaderData<typeof loader>();
   const { me } = useReader();
   const t = useTranslations('shop.team');
-  const result = useActionData() as { invited?: { name: string; link: string } } | undefined;
+  const result = useActionData<{ invited?: { name: string; link: string } }>();
   const shown = members.filter((m) => m.status !== 'removed');
   return (
     <div className="mx-auto grid w-full max-w-4xl gap-5">
