@@ -21,7 +21,7 @@ interface Row {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return sheetAction<Row>(args, '/me/listing-sheet', ({ sku, ...row }) => ({ ...row, name: sku }));
+  return sheetAction(args, '/me/listing-sheet', ({ sku, ...row }: Row) => ({ ...row, name: sku }));
 }
 
 const LINK = 'text-accent underline underline-offset-4';

@@ -20,7 +20,7 @@ interface Row {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return sheetAction<Row>(args, '/me/shipment-sheet', ({ line, orderId, faults }) => ({
+  return sheetAction(args, '/me/shipment-sheet', ({ line, orderId, faults }: Row) => ({
     line,
     name: orderId.startsWith('ord_') ? shortNumber(orderId) : orderId,
     action: faults.length > 0 ? 'refused' : 'ship',
