@@ -92,12 +92,6 @@ export default function Report() {
       <Steps now="about" />
       {isSignedIn && drafts.length > 0 && <Drafts />}
       {!isSignedIn ? <SignInFirst /> : known ? <Named /> : <Which />}
-      <Panel title={t('about.public')}>
-        <div className="flex flex-wrap items-center justify-between gap-3 text-sm">
-          <p>{t('about.public-text')}</p>
-          <ButtonLink to="/report/public">{t('about.public-link')}</ButtonLink>
-        </div>
-      </Panel>
     </div>
   );
 }
