@@ -164,7 +164,7 @@ function pathsFor(party: Party, publicUrl: string): Paths {
   const isSeller = party.kind === 'seller';
   return {
     order: (id) => `${publicUrl}${isSeller ? '/seller' : ''}/orders/${id}`,
-    notice: (id) => `${publicUrl}${isSeller ? '/seller' : '/account'}/notices/${id}`,
+    notice: (id) => `${publicUrl}${isSeller ? '/seller' : ''}/notices/${id}`,
     webhooks: `${publicUrl}/account/webhooks`,
   };
 }

@@ -102,7 +102,7 @@ describe('what happens is mailed to those whom it concerns', () => {
     const [mail] = await told();
     expect(mail?.subject).toBe('Recebemos o seu recurso');
     expect(mail?.text).toContain('Decidimos até: 1 de julho de 2026');
-    expect(mail?.text).toContain(`http://localhost/account/notices/${String(noticeId)}`);
+    expect(mail?.text).toContain(`http://localhost/notices/${String(noticeId)}`);
   });
 });
 
