@@ -1,7 +1,7 @@
 import type { Currency } from '../kernel/money.ts';
 import { DAY_MS, type EpochMs } from '../kernel/time.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
-import { activePoints, type Stage, type Standing } from '../standing/standing.ts';
+import { activePoints, type Standing } from '../standing/standing.ts';
 
 /** What a seller of such a standing may have at once; `null` is no limit. */
 export interface EntryLimits {
@@ -27,10 +27,9 @@ export function isStrict(rulebook: Pick<Rulebook, 'entry'>, standing: Known, now
 /** A party without a standing is as new as can be. */
 export function entryLimits(
   rulebook: Pick<Rulebook, 'entry'>,
-  known: Known | Stage | undefined,
-  now: EpochMs = 0,
+  standing: Known | undefined,
+  now: EpochMs,
 ): EntryLimits {
-  const standing = typeof known === 'string' ? { stage: known, points: [] } : known;
   if (standing?.stage === 'established')
     return { openOrdersMax: null, listingsMax: null, orderValueMinorMax: null, payoutDelayDays: 0 };
   const { probation } = rulebook.entry;

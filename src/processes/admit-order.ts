@@ -83,7 +83,7 @@ async function viewSeller(
   const { unit, rulebook } = world;
   const { seller } = order;
   if (!standing) return { standing, ordersToday: 0, limit: undefined };
-  const limits = entryLimits(rulebook, standing.stage);
+  const limits = entryLimits(rulebook, standing, unit.now);
   const capped = activeMeasures(standing, unit.now).some((m) => m.kind === 'order-cap');
   if (capped || limits.openOrdersMax !== null) await lockAccount(world, seller);
   const ordersToday = capped ? await countOrdersOfDay(world, seller) : 0;
