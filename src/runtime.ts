@@ -115,15 +115,12 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const { run, runAs } = runnersOf(db, unitContext, world);
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
-  const removeLogin = (userId: string) => auth.removeAccount(userId);
   const traffic = new TrafficCounter({ pool: db.pool, now, report });
   const ports: Ports = {
     ...moneyPorts(run, report, options),
-    search: new PostgresSearch(db.pool, { freshMs: options.searchFreshMs ?? SEARCH_FRESH_MS }),
-    illustrator: options.illustrator ?? (() => undefined),
-    removeLogin,
+    ...shopPorts(db, options),
+    removeLogin: (userId) => auth.removeAccount(userId),
     traffic,
-    labels: PLAIN_LABELS,
   };
   const app = createApp({
     ...frame,
@@ -194,6 +191,14 @@ function moneyPorts(
 ): Pick<Ports, 'cashier' | 'taxes' | 'duties'> {
   const provider = options.provider ?? configuredProvider();
   return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
+}
+
+function shopPorts(db: Database, options: RuntimeOptions): Pick<Ports, 'search' | 'illustrator' | 'labels'> {
+  return {
+    search: new PostgresSearch(db.pool, { freshMs: options.searchFreshMs ?? SEARCH_FRESH_MS }),
+    illustrator: options.illustrator ?? (() => undefined),
+    labels: PLAIN_LABELS,
+  };
 }
 
 function configuredProvider(): PaymentProvider {
