@@ -24,7 +24,7 @@ export type Zone = {
 
 const TESTS = /\.test\.tsx?$/;
 const SLICE_FOLDERS =
-  '(?:market/[^/]+|entry|signals|complaints|cases|campaigns|sanctions|appeals|standing|staffing|ranking|aftersales|quality|transparency)';
+  '(?:(?:market|aftersales)/[^/]+|entry|signals|complaints|cases|campaigns|sanctions|appeals|standing|staffing|ranking|quality|transparency)';
 const EVERYTHING = [
   'kernel',
   'hashing',
