@@ -63,13 +63,13 @@ export function countryNames(language: string): (code: string) => string {
   return (code) => names.of(code) ?? code;
 }
 
-export function Money({ amount }: { amount: Amount }) {
+export function Money({ amount, className = '' }: { amount: Amount; className?: string }) {
   const { locale } = useReader();
   const format = numberFormat(locale, { style: 'currency', currency: amount.currency });
   const digits = digitsOf(amount.currency);
   // Server and browser may ship different locale data, down to the kind of space: theirs wins without complaint.
   return (
-    <span className="whitespace-nowrap tabular-nums" suppressHydrationWarning>
+    <span className={className === '' ? 'amount' : `amount ${className}`} suppressHydrationWarning>
       {format.format(amount.amountMinor / 10 ** digits)}
     </span>
   );
@@ -150,10 +150,10 @@ export function Share({ of: value, digits = 1 }: { of: number; digits?: number }
   );
 }
 
-export function Count({ of: value }: { of: number }) {
+export function Count({ of: value, className = 'tabular-nums' }: { of: number; className?: string }) {
   const { locale } = useReader();
   return (
-    <span className="tabular-nums" suppressHydrationWarning>
+    <span className={className} suppressHydrationWarning>
       {numberFormat(locale, {}).format(value)}
     </span>
   );

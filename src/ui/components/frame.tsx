@@ -2,6 +2,7 @@ import { Form, Link, useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { useReader } from '../reader.ts';
+import { PlainLink, useFollow } from './plain-link.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { ShopperLinks } from './shopper-links.tsx';
 import { TermsNotice } from './terms-notice.tsx';
@@ -24,9 +25,10 @@ interface FrameProps {
 /** What all three areas share: skip link, banner, navigation, the page, the foot. */
 export function Frame({ area, nav, search, children }: FrameProps) {
   const { pathname } = useLocation();
+  const follow = useFollow();
   const t = useTranslations('frame');
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col" onClick={follow}>
       <a
         href="#main"
         className="fixed start-3 top-3 z-20 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-sm font-medium text-on-accent focus:translate-y-0"
@@ -57,13 +59,13 @@ export function Frame({ area, nav, search, children }: FrameProps) {
             <ul className="flex gap-1 text-sm">
               {nav.map((item) => (
                 <li key={item.to}>
-                  <Link
+                  <PlainLink
                     to={item.to}
                     aria-current={isCurrent(item, pathname) ? 'page' : undefined}
-                    className="block border-b-2 border-transparent px-2.5 py-2 whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+                    className="nav-link"
                   >
                     {item.label}
-                  </Link>
+                  </PlainLink>
                 </li>
               ))}
             </ul>

@@ -1,9 +1,10 @@
 import { useId } from 'react';
-import { Form, Link, useLocation, useSearchParams, useSubmit } from 'react-router';
+import { Form, useLocation, useSearchParams, useSubmit } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { minorDigits } from '../../kernel/exchange.ts';
 import { Count, countryNames, Money } from '../components/amounts.tsx';
+import { PlainLink } from '../components/plain-link.tsx';
 import { useWords } from '../messages/words.ts';
 import { useReader } from '../reader.ts';
 import type { Count as Counted, Facets } from './models.ts';
@@ -63,21 +64,21 @@ function Categories({ counts, chosen }: { counts: readonly Counted[]; chosen: Ch
       <ul className="grid gap-0.5">
         {chosen.category !== null && (
           <li>
-            <Link to={to(null)} className="inline-flex min-h-7 items-center text-accent hover:underline">
+            <PlainLink to={to(null)} className="inline-flex min-h-7 items-center text-accent hover:underline">
               {t('all-categories')}
-            </Link>
+            </PlainLink>
           </li>
         )}
         {(chosen.category === null ? counts : counts.filter((c) => c.value === chosen.category)).map((c) => (
           <li key={c.value}>
-            <Link
+            <PlainLink
               to={to(c.value)}
               aria-current={c.value === chosen.category ? 'true' : undefined}
-              className="flex min-h-7 items-center justify-between gap-3 hover:underline aria-[current]:font-semibold"
+              className="facet-link"
             >
-              <span>{words(c.value)}</span>
+              {words(c.value)}
               <Shown of={c.count} />
-            </Link>
+            </PlainLink>
           </li>
         ))}
       </ul>
@@ -184,7 +185,7 @@ function Country({ counts, chosen }: { counts: readonly Counted[]; chosen: strin
           .toSorted((a, b) => a.name.localeCompare(b.name, locale))
           .map((c) => (
             <option key={c.value} value={c.value}>
-              {c.name} ({c.count})
+              {`${c.name} (${c.count})`}
             </option>
           ))}
       </select>
@@ -195,13 +196,14 @@ function Country({ counts, chosen }: { counts: readonly Counted[]; chosen: strin
 /** Spans to pick from, and two fields for any other. */
 function PriceRange({ facets: { prices }, chosen }: FiltersProps) {
   const [search] = useSearchParams();
+  const { pathname } = useLocation();
   const t = useTranslations('browse.filters');
   const to = (min: number | null, max: number | null) => {
     const changed = new URLSearchParams(search);
     for (const name of ['cursor', 'min', 'max']) changed.delete(name);
     if (min !== null) changed.set('min', String(min));
     if (max !== null) changed.set('max', String(max));
-    return `?${changed}`;
+    return `${pathname}?${changed}`;
   };
   const unit = 10 ** minorDigits(chosen.currency);
   return (
@@ -223,16 +225,16 @@ function PriceRange({ facets: { prices }, chosen }: FiltersProps) {
                 ? t.rich('under', { max: () => <Money amount={upper} /> })
                 : min && t.rich('over', { min: () => <Money amount={min} /> });
           return (
-            <Link
+            <PlainLink
               key={range.min ?? 'under'}
               to={to(range.min, range.max)}
-              preventScrollReset
+              stay
               aria-current={chosen.min === range.min && chosen.max === range.max ? 'true' : undefined}
-              className="flex min-h-7 items-center justify-between gap-3 hover:underline aria-[current]:font-semibold"
+              className="facet-link"
             >
               <span>{label}</span>
               <Shown of={count} />
-            </Link>
+            </PlainLink>
           );
         })}
       <div className="flex items-center gap-2 pt-1">
@@ -267,24 +269,14 @@ interface BoxProps {
 
 function Box({ name, value, label, count, checked }: BoxProps) {
   return (
-    <label className="flex min-h-7 items-center gap-2.5 hover:text-accent">
-      <input
-        type="checkbox"
-        name={name}
-        value={value}
-        defaultChecked={checked}
-        className="size-4 shrink-0 accent-accent"
-      />
-      <span className="min-w-0 flex-1">{label}</span>
+    <label className="facet-box">
+      <input type="checkbox" name={name} value={value} defaultChecked={checked} />
+      <span>{label}</span>
       <Shown of={count} />
     </label>
   );
 }
 
 function Shown({ of }: { of: number }) {
-  return (
-    <span className="text-xs text-muted">
-      <Count of={of} />
-    </span>
-  );
+  return <Count of={of} className="facet-count" />;
 }

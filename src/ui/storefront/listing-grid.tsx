@@ -1,7 +1,7 @@
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { Money } from '../components/amounts.tsx';
+import { PlainLink } from '../components/plain-link.tsx';
 import type { FoundCard } from './models.ts';
 import { Picture } from './picture.tsx';
 import { Position } from './position.tsx';
@@ -58,31 +58,21 @@ interface CardProps {
 function ListingCardItem({ listing, eager, explained, inRail = false }: CardProps) {
   const { id, title, price, seller, rating, available } = listing;
   return (
-    <li className={`group relative flex flex-col ${inRail ? 'w-40 shrink-0 snap-start sm:w-auto' : ''}`}>
-      <div className="overflow-hidden rounded-xl bg-sunken">
-        <div
-          className={`transition-transform duration-300 group-hover:scale-[1.03] ${available === 0 ? 'opacity-55' : ''}`}
-        >
-          <Picture listing={listing} eager={eager} size={inRail ? 'thumb' : 'card'} />
-        </div>
+    <li className={inRail ? 'card w-40 shrink-0 snap-start sm:w-auto' : 'card'}>
+      <div className={available === 0 ? 'card-picture opacity-55' : 'card-picture'}>
+        <Picture listing={listing} eager={eager} size={inRail ? 'thumb' : 'card'} />
       </div>
-      <div className="flex flex-1 flex-col gap-0.5 pt-2.5 text-sm">
-        <h3 className="line-clamp-2 leading-snug">
-          <Link to={`/listings/${id}`} className="after:absolute after:inset-0 group-hover:underline">
-            {title}
-          </Link>
-        </h3>
-        <p className="text-base font-semibold">
-          <Price amount={price} />
-        </p>
-        <Notes listing={listing} />
-        <p className="mt-auto flex flex-wrap items-center gap-x-2 pt-1 text-xs">
-          <StarMark rating={rating} />
-          <span className="max-w-full truncate text-muted">{seller.name}</span>
-          {!inRail && <SellerBadge badge={seller.badge} />}
-        </p>
-        {explained && <Position reasons={listing.why} title={title} />}
-      </div>
+      <h3>
+        <PlainLink to={`/listings/${id}`}>{title}</PlainLink>
+      </h3>
+      <Price amount={price} className="text-base font-semibold" />
+      <Notes listing={listing} />
+      <p className="card-seller">
+        <StarMark rating={rating} />
+        <span>{seller.name}</span>
+        {!inRail && <SellerBadge badge={seller.badge} />}
+      </p>
+      {explained && <Position reasons={listing.why} title={title} />}
     </li>
   );
 }
@@ -90,8 +80,9 @@ function ListingCardItem({ listing, eager, explained, inRail = false }: CardProp
 /** What decides at a glance: delivery, stock, variants. */
 function Notes({ listing: { delivery, available, variants } }: { listing: FoundCard }) {
   const t = useTranslations('browse.card');
+  if (available >= FEW && !delivery && !variants) return null;
   return (
-    <p className="flex flex-wrap gap-x-2 text-xs text-muted empty:hidden">
+    <p className="flex flex-wrap gap-x-2 text-xs text-muted">
       {available === 0 ? (
         <span className="font-medium text-bad">{t('sold-out')}</span>
       ) : (

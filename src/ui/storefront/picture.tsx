@@ -30,7 +30,7 @@ export function Picture({ listing, n = 0, size = 'card', eager = false, alt = ''
       height={PX[size]}
       loading={eager ? 'eager' : 'lazy'}
       decoding="async"
-      className="aspect-square size-full bg-sunken object-cover"
+      className="picture"
     />
   );
 }

@@ -20,14 +20,13 @@ export function useAbout(): (amount: Amount) => Amount | null {
 export function Price({ amount, className = '' }: { amount: Amount; className?: string }) {
   const t = useTranslations('browse.price');
   const other = useAbout()(amount);
+  if (!other) return <Money amount={amount} className={className} />;
   return (
     <span className={className}>
       <Money amount={amount} />
-      {other && (
-        <span className="ms-1.5 inline-block text-[0.8em] font-normal whitespace-nowrap text-muted">
-          {t.rich('about', { amount: () => <Money amount={other} /> })}
-        </span>
-      )}
+      <span className="ms-1.5 inline-block text-[0.8em] font-normal whitespace-nowrap text-muted">
+        {t.rich('about', { amount: () => <Money amount={other} /> })}
+      </span>
     </span>
   );
 }

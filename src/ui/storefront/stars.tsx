@@ -53,12 +53,9 @@ export function StarMark({ rating }: { rating: Rating | null }) {
   const { locale } = useReader();
   if (!rating) return null;
   return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap" suppressHydrationWarning>
-      <svg viewBox="0 0 16 16" className="size-3.5 fill-current text-warn" aria-hidden="true">
-        <path d="M8 1.6l1.9 4.1 4.4.5-3.3 3 .9 4.4L8 11.4l-3.9 2.2.9-4.4-3.3-3 4.4-.5z" />
-      </svg>
+    <span className="star-mark" suppressHydrationWarning>
       {numberText(locale, rating.average, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
-      <span className="text-muted">({rating.count})</span>
+      <span className="text-muted">{`(${rating.count})`}</span>
     </span>
   );
 }
