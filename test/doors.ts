@@ -111,6 +111,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /listings/{listingId}': {},
   'get /listings/{listingId}/images/{n}': { params: { listingId: 'lst_nothing000', n: '0' } },
   'get /rates': {},
+  'get /categories': {},
   'get /me/listings': {},
   'get /me/listings/{listingId}': {},
   'get /me/listing-attempts': {},

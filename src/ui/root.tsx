@@ -18,8 +18,13 @@ export async function loader(args: LoaderFunctionArgs): Promise<Reader> {
   // The staff work in one language, so that a case reads the same to each of them.
   const isStaffPage = /^\/ops(\/|$)/.test(new URL(args.request.url).pathname);
   const language = isStaffPage ? 'en' : preferences.language;
-  return { ...preferences, language, now: Date.now(), me: me ? headOf(me) : null };
+  const now = Date.now();
+  // To the minute for visitors, whose pages are then the same for all of them.
+  if (!me) return { ...preferences, language, now: now - (now % MINUTE_MS), me: null };
+  return { ...preferences, language, now, me: headOf(me) };
 }
+
+const MINUTE_MS = 60_000;
 
 /** Each page carries this along: identity data and the like stay where they are asked for. */
 function headOf({ kind, partyId, name, roles, terms }: Me): Me {

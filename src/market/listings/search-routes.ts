@@ -157,6 +157,21 @@ async function facetsOf({ rulebook }: Reader, search: ListingSearch, filters: Li
   return { total, facets: { ...rest, prices: priceSpans(bounds, prices) } };
 }
 
+/** What every page's navigation is made of: asked for more often than anything else, so that no hits come along. */
+function categoriesRoute({ search }: SearchPorts) {
+  return read({
+    path: '/categories',
+    summary: 'Categories with something on offer, the largest first',
+    tag: 'listings',
+    access: { who: ['anyone'] },
+    response: z.object({ categories: counts }),
+    handle: async () => {
+      const { categories } = await search.facets({ text: '' }, []);
+      return { categories };
+    },
+  });
+}
+
 function readOne(traffic: Traffic) {
   return read({
     path: '/listings/{listingId}',
@@ -207,5 +222,5 @@ const readRates = read({
 });
 
 export function searchRoutes(ports: SearchPorts): readonly AnyRoute[] {
-  return [searchRoute(ports), readOne(ports.traffic), readRates];
+  return [searchRoute(ports), categoriesRoute(ports), readOne(ports.traffic), readRates];
 }

@@ -25,10 +25,10 @@ interface FrameProps {
 /** What all three areas share: skip link, banner, navigation, the page, the foot. */
 export function Frame({ area, nav, search, children }: FrameProps) {
   const { pathname } = useLocation();
-  const follow = useFollow();
+  useFollow();
   const t = useTranslations('frame');
   return (
-    <div className="flex min-h-dvh flex-col" onClick={follow}>
+    <div className="flex min-h-dvh flex-col">
       <a
         href="#main"
         className="fixed start-3 top-3 z-20 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-sm font-medium text-on-accent focus:translate-y-0"

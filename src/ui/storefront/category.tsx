@@ -7,6 +7,8 @@ import { findPage } from './search-page.ts';
 import { SearchResults } from './search-results.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
+/** Made of plain data alone: see `PageMemo`. */
+export const handle = { repeats: true };
 
 export async function loader(args: LoaderFunctionArgs) {
   const category = args.params['category'] ?? '';

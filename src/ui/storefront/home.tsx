@@ -13,6 +13,8 @@ import type { FoundCard, SearchResult } from './models.ts';
 import { Picture } from './picture.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
+/** Made of plain data alone: see `PageMemo`. */
+export const handle = { repeats: true };
 
 const CATEGORIES_MAX = 12;
 const RAIL = 6;

@@ -6,7 +6,7 @@ import { getOr } from '../api.ts';
 import { Frame } from '../components/frame.tsx';
 import { useWords } from '../messages/words.ts';
 import { pageContext } from '../page-context.ts';
-import type { SearchResult, ShopFrame } from './models.ts';
+import type { CategoryList, ShopFrame } from './models.ts';
 import { SearchForm } from './search-form.tsx';
 
 const CATEGORIES_MAX = 24;
@@ -17,12 +17,12 @@ export async function loader(args: LoaderFunctionArgs): Promise<ShopFrame> {
   const { currency } = args.context.get(pageContext).preferences;
   const isKnown = args.request.headers.has('cookie') || args.request.headers.has('authorization');
   const [found, cart, rates] = await Promise.all([
-    getOr<SearchResult>(args, '/search?facets=true&limit=1', CAN_DO_WITHOUT),
+    getOr<CategoryList>(args, '/categories', CAN_DO_WITHOUT),
     isKnown ? getOr<{ lines: readonly { quantity: number }[] }>(args, '/cart', CAN_DO_WITHOUT) : undefined,
     currency === null ? undefined : getOr<Rates>(args, '/rates', CAN_DO_WITHOUT),
   ]);
   return {
-    categories: (found?.facets?.categories ?? []).slice(0, CATEGORIES_MAX).map((c) => c.value),
+    categories: (found?.categories ?? []).slice(0, CATEGORIES_MAX).map((c) => c.value),
     cartCount: cart?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? null,
     rates: rates ?? null,
   };

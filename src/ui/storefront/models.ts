@@ -141,3 +141,8 @@ export interface ShopFrame {
   /** Only for readers who want prices in their own currency. */
   readonly rates: Rates | null;
 }
+
+/** What is on offer, the largest category first. */
+export interface CategoryList {
+  readonly categories: readonly Count[];
+}
