@@ -1,18 +1,12 @@
-import { Form, Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { useReader } from '../reader.ts';
-import { PlainLink, useFollow } from './plain-link.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { AreaNav, type NavItem } from './area-nav.tsx';
+import { useFollow } from './plain-link.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { ShopperLinks } from './shopper-links.tsx';
 import { TermsNotice } from './terms-notice.tsx';
-
-export interface NavItem {
-  readonly to: string;
-  readonly label: string;
-  /** Pages that belong to it besides those below its own path. */
-  readonly also?: string;
-}
 
 interface FrameProps {
   /** Name of the area beside the mark; none for the shop itself. */
@@ -24,7 +18,6 @@ interface FrameProps {
 
 /** What all three areas share: skip link, banner, navigation, the page, the foot. */
 export function Frame({ area, nav, search, children }: FrameProps) {
-  const { pathname } = useLocation();
   useFollow();
   const t = useTranslations('frame');
   return (
@@ -51,26 +44,10 @@ export function Frame({ area, nav, search, children }: FrameProps) {
           {search && <div className="order-last w-full sm:order-none sm:w-auto sm:flex-1">{search}</div>}
           <div className="ms-auto flex items-center gap-2 text-sm">
             {area === undefined && <ShopperLinks />}
-            <Account hasArea={area !== undefined} />
+            <AccountMenu hasArea={area !== undefined} />
           </div>
         </div>
-        {nav.length > 0 && (
-          <nav aria-label={area ?? t('shop')} className="mx-auto max-w-7xl overflow-x-auto px-2 sm:px-4">
-            <ul className="flex gap-1 text-sm">
-              {nav.map((item) => (
-                <li key={item.to}>
-                  <PlainLink
-                    to={item.to}
-                    aria-current={isCurrent(item, pathname) ? 'page' : undefined}
-                    className="nav-link"
-                  >
-                    {item.label}
-                  </PlainLink>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        )}
+        <AreaNav label={area ?? t('shop')} items={nav} />
       </header>
       <TermsNotice />
       <main
@@ -108,45 +85,5 @@ function Foot() {
         </p>
       </div>
     </footer>
-  );
-}
-
-/** An area's own path is current only on itself, or each of its pages would light two entries. */
-function isCurrent({ to, also }: NavItem, pathname: string): boolean {
-  const isArea = to.lastIndexOf('/') === 0;
-  if (pathname === to || (!isArea && pathname.startsWith(`${to}/`))) return true;
-  return also !== undefined && pathname.startsWith(also);
-}
-
-const HOMES = {
-  staff: { to: '/ops', label: 'operations' },
-  seller: { to: '/seller', label: 'my-shop' },
-} as const;
-
-function Account({ hasArea }: { hasArea: boolean }) {
-  const { me } = useReader();
-  const t = useTranslations('frame.account');
-  if (!me) {
-    return (
-      <Link to="/sign-in" className="rounded-lg px-3 py-2 font-medium text-accent hover:bg-accent-soft">
-        {t('sign-in')}
-      </Link>
-    );
-  }
-  const home = me.kind === 'buyer' ? undefined : HOMES[me.kind];
-  return (
-    <>
-      <span className="hidden max-w-48 truncate text-muted md:inline">{me.name}</span>
-      {home && !hasArea && (
-        <Link to={home.to} className="rounded-lg px-2.5 py-2 font-medium text-accent hover:bg-accent-soft">
-          {t(home.label)}
-        </Link>
-      )}
-      <Form method="post" action="/sign-out">
-        <button type="submit" className="rounded-lg px-2.5 py-2 text-muted hover:bg-sunken hover:text-ink">
-          {t('sign-out')}
-        </button>
-      </Form>
-    </>
   );
 }

@@ -1,4 +1,5 @@
 /** Which staff see which page. The API judges each reading and command again; this only offers nothing in vain. */
+import { group, type NavItem } from '../components/area-nav.tsx';
 import type { Me } from '../reader.ts';
 
 const CASES = ['representative', 'investigator', 'reviewer', 'head'];
@@ -12,23 +13,41 @@ export interface StaffPage {
   readonly roles: readonly string[];
 }
 
-export const STAFF_PAGES: readonly StaffPage[] = [
-  { to: '/ops', label: 'Cases', also: '/ops/cases/', roles: CASES },
-  { to: '/ops/complaints', label: 'Complaints', roles: CASES },
-  { to: '/ops/proposals', label: 'Proposals', roles: CASES },
-  { to: '/ops/appeals', label: 'Appeals', roles: JUDGING },
-  { to: '/ops/plans', label: 'Plans', roles: CASES },
-  { to: '/ops/holds', label: 'Holds', roles: JUDGING },
-  { to: '/ops/goods', label: 'Goods', roles: [...JUDGING, 'inspector'] },
-  { to: '/ops/campaigns', label: 'Campaigns', roles: JUDGING },
-  { to: '/ops/bounds', label: 'Worst by bound', roles: [...CASES, 'engineer'] },
-  { to: '/ops/parties', label: 'Parties', roles: CASES },
-  { to: '/ops/team', label: 'Team and load', roles: ['head'] },
-  { to: '/ops/log', label: 'Log', roles: ['reviewer', 'head', 'engineer'] },
+/** One entry of the navigation for what belongs together. A group without a page for the reader is not shown. */
+export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: readonly StaffPage[] }[] = [
+  {
+    label: 'Enforcement',
+    pages: [
+      { to: '/ops', label: 'Cases', also: '/ops/cases/', roles: CASES },
+      { to: '/ops/complaints', label: 'Complaints', roles: CASES },
+      { to: '/ops/proposals', label: 'Proposals', roles: CASES },
+      { to: '/ops/appeals', label: 'Appeals', roles: JUDGING },
+      { to: '/ops/plans', label: 'Plans', roles: CASES },
+      { to: '/ops/campaigns', label: 'Campaigns', roles: JUDGING },
+      { to: '/ops/bounds', label: 'Worst by bound', roles: [...CASES, 'engineer'] },
+      { to: '/ops/log', label: 'Log', roles: ['reviewer', 'head', 'engineer'] },
+    ],
+  },
+  { label: 'Service', pages: [] },
+  {
+    label: 'Quality',
+    pages: [{ to: '/ops/goods', label: 'Goods', roles: [...JUDGING, 'inspector'] }],
+  },
+  {
+    label: 'People',
+    pages: [
+      { to: '/ops/parties', label: 'Parties', roles: CASES },
+      { to: '/ops/holds', label: 'Holds', roles: JUDGING },
+      { to: '/ops/team', label: 'Team and load', roles: ['head'] },
+    ],
+  },
 ];
 
-export function pagesFor(me: Pick<Me, 'roles'> | null): readonly StaffPage[] {
-  return STAFF_PAGES.filter(({ roles }) => hasRole(me, roles));
+export function pagesFor(me: Pick<Me, 'roles'> | null): readonly NavItem[] {
+  return STAFF_GROUPS.flatMap(({ label, pages }) => {
+    const [first, ...rest] = pages.filter(({ roles }) => hasRole(me, roles));
+    return first ? [group(label, [first, ...rest])] : [];
+  });
 }
 
 export function hasRole(me: Pick<Me, 'roles'> | null, roles: readonly string[]): boolean {

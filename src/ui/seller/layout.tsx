@@ -2,6 +2,7 @@ import { data, type LoaderFunctionArgs, Outlet } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { get } from '../api.ts';
+import { group } from '../components/area-nav.tsx';
 import { Frame } from '../components/frame.tsx';
 import type { Me } from '../reader.ts';
 
@@ -19,11 +20,21 @@ export default function SellerLayout() {
       nav={[
         { to: '/seller', label: t('nav.overview') },
         { to: '/seller/orders', label: t('nav.orders') },
-        { to: '/seller/listings', label: t('nav.listings') },
+        group(t('nav.listings'), [
+          { to: '/seller/listings', label: t('nav.listings-page') },
+          { to: '/seller/position', label: t('nav.position') },
+        ]),
         { to: '/seller/messages', label: t('nav.messages') },
-        { to: '/seller/health', label: t('nav.health'), also: '/seller/violations' },
+        group(t('nav.health'), [
+          { to: '/seller/health', label: t('nav.health-page') },
+          { to: '/seller/violations', label: t('nav.violations') },
+        ]),
         { to: '/seller/payouts', label: t('nav.payouts'), also: '/seller/chargebacks' },
-        { to: '/seller/settings', label: t('nav.settings') },
+        group(t('nav.settings'), [
+          { to: '/seller/settings', label: t('nav.shop') },
+          { to: '/seller/team', label: t('nav.team') },
+          { to: '/seller/holidays', label: t('nav.holidays') },
+        ]),
       ]}
     >
       <Outlet />

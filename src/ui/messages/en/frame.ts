@@ -16,6 +16,10 @@ export default {
     mine: 'My shopping',
     orders: 'Orders',
     'my-shop': 'My shop',
+    menu: 'Account of {name}',
+    complaints: 'Problems and complaints',
+    standing: 'My standing',
+    notices: 'Notices',
   },
   pages: {
     label: 'Pages',

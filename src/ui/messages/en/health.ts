@@ -9,6 +9,13 @@ export default {
     health: 'Health',
     payouts: 'Payouts',
     settings: 'Settings',
+    'health-page': 'Account health',
+    violations: 'Violations',
+    position: 'Traffic and position',
+    shop: 'Shop',
+    holidays: 'Holidays',
+    team: 'Team',
+    'listings-page': 'My listings',
   },
   standing: {
     good: 'In good standing',

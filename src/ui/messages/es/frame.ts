@@ -18,6 +18,10 @@ export default {
     mine: 'Mis compras',
     orders: 'Pedidos',
     'my-shop': 'Mi tienda',
+    menu: 'Cuenta de {name}',
+    complaints: 'Problemas y reclamaciones',
+    standing: 'Mi situación',
+    notices: 'Avisos',
   },
   pages: {
     label: 'Páginas',

@@ -11,6 +11,13 @@ export default {
     health: 'Estado',
     payouts: 'Cobros',
     settings: 'Ajustes',
+    'health-page': 'Estado de la cuenta',
+    violations: 'Infracciones',
+    position: 'Tráfico y posición',
+    shop: 'Tienda',
+    holidays: 'Vacaciones',
+    team: 'Equipo',
+    'listings-page': 'Mis anuncios',
   },
   standing: {
     good: 'En regla',

@@ -18,6 +18,10 @@ export default {
     mine: 'Minhas compras',
     orders: 'Pedidos',
     'my-shop': 'Minha loja',
+    menu: 'Conta de {name}',
+    complaints: 'Problemas e reclamações',
+    standing: 'Minha situação',
+    notices: 'Avisos',
   },
   pages: {
     label: 'Páginas',

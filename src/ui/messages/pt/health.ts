@@ -11,6 +11,13 @@ export default {
     health: 'Saúde',
     payouts: 'Repasses',
     settings: 'Configurações',
+    'health-page': 'Saúde da conta',
+    violations: 'Infrações',
+    position: 'Tráfego e posição',
+    shop: 'Loja',
+    holidays: 'Férias',
+    team: 'Equipe',
+    'listings-page': 'Meus anúncios',
   },
   standing: {
     good: 'Em dia',

@@ -18,6 +18,10 @@ export default {
     mine: '我的购物',
     orders: '订单',
     'my-shop': '我的店铺',
+    menu: '{name} 的账户',
+    complaints: '问题与投诉',
+    standing: '我的状况',
+    notices: '通知',
   },
   pages: {
     label: '分页',

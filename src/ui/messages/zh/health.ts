@@ -11,6 +11,13 @@ export default {
     health: '账户健康',
     payouts: '打款',
     settings: '设置',
+    'health-page': '账户健康',
+    violations: '违规记录',
+    position: '流量与排名',
+    shop: '店铺资料',
+    holidays: '休假',
+    team: '团队',
+    'listings-page': '我的商品',
   },
   standing: {
     good: '状态良好',
