@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS } from '../kernel/time.ts';
 import { checkLadder } from './check-ladder.ts';
 import type { Measure, Metric } from './metric.ts';
+import { checkRanking } from './ranking.ts';
 import type { RulebookDraft } from './schema.ts';
 import type { RectificationTarget } from './violation.ts';
 
@@ -32,6 +33,7 @@ export function checkRulebook(rulebook: RulebookDraft): readonly Conflict[] {
     ...checkTrade(rulebook),
     ...checkIdentity(rulebook),
     ...checkStaffing(rulebook),
+    ...checkRanking(rulebook),
   ];
 }
 

@@ -378,6 +378,28 @@ const BAD: readonly Bad[] = [
     message: /missing/,
   },
   {
+    name: 'trust that counts a metric of buyers',
+    from: '{ metric: valid-tracking, weight: 0.05',
+    to: '{ metric: return-misuse, weight: 0.05',
+    path: 'ranking.trust.parts[6].metric',
+    message: /no metric of sellers/,
+  },
+  {
+    name: 'weights of trust that do not make a whole',
+    from: '{ metric: valid-tracking, weight: 0.05',
+    to: '{ metric: valid-tracking, weight: 0.15',
+    path: 'ranking.trust.parts',
+    below: -7,
+    message: /must make 1/,
+  },
+  {
+    name: 'a better tier that asks for less',
+    from: 'trustMin: 0.93, ordersMin: 60',
+    to: 'trustMin: 0.93, ordersMin: 6',
+    path: 'ranking.tiers[3].ordersMin',
+    message: /tier before/,
+  },
+  {
     name: 'a number without a source',
     from: 'holidays: { daysPerYearMax: 42, source: assumption }',
     to: 'holidays: { daysPerYearMax: 42 }',

@@ -12,6 +12,7 @@ import {
   statements,
   triage,
 } from './procedure.ts';
+import { ranking } from './ranking.ts';
 import { name, text, isoDate } from './terms.ts';
 import {
   carriers,
@@ -78,6 +79,7 @@ export const rulebookSchema = z.strictObject({
   exchange,
   pictures,
   reviews,
+  ranking,
   staffing,
   team,
 });

@@ -14,6 +14,7 @@ export const translation = z.strictObject({
   complaints: z.record(name, text),
   emergencies: z.record(name, text),
   prohibitedGoods: z.record(name, text),
+  tiers: z.record(name, z.strictObject({ title: text, meaning: text })),
 });
 export type Translation = z.infer<typeof translation>;
 
@@ -26,6 +27,7 @@ export function checkTranslation(rulebook: RulebookDraft, texts: Translation): r
     complaints: Object.keys(rulebook.complaints.kinds),
     emergencies: Object.keys(rulebook.emergencies),
     prohibitedGoods: rulebook.prohibitedGoods.map((goods) => goods.name),
+    tiers: rulebook.ranking.tiers.map((tier) => tier.name),
   };
   return (Object.keys(wanted) as (keyof Translation)[]).flatMap((part) => {
     const given = Object.keys(texts[part]);
@@ -56,7 +58,7 @@ export function inLanguage(rulebook: Rulebook, language: string): Rulebook {
 }
 
 function translated(rulebook: Rulebook, texts: Rulebook['translations'][string]): Rulebook {
-  const { terms, violations, metrics, complaints, emergencies, prohibitedGoods } = rulebook;
+  const { terms, violations, metrics, complaints, emergencies, prohibitedGoods, ranking } = rulebook;
   const titled = <Rule extends { readonly title: string }>(
     rules: Readonly<Record<string, Rule>>,
     titles: Readonly<Record<string, string>>,
@@ -77,6 +79,10 @@ function translated(rulebook: Rulebook, texts: Rulebook['translations'][string])
       ...goods,
       title: texts.prohibitedGoods[goods.name] ?? goods.title,
     })),
+    ranking: {
+      ...ranking,
+      tiers: ranking.tiers.map((tier) => ({ ...tier, ...texts.tiers[tier.name] })),
+    },
   };
 }
 

@@ -88,8 +88,14 @@ function ruleFor(
     minPeople: metric.minUniqueCounterparties,
     entersAfterDays: 1 + metric.maturityDays,
     leavesAfterDays: 1 + metric.maturityDays + metric.windowDays,
-    keepDays: Math.max(metric.windowDays, longestPlanDays(rulebook, name)),
+    keepDays: Math.max(metric.windowDays, longestPlanDays(rulebook, name), trustDays(rulebook, name)),
   };
+}
+
+/** How long trust remembers this metric. */
+function trustDays({ ranking: { trust, ordersOf } }: Rulebook, metric: string): number {
+  const isCounted = metric === ordersOf || trust.parts.some((part) => part.metric === metric);
+  return isCounted ? trust.memoryDays : 0;
 }
 
 /** The longest time a rectification plan may measure this metric, extensions included. */

@@ -5,6 +5,7 @@ import type { Rulebook } from '../rulebook/schema.ts';
 import { SUBJECTS, type Subject } from '../rulebook/terms.ts';
 import { assessParty, measureParty, type Assessment, type Measurement } from './assess.ts';
 import { restoreParty, saveParty, type PartyDocument } from './document.ts';
+import { type Evidence, evidenceOf, type Memory } from './evidence.ts';
 import { StrikeList } from './exclusion.ts';
 import type { Role, SignalFact, StrikeFact } from './fact.ts';
 import { Ways } from './order-units.ts';
@@ -111,6 +112,11 @@ export class Signals {
   projection(role: Role, metric: string, now: EpochMs): Projection {
     const rule = this.rule(role.subject, metric);
     return this.look(role, now, (side, party) => projectParty(side, party, rule, now));
+  }
+
+  /** What trust in the role is made of. */
+  evidence(role: Role, memory: Memory, now: EpochMs): Evidence {
+    return this.look(role, now, (side, party) => evidenceOf(side, party, memory, now));
   }
 
   parties(subject: Subject): readonly PartyId[] {
