@@ -2,26 +2,21 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { serve } from '@hono/node-server';
-import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context } from 'hono';
-import type { MailTransport } from './platform/mail.ts';
-import { mountCaughtMail } from './platform/mail-dev.ts';
-import { smtpTransport } from './platform/mail-transport.ts';
-import { illustrate } from '../simulation/pictures/draw.ts';
 import { startServer } from './platform/postgres-server.ts';
 import { tellRunning } from './commands/open-market.ts';
-import { Demo, type DemoAccount, demoText, fillDemo, isDemo } from './demo.ts';
+import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
 import { openSecrets } from './platform/secrets.ts';
-import { type Market, openMarket } from './runtime.ts';
+import type { Market } from './runtime.ts';
 import { ensureBuilt } from './ui/build.ts';
-import { mountPages } from './ui/mount.ts';
+import { isMailCaught, openWebMarket, serveWeb, type WebSetup } from './web.ts';
+import { startWebProcesses } from './web-processes.ts';
 
-const USAGE = `npm start -- [--port N] [--data DIR] [--demo none|small|full]
+const USAGE = `npm start -- [--port N] [--data DIR] [--demo none|small|full] [--web N]
 
   --port N     where to serve; 3000 if free and not said, else the next free one
   --data DIR   database, secrets, checkpoints; .cacashop if not said
   --demo SIZE  what an empty database is filled with: none, small (default) or full
+  --web N      processes that serve the web, 1 if not said; each holds the search index in memory
 
 DATABASE_URL         an outside PostgreSQL in place of the built-in one
 BASE_URL             how people reach the market, such as https://shop.example: in mails, for passkeys and cookies
@@ -30,13 +25,11 @@ MAIL_FROM            who the mail is from, such as Cacashop <no-reply@shop.examp
 STAFF_SECOND_FACTOR  "always" asks the made-up staff of the demo for the second factor that real staff must have
 WRITES_PER_MINUTE    changes that one address may ask for in a minute; 600 if not said`;
 
-/** From one address: ten a second, far more than a person does and less than a script would like. */
-const WRITES_PER_MINUTE = Number(process.env['WRITES_PER_MINUTE'] ?? 600);
-
 interface Options {
   readonly port: number | undefined;
   readonly dataDir: string;
   readonly demo: 'none' | 'small' | 'full';
+  readonly web: number;
 }
 
 /** Command line to options; a message for the person who typed it if it can't be used. */
@@ -48,6 +41,7 @@ function readOptions(args: readonly string[]): Options | string {
         port: { type: 'string' },
         data: { type: 'string' },
         demo: { type: 'string' },
+        web: { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -58,11 +52,16 @@ function readOptions(args: readonly string[]): Options | string {
     const demo = values.demo ?? 'small';
     if (demo !== 'none' && demo !== 'small' && demo !== 'full')
       return `--demo ${demo}: none, small or full\n\n${USAGE}`;
-    return { port, dataDir: resolve(values.data ?? '.cacashop'), demo };
+    const web = Number(values.web ?? 1);
+    if (!(Number.isInteger(web) && web >= 1 && web <= WEB_MAX))
+      return `--web ${values.web}: a whole number from 1 to ${WEB_MAX}\n\n${USAGE}`;
+    return { port, dataDir: resolve(values.data ?? '.cacashop'), demo, web };
   } catch (error) {
     return `${(error as Error).message}\n\n${USAGE}`;
   }
 }
+
+const WEB_MAX = 64;
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -102,35 +101,24 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   // A failed build must not be reported as an unhandled rejection before we get to it.
   pages.catch(() => undefined);
   const port = options.port ?? (await freePort());
-  const baseUrl = baseUrlOf(process.env['BASE_URL'], port);
-  const mailTransport = configuredMail(process.env['SMTP_URL'], process.env['MAIL_FROM'], baseUrl);
-  const market = await openMarket({
+  const setup: WebSetup = {
     databaseUrl,
     dataDir: options.dataDir,
-    baseUrl,
-    writesPerMinute: WRITES_PER_MINUTE,
-    // Goods of the demo are drawn when somebody looks; a market of its own shows what its sellers brought.
-    illustrator: options.demo === 'none' ? undefined : illustrate,
-    log: say,
-    ...(mailTransport ? { mailTransport } : {}),
-  });
+    baseUrl: baseUrlOf(process.env['BASE_URL'], port),
+    port,
+    drawn: options.demo !== 'none',
+    processes: options.web,
+  };
+  const market = await openWebMarket(setup, say);
   onClose(() => market.close());
   tellRunning(options.dataDir, databaseUrl);
   const accounts = await filled(market, databaseUrl, options, early);
   market.startWorker();
-  // The connection's own address, never a header that a client can choose.
-  market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
-  if (!mailTransport)
-    mountCaughtMail(market.app, market.db.pool, async (c) => isThisMachine(c) || (await isDemo(market)));
-  await mountPages(market.app, {
-    pages: await pages,
-    api: (request, page) => market.app.fetch(request, page.env),
-    paymentOrigins: market.ports.cashier.provider.form?.origins,
-  });
-  await listen(market, port);
-  say(`\nCacashop is open at ${baseUrl}\n`);
-  if (!mailTransport) say(`No SMTP_URL is set: mail is caught and shown at ${baseUrl}/dev/mail\n`);
-  if (accounts) say(demoText(accounts, baseUrl));
+  const built = await pages;
+  onClose(options.web === 1 ? await serveWeb(market, setup, built) : await startWebProcesses(setup, say));
+  say(`\nCacashop is open at ${setup.baseUrl}\n`);
+  if (isMailCaught()) say(`No SMTP_URL is set: mail is caught and shown at ${setup.baseUrl}/dev/mail\n`);
+  if (accounts) say(demoText(accounts, setup.baseUrl));
 }
 
 const PROGRESS_EVERY_MS = 1_000;
@@ -170,25 +158,6 @@ function baseUrlOf(asked: string | undefined, port: number): string {
   return url.origin;
 }
 
-/** Undefined where mail is to be caught. */
-function configuredMail(
-  url: string | undefined,
-  from: string | undefined,
-  baseUrl: string,
-): MailTransport | undefined {
-  if (!url) return undefined;
-  if (!URL.canParse(url))
-    throw new Error('SMTP_URL: an address such as smtp://user:password@mail.example:587');
-  const domain = new URL(baseUrl).hostname;
-  return smtpTransport({ url, from: from ?? `Cacashop <no-reply@${domain}>`, domain });
-}
-
-/** Asked through a proxy, nobody is this machine: the proxy says for whom it asks. */
-function isThisMachine(c: Context): boolean {
-  const address = getConnInfo(c).remote.address ?? '';
-  return /^(?:127\.|::1$|::ffff:127\.)/.test(address) && c.req.header('x-forwarded-for') === undefined;
-}
-
 /** The first free port from 3000 up: known before anything is opened, since mails and passkeys name it. */
 async function freePort(): Promise<number> {
   for (let port = 3000; port <= LAST_PORT; port++) {
@@ -203,20 +172,6 @@ async function freePort(): Promise<number> {
 }
 
 const LAST_PORT = 3020;
-
-async function listen(market: Market, port: number): Promise<void> {
-  try {
-    await new Promise<void>((ready, failed) => {
-      const server = serve({ fetch: market.app.fetch, port }, () => ready());
-      server.once('error', failed);
-    });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`Port ${port} is taken. Choose another with: npm start -- --port ${port + 1}`, {
-      cause: error,
-    });
-  }
-}
 
 function onStop(stop: () => Promise<void>): void {
   let stopping = false;

@@ -1,24 +1,20 @@
+import cluster from 'node:cluster';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
+import { fileURLToPath } from 'node:url';
 import { CONCEPTS } from '../../src/concepts.ts';
-import type { Actor } from '../../src/door/actor.ts';
-import type { PartyId } from '../../src/kernel/ids.ts';
 import { loadMemory } from '../../src/platform/load-memory.ts';
 import { startServer } from '../../src/platform/postgres-server.ts';
 import { openMarket } from '../../src/runtime.ts';
-import { ensureBuilt } from '../../src/ui/build.ts';
-import { mountPages } from '../../src/ui/mount.ts';
-import { BUYER_HEADER } from './checkouts.ts';
 import { fillShelves } from './shelves.ts';
 
 /**
- * The server under load: a whole market as `npm start` opens it, pages and worker and all, with 100,000 listings in a
- * durable database of its own. Only signing in is left out: a header names the buyer. Tells its parent where it
- * listens and what is in it; counts orders when asked.
+ * The market under load: a durable database of its own with 100,000 listings, the worker, and as many web processes as there are
+ * cores, as `npm start -- --web 2` has them. Tells its parent where they listen and what is in it; counts orders when asked.
  */
 const SIZE = { listings: 100_000, sellers: 500, buyers: 2_400 };
+const WEB_PROCESSES = 2;
 
 export interface Opened {
   readonly port: number;
@@ -26,10 +22,34 @@ export interface Opened {
   readonly buyers: readonly string[];
 }
 
-function authenticate(headers: Headers): Promise<Actor> {
-  const buyer = headers.get(BUYER_HEADER);
-  return Promise.resolve(
-    buyer === null ? { kind: 'anonymous' } : { kind: 'buyer', partyId: buyer as PartyId },
+/** Listening web processes behind one port. */
+async function openWeb(databaseUrl: string, dataDir: string): Promise<number> {
+  cluster.setupPrimary({
+    exec: fileURLToPath(new URL('web.ts', import.meta.url)),
+    execArgv: ['--no-warnings'],
+    args: [],
+  });
+  const ports = await Promise.all(
+    Array.from({ length: WEB_PROCESSES }, () => {
+      const child = cluster.fork({ DATABASE_URL: databaseUrl, DATA_DIR: dataDir });
+      return new Promise<number>((ready, failed) => {
+        child.once('listening', ({ port }) => ready(port));
+        child.once('exit', (code) => failed(new Error(`a web process ended with ${code}`)));
+      });
+    }),
+  );
+  return ports[0] ?? 0;
+}
+
+async function closeWeb(): Promise<void> {
+  await Promise.all(
+    Object.values(cluster.workers ?? {}).map(
+      (child) =>
+        new Promise<void>((gone) => {
+          child?.once('exit', () => gone());
+          child?.send('stop');
+        }),
+    ),
   );
 }
 
@@ -44,7 +64,6 @@ async function open(): Promise<void> {
     dataDir: folder,
     baseUrl: 'http://localhost',
     log: say,
-    authenticate,
   });
   const { store, listingIds, buyers } = await fillShelves(SIZE, Date.now());
   await loadMemory(market.db.pool, store, CONCEPTS, () => undefined);
@@ -52,13 +71,8 @@ async function open(): Promise<void> {
   while ((await market.seal()) > 0);
   while ((await market.follow()) > 0);
   market.startWorker();
-  await mountPages(market.app, {
-    pages: await ensureBuilt({ log: say }),
-    api: (request, page) => market.app.fetch(request, page.env),
-  });
-  const web = serve({ fetch: market.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
-    process.send?.({ port, listingIds: listingIds.slice(0, 2_000), buyers } satisfies Opened),
-  );
+  const port = await openWeb(server.url, folder);
+  process.send?.({ port, listingIds: listingIds.slice(0, 2_000), buyers } satisfies Opened);
   process.on('message', (message) => {
     if (message === 'orders')
       void market.db.pool
@@ -66,7 +80,7 @@ async function open(): Promise<void> {
         .then((result) => process.send?.({ ...result.rows[0] }));
     if (message === 'stop')
       void (async () => {
-        web.close();
+        await closeWeb();
         await market.close();
         await server.stop();
         rmSync(folder, { recursive: true, force: true });
