@@ -1,3 +1,5 @@
+import { macros } from './aftersales/desk/macro.ts';
+import { tickets } from './aftersales/desk/ticket.ts';
 import { appeals } from './appeals/appeal.ts';
 import { campaigns } from './campaigns/campaign.ts';
 import { cases } from './cases/case.ts';
@@ -56,4 +58,6 @@ export const CONCEPTS: readonly AnyConcept[] = [
   appeals,
   campaigns,
   notices,
+  tickets,
+  macros,
 ];

@@ -1,3 +1,4 @@
+import { tickets } from './aftersales/desk/ticket.ts';
 import { appeals } from './appeals/appeal.ts';
 import { campaigns } from './campaigns/campaign.ts';
 import { cases } from './cases/case.ts';
@@ -19,6 +20,7 @@ import { expireOrder } from './processes/cancel.ts';
 import { expireCharge } from './processes/capture.ts';
 import type { Cashier } from './processes/cashier.ts';
 import { expireParty } from './processes/change-party.ts';
+import { expireTicket } from './processes/ask-desk.ts';
 import { expireAppeal } from './processes/file-appeal.ts';
 import { expireComplaint } from './processes/file-complaint.ts';
 import { expireDraft } from './processes/draft-report.ts';
@@ -62,5 +64,6 @@ export function allDeadlines({ cashier, removeLogin }: DeadlinePorts): readonly 
     { concept: rectifications, run: expireRectification },
     { concept: appeals, run: expireAppeal },
     { concept: campaigns, run: expireCampaign },
+    { concept: tickets, run: expireTicket },
   ];
 }

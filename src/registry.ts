@@ -1,3 +1,6 @@
+import { deskReportRoutes } from './aftersales/desk/report-routes.ts';
+import { supportRoutes } from './aftersales/desk/routes.ts';
+import { deskRoutes } from './aftersales/desk/staff-routes.ts';
 import { appealRoutes } from './appeals/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -82,5 +85,8 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...logRoutes(),
     ...staffingRoutes(),
     ...bulletinRoutes(),
+    ...supportRoutes(),
+    ...deskRoutes(),
+    ...deskReportRoutes(),
   ];
 }

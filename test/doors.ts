@@ -36,6 +36,8 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   campaignId: 'cpg_nothing000',
   draftId: 'drf_nothing000',
   uploadId: 'upl_nothing000',
+  ticketId: 'tkt_nothing000',
+  macroId: 'mac_nothing000',
 };
 
 export const DOORS: Readonly<Record<string, DoorSample>> = {
@@ -289,4 +291,35 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /campaigns/{campaignId}/sample/{sanctionId}': { body: {} },
   'post /campaigns/{campaignId}/stop': { body: {} },
   // Complaints, cases, sanctions, appeals, notices, campaigns
+  // Service desk: the customer's side
+  'get /ticket-kinds': {},
+  'post /tickets': { body: { kind: 'use', subject: 'Oil', text: 'How often is it oiled?' } },
+  'get /me/tickets': {},
+  'get /me/tickets/{ticketId}': {},
+  'get /me/tickets/{ticketId}/files/{sha256}': {
+    params: { ticketId: 'tkt_nothing000', sha256: '0'.repeat(64) },
+  },
+  'post /me/tickets/{ticketId}/messages': { body: { text: 'And when?' } },
+  'post /me/tickets/{ticketId}/solution': { body: {} },
+  'post /me/tickets/{ticketId}/rating': { body: { score: 5 } },
+  'post /tickets/{ticketId}/confirmation': { body: { token: 'x' } },
+  // Service desk: the staff's side
+  'get /desk/tickets': {},
+  'get /desk/counts': {},
+  'post /desk/next': { body: {} },
+  'get /desk/tickets/{ticketId}': {},
+  'put /desk/tickets/{ticketId}/presence': { body: { doing: 'viewing' } },
+  'get /desk/tickets/{ticketId}/files/{sha256}': {
+    params: { ticketId: 'tkt_nothing000', sha256: '0'.repeat(64) },
+  },
+  'post /desk/tickets/{ticketId}/assignment': { body: {} },
+  'post /desk/tickets/{ticketId}/release': { body: {} },
+  'post /desk/tickets/{ticketId}/answers': { body: { text: 'Twice a year.', seen: 1 } },
+  'post /desk/tickets/{ticketId}/notes': { body: { text: 'Asked before.' } },
+  'put /desk/tickets/{ticketId}/kind': { body: { kind: 'repair' } },
+  'post /desk/tickets/{ticketId}/solution': { body: { cause: 'answered' } },
+  'get /desk/macros': {},
+  'post /desk/macros': { body: { title: 'Thanks', language: 'en', text: 'Thank you.' } },
+  'delete /desk/macros/{macroId}': {},
+  'get /desk/reports': {},
 };

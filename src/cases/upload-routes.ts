@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { EVERYBODY_SIGNED_IN, id } from '../door/fields.ts';
+import { fileResponse } from '../door/file-response.ts';
 import { askerOf } from '../door/names.ts';
 import { type AnyRoute, read, write } from '../door/route.ts';
 import { bodyBytesFor, inspectUpload, UPLOAD_REFUSALS, uploadBody } from '../door/upload.ts';
 import { refuse } from '../kernel/decision.ts';
 import type { UploadId } from '../kernel/ids.ts';
 import { keepUpload, removeUpload } from '../processes/keep-upload.ts';
-import { fileResponse } from './evidence-views.ts';
 import type { KeptFile } from './kept-file.ts';
 
 export const uploadId: z.ZodType<UploadId, string> = id('upl');

@@ -30,6 +30,8 @@ export interface Concept<State, Event extends DomainEvent, Columns extends strin
   readonly revision: number;
   evolve(state: State | undefined, event: Event): State;
   readonly columns: Readonly<Record<Columns, Column<State>>>;
+  /** Lists in an order: an index over several columns each, of the rows where the first is not null. */
+  readonly indexes?: readonly (readonly Columns[])[];
   /** Each commit that changes such a stream is announced to all processes in the same transaction. */
   readonly announce?: true;
   /** When this stream wants to be woken next, if at all. Kept in `due_at`, swept by the worker. */

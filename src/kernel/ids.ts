@@ -21,6 +21,8 @@ export type NoticeId = Id<'Notice'>;
 export type MemberId = Id<'Member'>;
 export type UploadId = Id<'Upload'>;
 export type DraftId = Id<'Draft'>;
+export type TicketId = Id<'Ticket'>;
+export type MacroId = Id<'Macro'>;
 
 /** Source of new ids. Production draws random ones; simulations and tests a seeded, reproducible sequence. */
 export interface IdSource {

@@ -43,6 +43,15 @@ export interface Unit {
     limit?: number,
   ): Promise<readonly Found<S>[]>;
 
+  /**
+   * Takes the first stream, in order of the column `by`, whose `column` has one of these values, and which no other unit
+   * holds; locked until commit. Two units never take the same one, and neither waits for the other.
+   */
+  take<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    queue: { readonly column: C; readonly values: readonly string[]; readonly by: C },
+  ): Promise<Found<S> | undefined>;
+
   /** Loads many at once, so that the following `load`s are free. */
   prefetch<S, E extends DomainEvent, C extends string>(
     concept: Concept<S, E, C>,

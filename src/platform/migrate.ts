@@ -134,6 +134,12 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await sql`create index listing_traffic_day on listing_traffic (day)`.execute(db);
     await sql`create index listing_query_day on listing_query (day)`.execute(db);
   },
+  '0011-desk': async (db) => {
+    // Who is looking at a ticket right now: of no meaning a minute later, and no fact of the market.
+    await sql`create unlogged table desk_presence (
+        ticket text not null, agent text not null, doing text not null, seen_at bigint not null,
+        primary key (ticket, agent))`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

@@ -8,7 +8,7 @@ import { rowOf, tableOf } from './concept-table.ts';
 function definitionOf(concept: AnyConcept): string {
   const columns = Object.entries(concept.columns).map(([name, c]) => [name, c.type, c.indexed]);
   return createHash('sha256')
-    .update(JSON.stringify([concept.revision, columns]))
+    .update(JSON.stringify([concept.revision, columns, ...(concept.indexes ? [concept.indexes] : [])]))
     .digest('hex');
 }
 
@@ -20,6 +20,10 @@ function createTable(concept: AnyConcept, table: string): string {
       ? `create index on ${table} using gin ("${name}");`
       : `create index on ${table} ("${name}", id) where "${name}" is not null;`,
   );
+  for (const several of concept.indexes ?? []) {
+    const names = several.map((name) => `"${String(name)}"`);
+    indexes.push(`create index on ${table} (${names.join(', ')}, id) where ${names[0]} is not null;`);
+  }
   // Rows are rewritten at each event: room in the page keeps the rewrite on it (HOT) where no column changed.
   return `create table ${table} (id text primary key, version int not null, doc jsonb not null, due_at bigint,
     ${columns.map((c) => `${c}, `).join('')} constraint ${table}_version check (version > 0)) with (fillfactor = 80);

@@ -138,6 +138,27 @@ class MemoryUnit extends BufferedUnit {
     return rows;
   }
 
+  protected override async first(
+    concept: AnyConcept,
+    {
+      column,
+      values,
+      by,
+    }: { readonly column: string; readonly values: readonly string[]; readonly by: string },
+  ): Promise<StoredRow | undefined> {
+    const table = this.store.table(concept);
+    const rank = (row: StoredRow) => Number(concept.columns[by]?.of(row.doc));
+    let best: StoredRow | undefined;
+    for (const value of values)
+      for (const id of this.store.idsWhere(concept, column, value)) {
+        const row = table.get(id);
+        if (!row) continue;
+        const isBefore = !best || rank(row) < rank(best) || (rank(row) === rank(best) && row.id < best.id);
+        if (isBefore) best = row;
+      }
+    return best;
+  }
+
   protected override async storedFacts(
     keys: readonly string[],
   ): Promise<readonly { key: string; print: string }[]> {

@@ -72,6 +72,10 @@ export abstract class BufferedUnit implements Unit {
     where: Where<string>,
     limit: number,
   ): Promise<readonly StoredRow[]>;
+  protected abstract first(
+    concept: AnyConcept,
+    queue: { readonly column: string; readonly values: readonly string[]; readonly by: string },
+  ): Promise<StoredRow | undefined>;
   protected abstract storedFacts(keys: readonly string[]): Promise<readonly { key: string; print: string }[]>;
   protected abstract storedValues(
     commitments: readonly Commitment[],
@@ -95,6 +99,19 @@ export abstract class BufferedUnit implements Unit {
     const known = this.slot(concept, id);
     if (known?.dirty) return known.state as S;
     return this.remember(concept, id, row).state as S | undefined;
+  }
+
+  async take<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    queue: { readonly column: C; readonly values: readonly string[]; readonly by: C },
+  ): Promise<Found<S> | undefined> {
+    const row = await this.first(concept, queue);
+    if (!row) return undefined;
+    assert(
+      !this.slot(concept, row.id)?.dirty,
+      `took the ${concept.name} ${row.id} that this unit has changed`,
+    );
+    return { id: row.id, state: this.remember(concept, row.id, row).state as S };
   }
 
   async prefetch<S, E extends DomainEvent, C extends string>(

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../kernel/time.ts';
 import { checkLadder } from './check-ladder.ts';
+import { checkDesk } from './desk.ts';
 import type { Measure, Metric } from './metric.ts';
 import { checkRanking } from './ranking.ts';
 import type { RulebookDraft } from './schema.ts';
@@ -34,6 +35,7 @@ export function checkRulebook(rulebook: RulebookDraft): readonly Conflict[] {
     ...checkIdentity(rulebook),
     ...checkStaffing(rulebook),
     ...checkRanking(rulebook),
+    ...checkDesk(rulebook),
   ];
 }
 

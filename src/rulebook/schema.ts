@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { desk } from './desk.ts';
 import { ladders } from './ladder.ts';
 import { metric } from './metric.ts';
 import {
@@ -81,6 +82,7 @@ export const rulebookSchema = z.strictObject({
   reviews,
   ranking,
   staffing,
+  desk,
   team,
 });
 

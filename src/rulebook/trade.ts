@@ -196,7 +196,7 @@ export const team = z.strictObject({ membersMax: count, invitationDays: days, so
 /** What members of staff know: each violation belongs to one skill, so that a case finds somebody who can judge it. */
 export const staffing = z.strictObject({
   invitationDays: days,
-  skills: z.record(name, z.strictObject({ title: text, violations: z.array(name).min(1) })),
+  skills: z.record(name, z.strictObject({ title: text, violations: z.array(name) })),
   /** Arrivals of these last days make the forecast; whole weeks, since weekdays differ. */
   forecastFromWeeks: count.min(2, 'two weeks or more').max(26),
   source,

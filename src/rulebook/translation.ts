@@ -13,6 +13,7 @@ export const translation = z.strictObject({
   metrics: z.record(name, text),
   complaints: z.record(name, text),
   emergencies: z.record(name, text),
+  tickets: z.record(name, text),
   prohibitedGoods: z.record(name, text),
   tiers: z.record(name, z.strictObject({ title: text, meaning: text })),
 });
@@ -26,6 +27,7 @@ export function checkTranslation(rulebook: RulebookDraft, texts: Translation): r
     metrics: Object.keys(rulebook.metrics),
     complaints: Object.keys(rulebook.complaints.kinds),
     emergencies: Object.keys(rulebook.emergencies),
+    tickets: Object.keys(rulebook.desk.kinds),
     prohibitedGoods: rulebook.prohibitedGoods.map((goods) => goods.name),
     tiers: rulebook.ranking.tiers.map((tier) => tier.name),
   };
@@ -58,7 +60,7 @@ export function inLanguage(rulebook: Rulebook, language: string): Rulebook {
 }
 
 function translated(rulebook: Rulebook, texts: Rulebook['translations'][string]): Rulebook {
-  const { terms, violations, metrics, complaints, emergencies, prohibitedGoods, ranking } = rulebook;
+  const { terms, violations, metrics, complaints, emergencies, desk, prohibitedGoods, ranking } = rulebook;
   const titled = <Rule extends { readonly title: string }>(
     rules: Readonly<Record<string, Rule>>,
     titles: Readonly<Record<string, string>>,
@@ -75,6 +77,7 @@ function translated(rulebook: Rulebook, texts: Rulebook['translations'][string])
     metrics: titled(metrics, texts.metrics),
     complaints: { ...complaints, kinds: titled(complaints.kinds, texts.complaints) },
     emergencies: titled(emergencies, texts.emergencies),
+    desk: { ...desk, kinds: titled(desk.kinds, texts.tickets) },
     prohibitedGoods: prohibitedGoods.map((goods) => ({
       ...goods,
       title: texts.prohibitedGoods[goods.name] ?? goods.title,

@@ -39,6 +39,7 @@ export const ACTIONS = [
   'evidence.add',
   'chargeback.answer',
   'account.edit',
+  'support.ask',
 ] as const;
 
 export type Action = (typeof ACTIONS)[number];

@@ -31,6 +31,7 @@ export const NEVER_BLOCKED: ReadonlySet<Action> = new Set<Action>([
   'evidence.add',
   'chargeback.answer',
   'account.edit',
+  'support.ask',
   'order.ship',
   'order.refund',
   'order.cancel-as-seller',
