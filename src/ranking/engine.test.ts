@@ -5,6 +5,7 @@ import { type EngineQuery, RankingEngine } from './engine.ts';
 import type { Filters } from './filters.ts';
 import { IMPACT, impactLevel, type IndexedListing, scoreOf } from './listing.ts';
 import type { EngineSort } from './rank.ts';
+import { wantedIn } from './wanted.ts';
 
 const WORDS = ['oak', 'chair', 'lamp', 'red', 'desk', 'shelf', 'rug', 'tall'];
 const CATEGORIES = ['home', 'garden', 'toys'];
@@ -339,6 +340,10 @@ describe('the vocabulary', () => {
     expect(engine.vocabulary.closeTo('lampsahde', 1, 5)).toEqual(['lampshade']);
     expect(engine.vocabulary.closeTo('лампы', 1, 5)).toEqual(['лампа']);
     expect(engine.vocabulary.listingsWith('lampshade')).toBe(3);
+    const { words, excluded } = wantedIn('lampshdae -лампа', engine.vocabulary);
+    expect(words.map((terms) => terms.map(({ term }) => term))).toEqual([['lampshade']]);
+    const asked = { words, excluded, match: 'all', filters: {}, sort: 'newest', limit: 9 } as const;
+    expect(engine.find(asked).map((hit) => hit.id)).toEqual(['lst_3', 'lst_2']);
     engine.remove('lst_2' as ListingId);
     engine.compact();
     expect(engine.vocabulary.listingsWith('lampshade')).toBe(2);
