@@ -20,6 +20,7 @@ export type CampaignId = Id<'Campaign'>;
 export type NoticeId = Id<'Notice'>;
 export type MemberId = Id<'Member'>;
 export type UploadId = Id<'Upload'>;
+export type ReturnId = Id<'Return'>;
 export type DraftId = Id<'Draft'>;
 export type TicketId = Id<'Ticket'>;
 export type MacroId = Id<'Macro'>;

@@ -3,7 +3,8 @@ import type { OrderId, SanctionId } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
 import { compensations } from '../market/payments/compensation.ts';
 import { move } from '../market/payments/ledger.ts';
-import { payments, refundableMinor } from '../market/payments/payment.ts';
+import { unheldMinor } from '../market/payments/hold.ts';
+import { payments } from '../market/payments/payment.ts';
 import { changeBalance } from './balance.ts';
 import { refundOrder } from './refund.ts';
 import type { World } from './world.ts';
@@ -27,7 +28,7 @@ export async function payCompensation(
       'not-paid-here',
       'Nothing was paid to us for this order, so nothing can be paid back by us.',
     );
-  const paidMinor = Math.min(amount.amountMinor, refundableMinor(payment));
+  const paidMinor = Math.min(amount.amountMinor, unheldMinor(payment));
   const refunded = await refundOrder(world, {
     orderId,
     amount: money(paidMinor, amount.currency),

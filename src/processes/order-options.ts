@@ -1,5 +1,6 @@
 import type { Order } from '../market/orders/order.ts';
-import { type Payment, refundableMinor } from '../market/payments/payment.ts';
+import { unheldMinor } from '../market/payments/hold.ts';
+import type { Payment } from '../market/payments/payment.ts';
 
 /** Whose eyes an order is seen with. */
 export type OrderSide = 'buyer' | 'seller' | 'staff';
@@ -10,7 +11,7 @@ export type OrderOption = (typeof ORDER_OPTIONS)[number];
 /** What of an order's payment is still to be had back, in minor units; 0 where nothing can be refunded now. */
 export function refundableNow(payment: Payment | undefined): number {
   if (payment?.status !== 'captured') return 0;
-  return payment.chargebacks.some((c) => c.outcome === 'open') ? 0 : refundableMinor(payment);
+  return payment.chargebacks.some((c) => c.outcome === 'open') ? 0 : unheldMinor(payment);
 }
 
 /** What this side may do about an order now, for buttons: the workflows decide again when it is asked for. */

@@ -1,11 +1,12 @@
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { OrderId, SanctionId } from '../kernel/ids.ts';
+import type { OrderId, ReturnId, SanctionId } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { type Order, orders } from '../market/orders/order.ts';
 import { accounts } from '../market/payments/account.ts';
 import { refundPayment } from '../market/payments/decide.ts';
-import { payments, refundableMinor, type RefundId, type RefundReason } from '../market/payments/payment.ts';
+import { unheldMinor } from '../market/payments/hold.ts';
+import { payments, type RefundId, type RefundReason } from '../market/payments/payment.ts';
 import { changeBalance, lockAccount } from './balance.ts';
 import type { CashierCalls } from './cashier.ts';
 import { retryAt } from './retry.ts';
@@ -18,6 +19,8 @@ export interface RefundInput {
   readonly reason: RefundReason;
   readonly at: EpochMs;
   readonly sanctionId?: SanctionId;
+  /** The return that it ends: out of what is held for it. */
+  readonly fromHold?: ReturnId;
   /** Without it the sweep sends the refund. */
   readonly cashier?: CashierCalls;
 }
@@ -31,7 +34,7 @@ export async function refundOrder(
   input: RefundInput,
 ): Promise<{ readonly refundId: RefundId; readonly refunded: Money } | Refusal> {
   const { unit } = world;
-  const { orderId, amount, reason, at, sanctionId, cashier } = input;
+  const { orderId, amount, reason, at, sanctionId, fromHold, cashier } = input;
   const payment = await unit.lock(payments, orderId, 'update');
   if (!payment) return refuse('not-found', 'There is no payment for this order.');
   if (amount && amount.currency !== payment.currency)
@@ -46,6 +49,7 @@ export async function refundOrder(
     ...(amount === undefined ? {} : { amountMinor: amount.amountMinor }),
     reason,
     ...(sanctionId === undefined ? {} : { sanctionId }),
+    ...(fromHold === undefined ? {} : { fromHold }),
     ...(creditNote === undefined ? {} : { creditNote }),
     tryAt: retryAt(unit.now, 0),
   });
@@ -93,7 +97,7 @@ export async function refundCancelled(
   if (payment?.status !== 'captured' || !order) return;
   const reason = 'cancelled-before-shipping';
   const done = payment.refunds.reduce((sum, r) => (r.reason === reason ? sum + r.amountMinor : sum), 0);
-  const owed = Math.min(cancelledMinor(order) - done, refundableMinor(payment));
+  const owed = Math.min(cancelledMinor(order) - done, unheldMinor(payment));
   if (owed <= 0) return;
   // Refused only while the buyer's bank decides; asked again once it has.
   await refundOrder(world, {

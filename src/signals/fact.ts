@@ -1,4 +1,12 @@
-import type { CaseId, ComplaintId, ConversationId, Id, MessageId, OrderId, PartyId } from '../kernel/ids.ts';
+import type {
+  CaseId,
+  ComplaintId,
+  ConversationId,
+  MessageId,
+  OrderId,
+  PartyId,
+  ReturnId,
+} from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Subject } from '../rulebook/terms.ts';
 
@@ -104,8 +112,6 @@ export interface AnsweredFact {
   readonly questionId: MessageId;
   readonly seller: PartyId;
 }
-
-export type ReturnId = Id<'Return'>;
 
 export interface RefundRequestedFact {
   readonly kind: 'refund-requested';

@@ -43,7 +43,9 @@ export type BalanceMove =
   | 'payout'
   | 'payout-failed'
   | 'deposit'
-  | 'compensation-reversed';
+  | 'compensation-reversed'
+  | 'return-held'
+  | 'return-released';
 
 export type AccountEvent =
   | { readonly type: 'AccountOpened'; readonly at: EpochMs; readonly seller: PartyId }

@@ -1,7 +1,8 @@
 import { type Decision, refuse, type Refusal } from '../../kernel/decision.ts';
-import type { CheckoutId, PartyId, SanctionId } from '../../kernel/ids.ts';
+import type { CheckoutId, PartyId, ReturnId, SanctionId } from '../../kernel/ids.ts';
 import { basisPointsOf, type Currency, money } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
+import { commissionable, commissionOff, heldFor, unheldMinor } from './hold.ts';
 import { type LedgerLine, move, reversed } from './ledger.ts';
 import {
   type CapturedPayment,
@@ -81,22 +82,13 @@ function openChargeback(payment: CapturedPayment): boolean {
   return payment.chargebacks.some((c) => c.outcome === 'open');
 }
 
-/** What the seller has of the payment that commission is taken of: compensations are the seller's own cost. */
-function commissionable(payment: CapturedPayment): number {
-  return refundableMinor(payment) + payment.compensatedMinor;
-}
-
 /**
  * Posting of money that goes back to the buyer: from `pending` before the transfer, afterwards from `available`, and
  * the commission on it comes back to the seller, so that what we keep is always the tier's share of what is left.
  */
 function takenBack(payment: CapturedPayment, amountMinor: number): readonly LedgerLine[] {
   if (payment.transfer.state !== 'done') return move('provider', 'pending', amountMinor);
-  const { commissionBasisPoints } = payment.transfer;
-  const before = commissionable(payment);
-  const share = (minor: number) =>
-    basisPointsOf(money(minor, payment.currency), commissionBasisPoints).amountMinor;
-  const commission = share(before) - share(before - amountMinor);
+  const commission = commissionOff(payment, amountMinor);
   return [...move('provider', 'available', amountMinor), ...move('available', 'commission', commission)];
 }
 
@@ -110,19 +102,24 @@ export function refundPayment(
     readonly amountMinor?: number;
     readonly reason: RefundReason;
     readonly sanctionId?: SanctionId;
+    /** The return that it ends: out of what is held for it. Ordinary refunds leave holds alone. */
+    readonly fromHold?: ReturnId;
     readonly creditNote?: number;
     readonly tryAt: EpochMs;
   },
 ): Decided {
   const payment = captured(state);
   if ('refused' in payment) return payment;
-  const left = refundableMinor(payment);
-  const { at, refundId, reason, sanctionId, creditNote, tryAt, amountMinor = left } = command;
+  const { at, refundId, reason, sanctionId, fromHold, creditNote, tryAt } = command;
+  const left = fromHold === undefined ? unheldMinor(payment) : heldFor(payment, fromHold);
+  const { amountMinor = left } = command;
   if (openChargeback(payment))
     return refuse(
       'bank-decides',
       "The buyer's bank is deciding about this payment; nothing can be refunded until then.",
     );
+  if (left === 0 && refundableMinor(payment) > 0)
+    return refuse('held-for-return', 'What is left of this payment is held until a return about it ends.');
   if (left === 0)
     return refuse('nothing-left-to-refund', 'Everything paid for this order is refunded already.');
   if (!Number.isSafeInteger(amountMinor) || amountMinor < 1)
@@ -135,7 +132,11 @@ export function refundPayment(
   const { seller, buyer, currency, transfer } = payment;
   const ownCost = transfer.state === 'done' ? 'available' : 'pending';
   const lines =
-    reason === 'compensation' ? move('provider', ownCost, amountMinor) : takenBack(payment, amountMinor);
+    fromHold !== undefined
+      ? move('provider', 'held', amountMinor)
+      : reason === 'compensation'
+        ? move('provider', ownCost, amountMinor)
+        : takenBack(payment, amountMinor);
   return [
     {
       type: 'PaymentRefunded',
@@ -146,6 +147,7 @@ export function refundPayment(
       amountMinor,
       reason,
       ...(sanctionId === undefined ? {} : { sanctionId }),
+      ...(fromHold === undefined ? {} : { fromHold }),
       ...(creditNote === undefined ? {} : { creditNote }),
       tryAt,
       currency,

@@ -5,16 +5,18 @@ import type { Currency } from '../../kernel/money.ts';
  *
  * - `provider`: money at the payment provider, ours to move. Debited by captures and deposits, credited by refunds and payouts.
  * - `pending`: owed to the seller for an order, not yet transferred.
+ * - `held`: of what is owed to the seller, what a return is about; nobody's until the return ends.
  * - `available`: owed to the seller and free to be paid out. A debit balance is the seller's debt to us.
  * - `deposit`: the seller's refundable security, held by us.
  * - `commission`: what we earned.
  * - `goodwill`: what we paid out of our own pocket.
  *
- * `pending`, `available` and `deposit` are kept a seller, the others once for the platform.
+ * `pending`, `held`, `available` and `deposit` are kept a seller, the others once for the platform.
  */
 export const LEDGER_ACCOUNTS = [
   'provider',
   'pending',
+  'held',
   'available',
   'deposit',
   'commission',

@@ -1,6 +1,6 @@
 import type { Concept } from '../../kernel/concept.ts';
 import { assert } from '../../kernel/decision.ts';
-import type { CheckoutId, Id, PartyId, SanctionId } from '../../kernel/ids.ts';
+import type { CheckoutId, Id, PartyId, ReturnId, SanctionId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import { type Balances, type LedgerLine, post, type Posting } from './ledger.ts';
@@ -45,6 +45,12 @@ export interface Chargeback {
   readonly lines: readonly LedgerLine[];
 }
 
+/** What a return is about and nobody may have until it ends. */
+export interface Hold {
+  readonly returnId: ReturnId;
+  readonly amountMinor: number;
+}
+
 /** `waiting`: nobody knows yet when it may be transferred to the seller's free balance. */
 export type Transfer =
   | { readonly state: 'waiting' }
@@ -74,6 +80,7 @@ export type Payment =
       readonly compensatedMinor: number;
       readonly refunds: readonly Refund[];
       readonly chargebacks: readonly Chargeback[];
+      readonly holds: readonly Hold[];
       readonly transfer: Transfer;
       /** Sum of all postings of this payment: what it has left in each account. Adds up to zero. */
       readonly balances: Balances;
@@ -105,10 +112,18 @@ export type PaymentEvent =
         readonly amountMinor: number;
         readonly reason: RefundReason;
         readonly sanctionId?: SanctionId;
+        /** The return whose hold it comes out of. */
+        readonly fromHold?: ReturnId;
         /** Number in the seller's sequence of invoices, if the order has an invoice. */
         readonly creditNote?: number;
         /** When the sweep sends it, should the sending right after commit be lost. */
         readonly tryAt: EpochMs;
+      })
+  | (OfSeller &
+      Posting & {
+        readonly type: 'AmountHeld' | 'HoldReleased';
+        readonly returnId: ReturnId;
+        readonly amountMinor: number;
       })
   | (OfSeller & { readonly type: 'RefundSent'; readonly refundId: RefundId; readonly reference: string })
   | (OfSeller & {
@@ -156,6 +171,7 @@ export function evolvePayment(state: Payment | undefined, event: PaymentEvent): 
       compensatedMinor: 0,
       refunds: [],
       chargebacks: [],
+      holds: [],
       transfer: { state: 'waiting' },
       balances: post({}, event.lines),
     };
@@ -181,6 +197,10 @@ function evolveCaptured(state: CapturedPayment, event: CapturedEvent): CapturedP
     }
     case 'PaymentRefunded':
       return refunded(posted(state, event), event);
+    case 'AmountHeld':
+      return withHold(posted(state, event), event.returnId, event.amountMinor);
+    case 'HoldReleased':
+      return withHold(posted(state, event), event.returnId, -event.amountMinor);
     case 'RefundSent':
       return withRefund(state, event.refundId, ({ tryAt: _tryAt, ...refund }) => ({
         ...refund,
@@ -221,9 +241,17 @@ function refunded(
     tryAt,
   };
   const refunds = [...state.refunds, refund];
-  return reason === 'compensation'
-    ? { ...state, refunds, compensatedMinor: state.compensatedMinor + amountMinor }
-    : { ...state, refunds, refundedMinor: state.refundedMinor + amountMinor };
+  if (reason === 'compensation')
+    return { ...state, refunds, compensatedMinor: state.compensatedMinor + amountMinor };
+  const after = { ...state, refunds, refundedMinor: state.refundedMinor + amountMinor };
+  return event.fromHold === undefined ? after : withHold(after, event.fromHold, -amountMinor);
+}
+
+function withHold(state: CapturedPayment, returnId: ReturnId, changeMinor: number): CapturedPayment {
+  const others = state.holds.filter((h) => h.returnId !== returnId);
+  const before = state.holds.find((h) => h.returnId === returnId)?.amountMinor ?? 0;
+  const amountMinor = before + changeMinor;
+  return { ...state, holds: amountMinor > 0 ? [...others, { returnId, amountMinor }] : others };
 }
 
 function withRefund(
@@ -253,7 +281,7 @@ export function refundableMinor(payment: CapturedPayment): number {
 /** The money of one order: its stream has the order's own id. Wakes for the transfer and for refunds still to be sent. */
 export const payments: Concept<Payment, PaymentEvent, 'seller' | 'checkout'> = {
   name: 'payment',
-  revision: 1,
+  revision: 2,
   evolve: evolvePayment,
   columns: {
     seller: { type: 'text', of: (p) => (p.status === 'outside' ? null : p.seller) },

@@ -87,6 +87,8 @@ export default {
       'payout-failed': 'Payout came back',
       deposit: 'Deposit',
       'compensation-reversed': 'Compensation reversed',
+      'return-held': 'Held for a return',
+      'return-released': 'Return over, hold released',
     },
   },
   chargebacks: {

@@ -89,6 +89,8 @@ export default {
       'payout-failed': 'Pago devuelto',
       deposit: 'Depósito',
       'compensation-reversed': 'Compensación anulada',
+      'return-held': 'Retenido por una devolución',
+      'return-released': 'Devolución terminada, retención liberada',
     },
   },
   chargebacks: {

@@ -89,6 +89,8 @@ export default {
       'payout-failed': 'Repasse devolvido',
       deposit: 'Caução',
       'compensation-reversed': 'Compensação revertida',
+      'return-held': 'Retido por uma devolução',
+      'return-released': 'Devolução encerrada, retenção liberada',
     },
   },
   chargebacks: {

@@ -88,6 +88,8 @@ export default {
       'payout-failed': '打款退回',
       deposit: '保证金',
       'compensation-reversed': '赔偿撤销',
+      'return-held': '因退货暂扣',
+      'return-released': '退货结束，暂扣解除',
     },
   },
   chargebacks: {
