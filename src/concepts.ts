@@ -1,5 +1,6 @@
 import { macros } from './aftersales/desk/macro.ts';
 import { tickets } from './aftersales/desk/ticket.ts';
+import { returns } from './aftersales/returns/evolve.ts';
 import { appeals } from './appeals/appeal.ts';
 import { campaigns } from './campaigns/campaign.ts';
 import { cases } from './cases/case.ts';
@@ -49,6 +50,7 @@ export const CONCEPTS: readonly AnyConcept[] = [
   compensations,
   deposits,
   disputes,
+  returns,
   keptFiles,
   drafts,
   complaints,

@@ -1,4 +1,5 @@
 import { tickets } from './aftersales/desk/ticket.ts';
+import { returns } from './aftersales/returns/evolve.ts';
 import { appeals } from './appeals/appeal.ts';
 import { campaigns } from './campaigns/campaign.ts';
 import { cases } from './cases/case.ts';
@@ -24,6 +25,7 @@ import { expireTicket } from './processes/ask-desk.ts';
 import { expireAppeal } from './processes/file-appeal.ts';
 import { expireComplaint } from './processes/file-complaint.ts';
 import { expireDraft } from './processes/draft-report.ts';
+import { expireReturn } from './processes/expire-return.ts';
 import { expireCaseFile } from './processes/hear-case.ts';
 import { expireUpload } from './processes/keep-upload.ts';
 import { expireAccount, expirePayout } from './processes/payout.ts';
@@ -56,6 +58,7 @@ export function allDeadlines({ cashier, removeLogin }: DeadlinePorts): readonly 
     { concept: accounts, run: (world, id) => expireAccount(world, id, cashier) },
     { concept: disputes, run: (world, id) => expireDispute(world, id, cashier) },
     { concept: payouts, run: (world, id) => expirePayout(world, id, cashier) },
+    { concept: returns, run: (world, id) => expireReturn(world, id, cashier) },
     { concept: keptFiles, run: expireUpload },
     { concept: drafts, run: expireDraft },
     { concept: complaints, run: expireComplaint },

@@ -16,6 +16,7 @@ import type { ChargebackReason } from '../market/payments/provider.ts';
 import { changeBalance } from './balance.ts';
 import type { CashierCalls } from './cashier.ts';
 import { refundCancelled } from './refund.ts';
+import { releaseAllHolds } from './return-money.ts';
 import { rescheduleTransfer } from './transfer.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +39,9 @@ export async function chargebackOpened(
 ): Promise<{ readonly orders: readonly OrderId[] } | Refusal> {
   const { unit } = world;
   const chargebackId = input.chargebackId as ChargebackId;
+  const known = await ordersCharged(world, input.reference);
+  if (isRefusal(known)) return known;
+  for (const { orderId } of known) await releaseAllHolds(world, orderId);
   const charged = await ordersCharged(world, input.reference);
   if (isRefusal(charged)) return charged;
   // Only those that can bear something: what rounding leaves over must not fall on one that is refunded already.

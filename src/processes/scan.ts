@@ -5,6 +5,7 @@ import { orders } from '../market/orders/order.ts';
 import { recordScan } from '../market/shipments/decide.ts';
 import { type ScanCode, type Shipment, shipments } from '../market/shipments/shipment.ts';
 import { markDelivered, markUndelivered } from './deliver.ts';
+import { followReturn } from './return-steps.ts';
 import { rescheduleTransfer } from './transfer.ts';
 import type { World } from './world.ts';
 
@@ -27,13 +28,22 @@ export async function takeScan(world: World, input: ScanInput): Promise<Shipment
   if (isRefusal(events)) return events;
   const shipment = unit.append(shipments, shipmentId, events);
   const changed = shipment.status !== before?.status;
-  if (changed) await followCarrier(world, shipment, scan.at);
+  const { returnId, status } = shipment;
+  if (returnId !== undefined) await followReturn(world, { returnId, shipmentId, status, at: scan.at });
+  else if (changed) await followCarrier(world, shipmentId, shipment, scan.at);
   return shipment;
 }
 
-async function followCarrier(world: World, shipment: Shipment, at: EpochMs): Promise<void> {
+async function followCarrier(
+  world: World,
+  shipmentId: ShipmentId,
+  shipment: Shipment,
+  at: EpochMs,
+): Promise<void> {
   const { unit } = world;
   const { orderId, status } = shipment;
+  const returnId = (await unit.load(orders, orderId))?.exchangeOf;
+  if (returnId !== undefined) await followReturn(world, { returnId, shipmentId, status, at });
   switch (status) {
     case 'announced':
       return;

@@ -8,6 +8,7 @@ import { payments } from '../market/payments/payment.ts';
 import { announceShipment } from '../market/shipments/decide.ts';
 import { shipments, TRACKING_KIND, trackingValue } from '../market/shipments/shipment.ts';
 import { lockAccount } from './balance.ts';
+import { exchangeSent } from './return-steps.ts';
 import { rescheduleTransfer } from './transfer.ts';
 import type { World } from './world.ts';
 
@@ -62,6 +63,7 @@ export async function shipParcel(
   if (order.source !== undefined) return { shipmentId, order: after };
   await numberInvoice(world, orderId, after);
   await rescheduleTransfer(world, orderId);
+  if (after.exchangeOf !== undefined) await exchangeSent(world, after.exchangeOf, shipmentId);
   return { shipmentId, order: after };
 }
 

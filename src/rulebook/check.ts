@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS } from '../kernel/time.ts';
 import { checkLadder } from './check-ladder.ts';
 import { checkDesk } from './desk.ts';
+import { checkReturns } from './check-returns.ts';
 import type { Measure, Metric } from './metric.ts';
 import { checkRanking } from './ranking.ts';
 import type { RulebookDraft } from './schema.ts';
@@ -36,6 +37,7 @@ export function checkRulebook(rulebook: RulebookDraft): readonly Conflict[] {
     ...checkStaffing(rulebook),
     ...checkRanking(rulebook),
     ...checkDesk(rulebook),
+    ...checkReturns(rulebook),
   ];
 }
 

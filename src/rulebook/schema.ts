@@ -14,6 +14,7 @@ import {
   triage,
 } from './procedure.ts';
 import { ranking } from './ranking.ts';
+import { returns } from './returns.ts';
 import { name, text, isoDate } from './terms.ts';
 import {
   carriers,
@@ -81,6 +82,7 @@ export const rulebookSchema = z.strictObject({
   pictures,
   reviews,
   ranking,
+  returns,
   staffing,
   desk,
   team,

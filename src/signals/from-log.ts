@@ -1,7 +1,16 @@
 import type { CaseEvent } from '../cases/case.ts';
 import type { ComplaintEvent } from '../complaints/complaint.ts';
 import type { DomainEvent } from '../kernel/concept.ts';
-import type { CaseId, ComplaintId, ConversationId, OrderId, PartyId, ShipmentId } from '../kernel/ids.ts';
+import type { ReturnEvent } from '../aftersales/returns/events.ts';
+import type {
+  CaseId,
+  ComplaintId,
+  ConversationId,
+  OrderId,
+  PartyId,
+  ReturnId,
+  ShipmentId,
+} from '../kernel/ids.ts';
 import type { ConversationEvent } from '../market/messages/conversation.ts';
 import type { Order, OrderEvent } from '../market/orders/order.ts';
 import type { PartyEvent } from '../market/parties/party.ts';
@@ -31,6 +40,7 @@ export const SIGNAL_CONCEPTS = [
   'complaint',
   'case_file',
   'party',
+  'return_request',
 ] as const;
 
 /** Orders and shipments that must be looked up before `factsOf` can read this entry. */
@@ -62,6 +72,8 @@ export function factsOf(entry: LogEntry, lookup: Lookup): readonly SignalFact[] 
       return ofCase(entry.stream as CaseId, entry.event as CaseEvent);
     case 'party':
       return ofParty(entry.stream as PartyId, entry.event as PartyEvent);
+    case 'return_request':
+      return ofReturn(entry.stream as ReturnId, entry.event as ReturnEvent);
     default:
       return [];
   }
@@ -110,7 +122,8 @@ function ofOrder(orderId: OrderId, event: OrderEvent, lookup: Lookup): readonly 
 }
 
 function ofShipment(event: ShipmentEvent): readonly SignalFact[] {
-  if (event.type !== 'ShipmentScanned' || !event.first) return [];
+  // Parcels of returns prove nothing about the order's own.
+  if (event.type !== 'ShipmentScanned' || !event.first || event.returnId !== undefined) return [];
   return [{ kind: 'scanned', at: event.at, orderId: event.orderId, seller: event.seller }];
 }
 
@@ -183,4 +196,28 @@ function ofParty(seller: PartyId, event: PartyEvent): readonly SignalFact[] {
   if (event.type !== 'HolidayDeclared') return [];
   // The last day is included in the fact and excluded in the event.
   return [{ kind: 'holiday', at: event.at, seller, from: event.from, to: event.to - 1 }];
+}
+
+/** Every request counts, and of the decisions those that establish a violation; an appeal takes that back. */
+function ofReturn(returnId: ReturnId, event: ReturnEvent): readonly SignalFact[] {
+  const { at } = event;
+  if (event.type === 'ReturnRequested') {
+    const { seller, buyer } = event;
+    return [{ kind: 'refund-requested', at, returnId, seller, buyer }];
+  }
+  if (event.type !== 'ReturnDecided' && event.type !== 'DecisionAppealJudged') return [];
+  const { finding, outcome } =
+    event.type === 'ReturnDecided'
+      ? { finding: event.decision.finding, outcome: 'substantiated' as const }
+      : { finding: event.overturned, outcome: 'undetermined' as const };
+  if (!finding) return [];
+  const { violation, subject } = finding;
+  const about =
+    subject === 'buyer'
+      ? ({ about: 'return', aboutId: returnId, party: event.buyer } as const)
+      : ({ about: 'order', aboutId: event.orderId, party: event.seller } as const);
+  // What a case is for other findings, the return is here: its latest decision counts.
+  return [
+    { kind: 'finding', at, caseId: returnId as string as CaseId, violation, outcome, subject, ...about },
+  ];
 }

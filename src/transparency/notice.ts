@@ -1,5 +1,6 @@
 import type { AppealOutcome } from '../appeals/appeal.ts';
 import type { ComplaintOutcome, DismissalReason } from '../complaints/complaint.ts';
+import type { ReturnStep } from '../aftersales/returns/steps.ts';
 import type { Concept } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   OrderId,
   PartyId,
   PlanId,
+  ReturnId,
   SanctionId,
 } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
@@ -113,6 +115,14 @@ export type NoticeBody =
       readonly orderId: OrderId;
       readonly reason: string;
       readonly dueAt: EpochMs;
+    }
+  /** A step of a return, told to both sides; `dueAt`: when somebody has to act, or time decides. */
+  | {
+      readonly kind: 'return-changed';
+      readonly returnId: ReturnId;
+      readonly orderId: OrderId;
+      readonly step: ReturnStep;
+      readonly dueAt?: EpochMs;
     }
   | {
       readonly kind: 'statement-asked';

@@ -1,6 +1,6 @@
 import type { Concept } from '../../kernel/concept.ts';
 import { assert } from '../../kernel/decision.ts';
-import type { CheckoutId, ListingId, OrderId, PartyId, ShipmentId } from '../../kernel/ids.ts';
+import type { CheckoutId, ListingId, OrderId, PartyId, ReturnId, ShipmentId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { dayNumber, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
@@ -72,6 +72,8 @@ export interface OrderTerms {
   readonly endsAt?: EpochMs;
   /** The outside shop that reported it. */
   readonly source?: string;
+  /** The exchange whose difference it is paid for: its one line costs only that. */
+  readonly exchangeOf?: ReturnId;
 }
 
 /** Where the goods are. Refunds and chargebacks are facts of the payment, which has the same id as the order. */
@@ -219,6 +221,7 @@ function kept(state: Order): Kept {
     ...(state.checkout === undefined ? {} : { checkout: state.checkout }),
     ...(state.endsAt === undefined ? {} : { endsAt: state.endsAt }),
     ...(state.source === undefined ? {} : { source: state.source }),
+    ...(state.exchangeOf === undefined ? {} : { exchangeOf: state.exchangeOf }),
     ...(state.cancelledPieces === undefined ? {} : { cancelledPieces: state.cancelledPieces }),
     ...(state.invoice === undefined ? {} : { invoice: state.invoice }),
   };

@@ -82,6 +82,9 @@ function tell(event: Event, stream: string, side: OrderSide): Told | undefined {
     case 'PaymentAuthorised':
     case 'TransferScheduled':
     case 'RefundDelayed':
+    case 'AmountHeld':
+    case 'HoldReleased':
+    case 'SellerMadeWhole':
     case 'ShipmentAnnounced':
       return undefined;
     default:

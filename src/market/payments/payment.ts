@@ -121,7 +121,8 @@ export type PaymentEvent =
       })
   | (OfSeller &
       Posting & {
-        readonly type: 'AmountHeld' | 'HoldReleased';
+        /** `SellerMadeWhole`: a refund that we had decided was reversed; the buyer keeps it, and the seller has it from us. */
+        readonly type: 'AmountHeld' | 'HoldReleased' | 'SellerMadeWhole';
         readonly returnId: ReturnId;
         readonly amountMinor: number;
       })
@@ -199,6 +200,8 @@ function evolveCaptured(state: CapturedPayment, event: CapturedEvent): CapturedP
       return refunded(posted(state, event), event);
     case 'AmountHeld':
       return withHold(posted(state, event), event.returnId, event.amountMinor);
+    case 'SellerMadeWhole':
+      return posted(state, event);
     case 'HoldReleased':
       return withHold(posted(state, event), event.returnId, -event.amountMinor);
     case 'RefundSent':

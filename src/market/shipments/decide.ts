@@ -1,5 +1,5 @@
 import { type Decision, refuse } from '../../kernel/decision.ts';
-import type { OrderId, PartyId } from '../../kernel/ids.ts';
+import type { OrderId, PartyId, ReturnId } from '../../kernel/ids.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import type { ScanCode, Shipment, ShipmentEvent } from './shipment.ts';
@@ -12,6 +12,7 @@ export function announceShipment(
     readonly seller: PartyId;
     readonly carrier: string;
     readonly tracking?: Commitment;
+    readonly returnId?: ReturnId;
   },
 ): Decision<ShipmentEvent> {
   if (state)
@@ -31,7 +32,7 @@ export function recordScan(
   const { at, code, place } = command;
   if (state.scans.some((s) => s.at === at && s.code === code))
     return refuse('scan-known', 'This scan is recorded already.', { field: 'at' });
-  const { orderId, seller } = state;
+  const { orderId, seller, returnId } = state;
   return [
     {
       type: 'ShipmentScanned',
@@ -40,6 +41,7 @@ export function recordScan(
       seller,
       code,
       ...(place === undefined ? {} : { place }),
+      ...(returnId === undefined ? {} : { returnId }),
       ...(state.scans.length === 0 ? { first: true } : {}),
     },
   ];

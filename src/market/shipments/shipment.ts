@@ -1,6 +1,6 @@
 import type { Concept } from '../../kernel/concept.ts';
 import { assert } from '../../kernel/decision.ts';
-import type { OrderId, PartyId, ShipmentId } from '../../kernel/ids.ts';
+import type { OrderId, PartyId, ReturnId, ShipmentId } from '../../kernel/ids.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 
@@ -31,6 +31,8 @@ export interface Shipment {
   readonly carrier: string;
   /** Commitment to `carrier:number`; absent for untracked parcels. */
   readonly tracking?: Commitment;
+  /** Set on parcels of a return, either way: they are none of the order's own. */
+  readonly returnId?: ReturnId;
   /** `announced`: the seller's word alone. */
   readonly status: 'announced' | 'moving' | 'delivered' | 'returned' | 'lost';
   /** In order of time; the latest ones of each kind if there are more than `SCANS_KEPT_MAX`. */
@@ -45,6 +47,7 @@ export type ShipmentEvent =
       readonly seller: PartyId;
       readonly carrier: string;
       readonly tracking?: Commitment;
+      readonly returnId?: ReturnId;
     }
   | {
       readonly type: 'ShipmentScanned';
@@ -53,6 +56,7 @@ export type ShipmentEvent =
       readonly seller: PartyId;
       readonly code: ScanCode;
       readonly place?: string;
+      readonly returnId?: ReturnId;
       /** Present on the scan that made the shipment real. */
       readonly first?: true;
     };

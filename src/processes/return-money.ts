@@ -1,0 +1,161 @@
+import { closed } from '../aftersales/returns/answer.ts';
+import { returns } from '../aftersales/returns/evolve.ts';
+import { differenceMinor, duePayments, type MoneyPart, type Return } from '../aftersales/returns/return.ts';
+import { isRefusal, type Refusal } from '../kernel/decision.ts';
+import type { OrderId, ReturnId } from '../kernel/ids.ts';
+import { money } from '../kernel/money.ts';
+import { heldFor, holdAmount, releaseHold, unheldMinor } from '../market/payments/hold.ts';
+import { move } from '../market/payments/ledger.ts';
+import { type PaymentEvent, payments, type RefundReason } from '../market/payments/payment.ts';
+import { changeBalance } from './balance.ts';
+import { cancelWhatIsLeft } from './cancel.ts';
+import type { CashierCalls } from './cashier.ts';
+import { refundOrder } from './refund.ts';
+import type { World } from './world.ts';
+
+/** Sets aside what a return claims: no more, and no longer than it is open. */
+export async function holdClaims(world: World, returnId: ReturnId, state: Return): Promise<void> {
+  for (const { orderId, amountMinor } of state.claims) {
+    const payment = await world.unit.lock(payments, orderId, 'update');
+    const events = holdAmount(payment, { at: world.unit.now, returnId, amountMinor });
+    if (!isRefusal(events)) await post(world, orderId, events, 'return-held');
+  }
+}
+
+export async function releaseClaims(world: World, returnId: ReturnId, state: Return): Promise<void> {
+  for (const { orderId } of state.claims) await releaseOf(world, returnId, orderId);
+}
+
+async function releaseOf(world: World, returnId: ReturnId, orderId: OrderId): Promise<void> {
+  const payment = await world.unit.lock(payments, orderId, 'update');
+  await post(world, orderId, releaseHold(payment, { at: world.unit.now, returnId }), 'return-released');
+}
+
+/** A bank takes the whole payment: whatever returns hold of it, it decides now. */
+export async function releaseAllHolds(world: World, orderId: OrderId): Promise<void> {
+  const payment = await world.unit.load(payments, orderId);
+  if (payment?.status !== 'captured') return;
+  for (const { returnId } of payment.holds) await releaseOf(world, returnId, orderId);
+}
+
+async function post(
+  world: World,
+  orderId: OrderId,
+  events: readonly PaymentEvent[],
+  by: 'return-held' | 'return-released',
+): Promise<void> {
+  if (events.length === 0) return;
+  world.unit.append(payments, orderId, events);
+  for (const event of events)
+    if ('lines' in event) {
+      const { seller, currency, lines } = event;
+      await changeBalance(world, { seller, currency, lines, by, orderId });
+    }
+}
+
+/**
+ * Pays what is due, from each order that it was paid with, by the way it came. What can't be paid now (the bank decides, the
+ * capture is on its way) stays pending and is tried again; where nothing is left to pay, the bank has settled it.
+ */
+export async function payReturn(world: World, returnId: ReturnId, cashier?: CashierCalls): Promise<void> {
+  const { unit } = world;
+  const state = await unit.load(returns, returnId);
+  if (state?.stage.status !== 'refund-pending') return;
+  let waits = false;
+  for (const part of duePayments(state, state.stage.amountMinor)) {
+    const paid = await payBack(world, returnId, { ...part, reason: reasonOf(state), cashier });
+    if (isRefusal(paid)) waits ||= paid.refused === 'bank-decides' || paid.refused === 'not-captured-yet';
+  }
+  if (waits) return;
+  const after = await unit.load(returns, returnId);
+  const why = after?.refunds.length ? 'refunded' : 'settled-by-bank';
+  unit.append(returns, returnId, [closed(state, why, unit.now)]);
+  if (state.differenceOrder)
+    await cancelWhatIsLeft(world, {
+      orderId: state.differenceOrder.orderId,
+      by: 'system',
+      reason: 'never-shipped',
+    });
+}
+
+function reasonOf({ ground, decision, reason }: Return): RefundReason {
+  if (decision) return 'decided-by-platform';
+  if (ground === 'withdrawal') return 'withdrawal';
+  if (reason === 'damaged') return 'damaged';
+  return ground === 'conformity' ? 'not-as-described' : 'returned';
+}
+
+async function payBack(
+  world: World,
+  returnId: ReturnId,
+  part: MoneyPart & { readonly reason: RefundReason; readonly cashier: CashierCalls | undefined },
+): Promise<object | Refusal> {
+  const { unit } = world;
+  const { orderId, reason, cashier } = part;
+  const before = await unit.lock(payments, orderId, 'update');
+  const held = before?.status === 'captured' ? heldFor(before, returnId) : 0;
+  const fromHold = held >= part.amountMinor;
+  if (!fromHold && held > 0) await releaseOf(world, returnId, orderId);
+  const payment = await unit.load(payments, orderId);
+  const free = payment?.status === 'captured' ? unheldMinor(payment) : part.amountMinor;
+  const amountMinor = fromHold ? part.amountMinor : Math.min(part.amountMinor, free);
+  if (amountMinor <= 0) return {};
+  const currency = payment && 'currency' in payment ? payment.currency : 'EUR';
+  const refunded = await refundOrder(world, {
+    orderId,
+    amount: money(amountMinor, currency),
+    reason,
+    at: unit.now,
+    ...(fromHold ? { fromHold: returnId } : {}),
+    ...(cashier === undefined ? {} : { cashier }),
+  });
+  if (isRefusal(refunded)) return refunded;
+  const { refundId } = refunded;
+  unit.append(returns, returnId, [
+    { type: 'RefundPaid', at: unit.now, part: { orderId, amountMinor, refundId } },
+  ]);
+  return refunded;
+}
+
+/** A cheaper article in exchange: the difference goes back as soon as the exchange is agreed to. */
+export async function giveDifferenceBack(
+  world: World,
+  returnId: ReturnId,
+  cashier?: CashierCalls,
+): Promise<void> {
+  const { unit } = world;
+  const state = await unit.load(returns, returnId);
+  if (!state || state.refunds.length > 0) return;
+  const lessMinor = -differenceMinor(state);
+  const [part] = duePayments(state, lessMinor);
+  if (lessMinor <= 0 || !part) return;
+  const { orderId, amountMinor } = part;
+  const refunded = await refundOrder(world, {
+    orderId,
+    amount: money(amountMinor, state.currency),
+    reason: 'returned',
+    at: unit.now,
+    fromHold: returnId,
+    ...(cashier === undefined ? {} : { cashier }),
+  });
+  if (isRefusal(refunded)) return;
+  const { refundId } = refunded;
+  unit.append(returns, returnId, [
+    { type: 'DifferenceGivenBack', at: unit.now, part: { orderId, amountMinor, refundId } },
+  ]);
+}
+
+/** A decision that cost the seller money was reversed: the buyer keeps it, and the seller has it from us. */
+export async function makeSellerWhole(world: World, returnId: ReturnId, state: Return): Promise<void> {
+  const { unit } = world;
+  for (const { orderId, amountMinor } of state.refunds) {
+    const payment = await unit.lock(payments, orderId, 'update');
+    if (payment?.status !== 'captured') continue;
+    const { seller, currency } = payment;
+    const lines = move('available', 'goodwill', amountMinor);
+    unit.append(payments, orderId, [
+      { type: 'SellerMadeWhole', at: unit.now, seller, returnId, amountMinor, currency, lines },
+    ]);
+    await changeBalance(world, { seller, currency, lines, by: 'compensation-reversed', orderId });
+  }
+}
