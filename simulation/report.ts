@@ -72,7 +72,9 @@ export function reportOf({ market, society, roster }: Simulation): SimulationRep
   const overturned = files.flatMap((c) => c.allegations.flatMap((a) => a.overturned)).length;
   const byMeasure = Map.groupBy(ofLadder, (s) => s.measure.kind);
   const postings = market.store.entries.flatMap(({ concept, event }) =>
-    concept !== 'order' && 'lines' in event ? [event.lines as readonly LedgerLine[]] : [],
+    concept !== 'order' && concept !== 'return_request' && 'lines' in event
+      ? [event.lines as readonly LedgerLine[]]
+      : [],
   );
   const held = market.states(standings).filter((s) => s.hold !== null);
   const linked = new Set(held.flatMap((s) => (s.hold?.reason === 'linked-to-barred' ? [s.party] : [])));

@@ -162,7 +162,13 @@ describe('the small demo', () => {
     expect(report.ledgerSums.notZero).toBe(0);
     const totals = new Map<string, number>();
     for (const { concept, event } of simulation.market.store.entries) {
-      if (concept === 'order' || !('lines' in event) || !('currency' in event)) continue;
+      if (
+        concept === 'order' ||
+        concept === 'return_request' ||
+        !('lines' in event) ||
+        !('currency' in event)
+      )
+        continue;
       const currency = event.currency as string;
       for (const [, debit] of event.lines as readonly LedgerLine[])
         totals.set(currency, (totals.get(currency) ?? 0) + debit);

@@ -1,6 +1,8 @@
 import { deskReportRoutes } from './aftersales/desk/report-routes.ts';
 import { supportRoutes } from './aftersales/desk/routes.ts';
 import { deskRoutes } from './aftersales/desk/staff-routes.ts';
+import type { ReturnLabelMaker } from './aftersales/returns/label.ts';
+import { returnRoutes } from './aftersales/returns/routes.ts';
 import { appealRoutes } from './appeals/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -48,6 +50,7 @@ export interface Ports extends DeadlinePorts {
   readonly search: ListingSearch;
   readonly traffic: Traffic;
   readonly labels: LabelMaker;
+  readonly returnLabels: ReturnLabelMaker;
   /** Draws the pictures of a made-up market. */
   readonly illustrator: Illustrator;
 }
@@ -74,6 +77,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...shipmentRoutes(),
     ...carrierRoutes(),
     ...paymentRoutes(ports),
+    ...returnRoutes(ports),
     ...factRoutes(),
     ...signalRoutes(),
     ...complaintRoutes(),

@@ -18,6 +18,7 @@ import { StripeProvider } from './market/payments/stripe.ts';
 import { BUILT_IN_DUTIES } from './market/payments/duties.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
+import { PLAIN_RETURN_LABELS } from './aftersales/returns/label.ts';
 import { PLAIN_LABELS } from './market/shipments/label.ts';
 import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
 import { authMails } from './mails/auth-mails.ts';
@@ -193,11 +194,15 @@ function moneyPorts(
   return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
 }
 
-function shopPorts(db: Database, options: RuntimeOptions): Pick<Ports, 'search' | 'illustrator' | 'labels'> {
+function shopPorts(
+  db: Database,
+  options: RuntimeOptions,
+): Pick<Ports, 'search' | 'illustrator' | 'labels' | 'returnLabels'> {
   return {
     search: new PostgresSearch(db.pool, { freshMs: options.searchFreshMs ?? SEARCH_FRESH_MS }),
     illustrator: options.illustrator ?? (() => undefined),
     labels: PLAIN_LABELS,
+    returnLabels: PLAIN_RETURN_LABELS,
   };
 }
 

@@ -38,6 +38,8 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   uploadId: 'upl_nothing000',
   ticketId: 'tkt_nothing000',
   macroId: 'mac_nothing000',
+  returnId: 'ret_nothing000',
+  number: '0',
 };
 
 export const DOORS: Readonly<Record<string, DoorSample>> = {
@@ -192,6 +194,37 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /payments/notices': {
     body: { noticeId: 'n1', kind: 'chargeback-won', chargebackId: 'cb1', reference: 'nothing' },
   },
+  // Returns
+  'get /orders/{orderId}/returnable': {},
+  'post /orders/{orderId}/returns': {
+    body: { lines: [{ line: 0, quantity: 1 }], reason: 'defective', wanted: 'repair', text: 'It broke.' },
+  },
+  'get /me/returns': {},
+  'get /me/returns/{returnId}': {},
+  'get /me/returns/{returnId}/files/{number}': {},
+  'get /me/returns/{returnId}/label': {},
+  'post /me/returns/{returnId}/offers': { body: { remedy: 'repair', text: 'We mend it.' } },
+  'post /me/returns/{returnId}/offer-answer': { body: { answer: 'accept' } },
+  'post /me/returns/{returnId}/extension': { body: {} },
+  'post /me/returns/{returnId}/dispute': { body: { text: 'Look.' } },
+  'post /me/returns/{returnId}/statements': { body: { text: 'Look.' } },
+  'post /me/returns/{returnId}/appeal': { body: { text: 'Look again.' } },
+  'post /me/returns/{returnId}/parcel': { body: { carrier: 'DHL' } },
+  'post /me/returns/{returnId}/check': { body: { works: true } },
+  'post /me/returns/{returnId}/choice': { body: { remedy: 'return' } },
+  'post /me/returns/{returnId}/difference': { body: { paymentToken: 'ok' } },
+  'post /me/returns/{returnId}/withdrawal': { body: {} },
+  'post /me/returns/{returnId}/reopening': { body: {} },
+  'post /me/returns/{returnId}/answer': { body: { answer: 'approve' } },
+  'post /me/returns/{returnId}/reception': { body: {} },
+  'post /me/returns/{returnId}/inspection': { body: { verdict: 'accepted' } },
+  'post /me/returns/{returnId}/failed-repair': { body: { text: 'It is beyond mending.' } },
+  'post /me/returns/{returnId}/shipment': { body: { carrier: 'DHL' } },
+  'get /returns': {},
+  'get /returns/{returnId}': {},
+  'get /returns/{returnId}/files/{number}': {},
+  'post /returns/{returnId}/decision': { body: {} },
+  'post /returns/{returnId}/appeal-decision': { body: {} },
   // Facts and signals
   'post /facts/batch': {
     body: {

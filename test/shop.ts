@@ -26,6 +26,9 @@ import { expirePayment } from '../src/processes/transfer.ts';
 import { type Standing, standings, type StandingEvent } from '../src/standing/standing.ts';
 import { TestMarket } from './worlds.ts';
 
+/** Their lines are of goods. */
+const NO_POSTINGS: ReadonlySet<string> = new Set(['OrderPlaced', 'ReturnRequested']);
+
 const BORDERS = { taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
 
 /** Deadlines of the money, in the order in which they build on each other. */
@@ -244,7 +247,7 @@ export class Shop {
   ledger(): Partial<Record<LedgerAccount, number>> {
     const totals: Partial<Record<LedgerAccount, number>> = {};
     for (const { event } of this.market.store.entries)
-      if ('lines' in event && 'currency' in event && event.type !== 'OrderPlaced')
+      if ('lines' in event && 'currency' in event && !NO_POSTINGS.has(event.type))
         for (const [account, debit] of event.lines as [LedgerAccount, number][])
           totals[account] = (totals[account] ?? 0) + debit;
     return totals;

@@ -81,6 +81,10 @@ export const EN: MailTexts = {
       subject: 'A buyer’s bank took back a payment',
       text: 'A buyer disputes a payment with their bank, and the bank has taken the money back. Answer it with what speaks against it, or accept the loss, before the day named here.',
     },
+    'return-changed': {
+      subject: 'News about a return',
+      text: 'Something has happened with a return. The page shows what, and who is to act next.',
+    },
     'appeal-received': {
       subject: 'We have your appeal',
       text: 'Your appeal has arrived. Somebody who had no part in the decision judges it.',

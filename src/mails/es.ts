@@ -81,6 +81,10 @@ export const ES: MailTexts = {
       subject: 'El banco de un comprador ha retirado un pago',
       text: 'Un comprador ha reclamado un pago ante su banco y el banco ha retirado el dinero. Responde con lo que lo desmienta, o acepta la pérdida, antes de la fecha indicada.',
     },
+    'return-changed': {
+      subject: 'Novedades de una devolución',
+      text: 'Ha habido un cambio en una devolución. La página dice cuál y quién debe actuar ahora.',
+    },
     'appeal-received': {
       subject: 'Hemos recibido tu recurso',
       text: 'Tu recurso ha llegado. Lo resuelve alguien que no intervino en la decisión.',

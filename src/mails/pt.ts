@@ -81,6 +81,10 @@ export const PT: MailTexts = {
       subject: 'O banco de um comprador estornou um pagamento',
       text: 'Um comprador contestou um pagamento no banco e o banco estornou o valor. Responda com o que prova o contrário, ou aceite a perda, antes da data indicada.',
     },
+    'return-changed': {
+      subject: 'Novidades sobre uma devolução',
+      text: 'Algo mudou em uma devolução. A página mostra o quê e quem deve agir agora.',
+    },
     'appeal-received': {
       subject: 'Recebemos o seu recurso',
       text: 'O seu recurso chegou. Quem julga não participou da decisão.',

@@ -78,6 +78,10 @@ export const ZH: MailTexts = {
       subject: '买家银行撤回了一笔付款',
       text: '买家就一笔付款向银行提出异议，银行已将款项撤回。请在截止日期前提交反驳说明和证据，或接受损失。',
     },
+    'return-changed': {
+      subject: '退货有新进展',
+      text: '一笔退货有了变化。页面上会说明是什么变化，以及接下来由谁处理。',
+    },
     'appeal-received': {
       subject: '您的申诉已收到',
       text: '我们已收到您的申诉，将由未参与原决定的人员审理。',

@@ -18,11 +18,7 @@ import { retryAt } from './retry.ts';
 import { settle } from './return-steps.ts';
 import type { World } from './world.ts';
 
-async function waiting(
-  { unit }: World,
-  returnId: ReturnId,
-  buyer: PartyId,
-): Promise<Return | Refusal> {
+async function waiting({ unit }: World, returnId: ReturnId, buyer: PartyId): Promise<Return | Refusal> {
   const state = await unit.lock(returns, returnId, 'update');
   if (state?.buyer !== buyer) return refuse('not-found', 'There is no such return of yours.');
   return state.stage.status === 'paying'

@@ -77,7 +77,9 @@ export function returnOptions(
 }
 
 /** Whose move it is. */
-export function turnOf({ stage }: Pick<Return, 'stage'>): 'buyer' | 'seller' | 'both' | 'carrier' | 'us' | 'nobody' {
+export function turnOf({
+  stage,
+}: Pick<Return, 'stage'>): 'buyer' | 'seller' | 'both' | 'carrier' | 'us' | 'nobody' {
   switch (stage.status) {
     case 'requested':
     case 'inspection':

@@ -72,10 +72,6 @@ export function refundPending(amountMinor: number, at: EpochMs, rules: Rules): E
   return { status: 'refund-pending', amountMinor, payBy: until.at, alarms: 0, calendar: until.calendar };
 }
 
-export function choosing(at: EpochMs, rules: Rules): Entered<'choosing'> {
-  return { status: 'choosing', chooseBy: at + rules.returns.clocks.chooseDays * DAY_MS };
-}
-
 /** Where a granted request goes on: to the money, to the parcel back, or to what the seller sends. */
 export function afterApproval(state: Return, at: EpochMs, rules: Rules): Entered {
   if (state.remedy === 'refund') return refundPending(state.amountMinor, at, rules);

@@ -107,10 +107,7 @@ async function listed(reader: Reader, rows: readonly Stored[], { limit, offset }
   };
 }
 
-export async function storedReturn(
-  { db }: Pick<Reader, 'db'>,
-  id: ReturnId,
-): Promise<Return | undefined> {
+export async function storedReturn({ db }: Pick<Reader, 'db'>, id: ReturnId): Promise<Return | undefined> {
   const rows = await db.pool.query<Stored>('select id, doc from concept_return_request where id = $1', [id]);
   return rows.rows[0]?.doc;
 }

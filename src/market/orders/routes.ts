@@ -13,7 +13,7 @@ import { refundOrder } from '../../processes/refund.ts';
 import { shipParcel } from '../../processes/ship.ts';
 import { CANCEL_REASONS, type Order, ORDER_STATUSES, orders } from './order.ts';
 import { orderReadRoutes } from './read-routes.ts';
-import { trackingNumber } from './tracking-routes.ts';
+import { trackingNumber } from '../../door/tracking.ts';
 
 const SIDES = ['buyer', 'seller'] as const;
 const params = z.object({ orderId });

@@ -9,7 +9,7 @@ import { shipParcel } from '../../processes/ship.ts';
 import type { World } from '../../processes/world.ts';
 import { orders } from './order.ts';
 import { salesOf } from './sales-views.ts';
-import { trackingNumber } from './tracking-routes.ts';
+import { trackingNumber } from '../../door/tracking.ts';
 
 const COLUMNS = ['order_id', 'carrier', 'tracking_number'] as const;
 type Column = (typeof COLUMNS)[number];
