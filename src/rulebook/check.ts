@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS } from '../kernel/time.ts';
 import { checkLadder } from './check-ladder.ts';
 import { checkDesk } from './desk.ts';
 import { checkReturns } from './check-returns.ts';
+import { checkStaffing } from './check-staffing.ts';
 import type { Measure, Metric } from './metric.ts';
 import { checkRanking } from './ranking.ts';
 import type { RulebookDraft } from './schema.ts';
@@ -264,38 +265,4 @@ function checkIdentity(rulebook: RulebookDraft): readonly Conflict[] {
       message: `must be above the weights of address and device together (${together})`,
     });
   return found;
-}
-
-/** A violation without a skill would find nobody, one with two would be counted twice in the load. */
-function checkStaffing({ staffing, violations }: RulebookDraft): readonly Conflict[] {
-  const skills = Object.entries(staffing.skills);
-  const named = skills.flatMap(([skill, { violations: its }]) =>
-    its.map((violation) => ({ skill, violation })),
-  );
-  const known = Object.keys(violations);
-  const wrong = skills.flatMap(([skill, { violations: its }]) =>
-    its.flatMap((violation, i) =>
-      known.includes(violation)
-        ? []
-        : [
-            {
-              path: ['staffing', 'skills', skill, 'violations', i],
-              message: unknown('violation', violation, known),
-            },
-          ],
-    ),
-  );
-  const counts = known.map((violation) => ({
-    violation,
-    of: named.filter((n) => n.violation === violation).length,
-  }));
-  return [
-    ...wrong,
-    ...counts
-      .filter(({ of }) => of !== 1)
-      .map(({ violation, of }) => ({
-        path: ['staffing', 'skills'],
-        message: `${violation} belongs to ${of} skills: name it in exactly one`,
-      })),
-  ];
 }
