@@ -8,6 +8,7 @@ import type { ListingId, OrderId, PartyId, ReturnId, UploadId } from '../kernel/
 import { listings } from '../market/listings/listing.ts';
 import { type Order, orders } from '../market/orders/order.ts';
 import { parties } from '../market/parties/party.ts';
+import { unheldMinor } from '../market/payments/hold.ts';
 import { payments } from '../market/payments/payment.ts';
 import { standings } from '../standing/standing.ts';
 import { fileComplaint } from './file-complaint.ts';
@@ -54,9 +55,10 @@ export async function requestReturn(
   const note = await noteFrom(world, { ...input, returnId, side: 'buyer', about: 'request' });
   if (isRefusal(note)) return note;
   const payment = await unit.load(payments, orderId);
+  const leftMinor = payment?.status === 'captured' ? unheldMinor(payment) : 0;
   const seller = await unit.load(parties, order.seller);
   const events = decideRequest(
-    { order, payment, known: await returnsOf(world, orderId) },
+    { order, payment, leftMinor, known: await returnsOf(world, orderId) },
     {
       orderId,
       by,

@@ -1,7 +1,6 @@
 import { type Decision, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
 import type { OrderId, PartyId } from '../../kernel/ids.ts';
 import { type EpochMs, HOUR_MS } from '../../kernel/time.ts';
-import { unheldMinor } from '../../market/payments/hold.ts';
 import type { Order } from '../../market/orders/order.ts';
 import type { Payment } from '../../market/payments/payment.ts';
 import type { Rulebook } from '../../rulebook/schema.ts';
@@ -28,6 +27,8 @@ export interface RequestReturn {
 export interface OrderRecord {
   readonly order: Order;
   readonly payment: Payment | undefined;
+  /** What is neither back with the buyer nor held for another return. */
+  readonly leftMinor: number;
   readonly known: readonly KnownReturn[];
 }
 
@@ -55,7 +56,7 @@ export function requestReturn(
   const wholeOrder = isWhole(orderId, order, known, pieces.lines);
   const shipping: readonly MoneyPart[] =
     wholeOrder && ground !== 'voluntary' ? [{ orderId, amountMinor: order.shippingMinor }] : [];
-  const claims = capped(addUp([...pieces.claims, ...shipping]), orderId, record.payment);
+  const claims = capped(addUp([...pieces.claims, ...shipping]), orderId, record.leftMinor);
   if (claims.length === 0)
     return refuse('already-refunded', 'Everything that was paid for this is back with you already.', {
       field: 'lines',
@@ -165,13 +166,8 @@ function isWhole(
 }
 
 /** Never more than is still there of what was paid for the order. */
-function capped(
-  claims: readonly MoneyPart[],
-  orderId: OrderId,
-  payment: Payment | undefined,
-): readonly MoneyPart[] {
-  const left = payment?.status === 'captured' ? unheldMinor(payment) : 0;
+function capped(claims: readonly MoneyPart[], orderId: OrderId, leftMinor: number): readonly MoneyPart[] {
   return claims
-    .map((c) => (c.orderId === orderId ? { ...c, amountMinor: Math.min(c.amountMinor, left) } : c))
+    .map((c) => (c.orderId === orderId ? { ...c, amountMinor: Math.min(c.amountMinor, leftMinor) } : c))
     .filter((c) => c.amountMinor > 0);
 }
