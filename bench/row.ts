@@ -8,8 +8,21 @@ export interface Row {
   readonly note: string;
 }
 
+export interface BenchOptions {
+  /** Where data to measure with lie, for those that need some. */
+  readonly data?: string | undefined;
+}
+
+/** Data to measure with are not there; the message says how to name their folder. */
+export class MissingData extends Error {
+  override name = 'MissingData';
+}
+
 /** One measurement, giving one or several rows. Each lives in its own file and is listed by its bench. */
-export type Measurement = (progress: (text: string) => void) => Promise<readonly Row[]>;
+export type Measurement = (
+  progress: (text: string) => void,
+  options: BenchOptions,
+) => Promise<readonly Row[]>;
 
 /** A row's goal as kept in goals.json; `source` says who wants it. */
 interface Goal {

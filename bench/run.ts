@@ -1,20 +1,25 @@
+import { parseArgs } from 'node:util';
 import { DECISIONS } from './decisions/measurements.ts';
+import { RELEVANCE } from './relevance/measurements.ts';
 import { STOREFRONT } from './storefront/measurements.ts';
-import { judged, type JudgedRow, type Measurement, readGoals } from './row.ts';
+import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from './row.ts';
 
 /**
- * `npm run bench -- NAME [--json]`. Prints the rows, and progress on stderr. Exit 0: measured, whether or not the
+ * `npm run bench -- NAME [--json] [--data DIR]`. Prints the rows, and progress on stderr. Exit 0: measured, whether or not the
  * goals hold; 2: wrong use; 1: a measurement failed.
  */
 const BENCHES: Readonly<Record<string, readonly Measurement[]>> = {
   decisions: DECISIONS,
+  relevance: RELEVANCE,
   storefront: STOREFRONT,
 };
 
 const EXIT_WRONG_USE = 2;
 
 function usage(): never {
-  process.stderr.write(`usage: npm run bench -- NAME [--json]\nNAME: ${Object.keys(BENCHES).join(', ')}\n`);
+  process.stderr.write(
+    `usage: npm run bench -- NAME [--json] [--data DIR]\nNAME: ${Object.keys(BENCHES).join(', ')}\n`,
+  );
   process.exit(EXIT_WRONG_USE);
 }
 
@@ -24,21 +29,40 @@ function line(row: JudgedRow): string {
   return `${row.metric.padEnd(28)} ${value} ${(row.goal ?? '').padEnd(12)} ${mark}  ${row.note}`;
 }
 
+function optionsOf(args: readonly string[]): { name: string; json: boolean; data: string | undefined } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, data: { type: 'string' } },
+    });
+    const [name, more] = positionals;
+    if (name !== undefined && more === undefined) return { name, json: values.json, data: values.data };
+  } catch {
+    // An option that we do not know.
+  }
+  return usage();
+}
+
 async function main(args: readonly string[]): Promise<void> {
-  const names = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = args.filter((arg) => arg.startsWith('--') && arg !== '--json');
-  const name = names[0];
-  const measurements = name === undefined ? undefined : BENCHES[name];
-  if (name === undefined || measurements === undefined || names.length > 1 || unknown.length > 0) usage();
+  const { name, json, data } = optionsOf(args);
+  const measurements = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+  if (measurements === undefined) usage();
   const goals = readGoals()[name] ?? {};
   const rows: JudgedRow[] = [];
   for (const measure of measurements) {
-    const found = await measure((text) => process.stderr.write(`${text}\n`));
+    const found = await measure((text) => process.stderr.write(`${text}\n`), { data });
     rows.push(...found.map((row) => judged(row, goals[row.metric])));
   }
   process.stdout.write(
-    args.includes('--json') ? `${JSON.stringify({ bench: name, rows })}\n` : `${rows.map(line).join('\n')}\n`,
+    json ? `${JSON.stringify({ bench: name, rows })}\n` : `${rows.map(line).join('\n')}\n`,
   );
 }
 
-await main(process.argv.slice(2));
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof MissingData)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

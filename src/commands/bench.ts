@@ -6,7 +6,7 @@ const RUNNER = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
 
 export const benchCommand: Command = {
   name: 'bench',
-  usage: 'NAME [--json]',
+  usage: 'NAME [--json] [--data DIR]',
   summary: 'the same as npm run bench -- NAME',
   async run(args) {
     const { code, output } = await new Promise<{ code: number; output: string }>((resolve, reject) => {
