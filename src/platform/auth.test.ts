@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { base32Bytes } from '../../test/codes.ts';
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts';
 import { type Auth, createAuth, migrateAuth } from './auth.ts';
 import { migrate } from './migrate.ts';
@@ -158,7 +159,7 @@ describe('the second factor', () => {
     const first = cookiesOf(await post('/sign-in/email', { email, password: PASSWORD }, from));
     const enabled = await post('/two-factor/enable', { password: PASSWORD }, from, { cookie: first });
     const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] };
-    const key = base32(new URL(totpURI).searchParams.get('secret') ?? '');
+    const key = base32Bytes(new URL(totpURI).searchParams.get('secret') ?? '');
     const code = () => totpAt(key, Date.now());
     const verified = await post('/two-factor/verify-totp', { code: code() }, from, { cookie: first });
     expect(verified.status).toBe(200);
@@ -315,10 +316,3 @@ describe('a password', () => {
 });
 
 /** RFC 4648 without padding, as in the links that apps scan. */
-function base32(text: string): Buffer {
-  const bits = Array.from(text, (c) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0'),
-  );
-  const bytes = bits.join('').match(/.{8}/g) ?? [];
-  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
-}

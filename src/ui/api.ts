@@ -82,7 +82,7 @@ export async function send<T>(
 export function failure(form: FormData, problem: Problem) {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === 'string' && name !== 'password' && name !== 'key') {
+    if (typeof value === 'string' && !/password/i.test(name) && name !== 'key') {
       // A group of boxes sends one value for each that is ticked.
       values[name] = name in values ? `${values[name]}\n${value}` : value;
     }

@@ -19,9 +19,19 @@ export interface Reader extends Preferences {
   /** When the page was made: what "in 3 hours" counts from, the same on the server and in the browser. */
   readonly now: EpochMs;
   readonly me: Me | null;
+  /** Signed in with an account that is no buyer, seller or member of staff yet. */
+  readonly isHalfway: boolean;
 }
 
-const UNKNOWN: Reader = { language: 'en', locale: 'en', currency: null, country: null, now: 0, me: null };
+const UNKNOWN: Reader = {
+  language: 'en',
+  locale: 'en',
+  currency: null,
+  country: null,
+  now: 0,
+  me: null,
+  isHalfway: false,
+};
 
 export function useReader(): Reader {
   return useRouteLoaderData<Reader>('root') ?? UNKNOWN;

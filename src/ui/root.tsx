@@ -2,6 +2,7 @@ import { Links, type LoaderFunctionArgs, Meta, Outlet, Scripts, ScrollRestoratio
 import { IntlProvider } from 'use-intl';
 
 import './styles.css';
+import { accountOf } from './account/auth.ts';
 import { getOr } from './api.ts';
 import { PageError } from './components/error-page.tsx';
 import { Frame } from './components/frame.tsx';
@@ -20,11 +21,21 @@ export async function loader(args: LoaderFunctionArgs): Promise<Reader> {
   const language = isStaffPage ? 'en' : preferences.language;
   const now = Date.now();
   // To the minute for visitors, whose pages are then the same for all of them.
-  if (!me) return { ...preferences, language, now: now - (now % MINUTE_MS), me: null };
-  return { ...preferences, language, now, me: headOf(me) };
+  if (!me) {
+    const isHalfway = await isSignedIn(args);
+    return { ...preferences, language, now: now - (now % MINUTE_MS), me: null, isHalfway };
+  }
+  return { ...preferences, language, now, me: headOf(me), isHalfway: false };
 }
 
 const MINUTE_MS = 60_000;
+const SESSION_COOKIE = 'cacashop.session_token';
+
+/** Without the cookie there is nobody to ask about, so that visitors cost nothing. */
+async function isSignedIn(args: LoaderFunctionArgs): Promise<boolean> {
+  if (!args.request.headers.get('cookie')?.includes(SESSION_COOKIE)) return false;
+  return (await accountOf(args)) !== null;
+}
 
 /** Each page carries this along: identity data and the like stay where they are asked for. */
 function headOf({ kind, partyId, name, roles, terms }: Me): Me {

@@ -1,9 +1,10 @@
 import { index, layout, prefix, route, type RouteConfig } from '@react-router/dev/routes';
 
 export default [
-  route('sign-out', './storefront/sign-out.tsx'),
+  route('sign-out', './account/sign-out.tsx'),
   route('transparency/feed.atom', './bulletin/feed.ts'),
   route('staff/join', './operations/join.tsx'),
+  route('account/data.json', './account/own-data.ts'),
   route('preferences', './storefront/preferences.tsx'),
   layout('./storefront/layout.tsx', [
     index('./storefront/home.tsx'),
@@ -11,7 +12,15 @@ export default [
     route('categories/:category', './storefront/category.tsx'),
     route('listings/:listingId', './storefront/listing.tsx'),
     route('sellers/:sellerId', './storefront/seller.tsx'),
-    route('sign-in', './storefront/sign-in.tsx'),
+    route('sign-in', './account/sign-in.tsx'),
+    route('sign-in/code', './account/code.tsx'),
+    route('sign-up', './account/sign-up.tsx'),
+    route('welcome', './account/welcome.tsx'),
+    route('verify-mail', './account/verify-mail.tsx'),
+    route('forgot-password', './account/forgot-password.tsx'),
+    route('reset-password', './account/reset-password.tsx'),
+    route('account', './account/account.tsx'),
+    route('account/second-factor', './account/second-factor.tsx'),
     route('report', './trouble/report.tsx'),
     route('report/:draftId', './trouble/report-happened.tsx'),
     route('report/:draftId/check', './trouble/report-check.tsx'),

@@ -46,7 +46,7 @@ const start = write({
   path: '/conversations',
   summary: 'Ask a seller, before buying or about an order; a seller begins only about an order',
   tag: 'messages',
-  access: { who: ['buyer', 'seller'], team: ['messages'], action: 'message.answer' },
+  access: { who: ['buyer', 'seller'], team: ['messages'], action: 'message.answer', verifiedMail: true },
   status: 201,
   body: z
     .strictObject({
@@ -78,7 +78,7 @@ const send = write({
   path: '/conversations/{conversationId}/messages',
   summary: 'Write a further message',
   tag: 'messages',
-  access: { who: ['buyer', 'seller'], team: ['messages'], action: 'message.answer' },
+  access: { who: ['buyer', 'seller'], team: ['messages'], action: 'message.answer', verifiedMail: true },
   status: 201,
   params: z.strictObject({ conversationId }),
   body: z.strictObject({ text }),

@@ -108,8 +108,10 @@ const readMe = read({
   handle: async (reader) => {
     const { actor } = reader;
     const member = actor.kind === 'seller' ? actor.member : undefined;
-    const view = member ? memberView(reader, me(actor), member) : meView(reader, me(actor));
-    return (await view) ?? refuse('not-found', NOT_FOUND);
+    const view = await (member ? memberView(reader, me(actor), member) : meView(reader, me(actor)));
+    if (!view) return refuse('not-found', NOT_FOUND);
+    // Staff who have yet to set it up are told here, since nothing else is open to them.
+    return actor.kind === 'staff' && actor.lacksSecondFactor ? { ...view, lacksSecondFactor: true } : view;
   },
 });
 

@@ -15,6 +15,7 @@ const ENTRIES = [
   { to: '/complaints', label: 'complaints', kinds: ['buyer'] },
   { to: '/account/standing', label: 'standing', kinds: ['buyer'] },
   { to: '/notices', label: 'notices', kinds: ['buyer'] },
+  { to: '/account', label: 'account', kinds: ['buyer', 'seller', 'staff'] },
 ] as const satisfies readonly { to: string; label: string; kinds: readonly Kind[] }[];
 
 const HOMES = {
@@ -24,8 +25,18 @@ const HOMES = {
 
 /** Who is signed in and their own places; unfolds without scripts. */
 export function AccountMenu({ hasArea }: { readonly hasArea: boolean }) {
-  const { me } = useReader();
+  const { me, isHalfway } = useReader();
   const t = useTranslations('frame.account');
+  if (!me && isHalfway) {
+    return (
+      <>
+        <Link to="/welcome" className="rounded-lg px-3 py-2 font-medium text-accent hover:bg-accent-soft">
+          {t('halfway')}
+        </Link>
+        <SignOut />
+      </>
+    );
+  }
   if (!me) {
     return (
       <Link to="/sign-in" className="rounded-lg px-3 py-2 font-medium text-accent hover:bg-accent-soft">
@@ -82,16 +93,25 @@ function Menu({ me }: { readonly me: Me }) {
             </li>
           ))}
         </ul>
-        <Form method="post" action="/sign-out" className="mt-1 border-t border-line pt-1">
-          <button
-            type="submit"
-            className="w-full rounded-lg px-2.5 py-2 text-start text-muted hover:bg-sunken hover:text-ink"
-          >
-            {t('sign-out')}
-          </button>
-        </Form>
+        <div className="mt-1 border-t border-line pt-1">
+          <SignOut />
+        </div>
       </div>
     </details>
+  );
+}
+
+function SignOut() {
+  const t = useTranslations('frame.account');
+  return (
+    <Form method="post" action="/sign-out">
+      <button
+        type="submit"
+        className="w-full rounded-lg px-2.5 py-2 text-start text-muted hover:bg-sunken hover:text-ink"
+      >
+        {t('sign-out')}
+      </button>
+    </Form>
   );
 }
 

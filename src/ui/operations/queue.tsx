@@ -19,7 +19,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const queue = await readQueue(args);
   if (queue !== undefined) return queue;
   // Staff without a part in cases, such as an engineer, begin on the first page that is theirs.
-  const [first] = pagesFor(await get<Me>(args, '/me'));
+  const first = pagesFor(await get<Me>(args, '/me')).find(({ to }) => to !== '/ops');
   throw first ? redirect(first.to) : data({ title: 'You have no role yet.', status: 403 }, { status: 403 });
 }
 

@@ -1,12 +1,12 @@
 /** The label of a parcel and the slip inside it: two pages of one module, made to be printed. */
 import { type LoaderFunctionArgs, useLoaderData, useMatch } from 'react-router';
-import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
 
 import { get } from '../api.ts';
 import { countryName } from '../buying/countries.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { PageHead } from '../components/panel.tsx';
+import { QrCode } from '../components/qr-code.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useReader } from '../reader.ts';
 import type { SoldOrder } from './order.tsx';
@@ -68,7 +68,7 @@ function ParcelLabel({ label }: { label: Label }) {
           <AddressLines address={label.to} />
         </div>
         <figure className="grid justify-items-center gap-1">
-          <QrCode text={label.code} />
+          <QrCode text={label.code} label={label.code} className="size-36" />
           <figcaption className="font-mono text-lg font-semibold">{label.reference}</figcaption>
         </figure>
       </div>
@@ -137,24 +137,5 @@ function AddressLines({ name, address }: { name?: string; address: Address | nul
         <span key={part}>{part}</span>
       ))}
     </address>
-  );
-}
-
-function QrCode({ text }: { text: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 2 });
-  const path = data
-    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
-    .join('');
-  return (
-    <svg
-      viewBox={`0 0 ${size} ${size}`}
-      className="size-36"
-      role="img"
-      aria-label={text}
-      shapeRendering="crispEdges"
-    >
-      <rect width={size} height={size} fill="white" />
-      <path d={path} fill="black" />
-    </svg>
   );
 }

@@ -4,7 +4,7 @@ import { done, failure, type PageArgs, send, textOf } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
-import { type Confirmation, ConfirmFirst } from './confirm.tsx';
+import { type Confirmation, ConfirmFirst } from '../components/confirm.tsx';
 
 export interface PayoutAccount {
   readonly account: string | null;

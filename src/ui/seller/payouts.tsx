@@ -6,7 +6,7 @@ import { DateTime, Money } from '../components/amounts.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import { confirmAction, readConfirmation } from './confirm.tsx';
+import { confirmAction, readConfirmation } from '../components/confirm.tsx';
 import type { Balance, ChargebackRow, HeldOrder, LedgerEntry, Payout } from './money-models.ts';
 import { Chargebacks, Deposits, HeldOrders, Ledger, Payouts } from './money-tables.tsx';
 import { type PayoutAccount, payoutAccountAction, PayoutAccountForm } from './payout-account.tsx';

@@ -9,7 +9,7 @@ import { Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { LANGUAGE_NAMES, LANGUAGES } from '../messages/language.ts';
 import { useReader } from '../reader.ts';
-import type { Confirmation } from './confirm.tsx';
+import type { Confirmation } from '../components/confirm.tsx';
 import type { Entry, OwnAccount, Selling } from './entry-models.ts';
 import { useFieldNames } from './field-names.ts';
 import { IdentityForm } from './identity-form.tsx';

@@ -1,12 +1,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, getOr, newKey, type PageArgs, send, textOf } from '../api.ts';
+import { accountOf } from '../account/auth.ts';
+import { done, failure, get, getOr, newKey, send, textOf } from '../api.ts';
 import { ButtonLink } from '../components/button.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { pageContext } from '../page-context.ts';
-import { confirmAction, readConfirmation } from './confirm.tsx';
+import { confirmAction, readConfirmation } from '../components/confirm.tsx';
 import type { Entry, OwnAccount, Selling } from './entry-models.ts';
 import { HeldNotice } from './held-notice.tsx';
 import { identityBody } from './identity-form.tsx';
@@ -23,17 +24,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const account = await getOr<OwnAccount>(args, '/me', [401, 403, 404]);
   const formKey = newKey();
   const names = namesIn(args.context.get(pageContext).preferences.language);
-  if (!account)
-    return { at: (await isSignedIn(args)) ? 'open' : 'sign-in', selling, names, formKey } as const;
+  if (!account) return { at: (await accountOf(args)) ? 'open' : 'sign-in', selling, names, formKey } as const;
   if (account.kind !== 'seller') return { at: 'taken', selling, formKey } as const;
   const [entry, confirmation] = await Promise.all([get<Entry>(args, '/me/entry'), readConfirmation(args)]);
   return { at: 'steps', selling, account, entry, confirmation, names, formKey } as const;
-}
-
-/** Signed in, with or without a shop. */
-async function isSignedIn({ context }: PageArgs): Promise<boolean> {
-  const response = await context.get(pageContext).api('/api/auth/get-session');
-  return response.ok && (await response.json().catch(() => null)) !== null;
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -5,6 +5,7 @@ import { about, minorDigits, type Rates } from '../../kernel/exchange.ts';
 import { CURRENCIES, money } from '../../kernel/money.ts';
 import { getOr, type PageArgs, query } from '../api.ts';
 import { ButtonLink } from '../components/button.tsx';
+import { DoneNotice } from '../components/notice.tsx';
 import { EmptyState } from '../components/panel.tsx';
 import { useWords } from '../messages/words.ts';
 import { pageContext } from '../page-context.ts';
@@ -89,9 +90,11 @@ async function smallPrice(args: PageArgs, wanted: string | null) {
 export default function Home() {
   const { categories, shelves } = useLoaderData<typeof loader>();
   const t = useTranslations('browse.home');
+  const a = useTranslations('account.data');
   return (
     <div className="grid gap-12">
       <title>{`${t('title')} · Cacashop`}</title>
+      <DoneNotice messages={{ erased: a('erased') }} />
       <Hero faces={categories.flatMap(({ face }) => face ?? []).slice(0, 4)} />
       {categories.length > 0 && <Categories categories={categories} />}
       {shelves.map(({ name, to, listings }) => (

@@ -123,13 +123,13 @@ export default {
   },
   confirm: {
     title: 'Confirm first that it is you',
-    text: 'Before you change where money goes, we ask for a fresh code. It holds for ten minutes.',
+    text: 'Before a change that would hurt in the wrong hands, we ask for a fresh code. It holds for ten minutes.',
     send: 'Send me a code by mail',
     'code-mail': 'Code from the mail',
     'code-app': 'Code of your authenticator app',
     go: 'Confirm',
     sent: 'The code is on its way to your mail address.',
-    done: 'Confirmed. You can change the account now.',
+    done: 'Confirmed. You can go on now.',
   },
   limits: {
     title: 'What unlocks next',

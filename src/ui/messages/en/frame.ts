@@ -17,6 +17,8 @@ export default {
     orders: 'Orders',
     'my-shop': 'My shop',
     menu: 'Account of {name}',
+    account: 'Account and security',
+    halfway: 'Finish signing up',
     complaints: 'Problems and complaints',
     standing: 'My standing',
     notices: 'Notices',

@@ -126,13 +126,13 @@ export default {
   },
   confirm: {
     title: 'Confirma primero que eres tú',
-    text: 'Antes de cambiar adónde va el dinero pedimos un código nuevo. Vale diez minutos.',
+    text: 'Antes de un cambio que haría daño en manos ajenas pedimos un código nuevo. Vale diez minutos.',
     send: 'Enviarme un código por correo',
     'code-mail': 'Código del correo',
     'code-app': 'Código de tu aplicación de autenticación',
     go: 'Confirmar',
     sent: 'El código va de camino a tu correo.',
-    done: 'Confirmado. Ya puedes cambiar la cuenta.',
+    done: 'Confirmado. Ya puedes continuar.',
   },
   limits: {
     title: 'Qué se desbloquea después',

@@ -19,6 +19,8 @@ export default {
     orders: 'Pedidos',
     'my-shop': 'Mi tienda',
     menu: 'Cuenta de {name}',
+    account: 'Cuenta y seguridad',
+    halfway: 'Terminar el registro',
     complaints: 'Problemas y reclamaciones',
     standing: 'Mi situación',
     notices: 'Avisos',

@@ -125,13 +125,13 @@ export default {
   },
   confirm: {
     title: 'Primeiro confirme que é você',
-    text: 'Antes de mudar o destino do dinheiro, pedimos um código novo. Ele vale dez minutos.',
+    text: 'Antes de uma mudança que faria mal em mãos erradas, pedimos um código novo. Vale por dez minutos.',
     send: 'Enviar um código por e-mail',
     'code-mail': 'Código do e-mail',
     'code-app': 'Código do seu aplicativo autenticador',
     go: 'Confirmar',
     sent: 'O código está a caminho do seu e-mail.',
-    done: 'Confirmado. Agora você pode mudar a conta.',
+    done: 'Confirmado. Agora você pode continuar.',
   },
   limits: {
     title: 'O que é liberado a seguir',

@@ -19,6 +19,8 @@ export default {
     orders: 'Pedidos',
     'my-shop': 'Minha loja',
     menu: 'Conta de {name}',
+    account: 'Conta e segurança',
+    halfway: 'Concluir o cadastro',
     complaints: 'Problemas e reclamações',
     standing: 'Minha situação',
     notices: 'Avisos',

@@ -19,6 +19,8 @@ export default {
     orders: '订单',
     'my-shop': '我的店铺',
     menu: '{name} 的账户',
+    account: '账户与安全',
+    halfway: '完成注册',
     complaints: '问题与投诉',
     standing: '我的状况',
     notices: '通知',

@@ -1,24 +1,17 @@
 /** "Is it really you?", asked where money is about to go elsewhere: with a code of the app, or one that comes by mail. */
 import { useTranslations } from 'use-intl';
 
+import { ask } from '../account/auth.ts';
 import { done, failure, type PageArgs, textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
-import { pageContext } from '../page-context.ts';
 
 export interface Confirmation {
   /** The session has shown lately that it is really them. */
   readonly confirmed: boolean;
   /** Where the code comes from. */
   readonly by: 'app' | 'mail';
-}
-
-function ask(args: PageArgs, path: string, body?: object): Promise<Response> {
-  return args.context.get(pageContext).api(`/api/auth${path}`, {
-    ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
-    headers: { 'content-type': 'application/json' },
-  });
 }
 
 export async function readConfirmation(args: PageArgs): Promise<Confirmation> {

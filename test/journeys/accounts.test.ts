@@ -1,0 +1,208 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { totpAt } from '../../src/platform/totp.ts';
+import { openBrowser } from '../browser.ts';
+import { base32Bytes } from '../codes.ts';
+import { type House, openHouse, PASSWORD } from './house.ts';
+import { signIn, visitor } from './person.ts';
+
+const SENTENCE = 'a sentence to remember';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  [house, browser] = await Promise.all([openHouse(), openBrowser()]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.[Symbol.asyncDispose]();
+});
+
+async function lastMailTo(address: string): Promise<string> {
+  const mails = await house.market.db.pool.query<{ text: string }>(
+    'select text from mail_outbox where recipient = $1 order by created_at desc limit 1',
+    [address],
+  );
+  return mails.rows[0]?.text ?? '';
+}
+
+/** Path and query of the link in a mail: the house is on whatever port was free. */
+async function mailedPath(address: string): Promise<string> {
+  const link = /https?:\S+token=\S+/.exec(await lastMailTo(address))?.[0] ?? '';
+  const { pathname, search } = new URL(link);
+  return pathname + search;
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByLabel(/^Account of/).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+}
+
+async function enter(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** A device that can make passkeys and has asked for a finger. */
+async function giveFingerReader(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+    },
+  });
+}
+
+test(
+  'somebody opens an account, confirms the address, adds a passkey and a second factor, and gets in by each',
+  { timeout: 180_000 },
+  async () => {
+    const page = await visitor(browser, house.url);
+    await giveFingerReader(page);
+    const email = 'kim@home.example';
+    await signUp(page, email);
+
+    // Orders and reports don't wait for a confirmed address; what reaches other people does.
+    const [seller] = (
+      await house.market.db.pool.query<{ id: string }>(
+        `select id from concept_party where doc->>'kind' = 'seller'`,
+      )
+    ).rows;
+    await page.goto(`/messages/new?seller=${seller?.id}`);
+    await page.getByLabel('Your question').fill('Is it solid wood?');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Confirm your mail address first').first().waitFor();
+    expect(await page.getByLabel('Your question').inputValue()).toBe('Is it solid wood?');
+    await page.goto(await mailedPath(email));
+    await page.getByText('Your mail address is confirmed.').waitFor();
+    await page.goto(`/messages/new?seller=${seller?.id}`);
+    await page.getByLabel('Your question').fill('Is it solid wood?');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/messages\/cnv_/);
+
+    await addPasskey(page, email);
+    const code = await addSecondFactor(page);
+    await signOut(page);
+    await page.goto('/sign-in?next=/notices');
+    await enter(page, email, SENTENCE);
+    await page.waitForURL((url) => url.pathname === '/sign-in/code');
+    await page.getByLabel('Code', { exact: true }).fill('000000');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('This code is not right').first().waitFor();
+    await page.getByLabel('Code', { exact: true }).fill(code());
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL((url) => url.pathname === '/notices');
+    await signOut(page);
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByLabel('Account of Kim Lee').waitFor();
+  },
+);
+
+async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto('/sign-up?next=/orders');
+  await page.getByLabel('Your name').fill('Kim Lee');
+  await page.getByLabel('E-mail').fill('investigator@house.example');
+  await page.getByLabel('Password').fill(SENTENCE);
+  await page.getByRole('main').getByLabel('Country').selectOption('DE');
+  await page.getByLabel('I accept the terms').check();
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.getByText('There is an account with this address already').first().waitFor();
+  expect(await page.getByLabel('Your name').inputValue()).toBe('Kim Lee');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill('cacashop123');
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.getByText('among the first that anybody would guess').first().waitFor();
+  await page.getByLabel('Password').fill(SENTENCE);
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.waitForURL((url) => url.pathname === '/orders');
+}
+
+async function addPasskey(page: Page, email: string): Promise<void> {
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Send me a code by mail' }).click();
+  await page.waitForURL(/done=send-code/);
+  await page.getByLabel('Code from the mail').fill(/\b\d{6}\b/.exec(await lastMailTo(email))?.[0] ?? '');
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('The passkey was added.').waitFor();
+}
+
+async function addSecondFactor(page: Page): Promise<() => string> {
+  await page.goto('/account/second-factor');
+  await page.getByLabel('Your password, to begin').fill('not the password');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByText('That is not your password.').first().waitFor();
+  return finishSecondFactor(page, SENTENCE);
+}
+
+/** From the password to the first code, as an authenticator app would make it from the key on the page. */
+async function finishSecondFactor(page: Page, password: string): Promise<() => string> {
+  await page.getByLabel('Your password, to begin').fill(password);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  const key = base32Bytes((await page.locator('main code').textContent())?.replaceAll(' ', '') ?? '');
+  const code = () => totpAt(key, Date.now());
+  await page.getByLabel('The six digits').fill('000000');
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await page.getByText('This code is not right').first().waitFor();
+  await page.getByLabel('The six digits').fill(code());
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await page.waitForURL((url) => url.pathname !== '/account/second-factor');
+  return code;
+}
+
+test(
+  'sessions are listed and ended, and a forgotten password ends them all',
+  { timeout: 120_000 },
+  async () => {
+    const [here, there] = [await visitor(browser, house.url), await visitor(browser, house.url)];
+    for (const page of [here, there]) {
+      await page.goto('/sign-in');
+      await signIn(page, 'seller');
+    }
+    await here.goto('/account');
+    await here
+      .getByRole('button', { name: /^End the session on/ })
+      .first()
+      .click();
+    await here.getByText('The session was ended.').waitFor();
+    await there.goto('/account');
+    await there.waitForURL((url) => url.pathname === '/sign-in');
+
+    await there.getByRole('link', { name: 'Forgot your password?' }).click();
+    await there.waitForURL((url) => url.pathname === '/forgot-password');
+    await there.getByLabel('E-mail').fill('seller@house.example');
+    await there.getByRole('button', { name: 'Send the link' }).click();
+    await there.getByText('If there is an account with this address').waitFor();
+    await there.goto(await mailedPath('seller@house.example'));
+    await there.getByLabel('New password').fill('another sentence entirely');
+    await there.getByRole('button', { name: 'Set the password' }).click();
+    await there.getByText('Your new password is set.').waitFor();
+    await enter(there, 'seller@house.example', 'another sentence entirely');
+    await there.waitForURL((url) => url.pathname === '/seller');
+    await here.goto('/account');
+    await here.waitForURL((url) => url.pathname === '/sign-in');
+  },
+);
+
+test('staff get nowhere before their second factor is set up', { timeout: 120_000 }, async () => {
+  await house.market.db.pool.query(
+    `update auth_user set "secondFactorWaived" = false where email = 'reviewer@house.example'`,
+  );
+  const page = await visitor(browser, house.url);
+  await page.goto('/sign-in');
+  await signIn(page, 'reviewer');
+  await page.waitForURL((url) => url.pathname === '/account/second-factor');
+  await page.getByText('The staff sign in with a second factor.').waitFor();
+  await finishSecondFactor(page, PASSWORD);
+  await page.getByRole('heading', { name: 'Cases', level: 1 }).waitFor();
+});
