@@ -9,6 +9,7 @@ import { loadMemory } from './platform/load-memory.ts';
 import { CONCEPTS } from './concepts.ts';
 import { loadRulebook } from './rulebook/load.ts';
 import { FOLLOWERS } from './followers.ts';
+import { TrustStore } from './ranking/trust-store.ts';
 import { SignalStore } from './signals/store.ts';
 
 /**
@@ -41,8 +42,11 @@ for (const { party, login } of logins) tieLogin(market, party, login);
 const db = openDatabase(databaseUrl, { connectionsMax: 1 });
 try {
   await loadMemory(db.pool, market.store, CONCEPTS, (done, all) => tell({ kind: 'loading', done, all }));
-  const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now: () => until });
+  const frame = { rulebook: book.rulebook, now: () => until };
+  const trust = new TrustStore(frame);
+  const signals = new SignalStore({ ...frame, pool: db.pool, evidence: trust });
   await signals.adopt(market.metrics.signals, market.store.entries.length);
+  await trust.refit(db.pool);
   await passOver(db.pool, FOLLOWERS, market.store.entries.length);
 } finally {
   await db.close();

@@ -35,6 +35,7 @@ import type { LabelMaker } from './market/shipments/label.ts';
 import { carrierRoutes } from './market/shipments/carrier-routes.ts';
 import { shipmentRoutes } from './market/shipments/routes.ts';
 import { teamRoutes } from './market/team/routes.ts';
+import type { TrustBoard } from './ranking/trust-board.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { bulletinRoutes } from './transparency/bulletin-routes.ts';
@@ -48,6 +49,7 @@ export interface Ports extends DeadlinePorts {
   readonly taxes: TaxTable;
   readonly duties: DutyTable;
   readonly search: ListingSearch;
+  readonly trust: TrustBoard;
   readonly traffic: Traffic;
   readonly labels: LabelMaker;
   readonly returnLabels: ReturnLabelMaker;

@@ -10,8 +10,6 @@ import { type IdSource, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
 import type { Illustrator } from './market/listings/picture.ts';
 import { ensureListingSearch } from './market/listings/search-index-store.ts';
-import { PostgresSearch } from './market/listings/search-store.ts';
-import { TrafficCounter } from './market/listings/traffic-store.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
 import { StripeProvider } from './market/payments/stripe.ts';
@@ -37,10 +35,12 @@ import { Cashier } from './processes/cashier.ts';
 import type { World } from './processes/world.ts';
 import { CONCEPTS } from './concepts.ts';
 import { allRoutes, type Ports } from './registry.ts';
+import { TrustStore } from './ranking/trust-store.ts';
 import { type LoadedRulebook, loadRulebook } from './rulebook/load.ts';
 import { SignalStore } from './signals/store.ts';
 import type { MetricSource } from './signals/metric-source.ts';
 import { StandingCache } from './standing/standing-cache.ts';
+import { openRanking } from './wire-ranking.ts';
 import { type Worker, workerOf } from './worker.ts';
 
 export const RULEBOOK_FILE = fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url));
@@ -85,6 +85,8 @@ export interface Market extends Omit<Worker, 'stop'> {
     frame: { readonly by: string; readonly now: EpochMs; readonly metrics: MetricSource },
     work: (world: World) => Promise<T>,
   ): Promise<T>;
+  /** Reads trust and exposure anew, as happens by itself every few seconds. */
+  refreshRanking(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,26 +104,21 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const { baseUrl } = options;
   const mails = authMails(db.pool, baseUrl, now);
   const auth = createAuth({ pool: db.pool, secret: secrets.sessionSecret, baseUrl, mails, now });
-  const ids = productionIds(now);
-  const unitContext = (by: string): UnitContext => ({
-    now: now(),
-    ids,
-    by,
-    privacyKey: secrets.privacyKey,
-    announced: (changes) => standings.lease.acknowledged(changes),
-  });
-  const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now });
-  const frame = { rulebook: book.rulebook, rulebookHash: book.hash, metrics: signals };
+  const unitContext = contextsOf(now, secrets, standings);
+  const { rulebook } = book;
+  const trust = new TrustStore({ rulebook, now });
+  const signals = new SignalStore({ pool: db.pool, rulebook, now, evidence: trust });
+  const frame = { rulebook, rulebookHash: book.hash, metrics: signals };
   const world = (unit: World['unit']): World => ({ ...frame, unit });
   const { run, runAs } = runnersOf(db, unitContext, world);
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
-  const traffic = new TrafficCounter({ pool: db.pool, now, report });
+  const ranking = await openRanking({ db, now, rulebook, report, freshMs: options.searchFreshMs });
   const ports: Ports = {
     ...moneyPorts(run, report, options),
-    ...shopPorts(db, options),
+    ...shopPorts(options),
+    ...ranking.ports,
     removeLogin: (userId) => auth.removeAccount(userId),
-    traffic,
   };
   const app = createApp({
     ...frame,
@@ -136,12 +133,10 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     writesPerMinute: options.writesPerMinute,
   });
   mountPaymentWebhook(app, ports.cashier);
-  const wiring = { db, ports, signals, secrets, now, unitContext, world, report };
-  const outward = {
-    transport: options.mailTransport ?? CAUGHT,
-    followers: [mailFollower({ publicUrl: baseUrl, now })],
-  };
-  const worker = workerOf({ ...wiring, ...outward, dataDir: options.dataDir });
+  const wiring = { db, ports, signals, trust, secrets, now, unitContext, world, report };
+  const transport = options.mailTransport ?? CAUGHT;
+  const followers = [mailFollower({ publicUrl: baseUrl, now })];
+  const worker = workerOf({ ...wiring, transport, followers, dataDir: options.dataDir });
   return {
     db,
     secrets,
@@ -153,13 +148,24 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     run,
     runAs,
     ...worker,
+    refreshRanking: ranking.refresh,
     close: async () => {
       await worker.stop();
-      await traffic.flush();
+      await ranking.stop();
       await standings.lease.stop();
       await db.close();
     },
   };
+}
+
+function contextsOf(
+  now: () => EpochMs,
+  { privacyKey }: Secrets,
+  { lease }: StandingCache,
+): (by: string) => UnitContext {
+  const ids = productionIds(now);
+  const announced: UnitContext['announced'] = (changes) => lease.acknowledged(changes);
+  return (by) => ({ now: now(), ids, by, privacyKey, announced });
 }
 
 function runnersOf(
@@ -194,12 +200,8 @@ function moneyPorts(
   return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
 }
 
-function shopPorts(
-  db: Database,
-  options: RuntimeOptions,
-): Pick<Ports, 'search' | 'illustrator' | 'labels' | 'returnLabels'> {
+function shopPorts(options: RuntimeOptions): Pick<Ports, 'illustrator' | 'labels' | 'returnLabels'> {
   return {
-    search: new PostgresSearch(db.pool, { freshMs: options.searchFreshMs ?? SEARCH_FRESH_MS }),
     illustrator: options.illustrator ?? (() => undefined),
     labels: PLAIN_LABELS,
     returnLabels: PLAIN_RETURN_LABELS,
@@ -215,9 +217,6 @@ function configuredProvider(): PaymentProvider {
     webhookSecret: process.env['STRIPE_WEBHOOK_SECRET'],
   });
 }
-
-/** What changes in a listing may take so long to be found, if everybody asks for the same; a seller's standing counts at once. */
-const SEARCH_FRESH_MS = 5_000;
 
 async function prepareDatabase(
   options: RuntimeOptions,

@@ -14,12 +14,14 @@ import { transact } from './platform/unit-postgres.ts';
 import { detectBreach } from './processes/detect-breach.ts';
 import type { World } from './processes/world.ts';
 import { allDeadlines, type DeadlinePorts } from './deadlines.ts';
+import type { TrustStore } from './ranking/trust-store.ts';
 import { markHandled, type SignalStore } from './signals/store.ts';
 
 const SEAL_EVERY_MS = 50;
 const SIGNALS_EVERY_MS = 200;
 const SWEEP_EVERY_MS = 500;
 const TELL_EVERY_MS = 500;
+const TRUST_EVERY_MS = 5_000;
 const FORGET_EVERY_MS = 3_600_000;
 const CHECKPOINT_EVERY_MS = 10_000;
 
@@ -29,7 +31,7 @@ export interface Worker {
   /** Each does one round of its work and returns how much there was: for the loops, for commands and for tests. */
   seal(): Promise<number>;
   sweep(): Promise<number>;
-  /** Lets the signals read what was sealed. */
+  /** Lets the signals, and trust with them, read what was sealed. */
   follow(): Promise<number>;
   /** Makes detections of the breaches that the signals have queued. */
   detect(): Promise<number>;
@@ -44,6 +46,7 @@ interface WorkerWiring {
   db: Database;
   ports: DeadlinePorts;
   signals: SignalStore;
+  trust: TrustStore;
   /** What reads the log in order to tell people outside. */
   followers: readonly Follower[];
   transport: MailTransport;
@@ -78,6 +81,7 @@ export function workerOf(wiring: WorkerWiring): Worker {
     loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step()),
     loop('detections', SIGNALS_EVERY_MS, () => detect(wiring)),
     loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
+    loop('trust', TRUST_EVERY_MS, () => wiring.trust.catchUp(db.pool)),
     loop('messages', TELL_EVERY_MS, () => tell(wiring)),
     loop('old mails', FORGET_EVERY_MS, () => forgetMails(db.pool, wiring.now())),
     loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
@@ -90,7 +94,7 @@ export function workerOf(wiring: WorkerWiring): Worker {
     checkpoint,
     seal: () => seal(db.pool),
     sweep: () => sweeper.sweep(),
-    follow: () => wiring.signals.step(),
+    follow: async () => (await wiring.signals.step()) + (await wiring.trust.catchUp(db.pool)),
     detect: () => detect(wiring),
     tell: () => tell(wiring),
     startWorker: () => loops.forEach((l) => l.start()),

@@ -140,6 +140,22 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
         ticket text not null, agent text not null, doing text not null, seen_at bigint not null,
         primary key (ticket, agent))`.execute(db);
   },
+  '0013-ranking': async (db) => {
+    // Derived from the signals; `changed` rises in the order of commits, since one transaction at a time writes it.
+    await sql`create sequence seller_trust_changed`.execute(db);
+    await sql`create table seller_trust (
+        seller text primary key, day int not null, trust float8 not null, orders int not null, buyers int not null,
+        identity text not null, verified boolean not null, evidence jsonb not null, rules text not null,
+        changed bigint not null default nextval('seller_trust_changed')) with (fillfactor = 70)`.execute(db);
+    await sql`create index seller_trust_by_change on seller_trust (changed)`.execute(db);
+    await sql`create table trust_prior (day int not null, rules text not null, doc jsonb not null,
+        primary key (day, rules))`.execute(db);
+    // What sellers were given of the shoppers' attention, and what was due to them by merit.
+    await sql`create table seller_exposure (
+        seller text not null, day int not null, attention float8 not null, due float8 not null,
+        primary key (seller, day)) with (fillfactor = 70)`.execute(db);
+    await sql`create index seller_exposure_day on seller_exposure (day)`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

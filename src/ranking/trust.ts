@@ -1,6 +1,6 @@
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 import type { Rulebook } from '../rulebook/schema.ts';
-import type { Evidence, Weighed } from '../signals/evidence.ts';
+import type { Evidence, Memory, Weighed } from '../signals/evidence.ts';
 
 /** What is thought of a seller's share of defects before anything is known: a beta distribution of so many units. */
 export interface Prior {
@@ -25,6 +25,11 @@ export interface Trust {
   /** 0 to 1. */
   readonly value: number;
   readonly parts: readonly TrustPart[];
+}
+
+export function memoryOf({ ranking: { trust, ordersOf } }: Pick<Rulebook, 'ranking'>): Memory {
+  const { halfLifeDays, memoryDays, parts } = trust;
+  return { halfLifeDays, memoryDays, metrics: parts.map((p) => p.metric), ordersOf };
 }
 
 /**

@@ -75,6 +75,8 @@ const budget = z.strictObject({
   blockSize: z.int().min(10, 'at least 10').max(200, 'at most 200'),
   /** Relevance given up in a block at most, as a share of its nDCG. */
   relevanceLossMax: share.max(0.05, 'at most 0.05: shoppers come first'),
+  /** Nobody passes anything of which its own merit is less than this share. */
+  meritRatioMin: share,
   /** Attention received and due in these last days is weighed. */
   windowDays: days.max(60),
   exploration: z.strictObject({

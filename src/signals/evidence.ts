@@ -1,3 +1,4 @@
+import type { PartyId } from '../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import { CLEAN, DEFECT, dayOf, statusOf } from './measure.ts';
 import type { MetricRule } from './rules.ts';
@@ -18,6 +19,11 @@ export interface Evidence {
   /** Units of one metric, each counted once, and the different people behind them: how much is known at all. */
   readonly orders: number;
   readonly buyers: number;
+}
+
+export interface SellerEvidence {
+  readonly seller: PartyId;
+  readonly evidence: Evidence;
 }
 
 export interface Memory {

@@ -8,6 +8,7 @@ import type { Rulebook } from '../rulebook/schema.ts';
 import { SUBJECTS } from '../rulebook/terms.ts';
 import type { Assessment, Measurement } from './assess.ts';
 import type { PartyDocument } from './document.ts';
+import type { Memory, SellerEvidence } from './evidence.ts';
 import { type Role, rolesOf, type SignalFact } from './fact.ts';
 import { factsOf, type Lookup, neededBy, SIGNAL_CONCEPTS } from './from-log.ts';
 import type { MetricSource } from './metric-source.ts';
@@ -25,10 +26,17 @@ export interface Breach extends Role {
   readonly at: EpochMs;
 }
 
+/** Who builds on what sellers have shown, in the transaction that saves it. */
+interface EvidenceTaker {
+  readonly memory: Memory;
+  take(client: PoolClient, sellers: readonly SellerEvidence[]): Promise<void>;
+}
+
 interface StoreOptions {
   readonly pool: Pool;
   readonly rulebook: Rulebook;
   readonly now: () => EpochMs;
+  readonly evidence?: EvidenceTaker;
 }
 
 /**
@@ -79,7 +87,7 @@ export class SignalStore implements MetricSource {
         signals.parties(subject).map((party) => ({ subject, party })),
       );
       for (let from = 0; from < roles.length; from += ADOPTED_A_STATEMENT)
-        await save(client, signals, roles.slice(from, from + ADOPTED_A_STATEMENT), this.options.now());
+        await this.save(client, signals, roles.slice(from, from + ADOPTED_A_STATEMENT), this.options.now());
       await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -139,7 +147,7 @@ export class SignalStore implements MetricSource {
     const roles = distinct(facts.flatMap(rolesOf));
     const signals = await this.restored(client, roles);
     const changes = facts.flatMap((fact) => signals.apply(fact, now));
-    await save(client, signals, roles, now);
+    await this.save(client, signals, roles, now);
     await queue(
       client,
       changes.filter((c) => c.to === 'breach'),
@@ -164,9 +172,26 @@ export class SignalStore implements MetricSource {
         .filter((a) => a.verdict === 'breach')
         .map((a) => ({ ...role, metric: a.metric, at: now })),
     );
-    await save(client, signals, rows.rows, now);
+    await this.save(client, signals, rows.rows, now);
     await queue(client, breaches);
     return rows.rows.length;
+  }
+
+  private async save(
+    client: PoolClient,
+    signals: Signals,
+    roles: readonly Role[],
+    now: EpochMs,
+  ): Promise<void> {
+    await save(client, signals, roles, now);
+    const { evidence: taker } = this.options;
+    if (!taker) return;
+    const sellers = roles.flatMap((role) =>
+      role.subject === 'seller'
+        ? [{ seller: role.party, evidence: signals.evidence(role, taker.memory, now) }]
+        : [],
+    );
+    await taker.take(client, sellers);
   }
 
   private async restored(client: PoolClient, roles: readonly Role[]): Promise<Signals> {

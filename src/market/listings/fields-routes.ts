@@ -30,8 +30,8 @@ export const card = z.object({
   seller: z.object({
     id: partyId,
     name: z.string(),
-    /** `established`: past probation and under no measure; `new`: not yet. */
-    badge: z.enum(['established', 'new']).nullable(),
+    /** Tier of the rulebook; `null` under a measure. */
+    badge: z.string().nullable(),
   }),
   rating,
   /** For one piece, to the country asked about; `null` if none was, or it is not delivered there. */

@@ -166,6 +166,7 @@ describe('filters of search', () => {
         inTitle,
         [
           { code: 'title', effect: 'up' },
+          { code: 'new-seller', effect: 'none' },
           { code: 'reviews', effect: 'up', value: 5 },
         ],
       ],
@@ -173,6 +174,7 @@ describe('filters of search', () => {
         inText,
         [
           { code: 'text', effect: 'none' },
+          { code: 'new-seller', effect: 'none' },
           { code: 'no-reviews', effect: 'none' },
           { code: 'sold-out', effect: 'down' },
         ],
@@ -223,8 +225,8 @@ describe('the search table', () => {
     const stopped = await newSeller(runs);
     const id = await offer({ title: 'Psaltery' }, 10, stopped);
     const { db, standings: cache } = server.market;
-    const kept = new PostgresSearch(db.pool, { freshMs: 600_000 });
-    const reader = { standings: (parties: readonly PartyId[]) => cache.of(parties) };
+    const kept = new PostgresSearch(db.pool, { freshMs: 600_000, newcomerTrust: () => 0.8 });
+    const reader = { actor: nobody, standings: (parties: readonly PartyId[]) => cache.of(parties) };
     const query = { text: 'psaltery', sort: 'relevance', offset: 0, limit: 24 } as const;
     const found = async () =>
       (await searchListings(reader, kept, { ...query, now: server.now() })).cards.map((c) => c.id);

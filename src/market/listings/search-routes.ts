@@ -15,16 +15,17 @@ import { refuse } from '../../kernel/decision.ts';
 import { about } from '../../kernel/exchange.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { money as moneyOf } from '../../kernel/money.ts';
+import type { TrustBoard } from '../../ranking/trust-board.ts';
 import { card, category, rating, zone } from './fields-routes.ts';
 import { priceBounds, priceSpans } from './price-spans.ts';
-import { REASONS } from './position.ts';
-import { type ListingFilters, type ListingSearch, SORTS } from './search.ts';
+import { type ListingFilters, type ListingSearch, REASONS, SORTS } from './search.ts';
 import type { Traffic } from './traffic.ts';
 import { searchListings, shownListing } from './views.ts';
 
 interface SearchPorts {
   readonly search: ListingSearch;
   readonly traffic: Traffic;
+  readonly trust: TrustBoard;
 }
 
 const ATTRIBUTES_MAX = 30;
@@ -90,6 +91,11 @@ const why = z.array(
   z.object({ code: z.enum(REASONS), effect: z.enum(['up', 'down', 'none']), value: z.number().optional() }),
 );
 
+/** What the order was made of in numbers, for the seller's own listings. */
+const score = z
+  .object({ relevance: z.number(), trust: z.number(), quality: z.number(), merit: z.number() })
+  .optional();
+
 function searchRoute({ search, traffic }: SearchPorts) {
   return read({
     path: '/search',
@@ -98,7 +104,7 @@ function searchRoute({ search, traffic }: SearchPorts) {
     access: { who: ['anyone'] },
     query,
     response: z.object({
-      listings: z.array(card.extend({ why })),
+      listings: z.array(card.extend({ why, score })),
       next: z.string().nullable(),
       /** Present when asked for. Counts are about right: goods that a standing hides may be among them. */
       total: z.int().optional(),
@@ -114,11 +120,7 @@ function searchRoute({ search, traffic }: SearchPorts) {
         searchListings(reader, search, { ...filters, sort, limit: most, offset, now: reader.now }),
         asked.facets ? facetsOf(reader, search, filters, asked.currency) : undefined,
       ]);
-      traffic.shown(
-        found.cards.map((c) => c.id),
-        offset + 1,
-        filters.text,
-      );
+      traffic.shown(found.seen, offset + 1, filters.text);
       const nothing = found.cards.length === 0 && offset === 0 && filters.text !== '';
       return {
         listings: found.cards,
@@ -172,7 +174,7 @@ function categoriesRoute({ search }: SearchPorts) {
   });
 }
 
-function readOne(traffic: Traffic) {
+function readOne({ traffic, trust }: Pick<SearchPorts, 'traffic' | 'trust'>) {
   return read({
     path: '/listings/{listingId}',
     summary: 'One article on offer',
@@ -201,7 +203,7 @@ function readOne(traffic: Traffic) {
       ),
     }),
     handle: async (reader, { params, query: { country: to } }) => {
-      const listing = await shownListing(reader, params.listingId, to);
+      const listing = await shownListing(reader, trust, params.listingId, to);
       // Why it is gone is between the seller and us; a shopper needs to know that it is not for sale.
       if (!listing) return refuse('not-found', 'This article is not on offer at the moment.');
       const { actor } = reader;
@@ -222,5 +224,5 @@ const readRates = read({
 });
 
 export function searchRoutes(ports: SearchPorts): readonly AnyRoute[] {
-  return [searchRoute(ports), categoriesRoute(ports), readOne(ports.traffic), readRates];
+  return [searchRoute(ports), categoriesRoute(ports), readOne(ports), readRates];
 }

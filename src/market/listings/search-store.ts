@@ -18,7 +18,7 @@ const RANKED_MAX = 5_000;
 const SPANS = [240, 2_000, 20_000];
 
 const ORDER: Readonly<Record<Sort, string>> = {
-  relevance: 'rank * quality * factor desc, created_at desc, id',
+  relevance: 'rank * quality * trust * factor desc, created_at desc, id',
   newest: 'created_at desc, id',
   'price-asc': 'price_eur, id',
   'price-desc': 'price_eur desc, id desc',
@@ -38,20 +38,32 @@ interface Found {
   readonly id: ListingId;
   readonly family: string;
   readonly factor: number;
+  readonly rank: number;
+  readonly quality: number;
+  readonly trust: number;
 }
 
-type Row = Omit<ListingHit, 'demotion' | 'rating'> & { readonly reviews: number; readonly stars: number };
+type Row = Omit<ListingHit, 'demotion' | 'rating' | 'score' | 'moved'> & {
+  readonly reviews: number;
+  readonly stars: number;
+};
 
 /** Search by PostgreSQL. Its answers may be `freshMs` old, and a few times that while it works out newer ones. */
 export class PostgresSearch implements ListingSearch {
   private readonly pool: Pool;
+  private readonly newcomerTrust: () => number;
   private readonly found: SearchCache<readonly Found[]>;
   private readonly rows: SearchCache<Row | undefined>;
   private readonly counted: SearchCache<Facets>;
   private readonly vocabulary: SearchCache<ReadonlyMap<string, number>>;
 
-  constructor(pool: Pool, { freshMs }: { readonly freshMs: number }) {
+  /** `newcomerTrust`: of sellers who have no number yet. */
+  constructor(
+    pool: Pool,
+    { freshMs, newcomerTrust }: { readonly freshMs: number; readonly newcomerTrust: () => number },
+  ) {
     this.pool = pool;
+    this.newcomerTrust = newcomerTrust;
     this.found = new SearchCache({ freshMs, entriesMax: 5_000 });
     this.rows = new SearchCache({ freshMs, entriesMax: 20_000 });
     this.counted = new SearchCache({ freshMs: freshMs * 10, entriesMax: 2_000 });
@@ -65,7 +77,7 @@ export class PostgresSearch implements ListingSearch {
     const found = await this.found.get(key, () => this.look(query, span));
     const page = found.slice(offset, offset + limit);
     const rows = await this.rowsOf(page.map((f) => f.id));
-    return page.flatMap(({ id, factor }) => {
+    return page.flatMap(({ id, factor, rank, quality, trust }) => {
       const row = rows.get(id);
       if (!row) return [];
       const { reviews, stars, ...hit } = row;
@@ -73,6 +85,10 @@ export class PostgresSearch implements ListingSearch {
         ...hit,
         rating: reviews === 0 ? null : { count: reviews, average: stars / reviews },
         demotion: factor,
+        score:
+          query.sort === 'relevance'
+            ? { relevance: rank, trust, quality, merit: rank * trust * quality * factor }
+            : null,
       };
     });
   }
@@ -97,7 +113,7 @@ export class PostgresSearch implements ListingSearch {
 
   /** The places of a result, of each family the first. */
   private async look(query: ListingQuery, span: number): Promise<readonly Found[]> {
-    const { statement, values } = pageStatement(query, span);
+    const { statement, values } = pageStatement(query, span, this.newcomerTrust());
     const { rows } = await this.pool.query<Found>(statement, values);
     const families = new Set<string>();
     return rows.filter(({ family }) => !families.has(family) && families.add(family));
@@ -151,9 +167,11 @@ function parts(filters: ListingFilters) {
 function pageStatement(
   query: ListingQuery & { readonly now: EpochMs },
   span: number,
+  newcomerTrust: number,
 ): { statement: string; values: unknown[] } {
   const { conditions, values, words } = conditionsOf(query);
   const now = values.push(query.now);
+  const newcomer = values.push(newcomerTrust);
   const ranked = query.sort === 'relevance';
   // Without text the index has the order, and twice the span is enough to find what a demotion moves.
   const taken = ranked ? (words ? RANKED_MAX : span * 2) : span * FAMILY_ROOM;
@@ -173,8 +191,9 @@ function pageStatement(
         where ${['true', ...all].join(' and ')} and not exists (
           select from concept_standing t where t.id = l.seller and t.word in ('held', 'stopped', 'barred'))
         order by ${TAKEN[query.sort]} limit ${taken})
-      select id, family, factor
-      from (select m.*, coalesce(d.factor, 1) as factor from matches m left join demoted d on d.id = m.seller) ranked
+      select id, family, factor, rank, quality, trust
+      from (select m.*, coalesce(d.factor, 1) as factor, coalesce(t.trust, $${newcomer}::float8) as trust
+            from matches m left join demoted d on d.id = m.seller left join seller_trust t on t.seller = m.seller) ranked
       order by ${ORDER[query.sort]} limit ${span * FAMILY_ROOM}`,
     values,
   };

@@ -39,6 +39,49 @@ export interface Stars {
   readonly average: number;
 }
 
+/** What the order of relevance is made of. Only for that order. */
+export interface Score {
+  readonly relevance: number;
+  /** 0 to 1, of the seller. */
+  readonly trust: number;
+  /** Above 0, at most 1, of the listing. */
+  readonly quality: number;
+  /** Their product, and the factor of a measure in force. */
+  readonly merit: number;
+}
+
+export const REASONS = [
+  'title',
+  'text',
+  'trust',
+  'new-seller',
+  'reviews',
+  'no-reviews',
+  'sold-out',
+  'demoted',
+  'exploration',
+  'balance',
+  'copy',
+  'newest',
+  'price',
+  'rating',
+] as const;
+
+/** Why a hit stands where it does: one part of what the order was made of, and which way it moved the hit. */
+export interface Reason {
+  readonly code: (typeof REASONS)[number];
+  readonly effect: 'up' | 'down' | 'none';
+  /** The average stars of `reviews` and `rating`. */
+  readonly value?: number;
+}
+
+/** Not where its merit alone would have put it. */
+export interface Move {
+  readonly why: 'exploration' | 'balance' | 'copy';
+  /** So many places up; negative: down. */
+  readonly places: number;
+}
+
 export interface ListingHit {
   readonly id: ListingId;
   readonly listing: Omit<Listing, 'description'>;
@@ -46,6 +89,11 @@ export interface ListingHit {
   readonly rating: Stars | null;
   /** What the seller's rank was multiplied with; 1 without a measure. */
   readonly demotion: number;
+  readonly score: Score | null;
+  readonly moved?: Move;
+  /** Tier of the seller, a name in the rulebook. */
+  readonly tier?: string;
+  readonly why?: readonly Reason[];
 }
 
 export interface Count {

@@ -2,6 +2,7 @@ import type { Reader } from '../../door/route.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import { FIELD_OF } from '../../processes/identity-values.ts';
+import type { TrustBoard } from '../../ranking/trust-board.ts';
 import { permits } from '../../standing/permits.ts';
 import type { Party } from '../parties/party.ts';
 import type { ListingSearch } from './search.ts';
@@ -13,7 +14,11 @@ const FIRST_LISTINGS = 24;
  * A seller's public page. A seller who may not be shown keeps name and country on it, since buyers with open orders
  * have to find it, and nothing that could be bought.
  */
-export async function shopPage(reader: Reader, search: ListingSearch, id: PartyId) {
+export async function shopPage(
+  reader: Reader,
+  { search, trust }: { readonly search: ListingSearch; readonly trust: TrustBoard },
+  id: PartyId,
+) {
   const rows = await reader.db.pool.query<{ doc: Party }>(
     `select doc from concept_party where id = $1 and kind = 'seller'`,
     [id],
@@ -55,7 +60,7 @@ export async function shopPage(reader: Reader, search: ListingSearch, id: PartyI
     ...basics,
     notice: null,
     about: party.about,
-    badge: badgeOf(standing, reader.now),
+    badge: badgeOf(standing, reader.now, trust.of(id).tier),
     rates: await conductOf(reader, id),
     rating: await ratingOf(reader, 'seller', id),
     away: awayUntil(party, reader.now),

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { ListingId } from '../../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../../kernel/time.ts';
-import { countedWords, type Traffic } from './traffic.ts';
+import { countedWords, type SeenHit, type Traffic } from './traffic.ts';
 
 const FLUSH_AFTER_MS = 3_000;
 /** Beyond it a flood is not counted rather than kept in memory. */
@@ -20,6 +20,7 @@ export class TrafficCounter implements Traffic {
   private readonly pool: Pool;
   private readonly now: () => EpochMs;
   private readonly report: (error: unknown, where: string) => void;
+  private readonly also: (page: readonly SeenHit[], first: number) => void;
   private counts = new Map<string, Counts>();
   private queries = new Map<string, Counts>();
   private timer: NodeJS.Timeout | undefined;
@@ -29,15 +30,19 @@ export class TrafficCounter implements Traffic {
     readonly pool: Pool;
     readonly now: () => EpochMs;
     readonly report: (error: unknown, where: string) => void;
+    /** Who else counts what is shown. */
+    readonly also: (page: readonly SeenHit[], first: number) => void;
   }) {
     this.pool = options.pool;
     this.now = options.now;
     this.report = options.report;
+    this.also = options.also;
   }
 
-  shown(listings: readonly ListingId[], first: number, typed: string): void {
+  shown(page: readonly SeenHit[], first: number, typed: string): void {
     const words = countedWords(typed);
-    for (const [i, listing] of listings.entries()) {
+    this.also(page, first);
+    for (const [i, { listing }] of page.entries()) {
       const more = { shown: 1, positions: first + i };
       this.add(this.counts, listing, more);
       if (words !== '') this.add(this.queries, `${listing} ${words}`, more);

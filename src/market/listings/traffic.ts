@@ -1,9 +1,17 @@
-import type { ListingId } from '../../kernel/ids.ts';
+import type { ListingId, PartyId } from '../../kernel/ids.ts';
+
+/** A hit as it was shown. */
+export interface SeenHit {
+  readonly listing: ListingId;
+  readonly seller: PartyId;
+  /** What the order was made of; `null` in another order. */
+  readonly merit: number | null;
+}
 
 /** How often listings are seen. Counts for sellers to learn from; nobody is judged by them. */
 export interface Traffic {
   /** A page of search results, whose first hit stands at `first` (1 is the top). */
-  shown(listings: readonly ListingId[], first: number, words: string): void;
+  shown(page: readonly SeenHit[], first: number, words: string): void;
   viewed(listing: ListingId): void;
   /** Put into a cart. */
   added(listing: ListingId): void;

@@ -1,11 +1,12 @@
 import type { Reader } from '../../door/route.ts';
 import type { ListingId, PartyId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
+import type { TrustBoard } from '../../ranking/trust-board.ts';
 import { permits } from '../../standing/permits.ts';
 import { activeMeasures, type Standing } from '../../standing/standing.ts';
 import { type Listing, shippingMinor, zoneFor } from './listing.ts';
-import { type Reason, reasonsOf } from './position.ts';
-import type { ListingHit, ListingQuery, ListingSearch, Stars } from './search.ts';
+import type { ListingHit, ListingQuery, ListingSearch, Reason, Score, Stars } from './search.ts';
+import type { SeenHit } from './traffic.ts';
 
 /** A listing in a list. */
 export interface ListingCard {
@@ -21,7 +22,8 @@ export interface ListingCard {
   readonly variants: boolean;
 }
 
-export type SellerBadge = 'established' | 'new';
+/** Name of a tier of the rulebook. */
+export type SellerBadge = string;
 
 /** The last word on what leaves a read route, whatever an index proposed. */
 function isShown(
@@ -33,16 +35,27 @@ function isShown(
   return listing.status === 'live' && permits(standing, 'listing.show', now, { listingId: id }).allowed;
 }
 
-/** What a shopper is told of a seller at a glance. A measure of any kind takes it away: what it is stays between us. */
-export function badgeOf(standing: Standing | undefined, now: number): SellerBadge | null {
+/**
+ * What a shopper is told of a seller at a glance: the tier its conduct has earned, and `new` during the time of probation
+ * whatever it is. A measure of any kind takes it away: what it is stays between us.
+ */
+export function badgeOf(
+  standing: Standing | undefined,
+  now: number,
+  tier: string | undefined,
+): SellerBadge | null {
   if (!standing || standing.hold) return null;
   if (activeMeasures(standing, now).some((m) => m.kind !== 'warning')) return null;
-  return standing.stage === 'established' ? 'established' : 'new';
+  if (standing.stage !== 'established') return NEW;
+  return tier === undefined || tier === NEW ? null : tier;
 }
+
+const NEW = 'new';
 
 interface CardContext {
   readonly sellerName: string;
   readonly standing: Standing | undefined;
+  readonly tier: string | undefined;
   readonly rating: Stars | null;
   readonly country: string | undefined;
   readonly now: number;
@@ -50,7 +63,7 @@ interface CardContext {
 
 function cardOf(id: ListingId, listing: Omit<Listing, 'description'>, context: CardContext): ListingCard {
   const { title, price, category, images, stock, seller, variant } = listing;
-  const { sellerName, standing, rating, country, now } = context;
+  const { sellerName, standing, tier, rating, country, now } = context;
   const zone = country === undefined ? undefined : zoneFor(listing, country);
   return {
     id,
@@ -59,7 +72,7 @@ function cardOf(id: ListingId, listing: Omit<Listing, 'description'>, context: C
     category,
     image: images[0] ?? null,
     available: stock,
-    seller: { id: seller, name: sellerName, badge: badgeOf(standing, now) },
+    seller: { id: seller, name: sellerName, badge: badgeOf(standing, now, tier) },
     rating: rating && { count: rating.count, average: Math.round(rating.average * 100) / 100 },
     delivery: zone ? { amountMinor: shippingMinor(zone, 1), currency: price.currency } : null,
     variants: Boolean(variant),
@@ -69,38 +82,58 @@ function cardOf(id: ListingId, listing: Omit<Listing, 'description'>, context: C
 /** Each round asks the index for what the standings have refused so far; a page of refusals must not end a list. */
 const ROUNDS_MAX = 20;
 
+interface FoundPage {
+  readonly cards: readonly PlacedCard[];
+  readonly nextOffset: number | null;
+  /** The cards as traffic counts them. */
+  readonly seen: readonly SeenHit[];
+}
+
 /** A page of shown listings, and the offset at which the next one begins; `null` at the end. */
 export async function searchListings(
-  reader: Pick<Reader, 'standings'>,
+  reader: Pick<Reader, 'standings' | 'actor'>,
   search: ListingSearch,
   query: ListingQuery,
-): Promise<{ readonly cards: readonly PlacedCard[]; readonly nextOffset: number | null }> {
+): Promise<FoundPage> {
   const cards: PlacedCard[] = [];
+  const seen: SeenHit[] = [];
   let offset = query.offset;
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const hits = await search.find({ ...query, offset });
     const standings = await reader.standings([...new Set(hits.map((h) => h.listing.seller))]);
     for (const hit of hits) {
-      if (cards.length === query.limit) return { cards, nextOffset: offset };
+      if (cards.length === query.limit) return { cards, seen, nextOffset: offset };
       offset += 1;
       const standing = standings.get(hit.listing.seller);
-      if (isShown(hit.listing, hit.id, standing, query.now)) cards.push(placedCard(hit, standing, query));
+      if (!isShown(hit.listing, hit.id, standing, query.now)) continue;
+      cards.push(placedCard(hit, standing, query, reader.actor));
+      seen.push({ listing: hit.id, seller: hit.listing.seller, merit: hit.score?.merit ?? null });
     }
-    if (hits.length < query.limit) return { cards, nextOffset: null };
-    if (cards.length === query.limit) return { cards, nextOffset: offset };
+    if (hits.length < query.limit) return { cards, seen, nextOffset: null };
+    if (cards.length === query.limit) return { cards, seen, nextOffset: offset };
   }
-  return { cards, nextOffset: offset };
+  return { cards, seen, nextOffset: offset };
 }
 
 /** A card in a result, with why it stands there. */
-export type PlacedCard = ListingCard & { readonly why: readonly Reason[] };
+export type PlacedCard = ListingCard & {
+  readonly why: readonly Reason[];
+  /** The numbers, for the seller alone. */
+  readonly score?: Score;
+};
 
-function placedCard(hit: ListingHit, standing: Standing | undefined, query: ListingQuery): PlacedCard {
-  const { id, listing, sellerName, rating } = hit;
-  const { country, now } = query;
+function placedCard(
+  hit: ListingHit,
+  standing: Standing | undefined,
+  { country, now }: ListingQuery,
+  actor: Reader['actor'],
+): PlacedCard {
+  const { id, listing, sellerName, rating, tier, why = [], score } = hit;
+  const isOwn = actor.kind === 'seller' && actor.partyId === listing.seller;
   return {
-    ...cardOf(id, listing, { sellerName, standing, rating, country, now }),
-    why: reasonsOf(hit, query),
+    ...cardOf(id, listing, { sellerName, standing, tier, rating, country, now }),
+    why,
+    ...(isOwn && score ? { score } : {}),
   };
 }
 
@@ -145,7 +178,7 @@ export async function listingFor(reader: Reader, id: ListingId): Promise<Listing
 }
 
 /** What everybody may read of a listing that is shown; `country` is where it is to be delivered. */
-export async function shownListing(reader: Reader, id: ListingId, country?: string) {
+export async function shownListing(reader: Reader, trust: TrustBoard, id: ListingId, country?: string) {
   const listing = await rowOf(reader, id);
   if (!listing) return undefined;
   const { seller, variant, description, handlingDays, zones, images, attributes, edition, createdAt } =
@@ -158,7 +191,8 @@ export async function shownListing(reader: Reader, id: ListingId, country?: stri
     ratingOf(reader, 'listing', id),
     variant ? siblingsOf(reader, seller, variant.group) : [],
   ]);
-  const context = { sellerName: names.get(seller) ?? '', standing, rating, country, now };
+  const { tier } = trust.of(seller);
+  const context = { sellerName: names.get(seller) ?? '', standing, tier, rating, country, now };
   return {
     ...cardOf(id, listing, context),
     text: description,

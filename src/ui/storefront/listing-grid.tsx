@@ -72,7 +72,7 @@ function ListingCardItem({ listing, eager, explained, inRail = false }: CardProp
         <span>{seller.name}</span>
         {!inRail && <SellerBadge badge={seller.badge} />}
       </p>
-      {explained && <Position reasons={listing.why} title={title} />}
+      {explained && <Position reasons={listing.why} score={listing.score} title={title} />}
     </li>
   );
 }

@@ -18,7 +18,8 @@ export interface ListingCard {
   readonly seller: {
     readonly id: string;
     readonly name: string;
-    readonly badge: 'established' | 'new' | null;
+    /** Name of a tier of the rulebook. */
+    readonly badge: string | null;
   };
   readonly rating: Rating | null;
   /** To the country asked about. */
@@ -30,6 +31,11 @@ export interface Reason {
   readonly code:
     | 'title'
     | 'text'
+    | 'trust'
+    | 'new-seller'
+    | 'exploration'
+    | 'balance'
+    | 'copy'
     | 'reviews'
     | 'no-reviews'
     | 'sold-out'
@@ -41,8 +47,17 @@ export interface Reason {
   readonly value?: number;
 }
 
+/** What the order was made of in numbers; for the seller of the listing alone. */
+export interface Score {
+  readonly relevance: number;
+  readonly trust: number;
+  readonly quality: number;
+  readonly merit: number;
+}
+
 export interface FoundCard extends ListingCard {
   readonly why: readonly Reason[];
+  readonly score?: Score;
 }
 
 export interface Zone {
@@ -119,7 +134,7 @@ export interface ShopPage {
   readonly country: string;
   readonly since: EpochMs;
   readonly open: boolean;
-  readonly badge: 'established' | 'new' | null;
+  readonly badge: string | null;
   readonly about: string;
   /** Last day of the holiday that is on. */
   readonly away: EpochMs | null;

@@ -36,6 +36,9 @@ export function SearchResults({ found, title, above }: ResultsProps) {
           ) : (
             <section aria-label={t('results')}>
               <ListingGrid listings={listings} explained narrow />
+              <p className="mt-4 text-sm">
+                <TextLink to="/transparency/ranking">{t('how')}</TextLink>
+              </p>
             </section>
           )}
           <Pagination next={next} />

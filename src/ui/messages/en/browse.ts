@@ -21,6 +21,13 @@ export default {
       'This shop has delivered enough orders, proved who runs it, and is under no measure of ours. The badge cannot be bought, and goes at once when conduct no longer deserves it.',
     'new-means':
       'This shop started lately. Until it has delivered enough orders, the number and value of its open orders are limited and its payouts wait longer, so that your money stays safe.',
+    trusted: 'Trusted seller',
+    star: 'Star seller',
+    more: 'How badges are earned',
+    'trusted-means':
+      'This shop ships in time and settles what goes wrong, shown over many orders of many buyers. The badge cannot be bought, and goes when conduct no longer deserves it.',
+    'star-means':
+      'Among the most reliable shops here: hundreds of buyers, and hardly anything to complain about. The badge cannot be bought, and goes when conduct no longer deserves it.',
   },
   position: {
     ask: 'Why this position?',
@@ -35,6 +42,15 @@ export default {
     newest: 'Sorted by when it was put on sale; nothing else counts.',
     price: 'Sorted by price, all currencies compared; nothing else counts.',
     rating: 'Sorted by reviews: {stars} stars, weighed by how many there are.',
+    'trust-up': 'The seller has shown over many orders that it deals fairly.',
+    'trust-none': 'The seller is as reliable as a beginner is taken to be.',
+    'trust-down': 'Late parcels, complaints or unanswered questions of this seller count against it.',
+    'new-seller': 'Little is known of this seller yet: neither up nor down.',
+    exploration: 'A new seller, checked by us, who gets a chance to show itself.',
+    balance: 'Moved a little so that sellers are seen as much as they deserve over time.',
+    copy: 'The same article of the same owner stands further up already.',
+    numbers:
+      'Only you see this. Match with the words <relevance></relevance> × trust in your shop <trust></trust> × quality of the listing <quality></quality>.',
   },
   home: {
     title: 'A market that keeps itself honest',
@@ -66,6 +82,7 @@ export default {
     },
   },
   search: {
+    how: 'How search decides; no place can be bought',
     field: 'Search for anything',
     submit: 'Search',
     all: 'All goods',

@@ -23,6 +23,13 @@ export default {
       'Esta tienda ha entregado suficientes pedidos, ha acreditado quién la lleva y no está bajo ninguna medida nuestra. La insignia no se compra y se retira en cuanto la conducta deja de merecerla.',
     'new-means':
       'Esta tienda ha empezado hace poco. Hasta que entregue suficientes pedidos, limitamos el número y el valor de sus pedidos abiertos y le pagamos más tarde, para que tu dinero esté seguro.',
+    trusted: 'Vendedor de confianza',
+    star: 'Vendedor estrella',
+    more: 'Cómo se ganan las insignias',
+    'trusted-means':
+      'Esta tienda envía a tiempo y arregla lo que sale mal, demostrado en muchos pedidos de muchos compradores. La insignia no se compra y se retira cuando la conducta deja de merecerla.',
+    'star-means':
+      'Entre las tiendas más fiables de aquí: muchísimos compradores y apenas motivos de queja. La insignia no se compra y se retira cuando la conducta deja de merecerla.',
   },
   position: {
     ask: '¿Por qué aparece aquí?',
@@ -37,6 +44,16 @@ export default {
     newest: 'Ordenado por fecha de publicación; no cuenta nada más.',
     price: 'Ordenado por precio, con todas las monedas comparadas; no cuenta nada más.',
     rating: 'Ordenado por opiniones: {stars} estrellas, según cuántas hay.',
+    'trust-up': 'El vendedor ha demostrado en muchos pedidos que trata con honradez.',
+    'trust-none': 'El vendedor es tan fiable como se supone de quien empieza.',
+    'trust-down':
+      'Los envíos tardíos, las quejas o las preguntas sin respuesta de este vendedor cuentan en su contra.',
+    'new-seller': 'Aún se sabe poco de este vendedor: ni sube ni baja.',
+    exploration: 'Un vendedor nuevo, comprobado por nosotros, que recibe una oportunidad.',
+    balance: 'Movido un poco para que, con el tiempo, cada vendedor se vea tanto como merece.',
+    copy: 'El mismo artículo del mismo dueño ya aparece más arriba.',
+    numbers:
+      'Solo lo ves tú. Coincidencia con las palabras <relevance></relevance> × confianza en tu tienda <trust></trust> × calidad del anuncio <quality></quality>.',
   },
   home: {
     title: 'Un mercado que juega limpio',
@@ -68,6 +85,7 @@ export default {
     },
   },
   search: {
+    how: 'Cómo decide la búsqueda; ningún puesto se compra',
     field: 'Busca lo que quieras',
     submit: 'Buscar',
     all: 'Todos los artículos',

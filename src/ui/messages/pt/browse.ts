@@ -23,6 +23,13 @@ export default {
       'Esta loja já entregou pedidos suficientes, comprovou quem a administra e não está sob nenhuma medida nossa. O selo não se compra e sai na hora em que a conduta deixa de merecê-lo.',
     'new-means':
       'Esta loja começou há pouco. Até entregar pedidos suficientes, o número e o valor dos pedidos em aberto são limitados e os repasses demoram mais, para que o seu dinheiro fique seguro.',
+    trusted: 'Vendedor de confiança',
+    star: 'Vendedor estrela',
+    more: 'Como se ganham os selos',
+    'trusted-means':
+      'Esta loja envia no prazo e resolve o que dá errado, como mostrou em muitos pedidos de muitos compradores. O selo não se compra e sai quando a conduta deixa de merecê-lo.',
+    'star-means':
+      'Entre as lojas mais confiáveis daqui: muitíssimos compradores e quase nenhuma reclamação. O selo não se compra e sai quando a conduta deixa de merecê-lo.',
   },
   position: {
     ask: 'Por que nesta posição?',
@@ -37,6 +44,15 @@ export default {
     newest: 'Ordenado pela data do anúncio; nada mais conta.',
     price: 'Ordenado por preço, com todas as moedas comparadas; nada mais conta.',
     rating: 'Ordenado por avaliações: {stars} estrelas, conforme a quantidade.',
+    'trust-up': 'O vendedor mostrou em muitos pedidos que age com honestidade.',
+    'trust-none': 'O vendedor é tão confiável quanto se supõe de quem começa.',
+    'trust-down': 'Envios atrasados, reclamações ou perguntas sem resposta deste vendedor contam contra ele.',
+    'new-seller': 'Ainda se sabe pouco deste vendedor: nem sobe nem desce.',
+    exploration: 'Um vendedor novo, conferido por nós, que recebe uma chance.',
+    balance: 'Movido um pouco para que, com o tempo, cada vendedor seja visto tanto quanto merece.',
+    copy: 'O mesmo produto do mesmo dono já aparece mais acima.',
+    numbers:
+      'Só você vê isto. Correspondência com as palavras <relevance></relevance> × confiança na sua loja <trust></trust> × qualidade do anúncio <quality></quality>.',
   },
   home: {
     title: 'Um mercado que se mantém honesto',
@@ -68,6 +84,7 @@ export default {
     },
   },
   search: {
+    how: 'Como a busca decide; nenhum lugar se compra',
     field: 'Busque produtos e marcas',
     submit: 'Buscar',
     all: 'Todos os produtos',

@@ -1,32 +1,17 @@
-import type { ListingHit, ListingQuery } from './search.ts';
+import type { ListingHit, ListingQuery, Reason } from '../market/listings/search.ts';
 
-export const REASONS = [
-  'title',
-  'text',
-  'reviews',
-  'no-reviews',
-  'sold-out',
-  'demoted',
-  'newest',
-  'price',
-  'rating',
-] as const;
+/** Reviews like these are what is expected of a listing without any. */
+const NEUTRAL_STARS = 4;
+/** Trust that differs by less from a newcomer's says nothing worth telling. */
+const TRUST_DIFFERENCE_MIN = 0.01;
 
 /** Why a hit stands where it does: what the order was made of, and which way each part moved it. */
-export interface Reason {
-  readonly code: (typeof REASONS)[number];
-  readonly effect: 'up' | 'down' | 'none';
-  /** The average stars of `reviews` and `rating`. */
-  readonly value?: number;
-}
-
-/** Below this average, reviews pull a listing down (see `listing_quality` of the search table). */
-const NEUTRAL_STARS = 4;
-
 export function reasonsOf(
-  { listing, rating, demotion }: ListingHit,
+  hit: ListingHit,
   { sort, text }: ListingQuery,
+  newcomerTrust: number,
 ): readonly Reason[] {
+  const { listing, rating, demotion, moved } = hit;
   if (sort === 'newest') return [{ code: 'newest', effect: 'none' }];
   if (sort === 'price-asc' || sort === 'price-desc') return [{ code: 'price', effect: 'none' }];
   const reviews: Reason = rating
@@ -40,10 +25,19 @@ export function reasonsOf(
     return [rating ? { code: 'rating', effect: 'none', value: round(rating.average) } : reviews];
   return [
     ...(text === '' ? [] : [wordsOf(listing.title, text)]),
+    ...trustReason(hit, newcomerTrust),
     reviews,
     ...(listing.stock === 0 ? [{ code: 'sold-out', effect: 'down' } as const] : []),
     ...(demotion < 1 ? [{ code: 'demoted', effect: 'down' } as const] : []),
+    ...(moved ? [{ code: moved.why, effect: moved.places > 0 ? 'up' : 'down' } as const] : []),
   ];
+}
+
+function trustReason({ score }: ListingHit, newcomerTrust: number): readonly Reason[] {
+  if (!score) return [];
+  const difference = score.trust - newcomerTrust;
+  if (Math.abs(difference) < TRUST_DIFFERENCE_MIN) return [{ code: 'new-seller', effect: 'none' }];
+  return [{ code: 'trust', effect: difference > 0 ? 'up' : 'down' }];
 }
 
 /** Words of the title weigh most, so whether they are there is what moved it. */

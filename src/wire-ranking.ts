@@ -1,0 +1,53 @@
+import type { EpochMs } from './kernel/time.ts';
+import { PostgresSearch } from './market/listings/search-store.ts';
+import { TrafficCounter } from './market/listings/traffic-store.ts';
+import type { Database } from './platform/database.ts';
+import { Loop } from './platform/loop.ts';
+import { ExposureStore } from './ranking/exposure-store.ts';
+import { RankedSearch } from './ranking/ranked-search.ts';
+import { TrustCache } from './ranking/trust-cache.ts';
+import type { Rulebook } from './rulebook/schema.ts';
+
+/** What changes in a listing may take so long to be found, if everybody asks for the same; a seller's standing counts at once. */
+const SEARCH_FRESH_MS = 5_000;
+
+/** Search in order of merit, with what it is made of: trust and the ledger of exposure, kept fresh. */
+export async function openRanking(options: {
+  readonly db: Database;
+  readonly now: () => EpochMs;
+  readonly rulebook: Rulebook;
+  readonly report: (error: unknown, where: string) => void;
+  readonly freshMs: number | undefined;
+}) {
+  const { db, now, rulebook, report, freshMs = SEARCH_FRESH_MS } = options;
+  const { pool } = db;
+  const trust = new TrustCache(pool, rulebook);
+  const exposure = new ExposureStore({ pool, now, trust, ranking: rulebook.ranking });
+  const inner = new PostgresSearch(pool, { freshMs, newcomerTrust: () => trust.newcomer });
+  const refresh = async () => {
+    await trust.refresh();
+    await exposure.refresh();
+  };
+  await refresh();
+  const loop = new Loop({
+    everyMs: RANKING_EVERY_MS,
+    step: () => refresh().then(() => 0),
+    report: (error) => report(error, 'ranking'),
+  });
+  loop.start();
+  const also = exposure.shown.bind(exposure);
+  const traffic = new TrafficCounter({ pool, now, report, also });
+  const search = new RankedSearch({ inner, trust, ledger: exposure, ranking: rulebook.ranking });
+  return {
+    ports: { trust, search, traffic },
+    refresh,
+    stop: async () => {
+      await loop.stop();
+      await exposure.refresh();
+      await traffic.flush();
+    },
+  };
+}
+
+/** What the signals say of a seller reaches search so much later; what a verdict says, in the next query. */
+const RANKING_EVERY_MS = 2_000;
