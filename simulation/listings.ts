@@ -185,7 +185,7 @@ export function makeListing(random: Random, style: ShopStyle, archetype: Archety
     handlingDays,
     zones: zonesOf(country, currency),
     images: pictureIds(archetype.en, colour ?? attributes['material'], title.length),
-    attributes: { ...attributes, brand },
+    attributes: { ...attributes, brand, ...safetyOf(archetype.category, brand, country) },
   };
 }
 
@@ -233,6 +233,21 @@ export function assortment(random: Random, count: number): readonly Archetype[] 
     .shuffled([...new Set(ARCHETYPES.map((a) => a.category))])
     .slice(0, random.int(1, 3));
   return random.shuffled(ARCHETYPES.filter((a) => categories.includes(a.category))).slice(0, count);
+}
+
+const FOR_CHILDREN: ReadonlySet<string> = new Set(['toys', 'baby']);
+const IN_THE_UNION: ReadonlySet<Country> = new Set<Country>(['DE', 'FR', 'PL']);
+
+/** What the law asks to be said of goods for children. */
+function safetyOf(category: string, brand: string, country: Country): Readonly<Record<string, string>> {
+  if (!FOR_CHILDREN.has(category)) return {};
+  const told = {
+    manufacturer: `${brand} Manufacturing, 14 Industrial Road, ${country}`,
+    'safety-warnings': 'Not suitable for children under 36 months. Keep the packaging away from children.',
+  };
+  return IN_THE_UNION.has(country)
+    ? told
+    : { ...told, 'eu-responsible-person': `${brand} Europe GmbH, Hafenstrasse 20, 20457 Hamburg, Germany` };
 }
 
 function attributesOf(random: Random, archetype: Archetype): Readonly<Record<string, string>> {

@@ -115,6 +115,12 @@ export class SimulatedMarket {
     return [...this.store.table(concept).values()].map((row) => row.doc as S);
   }
 
+  *entriesOf<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+  ): Iterable<readonly [string, S]> {
+    for (const [id, row] of this.store.table(concept)) yield [id, row.doc as S];
+  }
+
   /** Nothing happens in the past, nor after the end. */
   plan(at: EpochMs, act: Act): void {
     if (at <= this.until) this.agenda.plan(Math.max(at, this.now), act);

@@ -1,5 +1,7 @@
 import type { PartyId } from '../src/kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../src/kernel/time.ts';
+import { orders } from '../src/market/orders/order.ts';
+import { ownersAmong } from '../src/quality/owners-in-memory.ts';
 import type { SanctionEvent } from '../src/sanctions/sanction.ts';
 import { allDeadlines } from '../src/deadlines.ts';
 import type { LoadedRulebook } from '../src/rulebook/load.ts';
@@ -71,6 +73,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
 }
 
 /** The market's own deadlines. Nobody in it has a sign-in account that could be deleted. */
-function deadlinesOf({ cashier }: SimulatedMarket): readonly Deadline[] {
-  return allDeadlines({ cashier, removeLogin: () => Promise.resolve() });
+function deadlinesOf(market: SimulatedMarket): readonly Deadline[] {
+  const ownersOf = ownersAmong(() => market.entriesOf(orders));
+  return allDeadlines({ cashier: market.cashier, removeLogin: () => Promise.resolve(), ownersOf });
 }

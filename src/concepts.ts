@@ -24,6 +24,13 @@ import { payouts } from './market/payments/payout.ts';
 import { reviews } from './market/reviews/review.ts';
 import { shipments } from './market/shipments/shipment.ts';
 import { members } from './market/team/member.ts';
+import { authorityOrders } from './quality/authority-order.ts';
+import { barredGoods } from './quality/barred.ts';
+import { claims } from './quality/claim.ts';
+import { lots } from './quality/lot.ts';
+import { ownerLists, recalls } from './quality/recall.ts';
+import { stops } from './quality/stop.ts';
+import { watches } from './quality/watch.ts';
 import { colleagues } from './staffing/colleague.ts';
 import { rectifications } from './sanctions/rectification.ts';
 import { sanctions } from './sanctions/sanction.ts';
@@ -62,4 +69,12 @@ export const CONCEPTS: readonly AnyConcept[] = [
   notices,
   tickets,
   macros,
+  stops,
+  lots,
+  watches,
+  recalls,
+  ownerLists,
+  claims,
+  barredGoods,
+  authorityOrders,
 ];

@@ -22,17 +22,30 @@ import { expireCharge } from './processes/capture.ts';
 import type { Cashier } from './processes/cashier.ts';
 import { expireParty } from './processes/change-party.ts';
 import { expireTicket } from './processes/ask-desk.ts';
+import { expireAuthorityOrder } from './processes/authority-orders.ts';
 import { expireAppeal } from './processes/file-appeal.ts';
 import { expireComplaint } from './processes/file-complaint.ts';
 import { expireDraft } from './processes/draft-report.ts';
 import { expireReturn } from './processes/expire-return.ts';
 import { expireCaseFile } from './processes/hear-case.ts';
+import { expireLot } from './processes/inspect-lot.ts';
 import { expireUpload } from './processes/keep-upload.ts';
 import { expireAccount, expirePayout } from './processes/payout.ts';
+import { expireClaim } from './processes/recall-claims.ts';
 import { expireRectification } from './processes/rectify.ts';
 import { expireCampaign } from './processes/run-campaign.ts';
+import { continueRecall, tellOwners } from './processes/run-recall.ts';
+import { expireStop } from './processes/stop-goods.ts';
 import { expirePayment } from './processes/transfer.ts';
+import { expireWatch } from './processes/watch-goods.ts';
 import type { World } from './processes/world.ts';
+import { authorityOrders } from './quality/authority-order.ts';
+import { claims } from './quality/claim.ts';
+import { lots } from './quality/lot.ts';
+import type { OwnersOf } from './quality/owners.ts';
+import { ownerLists, recalls } from './quality/recall.ts';
+import { stops } from './quality/stop.ts';
+import { watches } from './quality/watch.ts';
 import { rectifications } from './sanctions/rectification.ts';
 import { sanctions } from './sanctions/sanction.ts';
 
@@ -41,6 +54,8 @@ export interface DeadlinePorts {
   readonly cashier: Cashier;
   /** Deletes a sign-in account for good. */
   readonly removeLogin: (userId: string) => Promise<void>;
+  /** Who has bought recalled goods. */
+  readonly ownersOf: OwnersOf;
 }
 
 /** What happens when a stream is due; run by the sweeper in one transaction with the row locked. */
@@ -49,7 +64,7 @@ export interface DeadlineRule {
   run(world: World, id: string): Promise<object | Refusal | void>;
 }
 
-export function allDeadlines({ cashier, removeLogin }: DeadlinePorts): readonly DeadlineRule[] {
+export function allDeadlines({ cashier, removeLogin, ownersOf }: DeadlinePorts): readonly DeadlineRule[] {
   return [
     { concept: parties, run: (world, id) => expireParty(world, id, removeLogin) },
     { concept: charges, run: (world, id) => expireCharge(world, id, cashier) },
@@ -68,5 +83,18 @@ export function allDeadlines({ cashier, removeLogin }: DeadlinePorts): readonly 
     { concept: appeals, run: expireAppeal },
     { concept: campaigns, run: expireCampaign },
     { concept: tickets, run: expireTicket },
+    ...qualityDeadlines(cashier, ownersOf),
+  ];
+}
+
+function qualityDeadlines(cashier: Cashier, ownersOf: OwnersOf): readonly DeadlineRule[] {
+  return [
+    { concept: recalls, run: (world, id) => continueRecall(world, id, ownersOf) },
+    { concept: ownerLists, run: tellOwners },
+    { concept: stops, run: expireStop },
+    { concept: lots, run: expireLot },
+    { concept: watches, run: expireWatch },
+    { concept: claims, run: (world, id) => expireClaim(world, id, cashier) },
+    { concept: authorityOrders, run: expireAuthorityOrder },
   ];
 }

@@ -36,6 +36,7 @@ import { carrierRoutes } from './market/shipments/carrier-routes.ts';
 import { shipmentRoutes } from './market/shipments/routes.ts';
 import { teamRoutes } from './market/team/routes.ts';
 import type { TrustBoard } from './ranking/trust-board.ts';
+import { qualityRoutes } from './quality/routes.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
 import { signalRoutes } from './signals/routes.ts';
 import { bulletinRoutes } from './transparency/bulletin-routes.ts';
@@ -94,5 +95,6 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...supportRoutes(),
     ...deskRoutes(),
     ...deskReportRoutes(),
+    ...qualityRoutes(ports),
   ];
 }

@@ -33,6 +33,7 @@ import type { UnitContext } from './platform/unit.ts';
 import { transact, type TransactOptions } from './platform/unit-postgres.ts';
 import { Cashier } from './processes/cashier.ts';
 import type { World } from './processes/world.ts';
+import { ownersIn } from './quality/owners-store.ts';
 import { CONCEPTS } from './concepts.ts';
 import { allRoutes, type Ports } from './registry.ts';
 import { TrustStore } from './ranking/trust-store.ts';
@@ -116,7 +117,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const ranking = await openRanking({ db, now, rulebook, report, freshMs: options.searchFreshMs });
   const ports: Ports = {
     ...moneyPorts(run, report, options),
-    ...shopPorts(options),
+    ...shopPorts(db, options),
     ...ranking.ports,
     removeLogin: (userId) => auth.removeAccount(userId),
   };
@@ -133,7 +134,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     writesPerMinute: options.writesPerMinute,
   });
   mountPaymentWebhook(app, ports.cashier);
-  const wiring = { db, ports, signals, trust, secrets, now, unitContext, world, report };
+  const wiring = { db, book, ports, signals, trust, secrets, now, unitContext, world, report };
   const transport = options.mailTransport ?? CAUGHT;
   const followers = [mailFollower({ publicUrl: baseUrl, now })];
   const worker = workerOf({ ...wiring, transport, followers, dataDir: options.dataDir });
@@ -200,8 +201,12 @@ function moneyPorts(
   return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
 }
 
-function shopPorts(options: RuntimeOptions): Pick<Ports, 'illustrator' | 'labels' | 'returnLabels'> {
+function shopPorts(
+  db: Database,
+  options: RuntimeOptions,
+): Pick<Ports, 'illustrator' | 'labels' | 'returnLabels' | 'ownersOf'> {
   return {
+    ownersOf: ownersIn(db.pool),
     illustrator: options.illustrator ?? (() => undefined),
     labels: PLAIN_LABELS,
     returnLabels: PLAIN_RETURN_LABELS,

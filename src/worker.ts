@@ -12,13 +12,17 @@ import { Sweeper } from './platform/sweeper.ts';
 import type { UnitContext } from './platform/unit.ts';
 import { transact } from './platform/unit-postgres.ts';
 import { detectBreach } from './processes/detect-breach.ts';
+import { watchGoods } from './processes/watch-goods.ts';
 import type { World } from './processes/world.ts';
+import { GoodsCounts } from './quality/counts-store.ts';
 import { allDeadlines, type DeadlinePorts } from './deadlines.ts';
 import type { TrustStore } from './ranking/trust-store.ts';
+import type { LoadedRulebook } from './rulebook/load.ts';
 import { markHandled, type SignalStore } from './signals/store.ts';
 
 const SEAL_EVERY_MS = 50;
 const SIGNALS_EVERY_MS = 200;
+const WATCH_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 500;
 const TELL_EVERY_MS = 500;
 const TRUST_EVERY_MS = 5_000;
@@ -35,6 +39,8 @@ export interface Worker {
   follow(): Promise<number>;
   /** Makes detections of the breaches that the signals have queued. */
   detect(): Promise<number>;
+  /** Counts delivered goods and reports of defects, and queues a review of those that are suspect. */
+  watch(): Promise<number>;
   /** Lets those who tell people outside read on in the log, then sends the mails that are due. */
   tell(): Promise<number>;
   checkpoint(): Promise<void>;
@@ -47,6 +53,7 @@ interface WorkerWiring {
   ports: DeadlinePorts;
   signals: SignalStore;
   trust: TrustStore;
+  book: LoadedRulebook;
   /** What reads the log in order to tell people outside. */
   followers: readonly Follower[];
   transport: MailTransport;
@@ -80,6 +87,7 @@ export function workerOf(wiring: WorkerWiring): Worker {
     loop('sealer', SEAL_EVERY_MS, () => seal(db.pool)),
     loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step()),
     loop('detections', SIGNALS_EVERY_MS, () => detect(wiring)),
+    loop('goods under watch', WATCH_EVERY_MS, () => watch(wiring)),
     loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
     loop('trust', TRUST_EVERY_MS, () => wiring.trust.catchUp(db.pool)),
     loop('messages', TELL_EVERY_MS, () => tell(wiring)),
@@ -96,6 +104,7 @@ export function workerOf(wiring: WorkerWiring): Worker {
     sweep: () => sweeper.sweep(),
     follow: async () => (await wiring.signals.step()) + (await wiring.trust.catchUp(db.pool)),
     detect: () => detect(wiring),
+    watch: () => watch(wiring),
     tell: () => tell(wiring),
     startWorker: () => loops.forEach((l) => l.start()),
     stop: async () => {
@@ -125,4 +134,26 @@ async function detect({ db, signals, now, unitContext, world }: WorkerWiring): P
     if (isRefusal(refusedOrDone)) await markHandled(db.pool, breach.id, now());
   }
   return breaches.length;
+}
+
+const GOODS_A_STEP = 50;
+
+/** Judges goods with new reports, each in the transaction that notes that it was judged. */
+async function watch({ db, book, now, unitContext, world }: WorkerWiring): Promise<number> {
+  const goods = new GoodsCounts(db.pool, book.rulebook);
+  const read = await goods.step();
+  // Half of what is written down already would be judged as the whole.
+  if (read > 0) return read;
+  const listings = await goods.toJudge(GOODS_A_STEP);
+  for (const listingId of listings) {
+    const counts = await goods.countsOf(listingId, now());
+    const outcome = await transact(
+      db.pool,
+      () => unitContext('system:quality'),
+      async (unit) => (await watchGoods(world(unit), { listingId, counts })) ?? {},
+      { after: (client) => goods.judged(client, listingId) },
+    );
+    if (isRefusal(outcome)) await goods.judged(db.pool, listingId);
+  }
+  return listings.length;
 }

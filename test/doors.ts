@@ -15,6 +15,16 @@ const PARTY = 'pty_nobody0000';
 const money = { amountMinor: 1_000, currency: 'EUR' };
 const address = { line1: 'Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
+const RECALL = {
+  product: 'Night light',
+  identification: 'Model A1',
+  risk: 'It may catch fire.',
+  hazard: 'fire',
+  instructions: ['stop-using'],
+  remedies: ['replacement', 'refund'],
+  contact: 'recalls@shop.example',
+};
+
 /** What stands for a parameter where the row names nothing else. */
 export const NOBODYS: Readonly<Record<string, string>> = {
   partyId: PARTY,
@@ -40,6 +50,10 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   macroId: 'mac_nothing000',
   returnId: 'ret_nothing000',
   number: '0',
+  lotId: 'lot_nothing000',
+  recallId: 'rcl_nothing000',
+  claimId: 'clm_nothing000',
+  authorityOrderId: 'aut_nothing000',
 };
 
 export const DOORS: Readonly<Record<string, DoorSample>> = {
@@ -277,6 +291,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /me/plans/{planId}': {},
   'put /me/plans/{planId}': { body: { rootCause: 'A.', correction: 'B.', prevention: 'C.' } },
   'post /appeals': { body: { caseId: 'case_nothing000', text: 'Look again.' } },
+  'post /appeals/goods-stops': { body: { stopId: 'stp_nothing000', text: 'Look again.' } },
   'get /me/appeals': {},
   'get /me/appeals/{appealId}': {},
   'post /me/appeals/{appealId}/withdrawal': { body: {} },
@@ -355,4 +370,46 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /desk/macros': { body: { title: 'Thanks', language: 'en', text: 'Thank you.' } },
   'delete /desk/macros/{macroId}': {},
   'get /desk/reports': {},
+  // Product quality
+  'get /quality/overview': {},
+  'get /quality/goods': {},
+  'get /quality/goods/{listingId}': {},
+  'post /quality/goods/{listingId}/review': { body: { outcome: 'no-defect', why: 'Fine.' } },
+  'get /quality/lots': {},
+  'post /quality/lots': { body: { listingId: 'lst_nothing000', lotSize: 100, cause: 'routine' } },
+  'get /quality/lots/{lotId}': {},
+  'post /quality/lots/{lotId}/units': { body: { unit: 1, result: 'conforming' } },
+  'post /quality/lots/{lotId}/verdict': { body: { verdict: 'hold', why: 'At the laboratory.' } },
+  'get /quality/lots/{lotId}/photos/{uploadId}': {},
+  'get /me/inspections': {},
+  'get /me/inspections/{lotId}': {},
+  'get /recalls': {},
+  'get /recalls/{recallId}': {},
+  'get /quality/recalls': {},
+  'post /quality/recalls': { body: { ...RECALL, listings: ['lst_nothing000'] } },
+  'get /quality/recalls/{recallId}': {},
+  'post /quality/recalls/{recallId}/listings': { body: { listings: ['lst_nothing000'] } },
+  'post /quality/recalls/{recallId}/closing': { body: { why: 'All are told.' } },
+  'post /me/recalls': { body: { ...RECALL, listings: ['lst_nothing000'] } },
+  'get /me/recalls': {},
+  'get /me/recalls/{recallId}': {},
+  'post /me/recalls/{recallId}/remedies': { body: { orderId: 'ord_nothing000', remedy: 'refund' } },
+  'get /me/recall-claims': {},
+  'post /me/recall-claims/{claimId}/completion': { body: {} },
+  'get /quality/authority-orders': {},
+  'post /quality/authority-orders': {
+    body: {
+      kind: 'order',
+      authority: 'Bundesnetzagentur',
+      country: 'DE',
+      reference: 'A 1/26',
+      listings: ['lst_nothing000'],
+      asks: 'Take it off the market.',
+      receivedAt: 1_000,
+    },
+  },
+  'get /quality/authority-orders/{authorityOrderId}': {},
+  'post /quality/authority-orders/{authorityOrderId}/answer': {
+    body: { outcome: 'nothing-found', answer: 'It is not offered here.' },
+  },
 };

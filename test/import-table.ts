@@ -49,7 +49,7 @@ const EVERYTHING = [
 /** Packages that only compute: exact distributions, money, calendars, number formats. */
 const COMPUTING = [
   /^@stdlib\//,
-  /^(?:dinero\.js|date-holidays|chinese-days|stdnum|jsvat-next|ibantools|ts-tracking-number|disposable-email-domains|canonicalize|eld)(?:\/|$)/,
+  /^(?:dinero\.js|date-holidays|chinese-days|stdnum|jsvat-next|ibantools|ts-tracking-number|disposable-email-domains|canonicalize|eld|minhash)(?:\/|$)/,
 ];
 
 export const ZONES: readonly Zone[] = [

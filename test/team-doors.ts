@@ -19,6 +19,10 @@ export const TEAM_DOORS: Readonly<Record<TeamRole, readonly string[]>> = {
     'patch /listings/{listingId}',
     'post /listings/{listingId}/withdraw',
     'post /listings/{listingId}/publish',
+    'get /me/inspections',
+    'get /me/inspections/{lotId}',
+    'get /quality/lots/{lotId}/photos/{uploadId}',
+    'post /me/recalls',
   ],
   shipping: [
     ...ALL,
@@ -45,6 +49,8 @@ export const TEAM_DOORS: Readonly<Record<TeamRole, readonly string[]>> = {
     'post /me/returns/{returnId}/inspection',
     'post /me/returns/{returnId}/failed-repair',
     'post /me/returns/{returnId}/shipment',
+    'get /me/recall-claims',
+    'post /me/recall-claims/{claimId}/completion',
   ],
   messages: [
     ...ALL,

@@ -69,7 +69,10 @@ export class Appeals {
     const outcome =
       appeal.about.kind === 'sanctions'
         ? this.onSanctions(reviewer, appeal.about)
-        : this.onComplaint(appeal.about);
+        : appeal.about.kind === 'complaint'
+          ? this.onComplaint(appeal.about)
+          : // What an inspection by plan has found is not argued away.
+            ({ outcome: 'upheld' } as const);
     const words = reviewer.random.pick(APPEAL_REASONS[outcome.outcome]);
     await market.attempt(by, (world) => decideAppeal(world, { appealId, by, words, ...outcome }));
   }

@@ -1,10 +1,10 @@
 import type { Concept } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
-import type { CaseId, ComplaintId, NoticeId, PartyId, SanctionId } from '../kernel/ids.ts';
+import type { CaseId, ComplaintId, NoticeId, PartyId, SanctionId, StopId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 
-/** What is appealed against: what a case did to its subject, or that a complaint was dismissed or found without ground. */
+/** What is appealed against: what a case did to its subject, that a complaint was dismissed or found without ground, a stop of goods. */
 export type AppealAbout =
   | {
       readonly kind: 'sanctions';
@@ -13,7 +13,9 @@ export type AppealAbout =
       /** Against the findings as well, not only some of what followed: reversed, everything that rests on them goes. */
       readonly findings: boolean;
     }
-  | { readonly kind: 'complaint'; readonly complaintId: ComplaintId; readonly caseId: CaseId | null };
+  | { readonly kind: 'complaint'; readonly complaintId: ComplaintId; readonly caseId: CaseId | null }
+  /** Goods of the appellant that were taken off the market for what they are. */
+  | { readonly kind: 'goods-stop'; readonly stopId: StopId; readonly caseId: null };
 
 export const APPEAL_OUTCOMES = ['upheld', 'reversed', 'changed'] as const;
 /** `upheld`: the decision stands; `reversed`: nothing of it stays; `changed`: some of its sanctions go, the rest stay. */

@@ -97,7 +97,7 @@ function badChange(
       ? undefined
       : refuse('not-a-change', 'Sanctions are named only when some go and some stay.', { field: 'reversed' });
   if (about.kind !== 'sanctions')
-    return refuse('not-changeable', 'A complaint is either opened again or not.', { field: 'outcome' });
+    return refuse('not-changeable', 'This is either undone or not.', { field: 'outcome' });
   const unknown = reversed.find((id) => !about.sanctionIds.includes(id));
   if (unknown) return refuse('not-appealed', `The appeal is not about ${unknown}.`, { field: 'reversed' });
   const count = new Set(reversed).size;

@@ -3,15 +3,16 @@ import { cursor, id, limit, offsetOf, paragraphs, partyId } from '../door/fields
 import { askerOf } from '../door/names.ts';
 import { type AnyRoute, read, write } from '../door/route.ts';
 import { isRefusal, refuse } from '../kernel/decision.ts';
-import type { AppealId, CaseId, SanctionId } from '../kernel/ids.ts';
+import type { AppealId, CaseId, SanctionId, StopId } from '../kernel/ids.ts';
 import { decideAppeal } from '../processes/decide-appeal.ts';
-import { appealSanctions, assignAppeal, withdrawAppeal } from '../processes/file-appeal.ts';
+import { appealGoodsStop, appealSanctions, assignAppeal, withdrawAppeal } from '../processes/file-appeal.ts';
 import { APPEAL_OUTCOMES, appeals } from './appeal.ts';
 import { appealForStaff, appealList, appealPage, appealRow, ownAppeal, staffAppeal } from './views.ts';
 
 const appealId: z.ZodType<AppealId, string> = id('apl');
 const caseId: z.ZodType<CaseId, string> = id('case');
 const sanctionId: z.ZodType<SanctionId, string> = id('san');
+const stopId: z.ZodType<StopId, string> = id('stp');
 const SIDES = ['buyer', 'seller'] as const;
 const NOT_FOUND = 'There is no such appeal.';
 const list = z.object({ appeals: z.array(appealRow), next: z.string().nullable() });
@@ -35,6 +36,19 @@ const postAppeal = write({
   refusals: { 'appeal-window-closed': 410, 'text-length': 422 },
   handle: (writer, { body }) =>
     appealSanctions(writer, { ...body, sanctionIds: body.sanctionIds, by: askerOf(writer.actor) }),
+});
+
+const postStopAppeal = write({
+  method: 'post',
+  path: '/appeals/goods-stops',
+  summary: 'Appeal against goods of mine being taken off the market; free, judged by somebody else',
+  tag: 'appeals',
+  access: { who: ['seller'], action: 'appeal.file' },
+  status: 201,
+  body: z.strictObject({ stopId, text: paragraphs(20_000) }),
+  response: z.object({ appealId: z.string(), decideBy: z.int() }),
+  refusals: { 'appeal-window-closed': 410, 'text-length': 422 },
+  handle: (writer, { body }) => appealGoodsStop(writer, { ...body, by: askerOf(writer.actor) }),
 });
 
 const readOwnList = read({
@@ -150,5 +164,15 @@ const postDecision = write({
 });
 
 export function appealRoutes(): readonly AnyRoute[] {
-  return [postAppeal, readOwnList, readOwn, postWithdrawal, readQueue, readOne, postAssignment, postDecision];
+  return [
+    postAppeal,
+    postStopAppeal,
+    readOwnList,
+    readOwn,
+    postWithdrawal,
+    readQueue,
+    readOne,
+    postAssignment,
+    postDecision,
+  ];
 }

@@ -24,6 +24,12 @@ export type ReturnId = Id<'Return'>;
 export type DraftId = Id<'Draft'>;
 export type TicketId = Id<'Ticket'>;
 export type MacroId = Id<'Macro'>;
+export type LotId = Id<'Lot'>;
+export type StopId = Id<'Stop'>;
+export type WatchId = Id<'Watch'>;
+export type RecallId = Id<'Recall'>;
+export type ClaimId = Id<'Claim'>;
+export type AuthorityOrderId = Id<'AuthorityOrder'>;
 
 /** Source of new ids. Production draws random ones; simulations and tests a seeded, reproducible sequence. */
 export interface IdSource {

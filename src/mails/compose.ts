@@ -134,12 +134,35 @@ function noticeLetter(
   language: Language,
 ): Letter {
   const { subject, text } = texts.notices[body.kind];
+  if (body.kind === 'recall')
+    return {
+      subject: fill(subject, body),
+      paragraphs: [text],
+      facts: recallFacts(body, texts),
+      action: { label: texts.recall.action, link },
+    };
   return {
     subject,
     paragraphs: [text],
     facts: noticeFacts(body, texts, (at) => date(at, language)),
     action: { label: texts.noticeAction, link },
   };
+}
+
+/** Everything that the official template asks for (Implementing Regulation (EU) 2024/1435), in its order. */
+function recallFacts(
+  body: Extract<NoticeBody, { kind: 'recall' }>,
+  { recall: { labels, hazards, instructions, remedies } }: MailTexts,
+): readonly (readonly [string, string])[] {
+  return [
+    [labels.product, body.product],
+    [labels.identification, body.identification],
+    [labels.hazard, hazards[body.hazard]],
+    [labels.risk, body.risk],
+    [labels.instructions, body.instructions.map((i) => instructions[i]).join('; ')],
+    [labels.remedies, body.remedies.map((r) => remedies[r]).join('; ')],
+    [labels.contact, body.contact],
+  ];
 }
 
 /** What somebody must know who never opens the notice: what holds, and until when to do something. */

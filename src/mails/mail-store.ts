@@ -32,6 +32,7 @@ interface Letter {
 interface Paths {
   readonly order: (id: OrderId) => string;
   readonly notice: (id: string) => string;
+  readonly recall: (id: string) => string;
   readonly webhooks: string;
 }
 
@@ -87,7 +88,15 @@ function noticeLetters(entry: SealedEntry): readonly Letter[] {
   if (event.type !== 'NoticeGiven') return [];
   const { to, body } = event;
   return [
-    { to, part: 'notice', occasion: (paths) => ({ kind: 'notice', link: paths.notice(entry.stream), body }) },
+    {
+      to,
+      part: 'notice',
+      occasion: (paths) => ({
+        kind: 'notice',
+        link: body.kind === 'recall' ? paths.recall(body.recallId) : paths.notice(entry.stream),
+        body,
+      }),
+    },
   ];
 }
 
@@ -165,6 +174,7 @@ function pathsFor(party: Party, publicUrl: string): Paths {
   return {
     order: (id) => `${publicUrl}${isSeller ? '/seller' : ''}/orders/${id}`,
     notice: (id) => `${publicUrl}${isSeller ? '/seller' : ''}/notices/${id}`,
+    recall: (id) => `${publicUrl}/recalls/${id}`,
     webhooks: `${publicUrl}/account/webhooks`,
   };
 }

@@ -1,4 +1,5 @@
 import type { MeasureKind } from '../standing/standing.ts';
+import type { Hazard, Instruction, RecallText, Remedy } from '../quality/recall.ts';
 import type { NoticeBody } from '../transparency/notice.ts';
 
 interface Words {
@@ -35,5 +36,13 @@ export interface MailTexts {
   >;
   readonly noticeAction: string;
   readonly notices: Readonly<Record<NoticeBody['kind'], Words>>;
+  /** A recall is told in full, since the mail may be all that is read. */
+  readonly recall: {
+    readonly labels: Readonly<Record<keyof RecallText, string>>;
+    readonly hazards: Readonly<Record<Hazard, string>>;
+    readonly instructions: Readonly<Record<Instruction, string>>;
+    readonly remedies: Readonly<Record<Remedy, string>>;
+    readonly action: string;
+  };
   readonly measures: Readonly<Record<MeasureKind, string>>;
 }

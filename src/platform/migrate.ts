@@ -156,6 +156,22 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
         primary key (seller, day)) with (fillfactor = 70)`.execute(db);
     await sql`create index seller_exposure_day on seller_exposure (day)`.execute(db);
   },
+  '0014-quality': async (db) => {
+    // How a picture looks, so that it is known again under another name; null where it was stored before.
+    await sql`alter table listing_picture add column look text`.execute(db);
+    // Units of goods that came to their owners, and reports of defects: counted from the log, and made again from it.
+    await sql`create table goods_delivered (
+        listing text not null, day int not null, units int not null, primary key (listing, day)) with (fillfactor = 70)`.execute(
+      db,
+    );
+    await sql`create table goods_defect (
+        report text not null, listing text not null, order_id text, buyer text not null, source text not null,
+        safety boolean not null, at bigint not null, void boolean not null default false,
+        primary key (report, listing))`.execute(db);
+    await sql`create index goods_defect_listing on goods_defect (listing)`.execute(db);
+    await sql`create table goods_to_judge (listing text primary key, at bigint not null)`.execute(db);
+    await sql`insert into consumer values ('quality', 0)`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

@@ -8,7 +8,7 @@ import { permits } from '../standing/permits.ts';
 import { activeMeasures, type Standing, standings } from '../standing/standing.ts';
 import { lockAccount } from './balance.ts';
 import type { QuotedOrder, Wanted } from './quote.ts';
-import { refuseLines } from './refuse-lines.ts';
+import { type LineAtFault, refuseLines } from './refuse-lines.ts';
 import type { World } from './world.ts';
 
 /** More open or recent orders than this are more than any limit allows. */
@@ -43,14 +43,17 @@ export async function admitOrders(
     const { because, sanctionId, until, why } = permit;
     return refuse('not-permitted', why, { facts: { because, sanctionId, until } });
   }
-  const problems: { index: number; listingId: ListingId; why: string }[] = [];
+  const problems: LineAtFault[] = [];
   const seen = new Map<PartyId, SellerView>();
   for (const order of input.orders)
     seen.set(order.seller, await viewSeller(world, locked.get(order.seller), order, currency));
   for (const [index, { listingId, listing }] of wanted.entries()) {
     const view = seen.get(listing.seller);
-    const why = view?.limit ?? stopped(world, view, listingId);
-    if (why) problems.push({ index, listingId, why: `“${listing.title}” ${why}; remove it to go on.` });
+    const stop = view?.limit === undefined ? stopped(world, view, listingId) : { why: view.limit };
+    if (stop) {
+      const { why, ...code } = stop;
+      problems.push({ index, listingId, ...code, why: `“${listing.title}” ${why}; remove it to go on.` });
+    }
   }
   return problems.length > 0 ? refuseLines('line-unavailable', problems) : undefined;
 }
@@ -62,14 +65,21 @@ interface SellerView {
   readonly limit: string | undefined;
 }
 
-/** Why somebody is stopped is not everybody's business: the buyer learns that, not what for. */
-function stopped({ unit }: World, view: SellerView | undefined, listingId: ListingId): string | undefined {
+/** Why somebody is stopped is not everybody's business: the buyer learns that, not what for. That goods are dangerous is. */
+function stopped(
+  { unit }: World,
+  view: SellerView | undefined,
+  listingId: ListingId,
+): Pick<LineAtFault, 'why' | 'code'> | undefined {
   for (const action of ['sell', 'listing.show'] as const) {
     const permit = permits(view?.standing, action, unit.now, {
       listingId,
       ordersToday: view?.ordersToday ?? 0,
     });
-    if (!permit.allowed) return "can't be bought right now";
+    if (permit.allowed) continue;
+    return permit.because === 'recall'
+      ? { code: 'recalled', why: 'is recalled for safety' }
+      : { why: "can't be bought right now" };
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { overturnFindings, substantiated } from '../cases/judge.ts';
 import { complaints } from '../complaints/complaint.ts';
 import { reopenComplaint } from '../complaints/decide.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { AppealId, CaseId, ComplaintId, PartyId, SanctionId } from '../kernel/ids.ts';
+import type { AppealId, CaseId, ComplaintId, PartyId, SanctionId, StopId } from '../kernel/ids.ts';
 import { markBasisGone } from '../sanctions/decide.ts';
 import { rectifications } from '../sanctions/rectification.ts';
 import { cancelRectification } from '../sanctions/rectify.ts';
@@ -15,7 +15,9 @@ import type { Found } from './enforce-sanctions.ts';
 import { tookPart } from './file-appeal.ts';
 import { giveNotice } from './give-notice.ts';
 import { tellComplainants } from './judge-case.ts';
+import { unbarGoods } from './bar-goods.ts';
 import { caseOf } from './open-case.ts';
+import { releaseGoods } from './stop-goods.ts';
 import { hearFiled } from './triage-complaint.ts';
 import { reverseSanctions } from './undo-sanction.ts';
 import type { World } from './world.ts';
@@ -41,7 +43,7 @@ export async function decideAppeal(
   const { appealId, by, outcome, words } = input;
   const state = await unit.load(appeals, appealId);
   if (!state) return refuse('not-found', 'There is no such appeal.');
-  if (state.about.kind === 'sanctions') await unit.lock(standings, state.appellant, 'update');
+  if (state.about.kind !== 'complaint') await unit.lock(standings, state.appellant, 'update');
   const noticeId = unit.ids.next<'Notice'>('ntc');
   const reasons = unit.keep({ party: state.appellant, kind: 'decision-words', value: words });
   const command = { by, outcome, reasons, reversed: input.reversed ?? [], noticeId, at: unit.now };
@@ -67,6 +69,7 @@ async function carryOut(
   how: { readonly by: PartyId; readonly outcome: AppealOutcome; readonly reversed: readonly SanctionId[] },
 ): Promise<readonly SanctionId[] | Refusal> {
   if (how.outcome === 'upheld') return [];
+  if (about.kind === 'goods-stop') return (await undoStop(world, about.stopId, how.by)) ?? [];
   if (about.kind === 'complaint') {
     const refused = await hearAgain(world, appealId, about.complaintId, about.caseId, how.by);
     return refused ?? [];
@@ -88,6 +91,14 @@ async function carryOut(
   const undone = await reverseSanctions(world, ofCase, how.by);
   await undoCase(world, about.caseId, appealId);
   return undone;
+}
+
+/** The goods are back on the market, and not known as barred any more. */
+async function undoStop(world: World, stopId: StopId, by: PartyId): Promise<Refusal | undefined> {
+  const stop = await releaseGoods(world, stopId, { why: 'reversed', by });
+  if (isRefusal(stop)) return stop;
+  if (stop.because === 'recall') await unbarGoods(world, stop.listings);
+  return undefined;
 }
 
 async function sanctionsOf({ unit }: World, caseId: CaseId): Promise<readonly Found[]> {

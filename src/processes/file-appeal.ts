@@ -10,7 +10,10 @@ import { complaints } from '../complaints/complaint.ts';
 import { appealComplaint } from '../complaints/decide.ts';
 import type { Found } from '../kernel/concept.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { AppealId, CaseId, ComplaintId, PartyId, SanctionId } from '../kernel/ids.ts';
+import type { AppealId, CaseId, ComplaintId, PartyId, SanctionId, StopId } from '../kernel/ids.ts';
+import { lots } from '../quality/lot.ts';
+import { recalls } from '../quality/recall.ts';
+import { appealStop, stops } from '../quality/stop.ts';
 import { appealSanction } from '../sanctions/decide.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import type { Asking } from './asking.ts';
@@ -97,6 +100,22 @@ export async function appealComplaintOutcome(
   return file(world, appealId, by, { kind: 'complaint', complaintId, caseId }, text);
 }
 
+/** A seller whose goods were taken off the market appeals against that. */
+export async function appealGoodsStop(
+  world: World,
+  input: { readonly by: PartyId; readonly stopId: StopId; readonly text: string },
+): Promise<FiledAppeal | Refusal> {
+  const { unit } = world;
+  const { by, stopId, text } = input;
+  const stop = await unit.load(stops, stopId);
+  if (!stop) return refuse('not-found', 'There is no such decision about goods of yours.');
+  const appealId: AppealId = unit.ids.next('apl');
+  const events = appealStop(stop, { by, appealId, at: unit.now });
+  if (isRefusal(events)) return events;
+  unit.append(stops, stopId, events);
+  return file(world, appealId, by, { kind: 'goods-stop', stopId, caseId: null }, text);
+}
+
 function file(
   world: World,
   appealId: AppealId,
@@ -127,11 +146,27 @@ export async function tookPart(
     if (complaint?.status === 'dismissed') people.add(complaint.by);
     if (complaint) people.add(complaint.subject);
   }
+  if (about.kind === 'goods-stop')
+    for (const person of await peopleOfStop(world, about.stopId)) people.add(person);
   if (about.caseId === null) return people;
   for (const person of peopleOfCase(await caseOf(world, about.caseId))) people.add(person);
   for (const { state } of await unit.find(sanctions, { case_id: about.caseId }))
     for (const person of peopleOfSanction(state)) people.add(person);
   return people;
+}
+
+/** Who stopped the goods, looked at their units, or opened the recall. */
+async function peopleOfStop({ unit }: Pick<Asking, 'unit'>, stopId: StopId): Promise<readonly string[]> {
+  const stop = await unit.load(stops, stopId);
+  if (!stop) return [];
+  const lot = await unit.load(lots, stop.ref);
+  const recall = await unit.load(recalls, stop.ref);
+  return [
+    stop.by,
+    stop.seller,
+    ...(lot ? [lot.openedBy, ...lot.units.map((u) => u.by)] : []),
+    ...(recall ? [recall.openedBy] : []),
+  ];
 }
 
 function peopleOfCase(state: Case): readonly string[] {

@@ -79,7 +79,7 @@ export async function importListings(
 
 /** Prices of a seller's table are in the seller's own currency. */
 export async function priceCurrency(world: World, seller: PartyId): Promise<Currency> {
-  return rulesOf(world, await world.unit.load(parties, seller)).sellerCurrency;
+  return (await world.unit.load(parties, seller))?.currency ?? 'EUR';
 }
 
 async function knownAs({ unit }: World, seller: PartyId, sku: string) {
@@ -141,14 +141,19 @@ async function planChange(
       ([field, value]) => !isSame(known.state[field as keyof ListingContent], value),
     ),
   ) as Partial<ListingContent>;
-  const rules = rulesOf(world, await world.unit.load(parties, seller));
-  const decision = decideChange(known.state, { at: world.unit.now, changes, stock: row.stock }, rules);
+  const rules = await rulesOf(world, await world.unit.load(parties, seller));
+  const decision = decideChange(
+    known.state,
+    { at: world.unit.now, listingId, changes, stock: row.stock },
+    rules,
+  );
   if (isRefusal(decision)) return refusedPlan(base, decision);
   return { ...base, action: decision.length > 0 ? 'change' : 'none', faults: [], events: decision };
 }
 
 function refusedPlan(base: Pick<RowReport, 'line' | 'sku' | 'listingId'>, refusal: Refusal): Plan {
-  const column = refusal.refused === 'prohibited-goods' ? 'title' : columnOf(refusal.field ?? '');
+  const isAboutGoods = refusal.refused === 'prohibited-goods' || refusal.refused === 'barred-goods';
+  const column = isAboutGoods ? 'title' : columnOf(refusal.field ?? '');
   const fault = { column, code: refusal.refused, message: refusal.why ?? refusal.refused };
   return { ...base, action: 'refused', faults: [fault], events: [], refusal };
 }

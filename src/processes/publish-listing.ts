@@ -18,6 +18,7 @@ import {
 } from '../market/listings/listing.ts';
 import { missingBeforeSelling } from '../market/parties/decide.ts';
 import { parties, type Party } from '../market/parties/party.ts';
+import { barGoods, barredNow, type Looks } from './bar-goods.ts';
 import type { Standing } from '../standing/standing.ts';
 import { permitted } from './permitted.ts';
 import type { World } from './world.ts';
@@ -30,14 +31,20 @@ type Outcome = Promise<{ readonly listingId: ListingId; readonly listing: Listin
  */
 export async function publishListing(
   world: World,
-  input: { readonly seller: PartyId; readonly content: ListingContent; readonly stock: number },
+  input: {
+    readonly seller: PartyId;
+    readonly content: ListingContent;
+    readonly stock: number;
+    readonly looks?: Looks | undefined;
+  },
 ): Outcome {
   const { unit } = world;
-  const seller = await sellerOf(world, input.seller);
+  const { looks, ...offer } = input;
+  const seller = await sellerOf(world, input.seller, { looks });
   if (isRefusal(seller)) return seller;
   const taken = await skuTaken(world, input.seller, input.content.sku);
   if (taken) return taken;
-  const decision = decidePublish({ at: unit.now, ...input }, seller.rules, await limitOf(world, seller));
+  const decision = decidePublish({ at: unit.now, ...offer }, seller.rules, await limitOf(world, seller));
   if (isRefusal(decision)) return decision;
   const listingId: ListingId = unit.ids.next('lst');
   return { listingId, listing: unit.append(listings, listingId, decision) };
@@ -51,21 +58,18 @@ export async function changeListing(
     readonly listingId: ListingId;
     readonly changes: Partial<ListingContent>;
     readonly stock?: number | undefined;
+    readonly looks?: Looks | undefined;
   },
 ): Outcome {
-  const { listingId } = input;
+  const { listingId, looks } = input;
   const permit = await permitted(world, input.seller, 'listing.change', { listingId });
   if (isRefusal(permit)) return permit;
   const party = await world.unit.load(parties, input.seller);
   const taken = await skuTaken(world, input.seller, input.changes.sku, listingId);
   if (taken) return taken;
-  return own(world, input, (listing) =>
-    decideChange(
-      listing,
-      { at: world.unit.now, changes: input.changes, stock: input.stock },
-      rulesOf(world, party),
-    ),
-  );
+  const rules = await rulesOf(world, party, looks);
+  const command = { at: world.unit.now, listingId, changes: input.changes, stock: input.stock };
+  return own(world, input, (listing) => decideChange(listing, command, rules));
 }
 
 /** Always possible: nobody has to keep selling, whatever the standing. Open orders stay. */
@@ -79,13 +83,14 @@ export async function withdrawListing(
 /** Offers a withdrawn listing again, under the rules and limits of now. */
 export async function republishListing(
   world: World,
-  input: { readonly seller: PartyId; readonly listingId: ListingId },
+  input: { readonly seller: PartyId; readonly listingId: ListingId; readonly looks?: Looks | undefined },
 ): Outcome {
-  const seller = await sellerOf(world, input.seller, input.listingId);
+  const { listingId, looks } = input;
+  const seller = await sellerOf(world, input.seller, { listingId, looks });
   if (isRefusal(seller)) return seller;
   const limit = await limitOf(world, seller);
   return own(world, input, (listing) =>
-    decideRepublish(listing, { at: world.unit.now }, seller.rules, limit),
+    decideRepublish(listing, { at: world.unit.now, listingId }, seller.rules, limit),
   );
 }
 
@@ -98,12 +103,19 @@ export async function reviewListing(
     readonly outcome: 'clear' | 'refuse';
     readonly why: string;
     readonly edition: number;
+    readonly looks?: Looks | undefined;
   },
 ): Outcome {
-  const { listingId, ...judged } = input;
+  const { listingId, looks = new Map(), ...judged } = input;
   const listing = await world.unit.load(listings, listingId);
   if (!listing) return notFound();
-  return appended(world, listingId, decideReview(listing, { at: world.unit.now, ...judged }));
+  const outcome = await appended(world, listingId, decideReview(listing, { at: world.unit.now, ...judged }));
+  // What a person has refused does not come back under another listing.
+  if (!isRefusal(outcome) && input.outcome === 'refuse') {
+    const cause = { kind: 'refused', rule: listing.objection?.rule ?? 'prohibited-goods' } as const;
+    await barGoods(world, { listingId, listing, cause }, looks);
+  }
+  return outcome;
 }
 
 /** A seller's own number names one of their listings. */
@@ -125,7 +137,12 @@ export interface Seller {
   readonly rules: ListingRules;
 }
 
-export async function sellerOf(world: World, id: PartyId, listingId?: ListingId): Promise<Seller | Refusal> {
+export async function sellerOf(
+  world: World,
+  id: PartyId,
+  about: { readonly listingId?: ListingId; readonly looks?: Looks | undefined } = {},
+): Promise<Seller | Refusal> {
+  const { listingId, looks } = about;
   const permit = await permitted(world, id, 'listing.publish', listingId ? { listingId } : {});
   if (isRefusal(permit)) return permit;
   // Taking the row for update on probation makes publishing one at a time, so that the limit holds exactly.
@@ -144,12 +161,13 @@ export async function sellerOf(world: World, id: PartyId, listingId?: ListingId)
         facts: { missing: missing.join(' ') },
       },
     );
-  return { id, standing: permit, rules: rulesOf(world, party) };
+  return { id, standing: permit, rules: await rulesOf(world, party, looks) };
 }
 
-export function rulesOf({ rulebook }: World, party: Party | undefined): ListingRules {
+export async function rulesOf(world: World, party: Party | undefined, looks?: Looks): Promise<ListingRules> {
   return {
-    rulebook,
+    rulebook: world.rulebook,
+    likeness: await barredNow(world, looks),
     sellerCountry: party?.country ?? '',
     sellerCurrency: party?.currency ?? 'EUR',
   };

@@ -8,6 +8,7 @@ export type LineCode =
   | 'prohibited-there'
   | 'sold-out'
   | 'fewer-left'
+  | 'recalled'
   | 'not-sold-now'
   | 'new-shop-limit';
 

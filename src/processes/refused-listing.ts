@@ -14,7 +14,7 @@ export async function noteRefusedListing(
   },
 ): Promise<void> {
   const { seller, refusal, title, listingId } = input;
-  if (refusal.refused !== 'prohibited-goods') return;
+  if (refusal.refused !== 'prohibited-goods' && refusal.refused !== 'barred-goods') return;
   const { rule, clause, matched } = refusal.facts ?? {};
   unit.append(listingAttempts, unit.ids.next('lat'), [
     {

@@ -3,6 +3,7 @@ import { checkLadder } from './check-ladder.ts';
 import { checkDesk } from './desk.ts';
 import { checkReturns } from './check-returns.ts';
 import { checkStaffing } from './check-staffing.ts';
+import { checkQuality } from './check-quality.ts';
 import type { Measure, Metric } from './metric.ts';
 import { checkRanking } from './ranking.ts';
 import type { RulebookDraft } from './schema.ts';
@@ -39,6 +40,7 @@ export function checkRulebook(rulebook: RulebookDraft): readonly Conflict[] {
     ...checkRanking(rulebook),
     ...checkDesk(rulebook),
     ...checkReturns(rulebook),
+    ...checkQuality(rulebook),
   ];
 }
 

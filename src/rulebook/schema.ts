@@ -15,6 +15,7 @@ import {
 } from './procedure.ts';
 import { ranking } from './ranking.ts';
 import { returns } from './returns.ts';
+import { quality } from './quality.ts';
 import { name, text, isoDate } from './terms.ts';
 import {
   carriers,
@@ -86,6 +87,7 @@ export const rulebookSchema = z.strictObject({
   staffing,
   desk,
   team,
+  quality,
 });
 
 /** Read-only all the way down; `loadRulebook` freezes it as well. */

@@ -16,6 +16,7 @@ export const translation = z.strictObject({
   tickets: z.record(name, text),
   prohibitedGoods: z.record(name, text),
   tiers: z.record(name, z.strictObject({ title: text, meaning: text })),
+  safety: z.record(name, text),
 });
 export type Translation = z.infer<typeof translation>;
 
@@ -30,6 +31,7 @@ export function checkTranslation(rulebook: RulebookDraft, texts: Translation): r
     tickets: Object.keys(rulebook.desk.kinds),
     prohibitedGoods: rulebook.prohibitedGoods.map((goods) => goods.name),
     tiers: rulebook.ranking.tiers.map((tier) => tier.name),
+    safety: rulebook.quality.safety.map((rule) => rule.name),
   };
   return (Object.keys(wanted) as (keyof Translation)[]).flatMap((part) => {
     const given = Object.keys(texts[part]);
@@ -60,7 +62,8 @@ export function inLanguage(rulebook: Rulebook, language: string): Rulebook {
 }
 
 function translated(rulebook: Rulebook, texts: Rulebook['translations'][string]): Rulebook {
-  const { terms, violations, metrics, complaints, emergencies, desk, prohibitedGoods, ranking } = rulebook;
+  const { terms, violations, metrics, complaints, emergencies, desk, prohibitedGoods, ranking, quality } =
+    rulebook;
   const titled = <Rule extends { readonly title: string }>(
     rules: Readonly<Record<string, Rule>>,
     titles: Readonly<Record<string, string>>,
@@ -85,6 +88,10 @@ function translated(rulebook: Rulebook, texts: Rulebook['translations'][string])
     ranking: {
       ...ranking,
       tiers: ranking.tiers.map((tier) => ({ ...tier, ...texts.tiers[tier.name] })),
+    },
+    quality: {
+      ...quality,
+      safety: quality.safety.map((rule) => ({ ...rule, title: texts.safety[rule.name] ?? rule.title })),
     },
   };
 }

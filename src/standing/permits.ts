@@ -1,13 +1,20 @@
 import type { ListingId, SanctionId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Action } from './actions.ts';
-import { activeMeasures, type Measure, type MeasureKind, type Standing } from './standing.ts';
+import {
+  activeMeasures,
+  type GoodsStop,
+  type Measure,
+  type MeasureKind,
+  type Standing,
+  type StopCause,
+} from './standing.ts';
 
 export type Permit =
   | { readonly allowed: true }
   | {
       readonly allowed: false;
-      readonly because: MeasureKind | 'held' | 'unknown-party';
+      readonly because: MeasureKind | StopCause | 'held' | 'unknown-party';
       readonly sanctionId: SanctionId | null;
       /** When it ends by itself; `null` if only a person or an appeal can end it. */
       readonly until: EpochMs | null;
@@ -119,6 +126,15 @@ export function permits(
       until: stopping.until,
       why: `${MEASURE_WORDS[stopping.kind]} The statement of reasons says what happened and how to appeal.`,
     };
+  const stop = goodsStop(standing, action, now, context);
+  if (stop)
+    return {
+      allowed: false,
+      because: stop.because,
+      sanctionId: null,
+      until: stop.until,
+      why: `${STOP_WORDS[stop.because]} The notice says why and how to appeal.`,
+    };
   if (standing.hold && HELD_STOPS.has(action))
     return {
       allowed: false,
@@ -149,6 +165,26 @@ function stops(measure: Measure, action: Action, context: PermitContext): boolea
       return STOPS[measure.kind].includes(action);
   }
 }
+
+function goodsStop(
+  { goodsStops = [] }: Standing,
+  action: Action,
+  now: EpochMs,
+  { listingId }: PermitContext,
+): GoodsStop | undefined {
+  if (listingId === undefined || !OF_ONE_LISTING.has(action)) return undefined;
+  return goodsStops.find(
+    ({ listings, until }) => listings.includes(listingId) && (until === null || until > now),
+  );
+}
+
+const STOP_WORDS: Readonly<Record<StopCause, string>> = {
+  recall: 'These goods are recalled.',
+  'authority-order': 'An authority has ordered these goods off the market.',
+  'lot-rejected': 'These goods failed an inspection.',
+  'lot-on-hold': 'These goods rest until their inspection is decided.',
+  defects: 'These goods rest until a person has looked at the reports of defects.',
+};
 
 const OF_ONE_LISTING: ReadonlySet<Action> = new Set<Action>([
   'listing.show',

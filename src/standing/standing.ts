@@ -1,6 +1,6 @@
 import type { Concept } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
-import type { CaseId, ListingId, PartyId, SanctionId } from '../kernel/ids.ts';
+import type { CaseId, ListingId, PartyId, SanctionId, StopId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 
 export type PartyKind = 'seller' | 'buyer' | 'staff';
@@ -60,6 +60,19 @@ export interface Hold {
   readonly links: readonly { readonly party: PartyId; readonly marks: readonly string[] }[];
 }
 
+/** Why goods are off the market whoever sells them: the goods are at fault, not their seller. */
+export const STOP_CAUSES = ['recall', 'authority-order', 'lot-rejected', 'lot-on-hold', 'defects'] as const;
+export type StopCause = (typeof STOP_CAUSES)[number];
+
+/** Goods of this seller that nobody may show or sell now. */
+export interface GoodsStop {
+  readonly stopId: StopId;
+  readonly because: StopCause;
+  readonly listings: readonly ListingId[];
+  /** `null`: until released. */
+  readonly until: EpochMs | null;
+}
+
 /** One row a party: the lock that every changing path and every verdict meet at. */
 export interface Standing {
   readonly party: PartyId;
@@ -70,6 +83,8 @@ export interface Standing {
   readonly hold: Hold | null;
   /** A hold was looked into and ended: trade goes on, with the stricter limits of a new seller. */
   readonly heldBefore?: true;
+  /** Absent where none is. */
+  readonly goodsStops?: readonly GoodsStop[];
 }
 
 export type StandingEvent =
@@ -98,7 +113,9 @@ export type StandingEvent =
       readonly why: 'reversed';
     }
   | { readonly type: 'AccountHeld'; readonly at: EpochMs; readonly hold: Hold }
-  | { readonly type: 'HoldReleased'; readonly at: EpochMs; readonly by: PartyId; readonly why: string };
+  | { readonly type: 'HoldReleased'; readonly at: EpochMs; readonly by: PartyId; readonly why: string }
+  | { readonly type: 'GoodsStopped'; readonly at: EpochMs; readonly stop: GoodsStop }
+  | { readonly type: 'GoodsReleased'; readonly at: EpochMs; readonly stopId: StopId };
 
 export function evolveStanding(state: Standing | undefined, event: StandingEvent): Standing {
   if (event.type === 'StandingOpened') {
@@ -141,6 +158,10 @@ export function evolveStanding(state: Standing | undefined, event: StandingEvent
       return state.hold?.reason === 'identity-overdue'
         ? { ...state, hold: null }
         : { ...state, hold: null, heldBefore: true };
+    case 'GoodsStopped':
+      return { ...state, goodsStops: [...(state.goodsStops ?? []), event.stop] };
+    case 'GoodsReleased':
+      return { ...state, goodsStops: (state.goodsStops ?? []).filter((s) => s.stopId !== event.stopId) };
     default:
       return event satisfies never;
   }

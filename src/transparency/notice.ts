@@ -12,15 +12,19 @@ import type {
   PartyId,
   PlanId,
   ReturnId,
+  RecallId,
   SanctionId,
+  StopId,
 } from '../kernel/ids.ts';
 import type { Money } from '../kernel/money.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
+import type { RecallText } from '../quality/recall.ts';
+import type { StopEnd } from '../quality/stop.ts';
 import type { EndedWhy } from '../sanctions/sanction.ts';
 import type { RectificationOutcome, TargetResult } from '../sanctions/rectification.ts';
 import type { RectificationTarget } from '../rulebook/violation.ts';
-import type { Hold, MeasureKind } from '../standing/standing.ts';
+import type { Hold, MeasureKind, StopCause } from '../standing/standing.ts';
 
 /** The four kinds of decision that Regulation (EU) 2022/2065, article 17(1), tells apart. */
 export type RestrictionOf = 'visibility' | 'monetary' | 'provision' | 'account';
@@ -145,6 +149,31 @@ export type NoticeBody =
       readonly kinds: readonly MeasureKind[];
       readonly why: EndedWhy;
     }
+  /** Goods are off the market: what for, by which numbers, and how to disagree. */
+  | {
+      readonly kind: 'goods-stopped';
+      readonly stopId: StopId;
+      readonly because: StopCause;
+      readonly listings: readonly { readonly listingId: ListingId; readonly title: string }[];
+      readonly until: EpochMs | null;
+      readonly figures: Readonly<Record<string, number>>;
+      readonly clause: string;
+      readonly redress: Redress;
+      readonly rulebook: string;
+    }
+  | {
+      readonly kind: 'goods-released';
+      readonly stopId: StopId;
+      readonly listings: readonly { readonly listingId: ListingId; readonly title: string }[];
+      readonly why: StopEnd;
+    }
+  /** Straight to each owner (Regulation (EU) 2023/988, articles 35 and 36). */
+  | ({
+      readonly kind: 'recall';
+      readonly recallId: RecallId;
+      readonly pictureOf: ListingId;
+      readonly orders: readonly OrderId[];
+    } & RecallText)
   /** Held until a person has looked, and free again. Whom it is linked to is nobody's to know. */
   | { readonly kind: 'account-held' | 'account-released'; readonly reason: Hold['reason'] }
   | {

@@ -21,7 +21,7 @@ const line = z.object({
   /** Why it can't be bought as it stands; `null` if it can. */
   problem: z
     .object({
-      code: z.enum(['not-sold-now', 'no-longer-offered', 'sold-out', 'fewer-left']),
+      code: z.enum(['recalled', 'not-sold-now', 'no-longer-offered', 'sold-out', 'fewer-left']),
       message: z.string(),
     })
     .nullable(),

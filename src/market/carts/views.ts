@@ -8,7 +8,7 @@ import type { Cart, CartLine } from './cart.ts';
 
 /** Why a line can't be bought as it stands, for the buyer: a stopped seller's reasons are not everybody's business. */
 export interface LineProblem {
-  readonly code: 'not-sold-now' | 'no-longer-offered' | 'sold-out' | 'fewer-left';
+  readonly code: 'recalled' | 'not-sold-now' | 'no-longer-offered' | 'sold-out' | 'fewer-left';
   readonly message: string;
 }
 
@@ -83,10 +83,13 @@ function problemOf(
 ): LineProblem | null {
   if (status !== 'live')
     return { code: 'no-longer-offered', message: `“${title}” is no longer on offer; remove it to go on.` };
-  const stopped = (['sell', 'listing.show'] as const).some(
-    (action) => !permits(standing, action, now, { listingId }).allowed,
-  );
-  if (stopped)
+  const stop = (['sell', 'listing.show'] as const)
+    .map((action) => permits(standing, action, now, { listingId }))
+    .find((permit) => !permit.allowed);
+  // Why a seller is stopped is not everybody's business; that goods are dangerous is.
+  if (stop?.because === 'recall')
+    return { code: 'recalled', message: `“${title}” is recalled for safety; remove it to go on.` };
+  if (stop)
     return { code: 'not-sold-now', message: `“${title}” can't be bought right now; remove it to go on.` };
   if (stock === 0) return { code: 'sold-out', message: `“${title}” is sold out; remove it to go on.` };
   return stock < quantity ? { code: 'fewer-left', message: `Only ${stock} of “${title}” are left.` } : null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { given } from '../../../test/case-law.ts';
 import { TestMarket } from '../../../test/worlds.ts';
-import type { PartyId } from '../../kernel/ids.ts';
+import type { ListingId, PartyId } from '../../kernel/ids.ts';
 import {
   decideChange,
   decidePublish,
@@ -24,7 +24,13 @@ const { rulebook } = new TestMarket().book;
 const at = Date.UTC(2026, 0, 5);
 const seller = 'pty_s' as PartyId;
 const by = 'pty_r' as PartyId;
-const rules: ListingRules = { rulebook, sellerCountry: 'DE', sellerCurrency: 'EUR' };
+const rules: ListingRules = {
+  rulebook,
+  sellerCountry: 'DE',
+  sellerCurrency: 'EUR',
+  likeness: () => undefined,
+};
+const listingId = 'lst_1' as ListingId;
 const NO_LIMIT = { listedNow: 0, listingsMax: null };
 
 const content: ListingContent = {
@@ -103,7 +109,7 @@ describe('publishing', () => {
 
 describe('changing', () => {
   const change = (changes: Partial<ListingContent>, stock?: number) => (s: Listing | undefined) =>
-    decideChange(of(s), { at, changes, stock }, rules);
+    decideChange(of(s), { at, listingId, changes, stock }, rules);
   it('makes a new edition; a stock does not', () => {
     const dearer = { price: { amountMinor: 10_900, currency: 'EUR' } as const };
     expect(given(listings, published).when(change(dearer)).state().edition).toBe(2);
@@ -148,7 +154,7 @@ describe('withdrawing and coming back', () => {
   const back =
     (limit: { listedNow: number; listingsMax: number | null } = NO_LIMIT) =>
     (s: Listing | undefined) =>
-      decideRepublish(of(s), { at }, rules, limit);
+      decideRepublish(of(s), { at, listingId }, rules, limit);
   it('is withdrawn once', () => {
     given(listings, published)
       .when((s) => decideWithdraw(of(s), { at }))
@@ -207,5 +213,59 @@ describe('delivery', () => {
     const zone = zoneFor(content, 'AT');
     expect(zone && shippingMinor(zone, 3)).toBe(900);
     expect(zoneFor(content, 'FR')).toBeUndefined();
+  });
+});
+
+describe('what the law asks to be said of goods for children', () => {
+  const toy = { ...content, title: 'Wooden train', category: 'toys' };
+  const told = {
+    attributes: {
+      manufacturer: 'Holz & Co. KG, Waldweg 3, 83022 Rosenheim, Germany',
+      'safety-warnings': 'Not for children under 36 months.',
+    },
+    images: ['pic_1'],
+  };
+  const publishToy = (more: Partial<ListingContent>, sellerCountry = 'DE') =>
+    decidePublish(
+      { at, seller, content: { ...toy, ...more }, stock: 1 },
+      { ...rules, sellerCountry },
+      NO_LIMIT,
+    );
+  it('is maker, warnings and a picture, and from outside somebody responsible in the Union', () => {
+    expect(publishToy({})).toMatchObject({
+      refused: 'safety-information-missing',
+      field: 'attributes.manufacturer',
+      facts: { missing: 'manufacturer safety-warnings' },
+    });
+    expect(publishToy({ ...told, images: [] })).toMatchObject({ field: 'images' });
+    expect(publishToy(told)).toMatchObject([{ type: 'ListingPublished' }]);
+    expect(publishToy(told, 'CN')).toMatchObject({ field: 'attributes.eu-responsible-person' });
+    const represented = { ...told.attributes, 'eu-responsible-person': 'Import GmbH, Kai 1, 20457 Hamburg' };
+    expect(publishToy({ ...told, attributes: represented }, 'CN')).toMatchObject([
+      { type: 'ListingPublished' },
+    ]);
+  });
+  it('is asked for no other goods and in no other market', () => {
+    expect(publishToy({ category: 'furniture' })).toMatchObject([{ type: 'ListingPublished' }]);
+    const abroad = toy.zones.map((zone) => ({ ...zone, countries: ['US'] }));
+    expect(publishToy({ zones: abroad }, 'US')).toMatchObject([{ type: 'ListingPublished' }]);
+  });
+});
+
+describe('goods that are barred', () => {
+  const like = (action: 'refuse' | 'review') => ({
+    ...rules,
+    likeness: () =>
+      ({ action, cause: { kind: 'refused', rule: 'weapons' }, title: 'Old chair', by: 'text' }) as const,
+  });
+  it('are refused where they are the same, and looked at where they look alike', () => {
+    const command = { at, seller, content, stock: 1 };
+    expect(decidePublish(command, like('refuse'), NO_LIMIT)).toMatchObject({
+      refused: 'barred-goods',
+      facts: { rule: 'refused-goods', matched: 'Old chair' },
+    });
+    expect(decidePublish(command, like('review'), NO_LIMIT)).toMatchObject([
+      { type: 'ListingPublished', objection: { rule: 'refused-goods' } },
+    ]);
   });
 });

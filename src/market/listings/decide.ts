@@ -1,19 +1,26 @@
-import { type Decision, refuse, type Refusal } from '../../kernel/decision.ts';
-import type { OrderId, PartyId } from '../../kernel/ids.ts';
+import { type Decision, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
+import type { ListingId, OrderId, PartyId } from '../../kernel/ids.ts';
 import { AMOUNT_MINOR_MAX, type Currency } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
+import type { Likeness } from '../../quality/barred.ts';
 import type { Rulebook } from '../../rulebook/schema.ts';
-import { goodsVerdict, type GoodsVerdict } from './goods.ts';
+import { judgeGoods } from './judge-goods.ts';
 import type { GoodsObjection, Listing, ListingContent, ListingEvent } from './listing.ts';
 
 type ListingDecision = Decision<ListingEvent>;
 
 /** What publishing depends on besides the listing. */
 export interface ListingRules {
-  readonly rulebook: Pick<Rulebook, 'prohibitedGoods' | 'shipping'>;
+  readonly rulebook: Pick<Rulebook, 'prohibitedGoods' | 'shipping' | 'quality'>;
   readonly sellerCountry: string;
   /** The seller's own: prices are in it, so that nobody carries an exchange risk they did not choose. */
   readonly sellerCurrency: Currency;
+  /** What barred goods an offer is or looks like. */
+  readonly likeness: (
+    content: ListingContent,
+    seller: PartyId,
+    listingId?: ListingId,
+  ) => Likeness | undefined;
 }
 
 /** How many the seller has on offer now, and may have; `null` is no limit. */
@@ -35,9 +42,9 @@ export function decidePublish(
   const { at, seller, content, stock } = command;
   const refused = overLimit(limit) ?? wrongContent(content, rules) ?? wrongStock(stock);
   if (refused) return refused;
-  const verdict = goodsVerdict(rules.rulebook.prohibitedGoods, content, rules.sellerCountry);
-  if (verdict?.action === 'refuse') return prohibited(verdict);
-  return [{ type: 'ListingPublished', at, seller, content, stock, ...objectionOf(verdict) }];
+  const judged = judgeGoods(content, seller, rules);
+  if (isRefusal(judged)) return judged;
+  return [{ type: 'ListingPublished', at, seller, content, stock, ...objectionOf(judged) }];
 }
 
 /** Words, category and zones are judged anew when they change; a new price needs no second look. */
@@ -45,27 +52,26 @@ export function decideChange(
   listing: Listing,
   command: {
     readonly at: EpochMs;
+    readonly listingId: ListingId;
     readonly changes: Partial<ListingContent>;
     readonly stock?: number | undefined;
   },
   rules: ListingRules,
 ): ListingDecision {
-  const { at, changes, stock } = command;
+  const { at, listingId, changes, stock } = command;
   if (listing.status === 'refused')
     return refuse('listing-refused', 'This listing was refused; publish another one.');
   const after = { ...listing, ...changes };
   const refused = wrongContent(after, rules) ?? (stock === undefined ? undefined : wrongStock(stock));
   if (refused) return refused;
-  const saysMore = (['title', 'description', 'category', 'attributes', 'zones'] as const).some(
+  const saysMore = (['title', 'description', 'category', 'attributes', 'zones', 'images'] as const).some(
     (key) => changes[key] !== undefined,
   );
-  const verdict = saysMore
-    ? goodsVerdict(rules.rulebook.prohibitedGoods, after, rules.sellerCountry)
-    : undefined;
-  if (verdict?.action === 'refuse') return prohibited(verdict);
+  const judged = saysMore ? judgeGoods(after, listing.seller, rules, listingId) : undefined;
+  if (isRefusal(judged)) return judged;
   const events: ListingEvent[] = [];
   if (Object.keys(changes).length > 0)
-    events.push({ type: 'ListingChanged', at, changes, ...objectionOf(verdict) });
+    events.push({ type: 'ListingChanged', at, changes, ...objectionOf(judged) });
   if (stock !== undefined && stock !== listing.stock) events.push({ type: 'StockSet', at, stock });
   return events;
 }
@@ -78,7 +84,7 @@ export function decideWithdraw(listing: Listing, command: { readonly at: EpochMs
 /** Rules may have changed since it was withdrawn: it is judged like a new one. */
 export function decideRepublish(
   listing: Listing,
-  command: { readonly at: EpochMs },
+  command: { readonly at: EpochMs; readonly listingId: ListingId },
   rules: ListingRules,
   limit: ListingLimit,
 ): ListingDecision {
@@ -87,9 +93,9 @@ export function decideRepublish(
     return refuse('listing-refused', 'This listing was refused; publish another one.');
   const refused = overLimit(limit) ?? wrongContent(listing, rules);
   if (refused) return refused;
-  const verdict = goodsVerdict(rules.rulebook.prohibitedGoods, listing, rules.sellerCountry);
-  if (verdict?.action === 'refuse') return prohibited(verdict);
-  return [{ type: 'ListingRepublished', at: command.at, ...objectionOf(verdict) }];
+  const judged = judgeGoods(listing, listing.seller, rules, command.listingId);
+  if (isRefusal(judged)) return judged;
+  return [{ type: 'ListingRepublished', at: command.at, ...objectionOf(judged) }];
 }
 
 /** A person has looked at a listing that waited for it. */
@@ -129,19 +135,8 @@ export function decideReserve(
   return [{ type: 'StockReserved', ...command }];
 }
 
-function objectionOf(verdict: GoodsVerdict | undefined): { readonly objection?: GoodsObjection } {
-  if (!verdict) return {};
-  const { rule, title, clause, matched } = verdict;
-  return { objection: { rule, title, clause, matched } };
-}
-
-function prohibited(verdict: GoodsVerdict): Refusal<'prohibited-goods'> {
-  const { rule, title, clause, matched, markets } = verdict;
-  return refuse(
-    'prohibited-goods',
-    `“${matched}” falls under: ${title}. This may not be offered in ${markets.join(', ')} (terms, clause ${clause}).`,
-    { facts: { rule, clause, matched, markets: markets.join(' ') } },
-  );
+function objectionOf(objection: GoodsObjection | undefined): { readonly objection?: GoodsObjection } {
+  return objection ? { objection } : {};
 }
 
 function overLimit({ listedNow, listingsMax }: ListingLimit): Refusal | undefined {

@@ -3,6 +3,7 @@ import { assert } from '../../kernel/decision.ts';
 import type { OrderId, PartyId } from '../../kernel/ids.ts';
 import type { Money } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
+import { articleNumbers } from './article-number.ts';
 
 /** Where a listing is delivered to, and what that costs. Prices are in the listing's currency. */
 export interface ShippingZone {
@@ -168,16 +169,18 @@ export function shippingMinor(zone: ShippingZone, quantity: number): number {
 export const listings: Concept<
   Listing,
   ListingEvent,
-  'seller' | 'status' | 'category' | 'countries' | 'sku'
+  'seller' | 'status' | 'category' | 'countries' | 'sku' | 'gtins'
 > = {
   name: 'listing',
-  revision: 2,
+  revision: 3,
   evolve: evolveListing,
   columns: {
     seller: { type: 'text', of: (l) => l.seller },
     status: { type: 'text', of: (l) => l.status },
     category: { type: 'text', of: (l) => l.category },
     sku: { type: 'text', of: (l) => l.sku ?? null },
+    /** By which a recall finds the same goods at other sellers. */
+    gtins: { type: 'text[]', of: (l) => articleNumbers(l.attributes) },
     /** Where it is delivered to, for search. */
     countries: { type: 'text[]', of: (l) => l.zones.flatMap((z) => z.countries) },
   },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ResizeFit, Transformer } from '@napi-rs/image';
+import { bmvbhash } from 'blockhash-core';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Pool } from 'pg';
 import { refuse, type Refusal } from '../../kernel/decision.ts';
@@ -45,9 +46,9 @@ export async function storeListingPicture(
   const id = `pic_${createHash('sha256').update(seller).update('\0').update(sizes.full).digest('hex').slice(0, 40)}`;
   const { width, height } = await new Transformer(sizes.full).metadata();
   await pool.query(
-    `insert into listing_picture (id, seller, width, height, thumb, card, "full")
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
-    [id, seller, width, height, sizes.thumb, sizes.card, sizes.full],
+    `insert into listing_picture (id, seller, width, height, thumb, card, "full", look)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+    [id, seller, width, height, sizes.thumb, sizes.card, sizes.full, await lookOf(sizes.thumb)],
   );
   return { id, width, height };
 }
@@ -75,6 +76,36 @@ async function drawnAnew(
   } catch {
     return undefined;
   }
+}
+
+/** 256 bits that change little when a picture is scaled, compressed or brightened (blockhash.io). */
+const LOOK_BITS_A_SIDE = 16;
+
+async function lookOf(thumb: Buffer): Promise<string> {
+  const { width, height } = await new Transformer(thumb).metadata();
+  const pixels = await new Transformer(thumb).rawPixels();
+  const channels = pixels.byteLength / (width * height);
+  // Pictures without transparency come as three bytes a pixel.
+  const data = channels === 4 ? pixels : withAlpha(pixels, channels);
+  return bmvbhash({ width, height, data }, LOOK_BITS_A_SIDE);
+}
+
+function withAlpha(pixels: Uint8Array, channels: number): Uint8Array {
+  const count = pixels.byteLength / channels;
+  const rgba = new Uint8Array(count * 4).fill(255);
+  for (let i = 0; i < count; i++)
+    for (let c = 0; c < 3; c++) rgba[i * 4 + c] = pixels[i * channels + Math.min(c, channels - 1)] ?? 0;
+  return rgba;
+}
+
+/** How these pictures look, as far as they are known; the others are missing. */
+export async function looksOf(pool: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await pool.query<{ id: string; look: string }>(
+    'select id, look from listing_picture where id = any($1) and look is not null',
+    [ids],
+  );
+  return new Map(rows.rows.map(({ id, look }) => [id, look]));
 }
 
 /** `ResizeFit.Inside`. */

@@ -10,9 +10,9 @@ import {
   offsetOf,
   paragraphs,
 } from '../../door/fields.ts';
-import { type AnyRoute, read, write } from '../../door/route.ts';
+import { type AnyRoute, read, type Reader, write } from '../../door/route.ts';
 import { assert, isRefusal, type Refusal } from '../../kernel/decision.ts';
-import type { PartyId } from '../../kernel/ids.ts';
+import type { ListingId, PartyId } from '../../kernel/ids.ts';
 import {
   changeListing,
   publishListing,
@@ -20,6 +20,7 @@ import {
   reviewListing,
   withdrawListing,
 } from '../../processes/publish-listing.ts';
+import { looksOf } from './picture-store.ts';
 import { noteRefusedListing } from '../../processes/refused-listing.ts';
 import type { Listing, ListingContent } from './listing.ts';
 import { category, zone } from './fields-routes.ts';
@@ -79,6 +80,8 @@ export const changes = z.strictObject({
 
 const REFUSALS = {
   'prohibited-goods': 422,
+  'barred-goods': 422,
+  'safety-information-missing': 422,
   'wrong-currency': 422,
   'wrong-price': 422,
   'wrong-handling-days': 422,
@@ -97,6 +100,17 @@ export const own = z.looseObject({
   id: listingId,
   status: z.enum(['live', 'in-review', 'withdrawn', 'refused']),
 });
+
+/** Of the pictures that it is to have, or has. */
+async function looksOfListing(
+  { pool }: Reader['db'],
+  id: ListingId,
+  images?: readonly string[],
+): Promise<{ readonly looks: ReadonlyMap<string, string> }> {
+  if (images) return { looks: await looksOf(pool, images) };
+  const rows = await pool.query<{ doc: Listing }>('select doc from concept_listing where id = $1', [id]);
+  return { looks: await looksOf(pool, rows.rows[0]?.doc.images ?? []) };
+}
 
 function answered(outcome: Refusal | { listingId: string; listing: Listing }): object {
   return isRefusal(outcome) ? outcome : { id: outcome.listingId, ...outcome.listing };
@@ -118,10 +132,11 @@ const create = write({
   body: content.extend({ stock }),
   response: own,
   refusals: REFUSALS,
-  handle: async (writer, { body }) => {
+  prepare: async ({ db }, { body }) => ({ looks: await looksOf(db.pool, body.images) }),
+  handle: async (writer, { body, prepared: { looks } }) => {
     const { stock: pieces, sku: number, ...said } = body;
     const given: ListingContent = number === undefined ? said : { ...said, sku: number };
-    const input = { seller: seller(writer.actor), content: given, stock: pieces };
+    const input = { seller: seller(writer.actor), content: given, stock: pieces, looks };
     return answered(await publishListing(writer, input));
   },
   refused: (preparer, { body, refusal }) => {
@@ -142,9 +157,10 @@ const change = write({
     .refine((b) => Object.values(b).some((v) => v !== undefined), 'name at least one thing to change'),
   response: own,
   refusals: REFUSALS,
-  handle: async (writer, { params, body }) => {
+  prepare: ({ db }, { params, body }) => looksOfListing(db, params.listingId, body.images),
+  handle: async (writer, { params, body, prepared: { looks } }) => {
     const { stock: pieces, ...said } = body;
-    const input = { seller: seller(writer.actor), changes: present(said), stock: pieces };
+    const input = { seller: seller(writer.actor), changes: present(said), stock: pieces, looks };
     return answered(await changeListing(writer, { ...input, listingId: params.listingId }));
   },
   refused: (preparer, { params, body, refusal }) => {
@@ -174,8 +190,11 @@ const republish = write({
   params: z.strictObject({ listingId }),
   response: own,
   refusals: REFUSALS,
-  handle: async (writer, { params }) =>
-    answered(await republishListing(writer, { seller: seller(writer.actor), listingId: params.listingId })),
+  prepare: ({ db }, { params }) => looksOfListing(db, params.listingId),
+  handle: async (writer, { params, prepared: { looks } }) =>
+    answered(
+      await republishListing(writer, { seller: seller(writer.actor), listingId: params.listingId, looks }),
+    ),
   refused: (preparer, { params, refusal }) => {
     const by = { seller: seller(preparer.actor), ...params };
     return preparer.run((world) => noteRefusedListing(world, { ...by, refusal }));
@@ -205,11 +224,11 @@ const judge = write({
   params: z.strictObject({ listingId }),
   body: z.strictObject({ outcome: z.enum(['clear', 'refuse']), why: line(1_000), edition: z.int().min(1) }),
   response: own,
-  handle: async (writer, { params, body }) => {
+  prepare: ({ db }, { params }) => looksOfListing(db, params.listingId),
+  handle: async (writer, { params, body, prepared: { looks } }) => {
     assert(writer.actor.kind === 'staff', 'a route for staff was reached by somebody else');
-    return answered(
-      await reviewListing(writer, { listingId: params.listingId, by: writer.actor.partyId, ...body }),
-    );
+    const { listingId } = params;
+    return answered(await reviewListing(writer, { listingId, by: writer.actor.partyId, looks, ...body }));
   },
 });
 

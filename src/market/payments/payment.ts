@@ -17,6 +17,7 @@ export const REFUND_REASONS = [
   'damaged',
   'goodwill-of-seller',
   'decided-by-platform',
+  'recalled',
   'compensation',
 ] as const;
 export type RefundReason = (typeof REFUND_REASONS)[number];

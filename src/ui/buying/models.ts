@@ -8,6 +8,7 @@ export interface Named {
 }
 
 export type LineCode =
+  | 'recalled'
   | 'not-sold-now'
   | 'no-longer-offered'
   | 'sold-out'

@@ -155,7 +155,7 @@ export interface ComplaintPage extends ComplaintRow {
 export interface AppealRow {
   readonly id: string;
   readonly status: string;
-  readonly about: 'sanctions' | 'complaint';
+  readonly about: 'sanctions' | 'complaint' | 'goods-stop';
   readonly caseId: string | null;
   readonly complaintId: string | null;
   readonly sanctionIds: readonly string[];

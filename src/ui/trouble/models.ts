@@ -105,7 +105,7 @@ export interface Complaint extends ComplaintRow {
 export interface AppealRow {
   readonly id: string;
   readonly status: 'filed' | 'assigned' | 'decided' | 'withdrawn';
-  readonly about: 'sanctions' | 'complaint';
+  readonly about: 'sanctions' | 'complaint' | 'goods-stop';
   readonly caseId: string | null;
   readonly complaintId: string | null;
   readonly filedAt: EpochMs;

@@ -143,6 +143,7 @@ export default {
     changed: 'The decision was changed',
     'about-sanctions': 'Against measures',
     'about-complaint': 'Against the outcome of a complaint',
+    'about-goods-stop': 'Against goods being taken off the market',
     'page-title': 'Appeal',
     'decide-by': 'A decision is due',
     late: 'We are late. The head of service was told.',

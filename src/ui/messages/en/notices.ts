@@ -19,6 +19,9 @@ export default {
     'rectification-concluded': 'The time to put it right is over',
     'account-held': 'Your account is held for review',
     'account-released': 'Your account is free again',
+    'goods-stopped': 'Your goods are off the market',
+    'goods-released': 'Your goods are back on the market',
+    recall: 'Product safety recall',
   },
   text: {
     'complaint-received':

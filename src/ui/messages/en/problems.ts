@@ -15,6 +15,11 @@ export default {
   'out-of-touch': 'We are busy for a moment. Please try again: nothing is done twice.',
   'bad-quantity': 'Please give a quantity that is possible.',
   'cart-full': 'Your cart is full. Check out, or remove something first.',
+  'barred-goods': 'These goods were recalled or refused before: “{matched}”. They can’t be offered again.',
+  'safety-information-missing': 'The law asks for more about such goods. Add under the details: {missing}.',
+  recalled: 'This article is recalled because it may be dangerous.',
+  'remedy-chosen': 'You have chosen for this order already.',
+  'too-few-remedies': 'Offer two remedies at the least.',
   'not-sold-now': "This article can't be bought right now.",
   'out-of-stock':
     '{available, plural, =0 {This article is sold out.} one {Only one piece is left.} other {Only # pieces are left.}}',

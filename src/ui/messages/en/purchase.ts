@@ -41,6 +41,7 @@ export default {
       '{count, plural, one {Remove it and go on with the rest} other {Remove these # and go on with the rest}}',
   },
   'line-problems': {
+    recalled: '“{title}” of {seller} is recalled for safety. Remove it to go on.',
     'not-sold-now':
       '“{title}” of {seller} can’t be bought right now. Remove it to go on; everything else stays.',
     'no-longer-offered': '“{title}” is no longer on offer. Remove it to go on.',

@@ -7,6 +7,7 @@ export default {
   damaged: 'Damaged',
   'damaged-before-shipping': 'Damaged before it was shipped',
   'decided-by-platform': 'Decided by us',
+  recalled: 'Recalled',
   'goodwill-of-seller': 'Goodwill of the seller',
   lost: 'Lost on the way',
   'never-shipped': 'It was never shipped',

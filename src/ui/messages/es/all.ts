@@ -10,6 +10,7 @@ import money from './money.ts';
 import notices from './notices.ts';
 import problems from './problems.ts';
 import purchase from './purchase.ts';
+import quality from './quality.ts';
 import reasons from './reasons.ts';
 import reportKinds from './report-kinds.ts';
 import report from './report.ts';
@@ -32,6 +33,7 @@ export default {
   notices,
   problems,
   purchase,
+  quality,
   reasons,
   report,
   'report-kinds': reportKinds,

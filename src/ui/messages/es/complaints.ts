@@ -146,6 +146,7 @@ export default {
     changed: 'La decisión se cambió',
     'about-sanctions': 'Contra medidas',
     'about-complaint': 'Contra el resultado de una reclamación',
+    'about-goods-stop': 'Contra la retirada de artículos de la venta',
     'page-title': 'Recurso',
     'decide-by': 'Plazo de la decisión',
     late: 'Vamos tarde. Se ha avisado a la dirección del servicio.',

@@ -21,6 +21,9 @@ export default {
     'rectification-concluded': 'El plazo para corregirlo ha terminado',
     'account-held': 'Tu cuenta está retenida para revisión',
     'account-released': 'Tu cuenta vuelve a estar libre',
+    'goods-stopped': 'Artículos tuyos fuera de la venta',
+    'goods-released': 'Artículos tuyos de vuelta a la venta',
+    recall: 'Recuperación por la seguridad de un producto',
   },
   text: {
     'complaint-received':

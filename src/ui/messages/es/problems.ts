@@ -17,6 +17,12 @@ export default {
   'out-of-touch': 'Estamos ocupados un momento. Inténtalo de nuevo: nada se hace dos veces.',
   'bad-quantity': 'Indica una cantidad posible.',
   'cart-full': 'Tu cesta está llena. Finaliza la compra o quita algo primero.',
+  'barred-goods':
+    'Estos artículos ya fueron recuperados o rechazados: «{matched}». No se pueden ofrecer otra vez.',
+  'safety-information-missing': 'La ley pide más datos de estos artículos. Añade en los detalles: {missing}.',
+  recalled: 'Este artículo se está recuperando porque puede ser peligroso.',
+  'remedy-chosen': 'Ya has elegido para este pedido.',
+  'too-few-remedies': 'Ofrece al menos dos soluciones.',
   'not-sold-now': 'Este artículo no se puede comprar en este momento.',
   'out-of-stock':
     '{available, plural, =0 {Este artículo está agotado.} one {Solo queda una unidad.} other {Solo quedan # unidades.}}',

@@ -43,6 +43,8 @@ export default {
       '{count, plural, one {Quitarlo y seguir con lo demás} other {Quitar estos # y seguir con lo demás}}',
   },
   'line-problems': {
+    recalled:
+      '«{title}» de {seller} se está recuperando porque puede ser peligroso. Quítalo para seguir; está en nuestra lista de recuperaciones.',
     'not-sold-now':
       '«{title}» de {seller} no se puede comprar en este momento. Quítalo para seguir; lo demás se queda.',
     'no-longer-offered': '«{title}» ya no está a la venta. Quítalo para seguir.',

@@ -9,6 +9,7 @@ export default {
   damaged: 'Dañado',
   'damaged-before-shipping': 'Dañado antes del envío',
   'decided-by-platform': 'Decidido por nosotros',
+  recalled: 'Producto retirado',
   'goodwill-of-seller': 'Cortesía del vendedor',
   lost: 'Perdido en el camino',
   'never-shipped': 'Nunca se envió',

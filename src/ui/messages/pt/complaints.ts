@@ -145,6 +145,7 @@ export default {
     changed: 'A decisão foi alterada',
     'about-sanctions': 'Contra medidas',
     'about-complaint': 'Contra o resultado de uma reclamação',
+    'about-goods-stop': 'Contra a retirada de produtos de venda',
     'page-title': 'Recurso',
     'decide-by': 'Prazo da decisão',
     late: 'Estamos atrasados. A chefia do atendimento foi avisada.',

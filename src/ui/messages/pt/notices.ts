@@ -21,6 +21,9 @@ export default {
     'rectification-concluded': 'O prazo para corrigir terminou',
     'account-held': 'Sua conta está retida para análise',
     'account-released': 'Sua conta está livre de novo',
+    'goods-stopped': 'Produtos seus fora de venda',
+    'goods-released': 'Produtos seus de volta à venda',
+    recall: 'Recolha de segurança do produto',
   },
   text: {
     'complaint-received':

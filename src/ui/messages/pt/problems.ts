@@ -17,6 +17,12 @@ export default {
   'out-of-touch': 'Estamos ocupados por um momento. Tente de novo: nada é feito duas vezes.',
   'bad-quantity': 'Informe uma quantidade possível.',
   'cart-full': 'Seu carrinho está cheio. Finalize a compra ou remova algo antes.',
+  'barred-goods':
+    'Estes artigos já foram recolhidos ou recusados: “{matched}”. Não podem voltar a ser oferecidos.',
+  'safety-information-missing': 'A lei pede mais sobre estes artigos. Acrescente nos detalhes: {missing}.',
+  recalled: 'Este artigo está a ser recolhido porque pode ser perigoso.',
+  'remedy-chosen': 'Já escolheu para este pedido.',
+  'too-few-remedies': 'Ofereça pelo menos duas soluções.',
   'not-sold-now': 'Este artigo não pode ser comprado agora.',
   'out-of-stock':
     '{available, plural, =0 {Este artigo está esgotado.} one {Resta apenas uma unidade.} other {Restam apenas # unidades.}}',

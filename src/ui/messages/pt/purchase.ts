@@ -43,6 +43,8 @@ export default {
       '{count, plural, one {Remover e continuar com o resto} other {Remover estes # e continuar com o resto}}',
   },
   'line-problems': {
+    recalled:
+      '“{title}” de {seller} está a ser recolhido porque pode ser perigoso. Remova-o para continuar; está na nossa lista de recolhas.',
     'not-sold-now': '“{title}” de {seller} não pode ser comprado agora. Remova para continuar; o resto fica.',
     'no-longer-offered': '“{title}” não está mais à venda. Remova para continuar.',
     'sold-out': '“{title}” está esgotado. Remova para continuar.',

@@ -9,6 +9,7 @@ export default {
   damaged: 'Danificado',
   'damaged-before-shipping': 'Danificado antes do envio',
   'decided-by-platform': 'Decidido por nós',
+  recalled: 'Produto recolhido',
   'goodwill-of-seller': 'Cortesia do vendedor',
   lost: 'Extraviado no caminho',
   'never-shipped': 'Nunca foi enviado',

@@ -142,6 +142,7 @@ export default {
     changed: '变更原决定',
     'about-sanctions': '针对处理措施',
     'about-complaint': '针对投诉结果',
+    'about-goods-stop': '针对商品停止销售',
     'page-title': '申诉',
     'decide-by': '决定期限',
     late: '已超时，已通知客服负责人。',

@@ -21,6 +21,9 @@ export default {
     'rectification-concluded': '整改期已结束',
     'account-held': '您的账户暂停待审核',
     'account-released': '您的账户已恢复',
+    'goods-stopped': '您的商品已停止销售',
+    'goods-released': '您的商品恢复销售',
+    recall: '产品安全召回',
   },
   text: {
     'complaint-received': '工作人员将在 <date></date> 之前查看。您可以跟进；作出决定前可以撤回。',

@@ -41,6 +41,7 @@ export default {
     'remove-these': '移除这 {count} 件，继续购买其余商品',
   },
   'line-problems': {
+    recalled: '{seller} 的“{title}”可能存在危险，正在召回。请移除后继续；详见召回列表。',
     'not-sold-now': '{seller} 的“{title}”目前无法购买。请移除后继续，其余商品不受影响。',
     'no-longer-offered': '“{title}”已下架，请移除后继续。',
     'sold-out': '“{title}”已售罄，请移除后继续。',

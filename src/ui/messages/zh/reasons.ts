@@ -9,6 +9,7 @@ export default {
   damaged: '商品损坏',
   'damaged-before-shipping': '发货前损坏',
   'decided-by-platform': '平台裁定',
+  recalled: '商品召回',
   'goodwill-of-seller': '卖家补偿',
   lost: '运输途中丢失',
   'never-shipped': '卖家一直未发货',

@@ -1,0 +1,194 @@
+import type { Pool, PoolClient } from 'pg';
+import type { ListingId, OrderId, PartyId } from '../kernel/ids.ts';
+import { DAY_MS, type EpochMs } from '../kernel/time.ts';
+import type { ComplaintEvent } from '../complaints/complaint.ts';
+import { readSealed, type SealedEntry } from '../platform/log.ts';
+import type { Rulebook } from '../rulebook/schema.ts';
+import { type Delivered, daysOf, type Reported } from './counts.ts';
+import type { Counts } from './watch.ts';
+
+const CONSUMER = 'quality';
+const POSITIONS_A_STEP = 2_000;
+
+/** One report of a defect, wherever it came from. */
+interface DefectReport {
+  /** The complaint, return or ticket. */
+  readonly report: string;
+  readonly orderId: OrderId;
+  /** Absent: all goods of the order. */
+  readonly listingId?: ListingId | undefined;
+  readonly buyer: PartyId;
+  readonly source: 'complaint' | 'return' | 'ticket';
+  readonly isSafety: boolean;
+  readonly at: EpochMs;
+}
+
+/**
+ * Units of goods that came to their owners, and reports of defects: a reader of the sealed log that keeps two narrow tables,
+ * saved with the position it has read to. A unit is defective once, however often it is reported.
+ */
+export class GoodsCounts {
+  private readonly pool: Pool;
+  private readonly rules: Rulebook['quality']['watch'];
+
+  constructor(pool: Pool, { quality }: Pick<Rulebook, 'quality'>) {
+    this.pool = pool;
+    this.rules = quality.watch;
+  }
+
+  /** Takes in what was sealed since the last step; returns how many positions that were. */
+  async step(): Promise<number> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      const mine = await client.query<{ position: number; head: number }>(
+        `select c.position, h.position as head from consumer c, log_head h where c.name = $1 for update of c skip locked`,
+        [CONSUMER],
+      );
+      const { position = 0, head = 0 } = mine.rows[0] ?? {};
+      const until = Math.min(position + POSITIONS_A_STEP, head);
+      if (until > position) {
+        await this.takeIn(client, position, until);
+        await client.query('update consumer set position = $2 where name = $1', [CONSUMER, until]);
+      }
+      await client.query('commit');
+      return Math.max(until - position, 0);
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  private async takeIn(client: PoolClient, position: number, until: number): Promise<void> {
+    await client.query(
+      `insert into goods_delivered (listing, day, units)
+       select l.line->>'listingId', ((e.body::jsonb->>'at')::bigint / $3)::int, sum((l.line->>'quantity')::int)
+       from log_seal s join log_entry e on e.id = s.entry_id join concept_order o on o.id = e.stream
+         cross join jsonb_array_elements(o.doc->'lines') as l(line)
+       where s.position > $1 and s.position <= $2 and e.concept = 'order' and e.type = 'OrderDelivered'
+       group by 1, 2
+       on conflict (listing, day) do update set units = goods_delivered.units + excluded.units`,
+      [position, until, DAY_MS],
+    );
+    for (const entry of await readSealed(client, position, until - position, ['complaint']))
+      await this.takeComplaint(client, entry);
+  }
+
+  private async takeComplaint(client: PoolClient, { stream, event }: SealedEntry): Promise<void> {
+    const told = event as ComplaintEvent;
+    switch (told.type) {
+      case 'ComplaintFiled': {
+        const { kind, complainant, refs, at } = told;
+        if (!this.rules.complaintKinds.includes(kind)) return;
+        const isSafety = this.rules.safetyKinds.includes(kind);
+        const { orderId, listingId } = refs;
+        const base = { report: stream, listingId, buyer: complainant, source: 'complaint', at } as const;
+        // A listing can be reported without an order: there is a danger, and no unit to count.
+        if (orderId) await noteDefect(client, { ...base, isSafety, orderId });
+        else if (isSafety) await noteDanger(client, base);
+        return;
+      }
+      case 'ComplaintDismissed':
+      case 'ComplaintWithdrawn':
+        await voidReport(client, stream, true);
+        return;
+      case 'ComplaintDecided':
+        if (told.outcome === 'unfounded' || told.outcome === 'not-upheld')
+          await voidReport(client, stream, true);
+        return;
+      case 'ComplaintReopened':
+        await voidReport(client, stream, false);
+        return;
+      default:
+    }
+  }
+
+  /** Goods with new reports, which nobody has judged since. */
+  async toJudge(limit: number): Promise<readonly ListingId[]> {
+    const rows = await this.pool.query<{ listing: ListingId }>(
+      'select listing from goods_to_judge order by at, listing limit $1',
+      [limit],
+    );
+    return rows.rows.map((r) => r.listing);
+  }
+
+  async judged(client: Pick<PoolClient, 'query'>, listingId: ListingId): Promise<void> {
+    await client.query('delete from goods_to_judge where listing = $1', [listingId]);
+  }
+
+  /** What is known of goods since their last review, or in the rulebook's window. */
+  async countsOf(listingId: ListingId, now: EpochMs): Promise<Counts> {
+    const reviewed = await this.pool.query<{ at: number }>(
+      `select (doc->>'reviewedAt')::bigint as at from concept_product_watch where listing = $1 and status = 'reviewed'`,
+      [listingId],
+    );
+    const since = Math.max(now - this.rules.windowDays * DAY_MS, reviewed.rows[0]?.at ?? 0);
+    const delivered = await this.pool.query<Delivered>(
+      'select day, units from goods_delivered where listing = $1 and day >= $2 order by day',
+      [listingId, Math.floor(since / DAY_MS)],
+    );
+    const reported = await this.pool.query<Reported>(
+      `select distinct on (coalesce(d.order_id, d.report)) d.order_id as "orderId", d.buyer, d.safety, d.at,
+         (o.doc->>'deliveredAt')::bigint as "deliveredAt"
+       from goods_defect d left join concept_order o on o.id = d.order_id
+       where d.listing = $1 and not d.void and d.at > $2 order by coalesce(d.order_id, d.report), d.at`,
+      [listingId, since],
+    );
+    return daysOf(delivered.rows, reported.rows, { now, maturityDays: this.rules.maturityDays });
+  }
+}
+
+/** All goods of the order, or the one named. */
+async function noteDefect(client: PoolClient, defect: DefectReport): Promise<void> {
+  const { report, orderId, listingId = null, buyer, source, isSafety, at } = defect;
+  const noted = await client.query<{ listing: string }>(
+    `insert into goods_defect (report, listing, order_id, buyer, source, safety, at)
+     select distinct $1, l.line->>'listingId', o.id, $3, $4, $5::boolean, $6::bigint
+     from concept_order o cross join jsonb_array_elements(o.doc->'lines') as l(line)
+     where o.id = $2 and ($7::text is null or l.line->>'listingId' = $7)
+     on conflict do nothing returning listing`,
+    [report, orderId, buyer, source, isSafety, at, listingId],
+  );
+  await queue(
+    client,
+    noted.rows.map((r) => r.listing),
+    at,
+  );
+}
+
+/** A danger that somebody reports who has not bought the goods: a reason to look, and no unit to count. */
+async function noteDanger(
+  client: PoolClient,
+  { report, listingId, buyer, source, at }: Omit<DefectReport, 'orderId' | 'isSafety'>,
+): Promise<void> {
+  if (listingId === undefined) return;
+  await client.query(
+    `insert into goods_defect (report, listing, buyer, source, safety, at) values ($1, $2, $3, $4, true, $5)
+     on conflict do nothing`,
+    [report, listingId, buyer, source, at],
+  );
+  await queue(client, [listingId], at);
+}
+
+async function voidReport(client: PoolClient, report: string, isVoid: boolean): Promise<void> {
+  const changed = await client.query<{ listing: string }>(
+    'update goods_defect set void = $2 where report = $1 returning listing',
+    [report, isVoid],
+  );
+  if (isVoid) return;
+  await queue(
+    client,
+    changed.rows.map((r) => r.listing),
+    0,
+  );
+}
+
+async function queue(client: PoolClient, listings: readonly string[], at: EpochMs): Promise<void> {
+  if (listings.length === 0) return;
+  await client.query(
+    'insert into goods_to_judge select distinct l, $2::bigint from unnest($1::text[]) l on conflict do nothing',
+    [listings, at],
+  );
+}

@@ -1,0 +1,95 @@
+import type { Concept } from '../kernel/concept.ts';
+import { assert, type Decision, refuse } from '../kernel/decision.ts';
+import type { AppealId, ListingId, NoticeId, PartyId } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
+import type { StopCause } from '../standing/standing.ts';
+
+/** `reversed`: on appeal, as if it had never been; `replaced`: by a stop for a graver reason. */
+export type StopEnd = 'released' | 'expired' | 'reversed' | 'replaced';
+
+/** Goods of one seller taken off the market, with the notice that says why. */
+export interface StopFacts {
+  readonly seller: PartyId;
+  readonly listings: readonly ListingId[];
+  readonly because: StopCause;
+  /** The recall, lot, watch or order of an authority that it rests on. */
+  readonly ref: string;
+  readonly by: string;
+  readonly stoppedAt: EpochMs;
+  /** `null`: until a person releases them. */
+  readonly until: EpochMs | null;
+  readonly noticeId: NoticeId;
+  readonly appealUntil: EpochMs;
+  readonly appealId: AppealId | null;
+  readonly rulebook: string;
+}
+
+export type Stop = StopFacts &
+  (
+    | { readonly status: 'in-force' }
+    | { readonly status: 'ended'; readonly endedAt: EpochMs; readonly why: StopEnd; readonly endedBy: string }
+  );
+
+export type StopEvent =
+  | ({ readonly type: 'StopPlaced'; readonly at: EpochMs } & Omit<StopFacts, 'stoppedAt' | 'appealId'>)
+  | { readonly type: 'StopAppealed'; readonly at: EpochMs; readonly appealId: AppealId }
+  | { readonly type: 'StopEnded'; readonly at: EpochMs; readonly why: StopEnd; readonly by: string };
+
+export function evolveStop(state: Stop | undefined, event: StopEvent): Stop {
+  if (event.type === 'StopPlaced') {
+    const { type: _, at: stoppedAt, ...facts } = event;
+    return { ...facts, stoppedAt, appealId: null, status: 'in-force' };
+  }
+  assert(state, `${event.type} before StopPlaced`);
+  switch (event.type) {
+    case 'StopAppealed':
+      return { ...state, appealId: event.appealId };
+    case 'StopEnded':
+      return { ...state, status: 'ended', endedAt: event.at, why: event.why, endedBy: event.by };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Its seller appeals, once, whether or not it is still in force. */
+export function appealStop(
+  state: Stop,
+  command: { readonly by: PartyId; readonly appealId: AppealId; readonly at: EpochMs },
+): Decision<StopEvent> {
+  const { by, appealId, at } = command;
+  if (state.seller !== by) return refuse('not-found', 'There is no such decision about goods of yours.');
+  if (state.appealId !== null)
+    return refuse('appeal-exists', 'You have appealed against this already.', {
+      facts: { appealId: state.appealId },
+    });
+  if (at > state.appealUntil)
+    return refuse('appeal-window-closed', 'The time to appeal against this is over.', {
+      facts: { appealUntil: state.appealUntil },
+    });
+  return [{ type: 'StopAppealed', at, appealId }];
+}
+
+export function endStop(
+  state: Stop,
+  command: { readonly why: StopEnd; readonly by: string; readonly at: EpochMs },
+): Decision<StopEvent> {
+  if (state.status === 'ended') return [];
+  if (command.why === 'expired' && (state.until === null || state.until > command.at))
+    return refuse('not-due');
+  return [{ type: 'StopEnded', ...command }];
+}
+
+/** Stream id `stp_...`. */
+export const stops: Concept<Stop, StopEvent, 'seller' | 'ref' | 'status' | 'notice' | 'stopped_at'> = {
+  name: 'goods_stop',
+  revision: 1,
+  evolve: evolveStop,
+  columns: {
+    seller: { type: 'text', of: (s) => s.seller },
+    ref: { type: 'text', of: (s) => s.ref },
+    status: { type: 'text', of: (s) => s.status },
+    notice: { type: 'text', of: (s) => s.noticeId },
+    stopped_at: { type: 'bigint', of: (s) => s.stoppedAt },
+  },
+  due: (s) => (s.status === 'in-force' ? (s.until ?? undefined) : undefined),
+};
