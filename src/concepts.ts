@@ -1,6 +1,9 @@
 import { macros } from './aftersales/desk/macro.ts';
 import { tickets } from './aftersales/desk/ticket.ts';
 import { returns } from './aftersales/returns/evolve.ts';
+import { guideAnswers } from './aftersales/guides/guide-answer.ts';
+import { guides } from './aftersales/guides/guide.ts';
+import { reminders } from './aftersales/guides/reminder.ts';
 import { appeals } from './appeals/appeal.ts';
 import { campaigns } from './campaigns/campaign.ts';
 import { cases } from './cases/case.ts';
@@ -77,4 +80,7 @@ export const CONCEPTS: readonly AnyConcept[] = [
   claims,
   barredGoods,
   authorityOrders,
+  guides,
+  guideAnswers,
+  reminders,
 ];

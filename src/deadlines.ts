@@ -1,5 +1,6 @@
 import { tickets } from './aftersales/desk/ticket.ts';
 import { returns } from './aftersales/returns/evolve.ts';
+import { reminders } from './aftersales/guides/reminder.ts';
 import { appeals } from './appeals/appeal.ts';
 import { campaigns } from './campaigns/campaign.ts';
 import { cases } from './cases/case.ts';
@@ -29,6 +30,7 @@ import { expireDraft } from './processes/draft-report.ts';
 import { expireReturn } from './processes/expire-return.ts';
 import { expireCaseFile } from './processes/hear-case.ts';
 import { expireLot } from './processes/inspect-lot.ts';
+import { expireReminder } from './processes/keep-guides.ts';
 import { expireUpload } from './processes/keep-upload.ts';
 import { expireAccount, expirePayout } from './processes/payout.ts';
 import { expireClaim } from './processes/recall-claims.ts';
@@ -83,6 +85,7 @@ export function allDeadlines({ cashier, removeLogin, ownersOf }: DeadlinePorts):
     { concept: appeals, run: expireAppeal },
     { concept: campaigns, run: expireCampaign },
     { concept: tickets, run: expireTicket },
+    { concept: reminders, run: expireReminder },
     ...qualityDeadlines(cashier, ownersOf),
   ];
 }

@@ -3,6 +3,8 @@ import { supportRoutes } from './aftersales/desk/routes.ts';
 import { deskRoutes } from './aftersales/desk/staff-routes.ts';
 import type { ReturnLabelMaker } from './aftersales/returns/label.ts';
 import { returnRoutes } from './aftersales/returns/routes.ts';
+import { guideDeskRoutes } from './aftersales/guides/staff-routes.ts';
+import { guideRoutes } from './aftersales/guides/routes.ts';
 import { appealRoutes } from './appeals/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -96,5 +98,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...deskRoutes(),
     ...deskReportRoutes(),
     ...qualityRoutes(ports),
+    ...guideRoutes(),
+    ...guideDeskRoutes(),
   ];
 }

@@ -54,6 +54,7 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   recallId: 'rcl_nothing000',
   claimId: 'clm_nothing000',
   authorityOrderId: 'aut_nothing000',
+  guideId: 'gde_nothing000',
 };
 
 export const DOORS: Readonly<Record<string, DoorSample>> = {
@@ -412,4 +413,28 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /quality/authority-orders/{authorityOrderId}/answer': {
     body: { outcome: 'nothing-found', answer: 'It is not offered here.' },
   },
+  // Guides
+  'get /guides': { query: '?q=oil' },
+  'get /guides/{guideId}': {},
+  'get /listings/{listingId}/guides': {},
+  'post /guides/{guideId}/answers': { body: { solved: true } },
+  'get /me/guides': {},
+  'post /guides': {
+    body: {
+      kind: 'care',
+      target: { kind: 'listing', listingId: 'lst_nothing000' },
+      language: 'en',
+      title: 'Oiling',
+      text: 'Twice a year.',
+    },
+  },
+  'put /guides/{guideId}': { body: { title: 'Oiling', text: 'Once a year.' } },
+  'get /me/reminders': {},
+  'put /me/reminders/{orderId}/{guideId}': { body: {} },
+  'delete /me/reminders/{orderId}/{guideId}': {},
+  'get /guide-desk': {},
+  'get /guide-desk/gaps': {},
+  'get /guide-desk/{guideId}': {},
+  'post /guide-desk/{guideId}/review': { body: { outcome: 'publish', draftAt: 1_000 } },
+  'post /guide-desk/{guideId}/retirement': { body: {} },
 };

@@ -31,6 +31,7 @@ const EVERYTHING = [
   'rulebook',
   'rulebook-loading',
   'standing',
+  'words',
   'pure',
   'edge',
   'adapters',
@@ -79,7 +80,7 @@ export const ZONES: readonly Zone[] = [
     // HTTP and read models of a slice, and where it keeps what it derived: all of it that touches the outside.
     name: 'edge',
     files: new RegExp(`^${SLICE_FOLDERS}/(?:.*-)?(?:routes|views|cache|store|in-memory)\\.tsx?$`),
-    may: ['kernel', 'hashing', 'rulebook', 'processes', 'platform', 'door', 'actor', 'standing'],
+    may: ['kernel', 'hashing', 'rulebook', 'processes', 'platform', 'door', 'actor', 'standing', 'words'],
     mayAsTypes: ['pure'],
     mayOwn: ['pure', 'edge'],
   },
@@ -101,9 +102,17 @@ export const ZONES: readonly Zone[] = [
     pure: true,
   },
   {
+    // Words of texts and how they are found, for all that search: knows nothing of what the texts are about.
+    name: 'words',
+    files: /^ranking\/text\/(?:terms|stem|units|words)\.ts$/,
+    may: ['kernel', 'words'],
+    packages: COMPUTING,
+    pure: true,
+  },
+  {
     name: 'pure',
     files: new RegExp(`^${SLICE_FOLDERS}/`),
-    may: ['kernel', 'rulebook', 'standing'],
+    may: ['kernel', 'rulebook', 'standing', 'words'],
     mayAsTypes: ['pure', 'actor'],
     mayOwn: ['pure'],
     packages: COMPUTING,
@@ -112,7 +121,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'processes',
     files: /^processes\//,
-    may: ['kernel', 'hashing', 'rulebook', 'pure', 'standing', 'processes'],
+    may: ['kernel', 'hashing', 'rulebook', 'pure', 'standing', 'words', 'processes'],
     mayAsTypes: ['actor'],
     packages: COMPUTING,
     pure: true,

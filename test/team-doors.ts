@@ -23,6 +23,9 @@ export const TEAM_DOORS: Readonly<Record<TeamRole, readonly string[]>> = {
     'get /me/inspections/{lotId}',
     'get /quality/lots/{lotId}/photos/{uploadId}',
     'post /me/recalls',
+    'get /me/guides',
+    'post /guides',
+    'put /guides/{guideId}',
   ],
   shipping: [
     ...ALL,

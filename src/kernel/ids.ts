@@ -30,6 +30,7 @@ export type WatchId = Id<'Watch'>;
 export type RecallId = Id<'Recall'>;
 export type ClaimId = Id<'Claim'>;
 export type AuthorityOrderId = Id<'AuthorityOrder'>;
+export type GuideId = Id<'Guide'>;
 
 /** Source of new ids. Production draws random ones; simulations and tests a seeded, reproducible sequence. */
 export interface IdSource {

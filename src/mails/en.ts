@@ -105,6 +105,10 @@ export const EN: MailTexts = {
       subject: 'Your account is free again',
       text: 'A person has looked at your account, and it is no longer held.',
     },
+    'care-reminder': {
+      subject: 'Time to care for what you bought',
+      text: 'It is time for maintenance, as you asked to be reminded. The notice leads to the guide.',
+    },
     'rectification-concluded': {
       subject: 'The window of your plan has ended',
       text: 'We have measured whether the targets of your plan were met. The notice shows each of them.',

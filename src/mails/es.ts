@@ -105,6 +105,10 @@ export const ES: MailTexts = {
       subject: 'Tu cuenta vuelve a estar libre',
       text: 'Una persona ha revisado tu cuenta y ya no está retenida.',
     },
+    'care-reminder': {
+      subject: 'Es hora de cuidar lo que compraste',
+      text: 'Toca el mantenimiento que pediste que te recordáramos. El aviso lleva a la guía.',
+    },
     'rectification-concluded': {
       subject: 'Ha terminado el plazo de tu plan',
       text: 'Hemos medido si se cumplieron los objetivos de tu plan. El aviso los muestra uno por uno.',

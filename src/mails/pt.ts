@@ -105,6 +105,10 @@ export const PT: MailTexts = {
       subject: 'A sua conta está liberada',
       text: 'Uma pessoa analisou a sua conta, e ela não está mais retida.',
     },
+    'care-reminder': {
+      subject: 'Hora de cuidar do que você comprou',
+      text: 'Chegou a hora da manutenção que você pediu para lembrarmos. O aviso leva ao guia.',
+    },
     'rectification-concluded': {
       subject: 'O prazo do seu plano terminou',
       text: 'Medimos se as metas do seu plano foram cumpridas. O aviso mostra cada uma delas.',

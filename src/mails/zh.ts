@@ -96,6 +96,10 @@ export const ZH: MailTexts = {
       text: '您的账户需要人工查看。通知中写明了原因，以及在此期间您可以做什么。',
     },
     'account-released': { subject: '您的账户已恢复', text: '工作人员已查看您的账户，现已不再受限。' },
+    'care-reminder': {
+      subject: '该保养您购买的商品了',
+      text: '按您的要求提醒：该做保养了。通知中有相应的指南。',
+    },
     'rectification-concluded': {
       subject: '您的整改期已结束',
       text: '我们已核对整改目标是否达成。通知中列出了每一项的结果。',

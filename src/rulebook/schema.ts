@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { desk } from './desk.ts';
+import { guides } from './guides.ts';
 import { ladders } from './ladder.ts';
 import { metric } from './metric.ts';
 import {
@@ -86,6 +87,7 @@ export const rulebookSchema = z.strictObject({
   returns,
   staffing,
   desk,
+  guides,
   team,
   quality,
 });

@@ -7,6 +7,7 @@ import type {
   AppealId,
   CaseId,
   ComplaintId,
+  GuideId,
   ListingId,
   OrderId,
   PartyId,
@@ -174,6 +175,14 @@ export type NoticeBody =
       readonly pictureOf: ListingId;
       readonly orders: readonly OrderId[];
     } & RecallText)
+  /** Goods that somebody owns are due for maintenance. */
+  | {
+      readonly kind: 'care-reminder';
+      readonly guideId: GuideId;
+      readonly orderId: OrderId;
+      readonly listingId: ListingId;
+      readonly title: string;
+    }
   /** Held until a person has looked, and free again. Whom it is linked to is nobody's to know. */
   | { readonly kind: 'account-held' | 'account-released'; readonly reason: Hold['reason'] }
   | {

@@ -86,6 +86,7 @@ export default [
     route('payouts/ledger.csv', './seller/ledger-csv.ts'),
   ]),
   ...prefix('ops', [
+    route('desk/:ticketId/presence', './operations/desk/presence-action.ts'),
     layout('./operations/layout.tsx', [
       index('./operations/queue.tsx'),
       route('cases/:caseId', './operations/case.tsx'),
@@ -100,6 +101,10 @@ export default [
       route('plans/:planId', './operations/plan.tsx'),
       route('holds', './operations/holds.tsx'),
       route('goods', './operations/goods.tsx'),
+      route('desk', './operations/desk/desk.tsx'),
+      route('desk/macros', './operations/desk/macros.tsx'),
+      route('desk/reports', './operations/desk/reports.tsx'),
+      route('desk/:ticketId', './operations/desk/ticket.tsx'),
       route('campaigns', './operations/campaigns.tsx'),
       route('campaigns/:campaignId', './operations/campaign.tsx'),
       route('notices/:noticeId', './operations/notice.tsx'),

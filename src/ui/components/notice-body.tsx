@@ -42,6 +42,7 @@ const TEXTS = [
   'sanction-ended',
   'account-held',
   'account-released',
+  'care-reminder',
 ] as const;
 
 export function OtherNotice({ body, home }: { body: Body; home: NoticeHome | undefined }) {
@@ -88,6 +89,8 @@ function More({ body }: { body: Body }) {
   switch (body.kind) {
     case 'account-held':
       return <p>{held(body['reason'])}</p>;
+    case 'care-reminder':
+      return <TextLink to={`/guides/${String(body['guideId'])}`}>{String(body['title'])}</TextLink>;
     case 'statement-asked':
       return <p className="font-medium">{namesIn(body['violations']).map(word).join(', ')}</p>;
     case 'sanction-ended':

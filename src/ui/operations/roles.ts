@@ -28,7 +28,10 @@ export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: re
       { to: '/ops/log', label: 'Log', roles: ['reviewer', 'head', 'engineer'] },
     ],
   },
-  { label: 'Service', pages: [] },
+  {
+    label: 'Service',
+    pages: [{ to: '/ops/desk', label: 'Desk', roles: ['representative', 'head', 'inspector'] }],
+  },
   {
     label: 'Quality',
     pages: [{ to: '/ops/goods', label: 'Goods', roles: [...JUDGING, 'inspector'] }],

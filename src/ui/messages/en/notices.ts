@@ -18,6 +18,7 @@ export default {
     'sanction-ended': 'A measure has ended',
     'rectification-concluded': 'The time to put it right is over',
     'account-held': 'Your account is held for review',
+    'care-reminder': 'Time for maintenance',
     'account-released': 'Your account is free again',
     'goods-stopped': 'Your goods are off the market',
     'goods-released': 'Your goods are back on the market',
@@ -31,6 +32,7 @@ export default {
     'sanction-ended': 'It has no effect any more.',
     'account-held':
       'Until a person has looked, selling and payouts rest. Open orders, answers, appeals and your data stay open.',
+    'care-reminder': 'You asked to be reminded: it is time to care for what you bought.',
     'account-released': 'A person has looked: everything is open to you again.',
   },
   held: {

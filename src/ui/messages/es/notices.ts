@@ -20,6 +20,7 @@ export default {
     'sanction-ended': 'Una medida ha terminado',
     'rectification-concluded': 'El plazo para corregirlo ha terminado',
     'account-held': 'Tu cuenta está retenida para revisión',
+    'care-reminder': 'Toca mantenimiento',
     'account-released': 'Tu cuenta vuelve a estar libre',
     'goods-stopped': 'Artículos tuyos fuera de la venta',
     'goods-released': 'Artículos tuyos de vuelta a la venta',
@@ -34,6 +35,7 @@ export default {
     'sanction-ended': 'Ya no tiene efecto.',
     'account-held':
       'Hasta que una persona la revise, las ventas y los pagos quedan en pausa. Los pedidos abiertos, las respuestas, los recursos y tus datos siguen abiertos.',
+    'care-reminder': 'Pediste que te lo recordáramos: es hora de cuidar lo que compraste.',
     'account-released': 'Una persona la ha revisado: todo vuelve a estar abierto para ti.',
   },
   held: {

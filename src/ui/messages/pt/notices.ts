@@ -20,6 +20,7 @@ export default {
     'sanction-ended': 'Uma medida terminou',
     'rectification-concluded': 'O prazo para corrigir terminou',
     'account-held': 'Sua conta está retida para análise',
+    'care-reminder': 'Hora da manutenção',
     'account-released': 'Sua conta está livre de novo',
     'goods-stopped': 'Produtos seus fora de venda',
     'goods-released': 'Produtos seus de volta à venda',
@@ -33,6 +34,7 @@ export default {
     'sanction-ended': 'Ela não tem mais efeito.',
     'account-held':
       'Até que uma pessoa analise, vendas e repasses ficam parados. Pedidos abertos, respostas, recursos e seus dados continuam abertos.',
+    'care-reminder': 'Você pediu para lembrarmos: é hora de cuidar do que comprou.',
     'account-released': 'Uma pessoa analisou: tudo está aberto para você de novo.',
   },
   held: {

@@ -20,6 +20,7 @@ export default {
     'sanction-ended': '一项措施已结束',
     'rectification-concluded': '整改期已结束',
     'account-held': '您的账户暂停待审核',
+    'care-reminder': '该做保养了',
     'account-released': '您的账户已恢复',
     'goods-stopped': '您的商品已停止销售',
     'goods-released': '您的商品恢复销售',
@@ -31,6 +32,7 @@ export default {
     'appeal-received': '未参与原决定的人将在 <date></date> 之前审理。',
     'sanction-ended': '该措施不再有效。',
     'account-held': '在工作人员审核之前，销售和提现暂停。未完成的订单、回复、申诉和您的数据仍可使用。',
+    'care-reminder': '您要求我们提醒：该保养您购买的商品了。',
     'account-released': '工作人员已审核，所有功能恢复使用。',
   },
   held: {
