@@ -37,6 +37,7 @@ import type { LabelMaker } from './market/shipments/label.ts';
 import { carrierRoutes } from './market/shipments/carrier-routes.ts';
 import { shipmentRoutes } from './market/shipments/routes.ts';
 import { teamRoutes } from './market/team/routes.ts';
+import { rankingRoutes } from './ranking/routes.ts';
 import type { TrustBoard } from './ranking/trust-board.ts';
 import { qualityRoutes } from './quality/routes.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
@@ -72,6 +73,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...sheetRoutes(),
     ...ownPictureRoutes(),
     ...shopRoutes(ports),
+    ...rankingRoutes(ports),
     ...messageRoutes(),
     ...reviewRoutes(),
     ...cartRoutes(ports),

@@ -63,6 +63,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /transparency/months/{month}': { params: { month: '2026-05' } },
   'get /transparency/decisions': {},
   'get /transparency/rules': {},
+  'get /transparency/ranking': {},
   // Parties
   'get /terms': {},
   'post /parties': {
@@ -137,6 +138,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /me/listing-sheet': { body: { csv: 'sku,stock\nA1,3' } },
   'get /me/listing-sheet': {},
   'get /me/traffic': {},
+  'get /me/ranking': {},
   'post /me/pictures': { body: { content: 'AAAA' } },
   'get /me/pictures/{pictureId}': { params: { pictureId: 'pic_nothing' } },
   'get /me/listing-sheet/template': {},

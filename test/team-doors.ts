@@ -11,6 +11,7 @@ export const TEAM_DOORS: Readonly<Record<TeamRole, readonly string[]>> = {
     'get /me/listing-attempts',
     'post /me/listing-sheet',
     'get /me/listing-sheet',
+    'get /me/ranking',
     'get /me/traffic',
     'post /me/pictures',
     'get /me/pictures/{pictureId}',

@@ -74,6 +74,32 @@ describe('trust in sellers', () => {
     expect(relevance * shown * quality).toBeCloseTo(merit, 9);
   });
 
+  it('tells its seller all of it in numbers, and everybody the rules', async () => {
+    const seller = await newSeller(runs);
+    await sell(seller, 12, false);
+    const bare = await newListing(runs, seller, { images: [], description: 'Short.' });
+    server.pass(60 * DAY_MS);
+    await settle();
+    const { body } = await server.ask({ kind: 'seller', partyId: seller }, 'get', '/me/ranking');
+    expect(body.trust).toBeCloseTo(server.market.ports.trust.of(seller).trust, 9);
+    const sum = body.parts.reduce(
+      (all: number, p: { weight: number; worth: number }) => all + p.weight * p.worth,
+      0,
+    );
+    expect(sum).toBeCloseTo(body.trust, 9);
+    const late = body.parts.find((p: { metric: string }) => p.metric === 'late-shipment');
+    expect(late.effectOfMore).toBeGreaterThan(0);
+    expect(late.effectOfDefects).toBeLessThan(0);
+    expect(body.next.missing.map((m: { what: string }) => m.what)).toContain('trust');
+    const listing = body.listings.find((l: { id: string }) => l.id === bare);
+    expect(listing.parts.find((p: { name: string }) => p.name === 'pictures').effect).toBeGreaterThan(0.05);
+
+    const open = await server.ask(nobody, 'get', '/transparency/ranking');
+    expect(open.body.paidPlacement).toBe(false);
+    const weights = open.body.trust.parts.map((p: { weight: number }) => p.weight);
+    expect(weights.reduce((a: number, b: number) => a + b, 0)).toBeCloseTo(1, 9);
+  });
+
   it('is of the person, not of the account: who opens a second shop brings the first one’s record along', async () => {
     const payoutAccount = 'DE02100100100006820101';
     const first = await newSeller(runs, { name: 'First Shop', payoutAccount });

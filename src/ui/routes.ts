@@ -40,6 +40,7 @@ export default [
     ...prefix('transparency', [
       index('./bulletin/bulletin.tsx'),
       route('rules', './bulletin/rules.tsx'),
+      route('ranking', './bulletin/ranking.tsx'),
       route(':month', './bulletin/month.tsx'),
     ]),
     route('cart', './buying/cart.tsx'),

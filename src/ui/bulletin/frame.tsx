@@ -15,6 +15,9 @@ export function BulletinNav() {
       <NavLink to="/transparency/rules" className={LOOK}>
         {t('rules')}
       </NavLink>
+      <NavLink to="/transparency/ranking" className={LOOK}>
+        {t('ranking')}
+      </NavLink>
       <a href="/transparency/feed.atom" className={LOOK} type="application/atom+xml">
         {t('feed')}
       </a>

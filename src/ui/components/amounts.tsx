@@ -21,7 +21,7 @@ function kept<Options extends object, Format>(make: (locale: string, options: Op
 }
 
 const FORMATS_MAX = 200;
-const numberFormat = kept(
+export const numberFormat = kept(
   (locale: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
 );
 const dateFormat = kept(

@@ -9,6 +9,7 @@ import { type Column, Table } from '../components/table.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useWords } from '../messages/words.ts';
+import { type OwnRanking, PartsPanel, QualityPanel, TrustPanel } from './ranking-panels.tsx';
 import { TrafficPlot } from './traffic-plot.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
@@ -44,14 +45,18 @@ interface Traffic {
   } | null;
 }
 
-export function loader(args: LoaderFunctionArgs) {
-  return get<Traffic>(args, `/me/traffic${passed(args, ['days'])}`);
+export async function loader(args: LoaderFunctionArgs) {
+  const [traffic, ranking] = await Promise.all([
+    get<Traffic>(args, `/me/traffic${passed(args, ['days'])}`),
+    get<OwnRanking>(args, '/me/ranking'),
+  ]);
+  return { ...traffic, ranking };
 }
 
 const SPANS = [7, 28, 90] as const;
 
 export default function Position() {
-  const { days, listings, queries, trust } = useLoaderData<typeof loader>();
+  const { days, listings, queries, trust, ranking } = useLoaderData<typeof loader>();
   const t = useTranslations('goods.position');
   return (
     <div className="grid gap-5">
@@ -69,10 +74,15 @@ export default function Position() {
         <TrafficPlot days={days} />
       </Panel>
       <div className="grid items-start gap-5 lg:grid-cols-2">
+        <TrustPanel ranking={ranking} />
+        {trust && <Rates trust={trust} />}
+      </div>
+      <PartsPanel ranking={ranking} />
+      <QualityPanel ranking={ranking} />
+      <div className="grid items-start gap-5">
         <Panel title={t('queries')} hint={t('queries-hint')} flush>
           <Queries queries={queries} />
         </Panel>
-        {trust && <Trust trust={trust} />}
       </div>
       <Panel title={t('listings')} flush>
         <Listings listings={listings} />
@@ -150,7 +160,7 @@ function Listings({ listings }: { listings: readonly SeenListing[] }) {
 const VERDICT_TONES: Readonly<Record<string, Tone>> = { ok: 'good', 'at-risk': 'warn', breach: 'bad' };
 
 /** What of the shop's conduct moves its goods up or down, and what would help. */
-function Trust({ trust }: { trust: NonNullable<Traffic['trust']> }) {
+function Rates({ trust }: { trust: NonNullable<Traffic['trust']> }) {
   const t = useTranslations('goods.position');
   const word = useWords();
   const risky = trust.metrics.filter((m) => m.verdict === 'at-risk' || m.verdict === 'breach');

@@ -1,6 +1,11 @@
 /** The public rules and what was enforced. */
 export default {
-  nav: { enforced: 'What was enforced', rules: 'The rules', feed: 'Atom feed' },
+  nav: {
+    enforced: 'What was enforced',
+    rules: 'The rules',
+    ranking: 'How search decides',
+    feed: 'Atom feed',
+  },
   title: 'What we enforce',
   intro:
     'Every measure against a seller or a buyer is decided under published rules, explained to the person it meets, and open to appeal. Here is what was decided, counted from the log that nobody can change. Nobody is named.',

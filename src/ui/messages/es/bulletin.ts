@@ -2,7 +2,12 @@ import type en from '../en/bulletin.ts';
 import type { Wording } from '../wording.ts';
 
 export default {
-  nav: { enforced: 'Qué se ha aplicado', rules: 'Las reglas', feed: 'Canal Atom' },
+  nav: {
+    enforced: 'Qué se ha aplicado',
+    rules: 'Las reglas',
+    ranking: 'Cómo decide la búsqueda',
+    feed: 'Canal Atom',
+  },
   title: 'Qué hacemos cumplir',
   intro:
     'Toda medida contra un vendedor o un comprador se decide con reglas publicadas, se explica a quien afecta y se puede reclamar. Aquí está lo decidido, contado a partir del registro que nadie puede alterar. No se nombra a nadie.',

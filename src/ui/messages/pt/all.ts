@@ -11,6 +11,7 @@ import notices from './notices.ts';
 import problems from './problems.ts';
 import purchase from './purchase.ts';
 import quality from './quality.ts';
+import ranking from './ranking.ts';
 import reasons from './reasons.ts';
 import reportKinds from './report-kinds.ts';
 import report from './report.ts';
@@ -34,6 +35,7 @@ export default {
   problems,
   purchase,
   quality,
+  ranking,
   reasons,
   report,
   'report-kinds': reportKinds,

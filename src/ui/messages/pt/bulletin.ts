@@ -2,7 +2,12 @@ import type en from '../en/bulletin.ts';
 import type { Wording } from '../wording.ts';
 
 export default {
-  nav: { enforced: 'O que foi aplicado', rules: 'As regras', feed: 'Feed Atom' },
+  nav: {
+    enforced: 'O que foi aplicado',
+    rules: 'As regras',
+    ranking: 'Como a busca decide',
+    feed: 'Feed Atom',
+  },
   title: 'O que fazemos cumprir',
   intro:
     'Toda medida contra um vendedor ou um comprador é decidida por regras publicadas, explicada a quem atinge e pode ser contestada. Aqui está o que foi decidido, contado a partir do registro que ninguém pode alterar. Ninguém é identificado.',

@@ -2,7 +2,7 @@ import type en from '../en/bulletin.ts';
 import type { Wording } from '../wording.ts';
 
 export default {
-  nav: { enforced: '执行情况', rules: '规则', feed: 'Atom 订阅' },
+  nav: { enforced: '执行情况', rules: '规则', ranking: '搜索如何排序', feed: 'Atom 订阅' },
   title: '我们如何执行规则',
   intro:
     '对卖家或买家采取的每项措施，都依据公开的规则作出，向当事人说明理由，并且可以申诉。以下是已作出的决定，数据取自任何人都无法篡改的日志。不点名任何人。',

@@ -1,0 +1,87 @@
+/** How search decides, for everybody and for the seller in question. */
+export default {
+  title: 'How search decides',
+  intro:
+    'What stands first is what fits the words best, from sellers who deal fairly, in listings that say what is sold. This page is made from the rules in force (version {version}), so it is never behind them.',
+  formula: 'Match with the words × trust in the seller × quality of the listing',
+  'formula-text':
+    'Each of the three can halve or double a place: they are multiplied. Match says how well the words of the title (they weigh most), the category, the brand and the text fit what was typed. The order by price, date or stars is that alone.',
+  paid: 'No place can be bought',
+  'paid-text':
+    'There is no paid placement here and no number for it in the rules. Sellers who pay less commission, or more, do not stand elsewhere for it.',
+  trust: 'Trust in the seller',
+  'trust-text':
+    'From 0 to 100 %. Each rate counts by what is surely reached (with {confidence} certainty), not by its average, so that little evidence neither lifts nor sinks anybody. What is older than {halfLife} days counts half, older than {memory} days nothing. A beginner starts at {newcomer}. Shops of one owner are judged together.',
+  part: 'What counts',
+  weight: 'Weight',
+  worthless: 'Worth nothing from',
+  defects: '{share} defects',
+  quality: 'Quality of the listing',
+  'quality-text':
+    'From {floor} for a listing that says nothing to 100 % for one that says all. What is sold out counts {soldOut} of that.',
+  fullFrom: 'Complete with',
+  parts: {
+    pictures: 'Pictures',
+    text: 'Description',
+    attributes: 'Details such as colour and size',
+    rating: 'Stars that are surely deserved',
+  },
+  full: {
+    pictures: '{count, plural, one {# picture} other {# pictures}}',
+    text: '{count} characters',
+    attributes: '{count, plural, one {# detail} other {# details}}',
+  },
+  'full-rating': 'many good reviews',
+  tiers: 'Badges of sellers',
+  'tiers-text':
+    'Earned by conduct alone, all conditions together, and lost when they no longer hold. A measure in force takes any badge away.',
+  tier: 'Badge',
+  needs: 'What it takes',
+  'needs-none': 'nothing',
+  'needs-text': 'trust of {trust}, {orders} orders of {buyers} different buyers that are over',
+  bonus: 'Attention on top',
+  measures: 'Measures',
+  'measures-text':
+    'A measure that lowers a place multiplies trust by the factor that the statement of reasons names, from the very next search. Sellers who may not trade are not shown at all.',
+  budget: 'A chance for beginners, and fairness over time',
+  'budget-text':
+    'Of the relevance of a page at most {loss} may be given up: for at most {perBlock} in {block} results, new sellers whose identity we have checked move up, never above place {place}; and neighbours change places where one has been seen less than it deserved in the last {days} days. The allowance is for each identity, not for each shop or listing, and copies of an article go behind everything else: opening more shops gains nothing.',
+  own: {
+    title: 'Trust in your shop',
+    hint: 'What your articles are multiplied with in search.',
+    value: 'Trust',
+    newcomer: 'A beginner has {share}.',
+    demotion: 'A measure in force lowers it to {share} of this.',
+    accounts: 'Judged together with your other shops ({count} in all).',
+    basis: 'From {orders} orders of {buyers} buyers of the last months.',
+    next: 'Next: {title}',
+    'next-bonus': '{share} more attention than by merit alone',
+    'next-none': 'There is no higher badge.',
+    missing: {
+      trust: 'Trust: {has} of {needs}',
+      orders: 'Orders that are over: {has} of {needs}',
+      buyers: 'Different buyers: {has} of {needs}',
+    },
+    'missing-none': 'All conditions are met; it is there with the next count.',
+    parts: 'What trust is made of',
+    'parts-hint': 'Effects are points of trust, of 100.',
+    surely: 'Surely well',
+    worth: 'Points',
+    more: '{count} more that go well',
+    without: 'Cost of what went wrong',
+    points: '{points} of {most}',
+    gain: '+{points}',
+    loss: '−{points}',
+    nothing: '–',
+    exposure:
+      'In the last {days} days your shop got attention worth {attention} first places; merit alone would have given {due}.',
+    listings: 'What your listings could gain',
+    'listings-hint': 'Those with most to gain first. Effects are points of quality, of 100.',
+    listing: 'Article',
+    quality: 'Quality',
+    complete: 'complete',
+    'sold-out': 'sold out',
+    none: 'Nothing is on sale',
+    how: 'How search decides',
+  },
+};
