@@ -9,7 +9,6 @@ import { isRefusal, type Refusal } from './kernel/decision.ts';
 import { type IdSource, timeOrderedIds } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
 import type { Illustrator } from './market/listings/picture.ts';
-import { ensureListingSearch } from './market/listings/search-index-store.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
 import { StripeProvider } from './market/payments/stripe.ts';
@@ -35,6 +34,7 @@ import { Cashier } from './processes/cashier.ts';
 import type { World } from './processes/world.ts';
 import { ownersIn } from './quality/owners-store.ts';
 import { CONCEPTS } from './concepts.ts';
+import type { LiveSearch } from './ranking/live-store.ts';
 import { allRoutes, type Ports } from './registry.ts';
 import { TrustStore } from './ranking/trust-store.ts';
 import { type LoadedRulebook, loadRulebook } from './rulebook/load.ts';
@@ -79,6 +79,7 @@ export interface Market extends Omit<Worker, 'stop'> {
   readonly app: Hono;
   readonly standings: StandingCache;
   readonly ports: Ports;
+  readonly search: LiveSearch;
   /** Runs a workflow as `by` in one transaction. */
   run<T>(by: string, work: (world: World) => Promise<T>, options?: TransactOptions): Promise<T>;
   /** As `run`, under another clock and other measured rates: for history that is judged as of its own days. */
@@ -96,13 +97,13 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   mkdirSync(options.dataDir, { recursive: true });
   const book = loadRulebook(options.rulebookFile ?? RULEBOOK_FILE);
   const secrets = openSecrets(options.dataDir, process.env['CACASHOP_SECRETS']);
-  await prepareDatabase(options, book.rulebook);
+  await prepareDatabase(options);
   const db = openDatabase(options.databaseUrl);
   const standings = new StandingCache({ url: options.databaseUrl, pool: db.pool });
   await standings.lease.start();
 
   const now = options.now ?? Date.now;
-  const { baseUrl } = options;
+  const { baseUrl, dataDir, searchFreshMs: freshMs } = options;
   const mails = authMails(db.pool, baseUrl, now);
   const auth = createAuth({ pool: db.pool, secret: secrets.sessionSecret, baseUrl, mails, now });
   const unitContext = contextsOf(now, secrets, standings);
@@ -114,7 +115,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const { run, runAs } = runnersOf(db, unitContext, world);
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
-  const ranking = await openRanking({ db, now, rulebook, report, freshMs: options.searchFreshMs });
+  const ranking = await openRanking({ db, now, rulebook, report, standings, dataDir, freshMs });
   const ports: Ports = {
     ...moneyPorts(run, report, options),
     ...shopPorts(db, options),
@@ -130,14 +131,14 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     standings: (parties) => standings.of(parties),
     report,
     routes: allRoutes(ports),
-    ready: () => readiness(db, standings),
+    ready: () => readiness(db, standings, ranking.live),
     writesPerMinute: options.writesPerMinute,
   });
   mountPaymentWebhook(app, ports.cashier);
   const wiring = { db, book, ports, signals, trust, secrets, now, unitContext, world, report };
   const transport = options.mailTransport ?? CAUGHT;
   const followers = [mailFollower({ publicUrl: baseUrl, now })];
-  const worker = workerOf({ ...wiring, transport, followers, dataDir: options.dataDir });
+  const worker = workerOf({ ...wiring, transport, followers, dataDir });
   return {
     db,
     secrets,
@@ -146,6 +147,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     app,
     standings,
     ports,
+    search: ranking.live,
     run,
     runAs,
     ...worker,
@@ -223,16 +225,12 @@ function configuredProvider(): PaymentProvider {
   });
 }
 
-async function prepareDatabase(
-  options: RuntimeOptions,
-  { exchange }: LoadedRulebook['rulebook'],
-): Promise<void> {
+async function prepareDatabase(options: RuntimeOptions): Promise<void> {
   await migrate(options.databaseUrl);
   const db = openDatabase(options.databaseUrl, { connectionsMax: 2 });
   try {
     await migrateAuth(db.pool);
     await ensureProjections(db.pool, CONCEPTS, options.log);
-    await ensureListingSearch(db.pool, exchange);
     await checkHorizon(db.pool);
   } finally {
     await db.close();
@@ -246,12 +244,17 @@ function productionIds(now: () => EpochMs): IdSource {
 async function readiness(
   db: Database,
   standings: StandingCache,
+  search: LiveSearch,
 ): Promise<{ ready: boolean; details: Record<string, unknown> }> {
   try {
     const head = await db.pool.query<{ position: number }>('select position from log_head');
     return {
       ready: standings.lease.live,
-      details: { lease: standings.lease.live, sealedTo: head.rows[0]?.position ?? 0 },
+      details: {
+        lease: standings.lease.live,
+        sealedTo: head.rows[0]?.position ?? 0,
+        search: search.state ?? 'not opened',
+      },
     };
   } catch {
     return { ready: false, details: { database: 'unreachable' } };

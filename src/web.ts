@@ -45,6 +45,7 @@ export async function serveWeb(
   { port }: Pick<WebSetup, 'port'>,
   pages: BuiltPages,
 ): Promise<() => Promise<void>> {
+  await market.search.open();
   // The connection's own address, never a header that a client can choose.
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
   if (isMailCaught())

@@ -1,12 +1,13 @@
 import type { EpochMs } from './kernel/time.ts';
-import { PostgresSearch } from './market/listings/search-store.ts';
 import { TrafficCounter } from './market/listings/traffic-store.ts';
 import type { Database } from './platform/database.ts';
 import { Loop } from './platform/loop.ts';
 import { ExposureStore } from './ranking/exposure-store.ts';
+import { LiveSearch } from './ranking/live-store.ts';
 import { RankedSearch } from './ranking/ranked-search.ts';
 import { TrustCache } from './ranking/trust-cache.ts';
 import type { Rulebook } from './rulebook/schema.ts';
+import type { StandingCache } from './standing/standing-cache.ts';
 
 /** What changes in a listing may take so long to be found, if everybody asks for the same; a seller's standing counts at once. */
 const SEARCH_FRESH_MS = 5_000;
@@ -17,15 +18,24 @@ export async function openRanking(options: {
   readonly now: () => EpochMs;
   readonly rulebook: Rulebook;
   readonly report: (error: unknown, where: string) => void;
+  readonly standings: StandingCache;
+  /** Where the index is written down. */
+  readonly dataDir: string;
   readonly freshMs: number | undefined;
 }) {
-  const { db, now, rulebook, report, freshMs = SEARCH_FRESH_MS } = options;
+  const { db, now, rulebook, report, standings, freshMs = SEARCH_FRESH_MS } = options;
   const { pool } = db;
   const trust = new TrustCache(pool, rulebook);
   const exposure = new ExposureStore({ pool, now, trust, ranking: rulebook.ranking });
-  const inner = new PostgresSearch(pool, { freshMs, newcomerTrust: () => trust.newcomer });
+  const rules = { rates: rulebook.exchange, quality: rulebook.ranking.quality };
+  const live = new LiveSearch({ pool, rules, now, freshMs, standings, report });
+  live.onOpen((search) => {
+    search.setNewcomerTrust(trust.newcomer);
+    trust.onChange((seller, value) => search.setTrust(seller, value));
+  });
   const refresh = async () => {
     await trust.refresh();
+    live.setNewcomerTrust(trust.newcomer);
     await exposure.refresh();
   };
   await refresh();
@@ -37,12 +47,14 @@ export async function openRanking(options: {
   loop.start();
   const also = exposure.shown.bind(exposure);
   const traffic = new TrafficCounter({ pool, now, report, also });
-  const search = new RankedSearch({ inner, trust, ledger: exposure, ranking: rulebook.ranking });
+  const search = new RankedSearch({ inner: live, trust, ledger: exposure, ranking: rulebook.ranking });
   return {
     ports: { trust, search, traffic },
+    live,
     refresh,
     stop: async () => {
       await loop.stop();
+      await live.stop();
       await exposure.refresh();
       await traffic.flush();
     },

@@ -28,6 +28,7 @@ const market = await openMarket({
   log: say,
   authenticate,
 });
+await market.search.open();
 await mountPages(market.app, {
   pages: await ensureBuilt({ log: say }),
   api: (request, page) => market.app.fetch(request, page.env),

@@ -172,6 +172,13 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await sql`create table goods_to_judge (listing text primary key, at bigint not null)`.execute(db);
     await sql`insert into consumer values ('quality', 0)`.execute(db);
   },
+  '0015-search-in-memory': async (db) => {
+    // Search is answered from an index in memory: its table, and the triggers that kept it, go.
+    await sql`drop function if exists listing_search_take(), listing_search_review() cascade`.execute(db);
+    await sql`drop table if exists listing_search`.execute(db);
+    await sql`drop function if exists listing_words(jsonb), listing_price_eur(bigint, text),
+        listing_quality(int, int, boolean)`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

@@ -28,6 +28,11 @@ export interface EngineHit {
   readonly relevance: number;
   readonly trust: number;
   readonly quality: number;
+  /** The same of variants of one article; 0 if it comes in one. */
+  readonly family: number;
+  readonly reviews: number;
+  /** Sum of their stars. */
+  readonly stars: number;
   /** relevance x (trust x quality) */
   readonly score: number;
 }
@@ -175,6 +180,9 @@ export class RankingEngine {
       relevance,
       trust,
       quality,
+      family: segment.columns.family[doc] as number,
+      reviews: segment.columns.reviews[doc] as number,
+      stars: segment.columns.stars[doc] as number,
       score: scoreOf(relevance, trust, quality),
     };
   }

@@ -10,6 +10,9 @@ export class Sellers {
   isEstablished = new Uint8Array(0);
   private trust = new Float32Array(0);
   private isHidden = new Uint8Array(0);
+  /** Whether somebody has said how much it is trusted. */
+  private isSet = new Uint8Array(0);
+  private newcomer = 1;
   private readonly names: Names;
   private max = 1;
   private isMaxSure = true;
@@ -20,6 +23,24 @@ export class Sellers {
 
   setTrust(seller: PartyId, trust: number): void {
     const n = this.numberOf(seller);
+    this.isSet[n] = 1;
+    this.store(n, trust);
+  }
+
+  /** Trusts a seller as one of whom nothing is known. */
+  unsetTrust(seller: PartyId): void {
+    const n = this.numberOf(seller);
+    this.isSet[n] = 0;
+    this.store(n, this.newcomer);
+  }
+
+  /** Trust in all of whom nothing is known. */
+  setNewcomer(trust: number): void {
+    this.newcomer = trust;
+    for (let n = 0; n < this.trust.length; n++) if (this.isSet[n] === 0) this.store(n, trust);
+  }
+
+  private store(n: number, trust: number): void {
     const before = this.trust[n] as number;
     this.trust[n] = trust;
     const now = this.trust[n];
@@ -51,17 +72,18 @@ export class Sellers {
     return this.max;
   }
 
-  /** Room for all that have a number; a new one is trusted until somebody says otherwise. */
+  /** Room for all that have a number; a new one is trusted as a newcomer. */
   makeRoom(): void {
     const size = this.names.sellers.size;
     const had = this.trust.length;
     if (size <= had) return;
     const room = Math.max(size, had * 2, 64);
-    this.trust = grown(this.trust, new Float32Array(room).fill(1, had));
-    this.shown = grown(this.shown, new Float32Array(room).fill(1, had));
+    this.trust = grown(this.trust, new Float32Array(room).fill(this.newcomer, had));
+    this.shown = grown(this.shown, new Float32Array(room).fill(this.newcomer, had));
+    this.isSet = grown(this.isSet, new Uint8Array(room));
     this.isHidden = grown(this.isHidden, new Uint8Array(room));
     this.isEstablished = grown(this.isEstablished, new Uint8Array(room));
-    this.max = Math.max(this.max, 1);
+    this.max = Math.max(this.max, this.trust[had] as number);
   }
 
   private numberOf(seller: PartyId): number {

@@ -71,7 +71,7 @@ describe('trust in sellers', () => {
       false,
     ]);
     const { relevance, trust: shown, quality, merit } = own.body.listings[0].score;
-    expect(relevance * shown * quality).toBeCloseTo(merit, 9);
+    expect(relevance * shown * quality).toBeCloseTo(merit, 6);
   });
 
   it('tells its seller all of it in numbers, and everybody the rules', async () => {

@@ -15,10 +15,16 @@ export class StandingCache {
   private entries = new Map<PartyId, Standing>();
   /** Counts announcements: a read that was under way during one must not fill the cache. */
   private heard = 0;
+  /** Others that keep what they made of standings; told before a change is acknowledged. */
+  private readonly listeners: ((changed: PartyId | 'everything') => void)[] = [];
 
   constructor(options: { url: string; pool: Pool }) {
     this.pool = options.pool;
     this.lease = new Lease({ ...options, concept: 'standing', apply: (change) => this.drop(change) });
+  }
+
+  onChange(listener: (changed: PartyId | 'everything') => void): void {
+    this.listeners.push(listener);
   }
 
   /** Current standings of these parties; unknown ones are missing. Throws `LeaseLost` when out of touch. */
@@ -54,5 +60,7 @@ export class StandingCache {
     this.heard += 1;
     if (change === 'everything') this.entries = new Map();
     else this.entries.delete(change.id as PartyId);
+    for (const listener of this.listeners)
+      listener(change === 'everything' ? 'everything' : (change.id as PartyId));
   }
 }

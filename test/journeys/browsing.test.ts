@@ -96,7 +96,7 @@ test('from the start page over a category to an article in another colour', JOUR
 
 test('a search that finds nothing says what it might have been', JOURNEY, async () => {
   const page = await visitor(browser, house.url);
-  await page.getByRole('searchbox').fill('towals');
+  await page.getByRole('searchbox').fill('tawals');
   await page.getByRole('searchbox').press('Enter');
   await page.getByText('Nothing found').waitFor();
   await expectUsable(page);

@@ -16,7 +16,6 @@ import { DAY_MS } from '../../kernel/time.ts';
 import { reserveStock } from '../../processes/reserve-stock.ts';
 import { must } from '../../runtime.ts';
 import { type MeasureKind, standings } from '../../standing/standing.ts';
-import { ensureListingSearch } from './search-index-store.ts';
 
 let server: TestServer;
 let market: Runs;
@@ -222,20 +221,6 @@ describe('search', () => {
   ])('a mistake in %j is the asker’s', async (query) => {
     const text = new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]));
     expect((await server.ask(nobody, 'get', `/search?${text}`)).status).toBe(422);
-  });
-
-  it('the index survives being made twice', async () => {
-    const { db, book } = server.market;
-    const rows = async () => (await db.pool.query('select * from listing_search order by id')).rows;
-    const before = await rows();
-    const id = before[0]?.id as string;
-    // Left alone while it is current, made anew from the listings when it is not.
-    await db.pool.query('delete from listing_search where id = $1', [id]);
-    await ensureListingSearch(db.pool, book.rulebook.exchange);
-    expect(await rows()).toHaveLength(before.length - 1);
-    await db.pool.query(`comment on table listing_search is 'of an earlier version'`);
-    await ensureListingSearch(db.pool, book.rulebook.exchange);
-    expect(await rows()).toEqual(before);
   });
 });
 

@@ -7,7 +7,8 @@ import { standings } from '../../standing/standing.ts';
 import { type TestServer, testServer } from '../../../test/market.ts';
 import { applyMeasure, newBuyer, newListing, newSeller, type Runs } from '../../../test/people.ts';
 import type { ListingContent } from './listing.ts';
-import { PostgresSearch } from './search-store.ts';
+import { ListingIndex } from '../../ranking/index-store.ts';
+import { EngineSearch } from '../../ranking/search-store.ts';
 import { searchListings } from './views.ts';
 
 let server: TestServer;
@@ -188,8 +189,11 @@ describe('filters of search', () => {
   });
 
   test('a word nobody offers is answered with the closest that somebody does', async () => {
-    await offer({ title: 'Hurdygurdy' });
-    expect(await search({ q: 'hurdigurdy' })).toMatchObject({ listings: [], spelling: 'hurdygurdy' });
+    const hurdygurdy = await offer({ title: 'Hurdygurdy' });
+    await offer({ title: 'Two citterns' });
+    // One letter is forgiven, more are asked about.
+    expect(await ids({ q: 'hurdigurdy' })).toEqual([hurdygurdy]);
+    expect(await search({ q: 'sitherns' })).toMatchObject({ listings: [], spelling: 'citterns' });
     expect(await search({ q: 'qqqqqqqq' })).toMatchObject({ listings: [], spelling: null });
   });
 
@@ -206,7 +210,7 @@ describe('filters of search', () => {
   });
 });
 
-describe('the search table', () => {
+describe('the index', () => {
   test('follows each change of a listing', async () => {
     const id = await offer({ title: 'Nyckelharpa', price: EUROS(500) });
     const as: Actor = { kind: 'seller', partyId: seller };
@@ -224,8 +228,14 @@ describe('the search table', () => {
   test('an answer that is kept still asks the standings, each time it is given', async () => {
     const stopped = await newSeller(runs);
     const id = await offer({ title: 'Psaltery' }, 10, stopped);
-    const { db, standings: cache } = server.market;
-    const kept = new PostgresSearch(db.pool, { freshMs: 600_000, newcomerTrust: () => 0.8 });
+    const { db, standings: cache, book } = server.market;
+    const { exchange, ranking } = book.rulebook;
+    const index = await ListingIndex.open({
+      pool: db.pool,
+      rules: { rates: exchange, quality: ranking.quality },
+    });
+    // Nobody tells it of the suspension.
+    const kept = new EngineSearch({ pool: db.pool, index, now: () => server.now(), freshMs: 600_000 });
     const reader = { actor: nobody, standings: (parties: readonly PartyId[]) => cache.of(parties) };
     const query = { text: 'psaltery', sort: 'relevance', offset: 0, limit: 24 } as const;
     const found = async () =>

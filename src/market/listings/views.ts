@@ -210,8 +210,8 @@ const SIBLINGS_MAX = 60;
 
 async function siblingsOf({ db }: Pick<Reader, 'db'>, seller: PartyId, group: string) {
   const rows = await db.pool.query<Row>(
-    `select l.id, l.doc from listing_search s join concept_listing l on l.id = s.id
-     where s.seller = $1 and s.family = $1 || ':' || $2 order by l.id limit $3`,
+    `select id, doc from concept_listing
+     where seller = $1 and status = 'live' and doc->'variant'->>'group' = $2 order by id limit $3`,
     [seller, group, SIBLINGS_MAX],
   );
   return rows.rows.map(({ id, doc }) => ({
