@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
+import { keepHeapSmall } from './platform/heap.ts';
 import { startServer } from './platform/postgres-server.ts';
 import { tellRunning } from './commands/open-market.ts';
 import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
@@ -113,6 +114,7 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   onClose(() => market.close());
   tellRunning(options.dataDir, databaseUrl);
   const accounts = await filled(market, databaseUrl, options, early);
+  keepHeapSmall();
   market.startWorker();
   const built = await pages;
   onClose(options.web === 1 ? await serveWeb(market, setup, built) : await startWebProcesses(setup, say));

@@ -167,8 +167,8 @@ function contextsOf(
   { lease }: StandingCache,
 ): (by: string) => UnitContext {
   const ids = productionIds(now);
-  const announced: UnitContext['announced'] = (changes) => lease.acknowledged(changes);
-  return (by) => ({ now: now(), ids, by, privacyKey, announced });
+  const watch: UnitContext['watch'] = (changes) => lease.watch(changes);
+  return (by) => ({ now: now(), ids, by, privacyKey, watch });
 }
 
 function runnersOf(

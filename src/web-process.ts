@@ -1,5 +1,6 @@
 /** One of several processes that serve the web: see `web-processes.ts`. Deadlines and sealing are the first process's work. */
 import { assert } from './kernel/decision.ts';
+import { keepHeapSmall } from './platform/heap.ts';
 import { ensureBuilt } from './ui/build.ts';
 import { openWebMarket, serveWeb, type WebSetup } from './web.ts';
 import { SETUP_VARIABLE } from './web-processes.ts';
@@ -15,6 +16,7 @@ const { market, stopServing } = await serving().catch((error: unknown) => {
 });
 
 async function serving() {
+  keepHeapSmall();
   const opened = await openWebMarket(setup, say);
   return { market: opened, stopServing: await serveWeb(opened, setup, await ensureBuilt({ log: say })) };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Actor } from '../../src/door/actor.ts';
 import type { PartyId } from '../../src/kernel/ids.ts';
+import { keepHeapSmall } from '../../src/platform/heap.ts';
 import { startServer } from '../../src/platform/postgres-server.ts';
 import { openMarket } from '../../src/runtime.ts';
 
@@ -23,6 +24,7 @@ const market = await openMarket({
   log: say,
   authenticate: () => Promise.resolve(ENGINEER),
 });
+keepHeapSmall();
 market.startWorker();
 const web = serve({ fetch: market.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
   process.send?.({ port, postgresPid: server.pid() }),

@@ -19,6 +19,7 @@ import { assuranceLacking } from './assurance.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
 import { bodyText, idempotencyKey, json, parse, preferredLanguage } from './request.ts';
 import type { AnyRoute, Preparer, Reader, ReadRoute, WriteRoute } from './route.ts';
+import { Turnstile } from './turnstile.ts';
 
 export interface DoorDeps {
   readonly db: Database;
@@ -34,6 +35,10 @@ export interface DoorDeps {
 }
 
 const BODY_BYTES_MAX = 256 * 1024;
+
+/** Changes that buyers and sellers make at once in one process. Those of staff pass beside: a verdict must not queue. */
+const CROWD_AT_ONCE_MAX = 4;
+const CROWD = new Turnstile(CROWD_AT_ONCE_MAX);
 
 /** Puts routes on the server. Whatever a route forgets, this does: it is the one door of the API. */
 export function mountRoutes(hono: Hono, routes: readonly AnyRoute[], deps: DoorDeps): void {
@@ -176,23 +181,28 @@ async function answerWrite(
   }
   // What the change itself was answered with, as opposed to a request whose key belongs to another one.
   let answered: object | Refusal | undefined;
-  const result = await transact<object | Refusal | Replay>(
-    deps.db.pool,
-    () => deps.unitContext(by),
-    async (unit) => {
-      const { rulebook, rulebookHash, metrics } = deps;
-      answered =
-        (await refusedByStanding(unit, route, actor)) ??
-        (await route.handle({ unit, actor, rulebook, rulebookHash, metrics }, { ...input, body, prepared }));
-      return answered;
-    },
-    {
-      before: (client) => claimKey(client, by, key, fingerprint),
-      after: (client, made, announced) => keepResponse(client, by, key, status, made as object, announced),
-    },
-  );
+  const change = () =>
+    transact<object | Refusal | Replay>(
+      deps.db.pool,
+      () => deps.unitContext(by),
+      async (unit) => {
+        const { rulebook, rulebookHash, metrics } = deps;
+        answered =
+          (await refusedByStanding(unit, route, actor)) ??
+          (await route.handle(
+            { unit, actor, rulebook, rulebookHash, metrics },
+            { ...input, body, prepared },
+          ));
+        return answered;
+      },
+      {
+        before: (client) => claimKey(client, by, key, fingerprint),
+        after: (client, made, announced) => keepResponse(client, by, key, status, made as object, announced),
+      },
+    );
+  const result = await (actor.kind === 'staff' ? change() : CROWD.pass(change));
   if (isReplay(result)) {
-    if (result.announced.length > 0) await deps.unitContext(by).announced?.(result.announced);
+    if (result.announced.length > 0) await deps.unitContext(by).watch?.(result.announced).settled();
     return c.body(result.body, result.status as 200, {
       'content-type': 'application/json',
       'idempotency-replayed': 'true',

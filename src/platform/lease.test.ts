@@ -30,6 +30,30 @@ describe('leases', () => {
     }
   });
 
+  it('hear who answers the commit itself, before anybody has asked', async () => {
+    await using database = await freshDatabase();
+    const db = openDatabase(database.url);
+    const heard: (Change | 'everything')[] = [];
+    const all = { url: database.url, pool: db.pool, concept: 'x' };
+    const own = new Lease({ ...all, apply: () => undefined });
+    const other = new Lease({ ...all, apply: (change) => heard.push(change) });
+    try {
+      await own.start();
+      await other.start();
+      const change = { id: 'pty_1', version: 2 };
+      const watch = own.watch([change]);
+      await db.pool.query(`select pg_notify('cacashop_x', 'pty_1:2')`);
+      while (!heard.some((h) => h !== 'everything')) await sleep(5);
+      await sleep(30);
+      await watch.settled();
+      expect(heard).toEqual(['everything', change]);
+    } finally {
+      await own.stop();
+      await other.stop();
+      await db.close();
+    }
+  });
+
   it('two waiting for the same change are both answered', async () => {
     await using database = await freshDatabase();
     const db = openDatabase(database.url);

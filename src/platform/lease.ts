@@ -18,6 +18,14 @@ export interface Change {
   readonly version: number;
 }
 
+/** Waiting for the processes that serve. */
+export interface Watch {
+  /** Resolves when every process that may serve has applied the changes, or can no longer serve; ends the watch. */
+  settled(): Promise<void>;
+  /** For changes that were not committed. */
+  end(): void;
+}
+
 /** Thrown by a process that can't know whether what it holds is current. Becomes a 503. */
 export class LeaseLost extends Error {
   override name = 'LeaseLost';
@@ -107,37 +115,62 @@ export class Lease {
   }
 
   /** Resolves when every process that may serve has applied these changes, or can no longer serve. */
-  async acknowledged(changes: readonly Change[]): Promise<void> {
+  acknowledged(changes: readonly Change[]): Promise<void> {
+    return this.watch(changes).settled();
+  }
+
+  /** To be called before the commit that announces the changes: what answers it at once must not be missed. */
+  watch(changes: readonly Change[]): Watch {
     for (const { id } of changes) {
-      const watch = this.waiting.get(id) ?? { watchers: 0, acks: new Map<string, number>() };
-      watch.watchers += 1;
-      this.waiting.set(id, watch);
+      const watched = this.waiting.get(id) ?? { watchers: 0, acks: new Map<string, number>() };
+      watched.watchers += 1;
+      this.waiting.set(id, watched);
     }
-    try {
-      for (;;) {
-        const live = await this.pool.query<{ process: string }>(
-          'select process from web_lease where expires_at > clock_timestamp()',
-        );
-        // Who was killed on this machine serves nothing any more: no need to wait for its lease to end.
-        const serving = live.rows.filter((r) => !hasEnded(r.process));
-        const missing = changes.filter(({ id, version }) =>
-          serving.some((r) => (this.waiting.get(id)?.acks.get(r.process) ?? 0) < version),
-        );
-        if (missing.length === 0) return;
-        // Asked again each time: a process that began to listen just after the commit was not told by it.
-        const asked = missing.map((change) => `${change.id}:${change.version}`);
-        await this.pool.query('select pg_notify($1, p) from unnest($2::text[]) p', [
-          `cacashop_${this.concept}`,
-          asked,
-        ]);
-        await this.nextAcknowledgement(ASK_AGAIN_MS);
-      }
-    } finally {
+    const end = () => {
       for (const { id } of changes) {
-        const watch = this.waiting.get(id);
-        if (watch && --watch.watchers === 0) this.waiting.delete(id);
+        const watched = this.waiting.get(id);
+        if (watched && --watched.watchers === 0) this.waiting.delete(id);
       }
+    };
+    return { settled: () => this.settled(changes).finally(end), end };
+  }
+
+  private async settled(changes: readonly Change[]): Promise<void> {
+    // This process needs nobody to tell it.
+    for (const change of changes) {
+      this.apply(change);
+      this.heard(change, this.processId);
     }
+    for (;;) {
+      // Read after the commit: who begins to serve later has read what was committed.
+      const serving = await this.serving();
+      const missing = () =>
+        changes.filter(({ id, version }) =>
+          serving.some((name) => (this.waiting.get(id)?.acks.get(name) ?? 0) < version),
+        );
+      const askAgainAt = performance.now() + ASK_AGAIN_MS;
+      for (let left = ASK_AGAIN_MS; left > 0 && missing().length > 0; left = askAgainAt - performance.now())
+        await this.nextAcknowledgement(left);
+      if (missing().length === 0) return;
+      // A process that began to listen just after the commit was not told by it.
+      await this.pool.query('select pg_notify($1, p) from unnest($2::text[]) p', [
+        `cacashop_${this.concept}`,
+        missing().map((change) => `${change.id}:${change.version}`),
+      ]);
+    }
+  }
+
+  private async serving(): Promise<readonly string[]> {
+    const live = await this.pool.query<{ process: string }>(
+      'select process from web_lease where expires_at > clock_timestamp()',
+    );
+    // Who was killed on this machine serves nothing any more: no need to wait for its lease to end.
+    return live.rows.map((row) => row.process).filter((name) => !hasEnded(name));
+  }
+
+  private heard({ id, version }: Change, process: string): void {
+    const acks = this.waiting.get(id)?.acks;
+    acks?.set(process, Math.max(acks.get(process) ?? 0, version));
   }
 
   private async nextAcknowledgement(waitMsMax: number): Promise<void> {
@@ -215,9 +248,7 @@ export class Lease {
   private notified(client: pg.Client, message: pg.Notification): void {
     const [id = '', version = '0', process = ''] = (message.payload ?? '').split(':');
     if (message.channel.endsWith('_ack')) {
-      const acks = this.waiting.get(id)?.acks;
-      if (!acks) return;
-      acks.set(process, Math.max(acks.get(process) ?? 0, Number(version)));
+      this.heard({ id, version: Number(version) }, process);
       for (const wake of this.wakers) wake();
       return;
     }

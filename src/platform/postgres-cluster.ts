@@ -238,7 +238,7 @@ export function settingsText(port: number, durability: Durability): string {
     'max_connections = 100',
     ...durable,
     // Twice as much makes ingestion no faster, and the whole market is to fit in 600 MB; the system caches the rest.
-    'shared_buffers = 128MB',
+    'shared_buffers = 96MB',
     'synchronous_commit = on',
     'work_mem = 8MB',
     'maintenance_work_mem = 128MB',

@@ -4,7 +4,7 @@ import { assert, isRefusal } from '../kernel/decision.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import { bulkText, isBulkable, unbulk } from './bulk.ts';
 import { tableOf } from './concept-table.ts';
-import type { Change } from './lease.ts';
+import type { Change, Watch } from './lease.ts';
 import { BEGIN_BY_KEY, prepared } from './prepared.ts';
 import { BufferedUnit, type Slot, type StoredRow, type UnitContext } from './unit.ts';
 import {
@@ -90,7 +90,9 @@ async function attemptOnce<T>(
       return { result };
     }
     await begun;
-    await commit(client, unit, () => options.after?.(client, result, unit.announcements()));
+    const announced = unit.announcements();
+    const ending = () => commit(client, unit, () => options.after?.(client, result, announced));
+    await unit.watched(announced, ending);
     return { result, unit };
   } catch (error) {
     // A connection that can't even roll back must not return to the pool.
@@ -150,12 +152,13 @@ const FRONT = 100;
 
 class PostgresUnit extends BufferedUnit {
   private readonly client: PoolClient;
-  private readonly announced: UnitContext['announced'];
+  private readonly watch: UnitContext['watch'];
+  private watching: Watch | undefined;
 
   constructor(client: PoolClient, context: UnitContext) {
     super(context);
     this.client = client;
-    this.announced = context.announced;
+    this.watch = context.watch;
   }
 
   protected override async fetch(
@@ -260,9 +263,19 @@ class PostgresUnit extends BufferedUnit {
     return this.announcedSlots().map((s) => ({ id: s.id, version: s.version }));
   }
 
+  /** Commits while it is watched who hears of it. */
+  async watched(changes: readonly Change[], commits: () => Promise<void>): Promise<void> {
+    if (changes.length > 0) this.watching = this.watch?.(changes);
+    try {
+      await commits();
+    } catch (error) {
+      this.watching?.end();
+      throw error;
+    }
+  }
+
   async runEffects(): Promise<void> {
-    const changes = this.announcements();
-    if (changes.length > 0) await this.announced?.(changes);
+    await this.watching?.settled();
     for (const effect of this.effects) await effect();
   }
 

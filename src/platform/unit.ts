@@ -3,7 +3,7 @@ import { assert } from '../kernel/decision.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment, PrivateValue, Unit } from '../kernel/unit.ts';
-import type { Change } from './lease.ts';
+import type { Change, Watch } from './lease.ts';
 import { commitmentOf } from './private-values.ts';
 
 /** A stream as one unit of work sees it. */
@@ -36,8 +36,11 @@ export interface UnitContext {
   readonly ids: IdSource;
   readonly by: string;
   readonly privacyKey: Buffer;
-  /** Told after the commit which announced streams changed; awaited before the caller hears of the commit. */
-  readonly announced?: (changes: readonly Change[]) => Promise<void>;
+  /**
+   * Told before the commit which announced streams it changes; after it, what is returned is awaited before the caller
+   * hears of the commit.
+   */
+  readonly watch?: (changes: readonly Change[]) => Watch;
 }
 
 const FIND_LIMIT_DEFAULT = 1_000;
@@ -53,6 +56,8 @@ export abstract class BufferedUnit implements Unit {
   protected readonly privateValues = new Map<string, PrivateValue & { commitment: Commitment }>();
   protected readonly erasures = new Map<string, ReadonlySet<string>>();
   protected readonly facts = new Map<string, string>();
+  /** Rows that this unit has locked, until it ends. */
+  private readonly held = new Map<string, 'share' | 'update'>();
   protected readonly effects: (() => Promise<void>)[] = [];
 
   constructor(context: UnitContext) {
@@ -95,7 +100,12 @@ export abstract class BufferedUnit implements Unit {
     id: string,
     mode: 'share' | 'update',
   ): Promise<S | undefined> {
+    const name = `${concept.name}\n${id}`;
+    const held = this.held.get(name);
+    // Nobody else can have changed it since: no need to ask for it again.
+    if (held === 'update' || held === mode) return this.slot(concept, id)?.state as S | undefined;
     const row = (await this.fetch(concept, [id], mode))[0];
+    if (row) this.held.set(name, mode);
     const known = this.slot(concept, id);
     if (known?.dirty) return known.state as S;
     return this.remember(concept, id, row).state as S | undefined;

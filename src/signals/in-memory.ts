@@ -10,7 +10,8 @@ import type { Role } from './fact.ts';
 import { factsOf, type Lookup } from './from-log.ts';
 import type { MetricSource } from './metric-source.ts';
 import type { Projection } from './projection.ts';
-import { Signals, type VerdictChange } from './signals.ts';
+import { Signals } from './signals.ts';
+import type { VerdictChange } from './side.ts';
 
 /** Signals that follow a market in memory: simulations, backtests, tests. */
 export class MemoryMetrics implements MetricSource {

@@ -52,23 +52,16 @@ export class Rings {
     rows[at + 1] = (rows[at + 1] as number) + defects;
   }
 
-  /** Gives away what was noted for these days, both included. */
-  take(
-    ring: number,
-    firstDay: number,
-    lastDay: number,
-    give: (metric: number, units: number, defects: number) => void,
-  ): void {
+  /** Adds what was noted for these days, both included, to as many numbers of `sums` from `at` on, and forgets it. */
+  take(ring: number, firstDay: number, lastDay: number, sums: Int32Array, at: number): void {
     const rows = this.block(ring);
     for (let day = firstDay; day <= lastDay; day++) {
       const row = this.row(ring, day);
-      for (let i = 0; i < this.width; i += 2) {
-        const units = rows[row + i] as number;
-        const defects = rows[row + i + 1] as number;
-        if (units === 0 && defects === 0) continue;
-        give(i >> 1, units, defects);
+      for (let i = 0; i < this.width; i++) {
+        const change = rows[row + i] as number;
+        if (change === 0) continue;
+        sums[at + i] = (sums[at + i] as number) + change;
         rows[row + i] = 0;
-        rows[row + i + 1] = 0;
       }
     }
   }

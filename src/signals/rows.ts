@@ -1,68 +1,69 @@
-/** Rows a block: large enough that few blocks are needed, small enough that little of the last one is wasted. */
-const BLOCK_BITS = 10;
-const BLOCK_ROWS = 1 << BLOCK_BITS;
-const ROW_MASK = BLOCK_ROWS - 1;
+/** Rows at first; a table doubles when it is full. */
+const ROWS_MIN = 64;
 
-/**
- * A table of whole numbers (32 bits) that grows by blocks: nothing is ever copied, and touching fresh memory, the
- * dearest thing a replay does, is kept to what is needed. New rows are 0.
- */
+/** A table of whole numbers (32 bits) in one flat array: what one fact touches lies close together. New rows are 0. */
 export class IntRows {
-  private readonly width: number;
-  private readonly blocks: Int32Array[] = [];
+  readonly width: number;
+  /** All rows, one after another. Replaced as the table grows: not to be kept. */
+  cells: Int32Array;
 
   constructor(width: number) {
     this.width = width;
+    this.cells = new Int32Array(ROWS_MIN * width);
   }
 
-  /** Must be called once before a row is used; rows come one after another. */
+  /** Must be called once before a row is used. */
   reserve(row: number): void {
-    this.blocks[row >>> BLOCK_BITS] ??= new Int32Array(BLOCK_ROWS * this.width);
+    if ((row + 1) * this.width <= this.cells.length) return;
+    const grown = new Int32Array(2 * Math.max(this.cells.length, row * this.width));
+    grown.set(this.cells);
+    this.cells = grown;
   }
 
   get(row: number, field: number): number {
-    return (this.blocks[row >>> BLOCK_BITS] as Int32Array)[(row & ROW_MASK) * this.width + field] as number;
+    return this.cells[row * this.width + field] as number;
   }
 
   set(row: number, field: number, value: number): void {
-    (this.blocks[row >>> BLOCK_BITS] as Int32Array)[(row & ROW_MASK) * this.width + field] = value;
+    this.cells[row * this.width + field] = value;
   }
 
   add(row: number, field: number, by: number): void {
-    const block = this.blocks[row >>> BLOCK_BITS] as Int32Array;
-    const at = (row & ROW_MASK) * this.width + field;
-    block[at] = (block[at] as number) + by;
+    const at = row * this.width + field;
+    this.cells[at] = (this.cells[at] as number) + by;
   }
 
   clear(row: number): void {
-    const start = (row & ROW_MASK) * this.width;
-    this.blocks[row >>> BLOCK_BITS]?.fill(0, start, start + this.width);
+    this.cells.fill(0, row * this.width, (row + 1) * this.width);
   }
 }
 
 /** The same for times. */
 export class TimeRows {
   private readonly width: number;
-  private readonly blocks: Float64Array[] = [];
+  private cells: Float64Array;
 
   constructor(width: number) {
     this.width = width;
+    this.cells = new Float64Array(ROWS_MIN * width);
   }
 
   reserve(row: number): void {
-    this.blocks[row >>> BLOCK_BITS] ??= new Float64Array(BLOCK_ROWS * this.width);
+    if ((row + 1) * this.width <= this.cells.length) return;
+    const grown = new Float64Array(2 * Math.max(this.cells.length, row * this.width));
+    grown.set(this.cells);
+    this.cells = grown;
   }
 
   get(row: number, field: number): number {
-    return (this.blocks[row >>> BLOCK_BITS] as Float64Array)[(row & ROW_MASK) * this.width + field] as number;
+    return this.cells[row * this.width + field] as number;
   }
 
   set(row: number, field: number, value: number): void {
-    (this.blocks[row >>> BLOCK_BITS] as Float64Array)[(row & ROW_MASK) * this.width + field] = value;
+    this.cells[row * this.width + field] = value;
   }
 
   fill(row: number, value: number): void {
-    const start = (row & ROW_MASK) * this.width;
-    this.blocks[row >>> BLOCK_BITS]?.fill(value, start, start + this.width);
+    this.cells.fill(value, row * this.width, (row + 1) * this.width);
   }
 }

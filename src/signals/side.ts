@@ -9,8 +9,10 @@ import {
   type StrikeList,
 } from './exclusion.ts';
 import { DEFECT, statusOf, type Code, type Excuses } from './measure.ts';
+import type { Role } from './fact.ts';
 import { OrderUnits, type Ways } from './order-units.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
+import { IntRows } from './rows.ts';
 import { TalkUnits } from './talk-units.ts';
 import { Tally } from './tally.ts';
 import { NEVER, NONE, UNIT_KINDS, type UnitKind, type Units } from './units.ts';
@@ -26,11 +28,24 @@ const OK = 1;
 const AT_RISK = 2;
 const BREACH = 3;
 
+/** Whether a breach is with enough different people. */
+const UNKNOWN = 0;
+const ENOUGH = 1;
+const TOO_FEW = 2;
+
 /** Units are looked through for forgetting once in so many days of the clock. */
 const FORGET_EVERY_DAYS = 64;
 
 /** A unit whose beginning has not arrived is kept this long beyond the windows: orders are due within a year. */
 const HORIZON_DAYS = 366;
+
+export interface VerdictChange extends Role {
+  readonly metric: string;
+  readonly from: Verdict;
+  readonly to: Verdict;
+  /** The clock's time when it changed. */
+  readonly at: EpochMs;
+}
 
 /** What both sides share. */
 export interface Shared {
@@ -52,8 +67,8 @@ export class Side {
   private readonly excuses: Excuses[] = [];
   private readonly declared = new Map<number, readonly Holiday[]>();
   private readonly noExcuses: Excuses;
-  /** Verdicts last decided, one a party and metric. */
-  private verdicts: Uint8Array;
+  /** For each metric the verdict last decided, and what `hasPeople` found out, until a unit or the day changes. */
+  private readonly decided: IntRows;
   private readonly free: number[] = [];
   private forgottenDay = Number.NEGATIVE_INFINITY;
 
@@ -70,7 +85,7 @@ export class Side {
     this.all = UNIT_KINDS.map((kind) => this.units(kind)).filter((units) => units.isCounted);
     this.tally = new Tally(rules, this.all);
     this.noExcuses = { holidays: NO_HOLIDAYS, strikes: shared.strikes };
-    this.verdicts = new Uint8Array(64 * rules.metrics.length);
+    this.decided = new IntRows(2 * rules.metrics.length);
   }
 
   /** Number of a party, or undefined if it is not held. */
@@ -88,13 +103,8 @@ export class Side {
     this.numbers.set(id, party);
     this.partyIds[party] = id;
     this.excuses[party] = this.noExcuses;
-    const metrics = this.rules.metrics.length;
-    if ((party + 1) * metrics > this.verdicts.length) {
-      const grown = new Uint8Array(2 * this.verdicts.length);
-      grown.set(this.verdicts);
-      this.verdicts = grown;
-    }
-    this.verdicts.fill(0, party * metrics, (party + 1) * metrics);
+    this.decided.reserve(party);
+    this.decided.clear(party);
     for (const units of this.all) units.adopt(party);
     this.tally.adopt(party, day);
     return party;
@@ -103,7 +113,7 @@ export class Side {
   release(id: PartyId): void {
     const party = this.numbers.get(id);
     if (party === undefined) return;
-    for (const units of this.all) units.drop(party, () => false);
+    for (const units of this.all) while (units.first(party) !== NONE) units.drop(units.first(party));
     this.tally.release(party);
     this.numbers.delete(id);
     this.declared.delete(party);
@@ -115,33 +125,35 @@ export class Side {
   }
 
   verdict(party: number, rule: MetricRule): Verdict {
-    return VERDICTS[this.verdicts[party * this.rules.metrics.length + rule.index] as number] as Verdict;
+    return VERDICTS[this.decided.get(party, 2 * rule.index)] as Verdict;
   }
 
   setVerdict(party: number, rule: MetricRule, verdict: Verdict): void {
-    this.verdicts[party * this.rules.metrics.length + rule.index] = VERDICTS.indexOf(verdict);
+    this.decided.set(party, 2 * rule.index, VERDICTS.indexOf(verdict));
   }
 
-  /** Decides every metric by its exact bound, for the window that the clock now shows, and tells what has changed. */
-  decide(party: number, changed: (rule: MetricRule, from: Verdict, to: Verdict) => void): void {
-    const { metrics } = this.rules;
-    const { tally } = this;
-    const base = party * metrics.length;
+  /** Decides every metric by its exact bound, for the window that the clock now shows, and adds what has changed. */
+  decide(party: number, at: EpochMs, changes: VerdictChange[]): void {
+    const { metrics, subject } = this.rules;
     for (let i = 0; i < metrics.length; i++) {
       const rule = metrics[i] as MetricRule;
-      const n = tally.units(party, i);
-      let verdict = TOO_LITTLE;
-      if (n >= rule.minVolume) {
-        const k = tally.defects(party, i);
-        if (k < rule.warnDefects.of(n)) verdict = OK;
-        else if (k < rule.breachDefects.of(n)) verdict = AT_RISK;
-        else verdict = this.hasPeople(party, rule) ? BREACH : AT_RISK;
-      }
-      const before = this.verdicts[base + i] as number;
+      const verdict = this.judged(party, rule);
+      const before = this.decided.get(party, 2 * i);
       if (verdict === before) continue;
-      this.verdicts[base + i] = verdict;
-      changed(rule, VERDICTS[before] as Verdict, VERDICTS[verdict] as Verdict);
+      this.decided.set(party, 2 * i, verdict);
+      const [from, to] = [VERDICTS[before] as Verdict, VERDICTS[verdict] as Verdict];
+      changes.push({ subject, party: this.id(party), metric: rule.name, from, to, at });
     }
+  }
+
+  /** A lower bound above a threshold is the same as defects at or above a whole number: see `CriticalDefects`. */
+  private judged(party: number, rule: MetricRule): number {
+    const n = this.tally.units(party, rule.index);
+    if (n < rule.minVolume) return TOO_LITTLE;
+    const k = this.tally.defects(party, rule.index);
+    if (k < rule.warnDefects.of(n)) return OK;
+    if (k < rule.breachDefects.of(n)) return AT_RISK;
+    return this.hasPeople(party, rule) ? BREACH : AT_RISK;
   }
 
   units(kind: UnitKind): Units {
@@ -150,7 +162,7 @@ export class Side {
 
   /** Moves a party's clock on, and now and then forgets what is too old for everybody. */
   advance(party: number, day: number): void {
-    this.tally.move(party, day);
+    if (this.tally.move(party, day)) this.forgetPeople(party);
     if (day - this.forgottenDay >= FORGET_EVERY_DAYS) this.forget(day);
   }
 
@@ -169,6 +181,8 @@ export class Side {
   rejudge(party: number, units: Units, slot: number, rules: readonly MetricRule[]): void {
     if (units.at(slot) === NEVER) return;
     const excuses = this.excuses[party] as Excuses;
+    // An earlier fact may show that somebody else began it.
+    if (units !== this.orders) this.forgetPeople(party);
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i] as MetricRule;
       const after = rule.judgement.judge(units, slot, excuses);
@@ -206,8 +220,17 @@ export class Side {
     return this.lastDay(units, slot) + this.rules.keepDays[units.kind] < day;
   }
 
-  /** Whether the defects in the window are with enough different people; stops as soon as it knows. */
+  /** Whether the defects in the window are with enough different people. */
   private hasPeople(party: number, rule: MetricRule): boolean {
+    const known = this.decided.get(party, 2 * rule.index + 1);
+    if (known !== UNKNOWN) return known === ENOUGH;
+    const enough = this.findPeople(party, rule);
+    this.decided.set(party, 2 * rule.index + 1, enough ? ENOUGH : TOO_FEW);
+    return enough;
+  }
+
+  /** Stops as soon as it knows. */
+  private findPeople(party: number, rule: MetricRule): boolean {
     const units = this.units(rule.judgement.unitKind);
     const people: string[] = [];
     for (let slot = units.first(party); slot !== NONE; slot = units.next(slot)) {
@@ -217,6 +240,10 @@ export class Side {
       if (!people.includes(person) && people.push(person) >= rule.minPeople) return true;
     }
     return false;
+  }
+
+  private forgetPeople(party: number): void {
+    for (let i = 0; i < this.rules.metrics.length; i++) this.decided.set(party, 2 * i + 1, UNKNOWN);
   }
 
   private recode(
@@ -229,26 +256,30 @@ export class Side {
   ): void {
     units.setCode(slot, rule.place, after);
     this.tally.change(party, rule, before, after);
+    if (this.tally.isInside(party, rule, before) || this.tally.isInside(party, rule, after))
+      this.decided.set(party, 2 * rule.index + 1, UNKNOWN);
   }
 
+  /** Looks at all units in the order of memory. */
   private forget(day: number): void {
     this.forgottenDay = day;
-    for (const party of this.numbers.values()) {
-      let dropped = 0;
-      for (const units of this.all)
-        dropped += units.drop(party, (slot) => {
-          if (!this.isOld(units, slot, day)) return true;
-          for (const rule of units.rules) {
-            const code = units.code(slot, rule.place);
-            if (code !== 0) this.recode(party, units, slot, rule, code, 0);
-          }
-          return false;
-        });
-      if (dropped > 0) this.tally.grow(party, -dropped);
-      const declared = this.declared.get(party);
-      if (declared !== undefined)
-        this.declared.set(party, recentHolidays(declared, day - this.rules.reachDays - HORIZON_DAYS));
+    for (const units of this.all) {
+      for (let slot = 0; slot < units.end; slot++)
+        if (units.owner(slot) !== NONE && this.isOld(units, slot, day)) this.forgetUnit(units, slot);
+      units.sortFree();
     }
+    for (const [party, declared] of this.declared)
+      this.declared.set(party, recentHolidays(declared, day - this.rules.reachDays - HORIZON_DAYS));
+  }
+
+  private forgetUnit(units: Units, slot: number): void {
+    const party = units.owner(slot);
+    for (const rule of units.rules) {
+      const code = units.code(slot, rule.place);
+      if (code !== 0) this.recode(party, units, slot, rule, code, 0);
+    }
+    units.drop(slot);
+    this.tally.grow(party, -1);
   }
 
   /** The last day that any metric could put the unit on. */

@@ -9,18 +9,10 @@ import { type Evidence, evidenceOf, type Memory } from './evidence.ts';
 import { StrikeList } from './exclusion.ts';
 import type { Role, SignalFact, StrikeFact } from './fact.ts';
 import { Ways } from './order-units.ts';
-import { Side, type Shared, type Verdict } from './side.ts';
+import { Side, type Shared, type VerdictChange } from './side.ts';
 import { projectParty, type Projection } from './projection.ts';
 import { rulesFor, type MetricRule } from './rules.ts';
 import { takeIn, type PartyFact } from './take-in.ts';
-
-export interface VerdictChange extends Role {
-  readonly metric: string;
-  readonly from: Verdict;
-  readonly to: Verdict;
-  /** The clock's time when it changed. */
-  readonly at: EpochMs;
-}
 
 const NOTHING: readonly VerdictChange[] = [];
 
@@ -90,7 +82,7 @@ export class Signals {
     if (party === undefined) return NOTHING;
     this.changes = [];
     side.advance(party, dayNumber(now));
-    this.decide(side, party, now);
+    side.decide(party, now, this.changes);
     return this.changes;
   }
 
@@ -160,7 +152,7 @@ export class Signals {
     const party = side.find(id) ?? side.hold(id, day);
     side.advance(party, day);
     takeIn(side, party, fact);
-    this.decide(side, party, now);
+    side.decide(party, now, this.changes);
   }
 
   /** A strike may excuse any order of anybody, so everybody's orders are looked at again. Rare. */
@@ -172,16 +164,9 @@ export class Signals {
         const party = side.find(id);
         if (party === undefined) continue;
         side.rejudgeAll(party);
-        this.decide(side, party, now);
+        side.decide(party, now, this.changes);
       }
     }
-  }
-
-  private decide(side: Side, party: number, now: EpochMs): void {
-    side.decide(party, (rule, from, to) => {
-      const { subject } = side.rules;
-      this.changes.push({ subject, party: side.id(party), metric: rule.name, from, to, at: now });
-    });
   }
 
   /** Reads a party; one that is not held is held for as long as the reading takes. */

@@ -75,16 +75,17 @@ export class Tally {
     return age >= rule.entersAfterDays && age < rule.leavesAfterDays;
   }
 
-  /** Moves the clock on; earlier days change nothing. */
-  move(party: number, day: number): void {
+  /** Moves the clock on, and tells whether it has moved; earlier days change nothing. */
+  move(party: number, day: number): boolean {
     const before = this.day(party);
-    if (day <= before) return;
+    if (day <= before) return false;
     this.ints.set(party, DAY, day);
     const ring = this.ints.get(party, RING);
     const isDue = day >= this.ints.get(party, NEXT_DAY) || day - before >= this.rings.reachDays;
     if (isDue) this.recount(party, ring);
     else if (ring !== NO_RING)
-      this.rings.take(ring, before + 1, day, (metric, n, k) => this.add(party, metric, n, k));
+      this.rings.take(ring, before + 1, day, this.ints.cells, party * this.ints.width + COUNTS);
+    return true;
   }
 
   /** A party has so many units more, or fewer. */

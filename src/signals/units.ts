@@ -39,9 +39,10 @@ export const PART = '\n';
 
 const OWNER = 0;
 const NEXT = 1;
-const SEEN = 2;
-const NOTE = 3;
-const CODES = 4;
+const BEFORE = 2;
+const SEEN = 3;
+const NOTE = 4;
+const CODES = 5;
 
 /** No slot, at the end of a chain. */
 export const NONE = -1;
@@ -63,7 +64,7 @@ export abstract class Units {
   private readonly heads: number[] = [];
   private readonly free: number[] = [];
   private readonly found = new Map<number, readonly Finding[]>();
-  /** Owner, next in the chain, day last seen, note; then a code for each metric. */
+  /** Owner, neighbours in the chain, day last seen, note; then a code for each metric. */
   private readonly ints: IntRows;
   private readonly times: TimeRows;
 
@@ -107,7 +108,8 @@ export abstract class Units {
     this.ints.reserve(slot);
     this.ints.clear(slot);
     this.ints.set(slot, OWNER, party);
-    this.ints.set(slot, NEXT, this.first(party));
+    this.ints.set(slot, BEFORE, NONE);
+    this.link(slot, this.first(party));
     this.heads[party] = slot;
     this.times.reserve(slot);
     this.times.fill(slot, NEVER);
@@ -128,27 +130,37 @@ export abstract class Units {
     return this.ints.get(slot, NEXT);
   }
 
-  /** Drops those units of a party that are not to be kept. Their codes must be 0 by then. */
-  drop(party: number, isKept: (slot: number) => boolean): number {
-    let dropped = 0;
-    let kept = NONE;
-    for (let slot = this.first(party); slot !== NONE;) {
-      const next = this.next(slot);
-      if (isKept(slot)) {
-        if (kept === NONE) this.heads[party] = slot;
-        else this.ints.set(kept, NEXT, slot);
-        kept = slot;
-      } else {
-        dropped += 1;
-        this.slots.delete(this.keys[slot] as string);
-        this.found.delete(slot);
-        this.free.push(slot);
-      }
-      slot = next;
-    }
-    if (kept === NONE) this.heads[party] = NONE;
-    else this.ints.set(kept, NEXT, NONE);
-    return dropped;
+  /** All slots ever made are below this. */
+  get end(): number {
+    return this.keys.length;
+  }
+
+  /** The party whose unit it is; `NONE` for a slot that is free. */
+  owner(slot: number): number {
+    return this.ints.get(slot, OWNER);
+  }
+
+  /** Gives a slot up. Its codes must be 0 by then. */
+  drop(slot: number): void {
+    const before = this.ints.get(slot, BEFORE);
+    const next = this.next(slot);
+    if (before === NONE) this.heads[this.owner(slot)] = next;
+    else this.ints.set(before, NEXT, next);
+    if (next !== NONE) this.ints.set(next, BEFORE, before);
+    this.ints.set(slot, OWNER, NONE);
+    this.slots.delete(this.keys[slot] as string);
+    this.found.delete(slot);
+    this.free.push(slot);
+  }
+
+  /** Has free slots used again in the order of memory: units that come into being together change together. */
+  sortFree(): void {
+    this.free.sort((a, b) => b - a);
+  }
+
+  private link(slot: number, next: number): void {
+    this.ints.set(slot, NEXT, next);
+    if (next !== NONE) this.ints.set(next, BEFORE, slot);
   }
 
   see(slot: number, day: number): void {

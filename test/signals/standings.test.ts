@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { madeUpYear } from '../../bench/decisions/history.ts';
 import { loadRulebook } from '../../src/rulebook/load.ts';
 import type { SignalFact } from '../../src/signals/fact.ts';
-import { Signals, type VerdictChange } from '../../src/signals/signals.ts';
+import { Signals } from '../../src/signals/signals.ts';
+import type { VerdictChange } from '../../src/signals/side.ts';
 import { histories, tightened } from './histories.ts';
 import { compareStandings } from './standings.ts';
 
