@@ -26,6 +26,7 @@ import { payments } from './market/payments/payment.ts';
 import { payouts } from './market/payments/payout.ts';
 import { reviews } from './market/reviews/review.ts';
 import { shipments } from './market/shipments/shipment.ts';
+import { webhooks } from './market/webhooks/webhook.ts';
 import { members } from './market/team/member.ts';
 import { authorityOrders } from './quality/authority-order.ts';
 import { barredGoods } from './quality/barred.ts';
@@ -44,6 +45,7 @@ import { notices } from './transparency/notice.ts';
 export const CONCEPTS: readonly AnyConcept[] = [
   parties,
   members,
+  webhooks,
   colleagues,
   standings,
   listings,

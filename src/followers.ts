@@ -1,4 +1,5 @@
+import { WEBHOOK_FOLLOWER } from './market/webhooks/follower-store.ts';
 import { MAIL_FOLLOWER } from './mails/mail-store.ts';
 
 /** Names of all that read the log in order to tell people outside: none of them is told of a made-up past. */
-export const FOLLOWERS: readonly string[] = [MAIL_FOLLOWER];
+export const FOLLOWERS: readonly string[] = [MAIL_FOLLOWER, WEBHOOK_FOLLOWER];

@@ -36,6 +36,7 @@ import { reviewRoutes } from './market/reviews/routes.ts';
 import type { LabelMaker } from './market/shipments/label.ts';
 import { carrierRoutes } from './market/shipments/carrier-routes.ts';
 import { shipmentRoutes } from './market/shipments/routes.ts';
+import { webhookRoutes } from './market/webhooks/routes.ts';
 import { teamRoutes } from './market/team/routes.ts';
 import { rankingRoutes } from './ranking/routes.ts';
 import type { TrustBoard } from './ranking/trust-board.ts';
@@ -56,6 +57,8 @@ export interface Ports extends DeadlinePorts {
   readonly trust: TrustBoard;
   readonly traffic: Traffic;
   readonly labels: LabelMaker;
+  /** Development: receivers of webhooks may run on this machine. */
+  readonly webhooks: { readonly allowLocal: boolean };
   readonly returnLabels: ReturnLabelMaker;
   /** Draws the pictures of a made-up market. */
   readonly illustrator: Illustrator;
@@ -65,6 +68,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
   return [
     ...partyRoutes(ports),
     ...teamRoutes(),
+    ...webhookRoutes(ports),
     ...entryRoutes(),
     ...listingRoutes(),
     ...searchRoutes(ports),

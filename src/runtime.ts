@@ -19,12 +19,10 @@ import { PLAIN_RETURN_LABELS } from './aftersales/returns/label.ts';
 import { PLAIN_LABELS } from './market/shipments/label.ts';
 import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
 import { authMails } from './mails/auth-mails.ts';
-import { mailFollower } from './mails/mail-store.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { checkHorizon } from './platform/log.ts';
 import { LeaseLost } from './platform/lease.ts';
 import type { MailTransport } from './platform/mail.ts';
-import { CAUGHT } from './platform/mail-transport.ts';
 import { migrate } from './platform/migrate.ts';
 import { ensureProjections } from './platform/projections.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
@@ -34,6 +32,7 @@ import { Cashier } from './processes/cashier.ts';
 import type { World } from './processes/world.ts';
 import { ownersIn } from './quality/owners-store.ts';
 import { CONCEPTS } from './concepts.ts';
+import { isThisMachine, outwardOf } from './outward.ts';
 import type { LiveSearch } from './ranking/live-store.ts';
 import { allRoutes, type Ports } from './registry.ts';
 import { TrustStore } from './ranking/trust-store.ts';
@@ -121,6 +120,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     ...shopPorts(db, options),
     ...ranking.ports,
     removeLogin: (userId) => auth.removeAccount(userId),
+    webhooks: { allowLocal: isThisMachine(baseUrl) },
   };
   const app = createApp({
     ...frame,
@@ -136,9 +136,8 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   });
   mountPaymentWebhook(app, ports.cashier);
   const wiring = { db, book, ports, signals, trust, secrets, now, unitContext, world, report };
-  const transport = options.mailTransport ?? CAUGHT;
-  const followers = [mailFollower({ publicUrl: baseUrl, now })];
-  const worker = workerOf({ ...wiring, transport, followers, dataDir });
+  const outward = outwardOf({ db, book, now, run, options, allowLocal: ports.webhooks.allowLocal });
+  const worker = workerOf({ ...wiring, ...outward, dataDir });
   return {
     db,
     secrets,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isRefusal } from './kernel/decision.ts';
 import type { EpochMs } from './kernel/time.ts';
+import { type DeliveryPorts, forgetDeliveries, sendDeliveries } from './market/webhooks/delivery-store.ts';
 import { makeCheckpoint } from './platform/checkpoints.ts';
 import type { Database } from './platform/database.ts';
 import { follow, type Follower } from './platform/follow.ts';
@@ -43,6 +44,8 @@ export interface Worker {
   watch(): Promise<number>;
   /** Lets those who tell people outside read on in the log, then sends the mails that are due. */
   tell(): Promise<number>;
+  /** Sends integrators what is due to them. */
+  deliver(): Promise<number>;
   checkpoint(): Promise<void>;
   startWorker(): void;
   stop(): Promise<void>;
@@ -57,6 +60,7 @@ interface WorkerWiring {
   /** What reads the log in order to tell people outside. */
   followers: readonly Follower[];
   transport: MailTransport;
+  deliveries: DeliveryPorts;
   secrets: Secrets;
   now: () => EpochMs;
   dataDir: string;
@@ -91,7 +95,9 @@ export function workerOf(wiring: WorkerWiring): Worker {
     loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
     loop('trust', TRUST_EVERY_MS, () => wiring.trust.catchUp(db.pool)),
     loop('messages', TELL_EVERY_MS, () => tell(wiring)),
+    loop('webhooks', TELL_EVERY_MS, () => sendDeliveries(wiring.deliveries)),
     loop('old mails', FORGET_EVERY_MS, () => forgetMails(db.pool, wiring.now())),
+    loop('old deliveries', FORGET_EVERY_MS, () => forgetDeliveries(wiring.deliveries)),
     loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
       await checkpoint();
       return 0;
@@ -106,6 +112,7 @@ export function workerOf(wiring: WorkerWiring): Worker {
     detect: () => detect(wiring),
     watch: () => watch(wiring),
     tell: () => tell(wiring),
+    deliver: () => sendDeliveries(wiring.deliveries),
     startWorker: () => loops.forEach((l) => l.start()),
     stop: async () => {
       await Promise.all(loops.map((l) => l.stop()));

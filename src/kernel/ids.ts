@@ -22,6 +22,7 @@ export type MemberId = Id<'Member'>;
 export type UploadId = Id<'Upload'>;
 export type ReturnId = Id<'Return'>;
 export type DraftId = Id<'Draft'>;
+export type WebhookId = Id<'Webhook'>;
 export type TicketId = Id<'Ticket'>;
 export type MacroId = Id<'Macro'>;
 export type LotId = Id<'Lot'>;

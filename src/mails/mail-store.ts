@@ -9,6 +9,7 @@ import type { Commitment } from '../kernel/unit.ts';
 import type { Order, OrderEvent } from '../market/orders/order.ts';
 import type { Party } from '../market/parties/party.ts';
 import type { Shipment } from '../market/shipments/shipment.ts';
+import type { Webhook, WebhookEvent } from '../market/webhooks/webhook.ts';
 import type { Follower } from '../platform/follow.ts';
 import type { SealedEntry } from '../platform/log.ts';
 import { enqueueMail } from '../platform/mail.ts';
@@ -33,7 +34,7 @@ interface Paths {
   readonly order: (id: OrderId) => string;
   readonly notice: (id: string) => string;
   readonly recall: (id: string) => string;
-  readonly webhooks: string;
+  readonly webhook: (id: string) => string;
 }
 
 interface Recipient {
@@ -47,7 +48,7 @@ export function mailFollower(options: { readonly publicUrl: string; readonly now
   const { publicUrl, now } = options;
   return {
     name: MAIL_FOLLOWER,
-    concepts: ['notice', 'order'],
+    concepts: ['notice', 'order', 'webhook'],
     takeIn: async (client, entries) => {
       for (const entry of entries) {
         if (now() - entry.event.at > NEWS_MS) continue;
@@ -68,6 +69,7 @@ export function mailFollower(options: { readonly publicUrl: string; readonly now
 
 async function lettersOf(client: PoolClient, entry: SealedEntry): Promise<readonly Letter[]> {
   if (entry.concept === 'notice') return noticeLetters(entry);
+  if (entry.concept === 'webhook') return webhookLetters(client, entry);
   const event = entry.event as OrderEvent;
   const orderId = entry.stream as OrderId;
   switch (event.type) {
@@ -98,6 +100,24 @@ function noticeLetters(entry: SealedEntry): readonly Letter[] {
       }),
     },
   ];
+}
+
+/** To the owner of a receiver that we stopped telling; who switched it off themselves knows. */
+async function webhookLetters(client: PoolClient, entry: SealedEntry): Promise<readonly Letter[]> {
+  const event = entry.event as WebhookEvent;
+  if (event.type !== 'WebhookSwitchedOff' || event.why === 'owner') return [];
+  const found = await client.query<{ doc: Webhook }>('select doc from concept_webhook where id = $1', [
+    entry.stream,
+  ]);
+  const url = found.rows[0] && (await revealed(client, found.rows[0].doc.url));
+  if (url === undefined) return [];
+  const { host } = new URL(url);
+  const occasion = (paths: Paths): Occasion => ({
+    kind: 'webhookDisabled',
+    link: paths.webhook(entry.stream),
+    host,
+  });
+  return [{ to: event.owner, part: 'webhook', occasion }];
 }
 
 async function orderLetters(
@@ -175,7 +195,7 @@ function pathsFor(party: Party, publicUrl: string): Paths {
     order: (id) => `${publicUrl}${isSeller ? '/seller' : ''}/orders/${id}`,
     notice: (id) => `${publicUrl}${isSeller ? '/seller' : ''}/notices/${id}`,
     recall: (id) => `${publicUrl}/recalls/${id}`,
-    webhooks: `${publicUrl}/account/webhooks`,
+    webhook: (id) => `${publicUrl}/seller/webhooks/${id}`,
   };
 }
 

@@ -5,6 +5,8 @@ export interface Follower {
   /** Under which its position is kept; the migration that brings a follower says where it begins. */
   readonly name: string;
   readonly concepts: readonly string[];
+  /** False where nobody would be told anyway: its position goes on without a look at the entries. */
+  isWanted?(client: PoolClient): Promise<boolean>;
   /** Writes what follows from these entries, with this client only: it commits together with the position. */
   takeIn(client: PoolClient, entries: readonly SealedEntry[]): Promise<void>;
 }
@@ -26,7 +28,9 @@ export async function follow(pool: Pool, follower: Follower): Promise<number> {
     const { position = 0, head = 0 } = mine.rows[0] ?? {};
     const until = Math.min(position + POSITIONS_A_STEP, head);
     if (until > position) {
-      const entries = await readSealed(client, position, until - position, follower.concepts);
+      // Asked after the head was read: whoever wants to be told of an entry up to there is seen by now.
+      const isWanted = (await follower.isWanted?.(client)) ?? true;
+      const entries = isWanted ? await readSealed(client, position, until - position, follower.concepts) : [];
       if (entries.length > 0) await follower.takeIn(client, entries);
       await client.query('update consumer set position = $2 where name = $1', [follower.name, until]);
     }

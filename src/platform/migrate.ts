@@ -179,6 +179,17 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
     await sql`drop function if exists listing_words(jsonb), listing_price_eur(bigint, text),
         listing_quality(int, int, boolean)`.execute(db);
   },
+  '0016-webhooks': async (db) => {
+    await sql`create table webhook_delivery (
+        seq bigint generated always as identity unique, id text primary key, webhook text not null, topic text not null,
+        body text not null, created_at bigint not null, next_try_at bigint not null, tries int not null default 0,
+        last_try_at bigint, delivered_at bigint, given_up_at bigint, last_status int, last_error text)`.execute(
+      db,
+    );
+    await sql`create index webhook_delivery_due on webhook_delivery (next_try_at)
+        where delivered_at is null and given_up_at is null`.execute(db);
+    await sql`create index webhook_delivery_webhook on webhook_delivery (webhook, seq)`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

@@ -8,6 +8,7 @@ import { decideErase } from '../market/parties/decide.ts';
 import { type Kept, parties } from '../market/parties/party.ts';
 import { standings, standingWord } from '../standing/standing.ts';
 import { notices } from '../transparency/notice.ts';
+import { removeWebhooks } from './manage-webhook.ts';
 import { dissolveTeam } from './team.ts';
 import { eraseDrafts } from './draft-report.ts';
 import { eraseFiles } from './keep-upload.ts';
@@ -43,6 +44,7 @@ export async function eraseParty(
     for (const { id } of await unit.find(listings, { seller: partyId, status }, ROWS_MAX))
       unit.append(listings, id, [{ type: 'ListingWithdrawn', at: unit.now }]);
   await dissolveTeam(world, partyId);
+  await removeWebhooks(world, partyId);
   return letGo(world, partyId, removeLogin);
 }
 

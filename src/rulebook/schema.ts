@@ -35,6 +35,7 @@ import {
   shipping,
   staffing,
   team,
+  webhooks,
 } from './trade.ts';
 import { translation } from './translation.ts';
 import { violation } from './violation.ts';
@@ -90,6 +91,7 @@ export const rulebookSchema = z.strictObject({
   guides,
   team,
   quality,
+  webhooks,
 });
 
 /** Read-only all the way down; `loadRulebook` freezes it as well. */

@@ -190,6 +190,17 @@ export const carriers = z.strictObject({ strikes: z.array(strike) });
 /** Declared holidays of a seller; only those declared before an order was placed excuse it. */
 export const holidays = z.strictObject({ daysPerYearMax: z.int().min(0).max(366), source });
 
+/** Receivers of what happens to a shop. `retrySeconds`: the waits between the tries of one delivery. */
+export const webhooks = z.strictObject({
+  receiversMax: count,
+  retrySeconds: z.array(count).min(1),
+  timeoutSeconds: count.max(60),
+  /** How long a secret signs beside the one that replaced it. */
+  secretOverlapHours: count,
+  keptDays: days,
+  source,
+});
+
 /** People who act for a seller besides its owner. An invitation that nobody accepted in time is void. */
 export const team = z.strictObject({ membersMax: count, invitationDays: days, source });
 

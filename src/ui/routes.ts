@@ -82,6 +82,8 @@ export default [
       route('holidays', './seller/holidays.tsx'),
       route('team', './seller/team.tsx'),
       route('position', './seller/position.tsx'),
+      route('webhooks', './seller/webhooks.tsx'),
+      route('webhooks/:webhookId', './seller/webhook.tsx'),
       route('settings', './seller/settings.tsx'),
     ]),
     route('payouts/ledger.csv', './seller/ledger-csv.ts'),

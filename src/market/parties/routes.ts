@@ -39,6 +39,7 @@ const OWN_ROWS: readonly OwnData[] = [
   rowsOf('deposit', ['seller']),
   rowsOf('dispute', ['seller']),
   rowsOf('member', ['seller']),
+  rowsOf('webhook', ['owner']),
 ];
 
 /**

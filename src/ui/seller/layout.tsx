@@ -34,6 +34,7 @@ export default function SellerLayout() {
           { to: '/seller/settings', label: t('nav.shop') },
           { to: '/seller/team', label: t('nav.team') },
           { to: '/seller/holidays', label: t('nav.holidays') },
+          { to: '/seller/webhooks', label: t('nav.webhooks') },
         ]),
       ]}
     >

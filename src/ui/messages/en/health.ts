@@ -14,6 +14,7 @@ export default {
     position: 'Traffic and position',
     shop: 'Shop',
     holidays: 'Holidays',
+    webhooks: 'Webhooks',
     team: 'Team',
     'listings-page': 'My listings',
   },

@@ -95,4 +95,10 @@ export default {
   'terms-outdated': 'Please accept the terms in force.',
   'login-taken': 'This account is registered already.',
   'erase-words': 'Type the words as they stand, to be sure.',
+  'webhook-address':
+    'This address can’t be used: https and a host of the internet, without name, password or #.',
+  'webhook-exists': 'This address is told already.',
+  'webhooks-full': 'A shop may have {receiversMax} receivers.',
+  'topics-missing': 'Choose at least one thing to be told of.',
+  'webhook-off': 'Switch the receiver on first.',
 };

@@ -16,6 +16,7 @@ export default {
     position: 'Tráfico y posición',
     shop: 'Tienda',
     holidays: 'Vacaciones',
+    webhooks: 'Webhooks',
     team: 'Equipo',
     'listings-page': 'Mis anuncios',
   },

@@ -98,4 +98,10 @@ export default {
   'terms-outdated': 'Acepta las condiciones vigentes.',
   'login-taken': 'Esta cuenta ya está registrada.',
   'erase-words': 'Escribe las palabras tal como están, para estar seguros.',
+  'webhook-address':
+    'Esta dirección no sirve: https y un servidor de internet, sin usuario, contraseña ni #.',
+  'webhook-exists': 'A esta dirección ya se le avisa.',
+  'webhooks-full': 'Una tienda puede tener {receiversMax} receptores.',
+  'topics-missing': 'Elige al menos una cosa de la que avisar.',
+  'webhook-off': 'Activa primero el receptor.',
 } satisfies Wording<typeof en>;

@@ -16,6 +16,7 @@ export default {
     position: 'Tráfego e posição',
     shop: 'Loja',
     holidays: 'Férias',
+    webhooks: 'Webhooks',
     team: 'Equipe',
     'listings-page': 'Meus anúncios',
   },

@@ -97,4 +97,9 @@ export default {
   'terms-outdated': 'Aceite os termos em vigor.',
   'login-taken': 'Esta conta já está registrada.',
   'erase-words': 'Digite as palavras como estão, para termos certeza.',
+  'webhook-address': 'Este endereço não serve: https e um servidor da internet, sem usuário, senha ou #.',
+  'webhook-exists': 'Este endereço já é avisado.',
+  'webhooks-full': 'Uma loja pode ter {receiversMax} receptores.',
+  'topics-missing': 'Escolha pelo menos uma coisa para avisar.',
+  'webhook-off': 'Ative o receptor primeiro.',
 } satisfies Wording<typeof en>;

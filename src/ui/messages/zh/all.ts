@@ -18,6 +18,7 @@ import report from './report.ts';
 import shop from './shop.ts';
 import standing from './standing.ts';
 import talk from './talk.ts';
+import webhooks from './webhooks.ts';
 import words from './words.ts';
 import type { Messages } from '../wording.ts';
 
@@ -42,5 +43,6 @@ export default {
   shop,
   standing,
   talk,
+  webhooks,
   words,
 } satisfies Messages;

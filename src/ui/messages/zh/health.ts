@@ -16,6 +16,7 @@ export default {
     position: '流量与排名',
     shop: '店铺资料',
     holidays: '休假',
+    webhooks: 'Webhook',
     team: '团队',
     'listings-page': '我的商品',
   },

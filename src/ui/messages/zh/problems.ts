@@ -91,4 +91,9 @@ export default {
   'terms-outdated': '请接受现行条款。',
   'login-taken': '此账户已注册。',
   'erase-words': '请按原样输入这些词以确认。',
+  'webhook-address': '此地址不可用：须为 https 的互联网主机，不含用户名、密码或 #。',
+  'webhook-exists': '此地址已在通知之列。',
+  'webhooks-full': '一家店铺最多 {receiversMax} 个接收方。',
+  'topics-missing': '请至少选择一项通知内容。',
+  'webhook-off': '请先启用接收方。',
 } satisfies Wording<typeof en>;
