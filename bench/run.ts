@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DECISIONS } from './decisions/measurements.ts';
 import { RELEVANCE } from './relevance/measurements.ts';
+import { SEARCH } from './search/measurements.ts';
 import { STOREFRONT } from './storefront/measurements.ts';
 import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from './row.ts';
 
@@ -11,6 +12,7 @@ import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from
 const BENCHES: Readonly<Record<string, readonly Measurement[]>> = {
   decisions: DECISIONS,
   relevance: RELEVANCE,
+  search: SEARCH,
   storefront: STOREFRONT,
 };
 

@@ -1,0 +1,173 @@
+import { fileURLToPath } from 'node:url';
+import type { Measurement, Row } from '../row.ts';
+import { type Mode, MODES, SELLERS } from './corpus.ts';
+import type { EngineName } from './engine.ts';
+import { lucene } from './lucene.ts';
+import { type Measured, measuredIn, measuredPeer } from './measured.ts';
+import type { Answers, OursTask, Served } from './ours-tasks.ts';
+import { measureVerdictLeaks } from './verdict-leaks.ts';
+
+const OURS = fileURLToPath(new URL('ours-child.ts', import.meta.url));
+const FULL = 1_000_000;
+const SMALL = 100_000;
+
+interface OursFound {
+  readonly served: Served;
+  readonly oracle: Answers;
+}
+
+/** Ours beside the peers, one after the other in processes of their own, first among 100,000 listings, then among a million. */
+const measureSearch: Measurement = async (progress) => {
+  const rows: Row[] = [];
+  for (const listings of [SMALL, FULL]) {
+    const many = listings.toLocaleString('en');
+    progress(`search: ours among ${many} listings`);
+    const ours = await measureOurs(listings);
+    const peers: Measured[] = [];
+    for (const engine of peersAt(listings)) {
+      progress(`search: ${engine} among ${many} listings`);
+      peers.push(await measuredPeer({ engine, listings }));
+    }
+    progress(`search: lucene among ${many} listings`);
+    const java = await lucene(listings);
+    const suffix = listings === FULL ? '' : '_100k';
+    rows.push(...ownRows(ours, listings), ...peers.flatMap((peer) => peerRows(peer, ours.served, listings)));
+    if (typeof java === 'string')
+      rows.push({
+        metric: `qps_lucene_and${suffix}`,
+        value: 0,
+        unit: 'queries/s',
+        note: `not measured: ${java}`,
+      });
+    else
+      rows.push(
+        ...peerRows(
+          {
+            ...java,
+            name: 'Lucene',
+            how: 'Lucene 8 in a Java process, one thread, one segment, trust an array read by doc value',
+            rssMb: 0,
+            size: `${java.diskMb} MB on disk`,
+            trustChangeUs: 0,
+          },
+          ours.served,
+          listings,
+        ),
+      );
+  }
+  return rows;
+};
+
+/** MiniSearch keeps all in the heap: with a million it needs more than its process may have. */
+function peersAt(listings: number): readonly EngineName[] {
+  return listings === SMALL ? ['minisearch', 'fts5', 'postgres'] : ['fts5', 'postgres'];
+}
+
+async function measureOurs(listings: number): Promise<OursFound> {
+  const ask = <Answer>(task: OursTask) => measuredIn<Answer>(OURS, task);
+  const served = await ask<Served>({ kind: 'serve', listings });
+  const oracle = await ask<Answers>({ kind: 'oracle', listings });
+  return { served, oracle };
+}
+
+function ownRows({ served, oracle }: OursFound, listings: number): readonly Row[] {
+  const suffix = listings === FULL ? '' : '_100k';
+  const on = `${listings.toLocaleString('en')} listings of ${SELLERS.toLocaleString('en')} sellers`;
+  const row = (metric: string, value: number, unit: string, note: string, digits = 2): Row => ({
+    metric: `${metric}${suffix}`,
+    value: Number(value.toFixed(digits)),
+    unit,
+    note: `${note}; ${on}`,
+  });
+  const rates = MODES.flatMap((mode) => {
+    const { perSecond, p50Ms, p99Ms, found } = served.still[mode];
+    const typed = served.typed[mode];
+    const latency = `p50 ${p50Ms.toFixed(3)} ms, p99 ${p99Ms.toFixed(3)} ms`;
+    return [
+      row(`qps_${mode}`, perSecond, 'queries/s', `${latency}, ${found.toFixed(1)} found, exact terms`, 0),
+      row(`p99_ms_${mode}`, p99Ms, 'ms', `p50 ${p50Ms.toFixed(3)} ms`, 3),
+      row(
+        `qps_typed_${mode}`,
+        typed.perSecond,
+        'queries/s',
+        `parsed as typed, with beginnings, other words and typos, p99 ${typed.p99Ms.toFixed(3)} ms`,
+        0,
+      ),
+    ];
+  });
+  const losses = MODES.map((mode) => 1 - served.changing[mode].perSecond / served.still[mode].perSecond);
+  const changing = MODES.map((mode) => {
+    const { perSecond, p99Ms } = served.changing[mode];
+    return `${mode} ${Math.round(perSecond)}/s, p99 ${p99Ms.toFixed(2)} ms`;
+  });
+  return [
+    row(
+      'overlap',
+      overlapOf(served.answers, oracle),
+      'share',
+      'top 20 in the order of an oracle without an index, and and or',
+      6,
+    ),
+    ...rates,
+    row('rss_mb', served.rssMb, 'MB', 'the process that built it, after all queries', 0),
+    row('build_s', served.buildS, 's', 'texts analysed, indexed, merged to one segment', 1),
+    row(
+      'trust_change_us',
+      served.trustChangeUs,
+      'us',
+      `one store; ${served.trustChangesMissed} changes missed by the very next query`,
+    ),
+    row(
+      'live_update_loss',
+      Math.max(...losses),
+      'share',
+      `the worse of both at ${Math.round(served.changesPerS)} changed listings/s: ${changing.join('; ')}`,
+    ),
+  ];
+}
+
+/** Share of the places at which both have the same listing. */
+function overlapOf(ours: Answers, oracle: Answers): number {
+  let [same, all] = [0, 0];
+  for (const mode of MODES)
+    oracle[mode].forEach((best, i) => {
+      const found = ours[mode][i] ?? [];
+      all += Math.max(best.length, found.length);
+      same += best.filter((number, place) => found[place] === number).length;
+    });
+  return same / all;
+}
+
+function peerRows(peer: Measured, ours: Served, listings: number): readonly Row[] {
+  const suffix = listings === FULL ? '' : '_100k';
+  const name = NAMES[peer.name] ?? peer.name;
+  const size = [
+    peer.size,
+    ...(peer.rssMb > 0 ? [`${Math.round(peer.rssMb)} MB resident`] : []),
+    `built in ${peer.buildS.toFixed(1)} s`,
+    ...(peer.trustChangeUs > 0 ? [`a change of trust ${peer.trustChangeUs.toFixed(1)} us`] : []),
+  ].filter((part) => part !== undefined);
+  return MODES.flatMap((mode: Mode) => {
+    const { perSecond, p50Ms, p99Ms, found } = peer[mode];
+    const note = `${peer.name}: p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms, ${found.toFixed(1)} found; ${size.join(', ')}; ${peer.how}`;
+    const ratio = ours.still[mode].perSecond / perSecond;
+    return [
+      { metric: `qps_${name}_${mode}${suffix}`, value: Math.round(perSecond), unit: 'queries/s', note },
+      {
+        metric: `ratio_${name}_${mode}${suffix}`,
+        value: Number(ratio.toFixed(1)),
+        unit: 'times',
+        note: `our queries/s beside ${peer.name} in the same run`,
+      },
+    ];
+  });
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  'SQLite FTS5': 'fts5',
+  'PostgreSQL GIN': 'postgres',
+  MiniSearch: 'minisearch',
+  Lucene: 'lucene',
+};
+
+export const SEARCH: readonly Measurement[] = [measureSearch, measureVerdictLeaks];

@@ -1,0 +1,27 @@
+import type { Mode } from './corpus.ts';
+import type { Rate } from './engine.ts';
+
+/** What each process that holds our engine is to do; several, so that the memory of one is not what another left behind. */
+export type OursTask =
+  /** Reads all listings, answers, and is changed while it answers. */
+  | { readonly kind: 'serve'; readonly listings: number }
+  /** Answers without an index. */
+  | { readonly kind: 'oracle'; readonly listings: number };
+
+export interface Served {
+  readonly buildS: number;
+  readonly still: Readonly<Record<Mode, Rate>>;
+  /** Parsed as typed, with beginnings, other words and typos. */
+  readonly typed: Readonly<Record<Mode, Rate>>;
+  readonly changing: Readonly<Record<Mode, Rate>>;
+  readonly changesPerS: number;
+  /** Once all of the above but the changes is done. */
+  readonly rssMb: number;
+  readonly trustChangeUs: number;
+  /** Changes of trust that the very next query did not show. */
+  readonly trustChangesMissed: number;
+  readonly answers: Answers;
+}
+
+/** Numbers of listings, by mode and query. */
+export type Answers = Readonly<Record<Mode, readonly (readonly number[])[]>>;
