@@ -5,6 +5,7 @@ import { Loop } from './platform/loop.ts';
 import { ExposureStore } from './ranking/exposure-store.ts';
 import { LiveSearch } from './ranking/live-store.ts';
 import { RankedSearch } from './ranking/ranked-search.ts';
+import { liveSphinx } from './ranking/sphinx-live-store.ts';
 import { TrustCache } from './ranking/trust-cache.ts';
 import type { Rulebook } from './rulebook/schema.ts';
 import type { StandingCache } from './standing/standing-cache.ts';
@@ -33,9 +34,15 @@ export async function openRanking(options: {
     search.setNewcomerTrust(trust.newcomer);
     trust.onChange((seller, value) => search.setTrust(seller, value));
   });
+  const url = process.env['SEARCH_URL'];
+  const sphinx = url
+    ? liveSphinx({ url, pool, rules, now, freshMs, standings, report, trustOf: (s) => trust.of(s).trust })
+    : undefined;
+  if (sphinx) trust.onChange((seller, value) => sphinx.setTrust(seller, value));
   const refresh = async () => {
     await trust.refresh();
     live.setNewcomerTrust(trust.newcomer);
+    sphinx?.search.setNewcomerTrust(trust.newcomer);
     await exposure.refresh();
   };
   await refresh();
@@ -47,7 +54,9 @@ export async function openRanking(options: {
   loop.start();
   const also = exposure.shown.bind(exposure);
   const traffic = new TrafficCounter({ pool, now, report, also });
-  const search = new RankedSearch({ inner: live, trust, ledger: exposure, ranking: rulebook.ranking });
+  // The index in memory is opened by whoever asks it first: nobody, if another engine answers.
+  const inner = sphinx?.search ?? live;
+  const search = new RankedSearch({ inner, trust, ledger: exposure, ranking: rulebook.ranking });
   return {
     ports: { trust, search, traffic },
     live,
@@ -55,6 +64,7 @@ export async function openRanking(options: {
     stop: async () => {
       await loop.stop();
       await live.stop();
+      await sphinx?.stop();
       await exposure.refresh();
       await traffic.flush();
     },

@@ -57,7 +57,9 @@ export class Sellers {
   }
 
   setEstablished(seller: PartyId, isEstablished: boolean): void {
-    this.isEstablished[this.numberOf(seller)] = isEstablished ? 1 : 0;
+    // Before the array is named: a new number may replace it by a larger one.
+    const n = this.numberOf(seller);
+    this.isEstablished[n] = isEstablished ? 1 : 0;
   }
 
   /** The largest there is, or more: it bounds every score. */
