@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { EpochMs } from './kernel/time.ts';
 import { TrafficCounter } from './market/listings/traffic-store.ts';
 import type { Database } from './platform/database.ts';
@@ -24,12 +25,20 @@ export async function openRanking(options: {
   readonly dataDir: string;
   readonly freshMs: number | undefined;
 }) {
-  const { db, now, rulebook, report, standings, freshMs = SEARCH_FRESH_MS } = options;
+  const { db, now, rulebook, report, standings, dataDir, freshMs = SEARCH_FRESH_MS } = options;
   const { pool } = db;
   const trust = new TrustCache(pool, rulebook);
   const exposure = new ExposureStore({ pool, now, trust, ranking: rulebook.ranking });
   const rules = { rates: rulebook.exchange, quality: rulebook.ranking.quality };
-  const live = new LiveSearch({ pool, rules, now, freshMs, standings, report });
+  const live = new LiveSearch({
+    pool,
+    rules,
+    file: join(dataDir, 'search-index.bin'),
+    now,
+    freshMs,
+    standings,
+    report,
+  });
   live.onOpen((search) => {
     search.setNewcomerTrust(trust.newcomer);
     trust.onChange((seller, value) => search.setTrust(seller, value));

@@ -6,6 +6,28 @@ export const DOCUMENTS_MAX = 1 << 24;
 /** Documents that share one bound of quality. */
 export const QUALITY_BLOCK = 512;
 
+/** What never changes of a document once it is packed, and what may at any time. */
+export const FIXED_COLUMNS = [
+  'seller',
+  'category',
+  'countrySet',
+  'createdAt',
+  'family',
+  'attributeStarts',
+  'attributes',
+] as const;
+export const CHANGING_COLUMNS = [
+  'priceMinor',
+  'quality',
+  'reviews',
+  'stars',
+  'inStock',
+  'live',
+  'qualityMax',
+] as const;
+type ColumnName = (typeof FIXED_COLUMNS)[number] | (typeof CHANGING_COLUMNS)[number];
+export type ColumnArrays = Pick<Columns, ColumnName>;
+
 /** What is known of each document, by its number in a segment: one array a fact. */
 export class Columns {
   readonly seller: Uint32Array;
@@ -29,22 +51,22 @@ export class Columns {
   /** The largest quality of each `QUALITY_BLOCK` documents, or more: it bounds what they can score. */
   readonly qualityMax: Float32Array;
 
-  constructor(documents: number, attributes: number) {
+  constructor(documents: number, attributes: number, kept: Partial<ColumnArrays> = {}) {
     const bits = ((documents + 31) >> 5) + 1;
-    this.seller = new Uint32Array(documents);
-    this.category = new Uint16Array(documents);
-    this.countrySet = new Uint16Array(documents);
-    this.priceMinor = new Float64Array(documents);
-    this.createdAt = new Float64Array(documents);
-    this.quality = new Float32Array(documents);
-    this.reviews = new Uint32Array(documents);
-    this.stars = new Uint32Array(documents);
-    this.family = new Uint32Array(documents);
-    this.attributeStarts = new Uint32Array(documents + 1);
-    this.attributes = new Uint32Array(attributes);
-    this.inStock = new Uint32Array(bits);
-    this.live = new Uint32Array(bits);
-    this.qualityMax = new Float32Array(Math.ceil(documents / QUALITY_BLOCK) + 1);
+    this.seller = kept.seller ?? new Uint32Array(documents);
+    this.category = kept.category ?? new Uint16Array(documents);
+    this.countrySet = kept.countrySet ?? new Uint16Array(documents);
+    this.priceMinor = kept.priceMinor ?? new Float64Array(documents);
+    this.createdAt = kept.createdAt ?? new Float64Array(documents);
+    this.quality = kept.quality ?? new Float32Array(documents);
+    this.reviews = kept.reviews ?? new Uint32Array(documents);
+    this.stars = kept.stars ?? new Uint32Array(documents);
+    this.family = kept.family ?? new Uint32Array(documents);
+    this.attributeStarts = kept.attributeStarts ?? new Uint32Array(documents + 1);
+    this.attributes = kept.attributes ?? new Uint32Array(attributes);
+    this.inStock = kept.inStock ?? new Uint32Array(bits);
+    this.live = kept.live ?? new Uint32Array(bits);
+    this.qualityMax = kept.qualityMax ?? new Float32Array(Math.ceil(documents / QUALITY_BLOCK) + 1);
   }
 
   isLive(doc: number): boolean {

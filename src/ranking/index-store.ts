@@ -1,6 +1,10 @@
 import type { Pool } from 'pg';
+import { canonicalJson, sha256 } from '../kernel/hash.ts';
 import type { ListingId, PartyId } from '../kernel/ids.ts';
 import { RankingEngine } from './engine.ts';
+import { ListingLog, type Touched } from './log-store.ts';
+import { loadSnapshot, saveSnapshot, snapshotOf } from './snapshot-store.ts';
+import { FORMULA } from './text/relevance.ts';
 import {
   adjustmentOf,
   indexedListing,
@@ -12,9 +16,6 @@ import {
 /** While all listings are read, what comes in is gathered in larger pieces. */
 const LOADING_DOCUMENTS = 65_536;
 const ROWS_A_READ = 1_000;
-const ENTRIES_A_STEP = 5_000;
-/** Where so many wait to be sealed, the others are read when they are. */
-const AHEAD_MAX = 20_000;
 /** Others get their turn after so long. */
 const TURN_MS = 4;
 
@@ -30,42 +31,10 @@ export interface IndexState {
 export interface IndexOptions {
   readonly pool: Pool;
   readonly rules: ReadingRules;
+  /** Where the index is written down, so that it need not be made anew at each start. */
+  readonly file?: string;
 }
 
-interface TouchedRow {
-  readonly id: ListingId | null;
-  readonly entry: number | null;
-  readonly isSealed: boolean;
-  readonly isLight: boolean;
-  readonly upto: number;
-  readonly head: number;
-}
-
-interface Touched {
-  readonly id: ListingId;
-  /** Only stock or reviews: its words are as they were. */
-  readonly isLight: boolean;
-}
-
-/** Stock and stars move often; reading a listing's words again for them would be most of the work. */
-const LIGHT = `(e.concept = 'review' or e.type in ('StockSet', 'StockReserved', 'StockReturned'))`;
-const OF_LISTING = `case when e.concept = 'review' then r.listing else e.stream end as id, e.id as entry, ${LIGHT} as light`;
-const TOUCHED = `
-  with h as materialized (
-    select position as head, horizon, least(position, $1::bigint + ${ENTRIES_A_STEP}) as upto from log_head),
-  touched as (
-    select ${OF_LISTING}, true as sealed
-    from h cross join lateral (select entry_id from log_seal where position > $1 and position <= h.upto) s
-      join log_entry e on e.id = s.entry_id
-      left join concept_review r on e.concept = 'review' and r.id = e.stream
-    where e.concept in ('listing', 'review')
-    union all (
-      select ${OF_LISTING}, false as sealed
-      from h join log_entry e on e.xid >= h.horizon
-        left join concept_review r on e.concept = 'review' and r.id = e.stream
-      where e.concept in ('listing', 'review') and h.upto = h.head and e.id <> all ($2::bigint[]) limit $3))
-  select t.id, t.entry, t.sealed as "isSealed", t.light as "isLight", h.upto, h.head
-  from h left join touched t on true`;
 const REVIEWS_OF = `cross join lateral (
   select count(*)::int as reviews, coalesce(sum((v.doc->>'rating')::int), 0)::int as stars
   from concept_review v where v.listing = l.id) r`;
@@ -82,30 +51,55 @@ export class ListingIndex {
   isTakenDown: (seller: PartyId, id: ListingId) => boolean = () => false;
   private readonly pool: Pool;
   private readonly rules: ReadingRules;
-  /** Sealed entries up to here were read. */
-  private position: number;
-  private head: number;
-  /** Entries that were read before they were sealed. */
-  private readonly readAhead = new Set<number>();
-  private turn: Promise<number> = Promise.resolve(0);
+  private readonly file: string | undefined;
+  /** What `isTakenDown` has kept out. */
+  private readonly takenDown = new Set<ListingId>();
+  /** Changes since the index was last written down. */
+  private unsaved: number;
+  private readonly log: ListingLog;
+  private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: IndexOptions & { readonly engine: RankingEngine; readonly position: number }) {
+  constructor(
+    options: IndexOptions & {
+      readonly engine: RankingEngine;
+      readonly position: number;
+      readonly unsaved: number;
+    },
+  ) {
     this.pool = options.pool;
     this.rules = options.rules;
+    this.file = options.file;
     this.engine = options.engine;
-    this.position = options.position;
-    this.head = options.position;
+    this.log = new ListingLog(options.pool, options.position);
+    this.unsaved = options.unsaved;
   }
 
   /** Ready to be asked, and as new as the database is now. */
   static async open(options: IndexOptions): Promise<ListingIndex> {
-    const index = await buildIndex(options);
+    const index = (await readIndex(options)) ?? (await buildIndex(options));
     await index.catchUp();
     return index;
   }
 
+  /** Writes the index down, if so many changes have come since it last was. */
+  async save(changesMin: number): Promise<void> {
+    const { file } = this;
+    if (file === undefined || this.unsaved < changesMin) return;
+    await this.merge();
+    const taken = await this.inTurn(async () => {
+      const { position } = this.log;
+      const hash = await hashAt(this.pool, position);
+      this.unsaved = 0;
+      return { snapshot: snapshotOf(this.engine), position, hash, takenDown: [...this.takenDown] };
+    });
+    const { snapshot, hash, ...mark } = taken;
+    if (hash !== undefined)
+      await saveSnapshot(file, snapshot, { ...mark, hash, rules: rulesHash(this.rules) });
+  }
+
   get state(): IndexState {
-    return { listings: this.engine.size, position: this.position, behind: this.head - this.position };
+    const { position, head } = this.log;
+    return { listings: this.engine.size, position, behind: head - position };
   }
 
   /** Reads on in the log until its end; returns how many listings had changed. */
@@ -122,9 +116,9 @@ export class ListingIndex {
     });
   }
 
-  private inTurn(step: () => Promise<number>): Promise<number> {
+  private inTurn<T>(step: () => Promise<T>): Promise<T> {
     const done = this.turn.then(step);
-    this.turn = done.catch(() => 0);
+    this.turn = done.catch(() => undefined);
     return done;
   }
 
@@ -137,38 +131,12 @@ export class ListingIndex {
   private async readOn(): Promise<number> {
     let changed = 0;
     for (;;) {
-      const { position, head, touched, isAll } = await this.readTouched();
+      const { touched, mark, isAll } = await this.log.next();
       await this.bring(touched);
+      this.log.pass(mark);
       changed += touched.length;
-      this.position = position;
-      this.head = head;
       if (isAll) return changed;
     }
-  }
-
-  /** Which listings the next entries are about, with the last of the sealed also the unsealed: one snapshot of the log. */
-  private async readTouched() {
-    const { readAhead } = this;
-    const { rows } = await this.pool.query<TouchedRow>(TOUCHED, [
-      this.position,
-      [...readAhead],
-      readAhead.size < AHEAD_MAX ? ENTRIES_A_STEP : 0,
-    ]);
-    const light = new Map<ListingId, boolean>();
-    let ahead = 0;
-    for (const { id, entry, isSealed, isLight } of rows) {
-      if (id === null || entry === null) continue;
-      // Read when it was not sealed yet: that is done with now.
-      if (isSealed && readAhead.delete(entry)) continue;
-      if (!isSealed) {
-        readAhead.add(entry);
-        ahead += 1;
-      }
-      light.set(id, isLight && (light.get(id) ?? true));
-    }
-    const touched: Touched[] = [...light].map(([id, isLight]) => ({ id, isLight }));
-    const { upto, head } = rows[0] ?? { upto: this.position, head: this.position };
-    return { position: upto, head, touched, isAll: upto === head && ahead < ENTRIES_A_STEP };
   }
 
   private async bring(touched: readonly Touched[]): Promise<void> {
@@ -178,6 +146,7 @@ export class ListingIndex {
       await this.adjust(some.filter(known).map((t) => t.id));
       await this.read(some.filter((t) => !known(t)).map((t) => t.id));
       this.changed(some.map((t) => t.id));
+      this.unsaved += some.length;
     }
   }
 
@@ -189,8 +158,10 @@ export class ListingIndex {
     );
     const turn = new Turn();
     for (const row of rows) {
-      const isShown = row.doc.status === 'live' && !this.isTakenDown(row.doc.seller, row.id);
-      if (isShown) this.engine.put(indexedListing(row, this.rules));
+      const isTakenDown = this.isTakenDown(row.doc.seller, row.id);
+      if (isTakenDown) this.takenDown.add(row.id);
+      else this.takenDown.delete(row.id);
+      if (row.doc.status === 'live' && !isTakenDown) this.engine.put(indexedListing(row, this.rules));
       else this.engine.remove(row.id);
       if (turn.isOver) await turn.pass();
     }
@@ -213,8 +184,34 @@ export class ListingIndex {
   }
 }
 
+/** The index as it was written down, if it is of this log and these rules and whole. */
+async function readIndex(options: IndexOptions): Promise<ListingIndex | undefined> {
+  const { pool, rules, file } = options;
+  const found = file === undefined ? undefined : await loadSnapshot(file);
+  if (!found) return undefined;
+  const { engine, mark } = found;
+  if (mark.rules !== rulesHash(rules) || mark.hash !== (await hashAt(pool, mark.position))) return undefined;
+  const index = new ListingIndex({ ...options, engine, position: mark.position, unsaved: 0 });
+  // They may be back since: whoever knows the standings takes them out again.
+  await index.readAgain(mark.takenDown as readonly ListingId[]);
+  return index;
+}
+
+async function hashAt(pool: Pool, position: number): Promise<string | undefined> {
+  const { rows } = await pool.query<{ hash: string }>(
+    `select encode(hash, 'hex') as hash from log_seal where position = $1`,
+    [position],
+  );
+  return rows[0]?.hash;
+}
+
+function rulesHash(rules: ReadingRules): string {
+  return sha256(canonicalJson({ ...rules, formula: FORMULA }));
+}
+
 /** Makes an index from the listings as they are. */
-async function buildIndex({ pool, rules }: IndexOptions): Promise<ListingIndex> {
+async function buildIndex(options: IndexOptions): Promise<ListingIndex> {
+  const { pool, rules } = options;
   const engine = new RankingEngine({ openDocuments: LOADING_DOCUMENTS });
   // Before the listings are read: what changes meanwhile is read again.
   const head = await pool.query<{ position: number }>('select position from log_head');
@@ -235,7 +232,8 @@ async function buildIndex({ pool, rules }: IndexOptions): Promise<ListingIndex> 
     after = last.id;
   }
   engine.compact();
-  return new ListingIndex({ pool, rules, engine, position: head.rows[0]?.position ?? 0 });
+  const position = head.rows[0]?.position ?? 0;
+  return new ListingIndex({ ...options, engine, position, unsaved: engine.size });
 }
 
 /** Lets requests in between, in work that takes long. */

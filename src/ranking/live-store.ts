@@ -14,16 +14,24 @@ import type { ReadingRules } from './read-listing.ts';
 import { EngineSearch } from './search-store.ts';
 
 const FOLLOW_EVERY_MS = 100;
+const SAVE_FIRST_MS = 10_000;
+const SAVE_EVERY_MS = 600_000;
+const SAVE_CHANGES_MIN = 1_000;
+const SAVE_FROM = 2_000;
 
 interface LiveOptions {
   readonly pool: Pool;
   readonly rules: ReadingRules;
+  /** Where the index is written down. */
+  readonly file: string;
   readonly now: () => EpochMs;
   /** How old an answer may be; 0: none is kept, and what was written is read before each answer. */
   readonly freshMs: number;
   /** Is told of every change of a standing before it is acknowledged. */
   readonly standings: { onChange(listener: (changed: PartyId | 'everything') => void): void };
   readonly report: (error: unknown, where: string) => void;
+  /** An index of fewer listings is not written down: it is read anew as fast. */
+  readonly saveFrom?: number;
 }
 
 interface Opened {
@@ -87,6 +95,8 @@ export class LiveSearch implements ListingSearch {
   async stop(): Promise<void> {
     const opened = await this.opening?.catch(() => undefined);
     await opened?.loop.stop();
+    const { saveFrom = SAVE_FROM } = this.options;
+    if (opened && opened.index.state.listings >= saveFrom) await opened.index.save(1);
   }
 
   private ready(): Promise<Opened> {
@@ -98,16 +108,22 @@ export class LiveSearch implements ListingSearch {
   }
 
   private async start(): Promise<Opened> {
-    const { pool, rules, now, freshMs, standings, report } = this.options;
-    const index = await ListingIndex.open({ pool, rules });
+    const { pool, rules, file, now, freshMs, standings, report } = this.options;
+    const index = await ListingIndex.open({ pool, rules, file });
     const search = new EngineSearch({ pool, index, now, freshMs });
     standings.onChange((changed) => search.standingChanged(changed));
+    // Soon after one was made, in case this process ends badly.
+    let saveAt = performance.now() + SAVE_FIRST_MS;
     const loop = new Loop({
       everyMs: FOLLOW_EVERY_MS,
       report: (error) => report(error, 'search index'),
       step: async () => {
         const changed = await index.catchUp();
         await index.merge();
+        if (performance.now() > saveAt) {
+          saveAt = performance.now() + SAVE_EVERY_MS;
+          await index.save(SAVE_CHANGES_MIN);
+        }
         return changed;
       },
     });
