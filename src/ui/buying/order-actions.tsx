@@ -18,6 +18,7 @@ interface Props {
 /** What can be done about the order as it stands. */
 export function OrderActions({ order, conversation, formKey }: Props) {
   const t = useTranslations('purchase.actions');
+  const tr = useTranslations('returns');
   const { id, mayDo } = order;
   return (
     <Panel title={t('title')}>
@@ -37,6 +38,9 @@ export function OrderActions({ order, conversation, formKey }: Props) {
           {t('ask')}
         </ButtonLink>
         {mayDo.includes('invoice') && <ButtonLink to={`/orders/${id}/invoice`}>{t('invoice')}</ButtonLink>}
+        {order.status === 'delivered' && (
+          <ButtonLink to={`/orders/${id}/return`}>{tr('open-button')}</ButtonLink>
+        )}
         <ButtonLink to={`/report?order=${id}`}>{t('report')}</ButtonLink>
         {mayDo.includes('cancel') && (
           <Disclosure label={t('cancel')} intent="cancel">

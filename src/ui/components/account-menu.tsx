@@ -11,6 +11,7 @@ const ENTRIES = [
   { to: '/seller', label: 'my-shop', kinds: ['seller'] },
   { to: '/ops', label: 'operations', kinds: ['staff'] },
   { to: '/orders', label: 'orders', kinds: ['buyer'] },
+  { to: '/returns', label: 'returns', kinds: ['buyer'] },
   { to: '/messages', label: 'messages', kinds: ['buyer'] },
   { to: '/complaints', label: 'complaints', kinds: ['buyer'] },
   { to: '/account/standing', label: 'standing', kinds: ['buyer'] },

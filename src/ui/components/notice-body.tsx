@@ -12,6 +12,7 @@ export interface NoticeHome {
   readonly cases: string;
   readonly plans: string;
   readonly standing: string;
+  readonly returns: string;
 }
 
 type Body = { readonly kind: string } & Readonly<Record<string, unknown>>;
@@ -26,7 +27,9 @@ export function useNoticeTitle(): (kind: string) => string {
 }
 
 /** A key of the messages, if it is one: codes of a newer rulebook are shown as words. */
-function useNamed(namespace: 'notices.held' | 'notices.ended' | 'notices.conclusion' | 'complaints.outcome') {
+function useNamed(
+  namespace: 'notices.held' | 'notices.ended' | 'notices.conclusion' | 'complaints.outcome' | 'returns.steps',
+) {
   const t = useTranslations(namespace);
   const word = useWords();
   return (name: unknown) => {
@@ -36,6 +39,7 @@ function useNamed(namespace: 'notices.held' | 'notices.ended' | 'notices.conclus
 }
 
 const TEXTS = [
+  'return-changed',
   'complaint-received',
   'statement-asked',
   'appeal-received',
@@ -48,6 +52,7 @@ const TEXTS = [
 export function OtherNotice({ body, home }: { body: Body; home: NoticeHome | undefined }) {
   const t = useTranslations('notices');
   const title = useNoticeTitle();
+  const step = useNamed('returns.steps');
   const text = TEXTS.find((kind) => kind === body.kind);
   const until = body['firstLookBy'] ?? body['dueAt'] ?? body['decideBy'];
   const isKnown = text !== undefined || body.kind in KNOWN;
@@ -58,6 +63,7 @@ export function OtherNotice({ body, home }: { body: Body; home: NoticeHome | und
           <p className="text-base">
             {t.rich(`text.${text}`, {
               date: () => (typeof until === 'number' ? <DateTime at={until} /> : null),
+              step: () => step(body['step']),
             })}
           </p>
         )}
@@ -130,6 +136,7 @@ function namesIn(value: unknown): readonly string[] {
 function Links({ body, home }: { body: Body; home: NoticeHome }) {
   const t = useTranslations('notices.links');
   const id = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
+  const returnId = id('returnId');
   const [complaintId, caseId, appealId, planId] = [
     id('complaintId'),
     id('caseId'),
@@ -138,6 +145,7 @@ function Links({ body, home }: { body: Body; home: NoticeHome }) {
   ];
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-1 empty:hidden">
+      {returnId && <TextLink to={`${home.returns}/${returnId}`}>{t('return')}</TextLink>}
       {complaintId && <TextLink to={`/complaints/${complaintId}`}>{t('complaint')}</TextLink>}
       {appealId && <TextLink to={`/appeals/${appealId}`}>{t('appeal')}</TextLink>}
       {caseId && (
@@ -146,7 +154,9 @@ function Links({ body, home }: { body: Body; home: NoticeHome }) {
         </TextLink>
       )}
       {planId && <TextLink to={`${home.plans}/${planId}`}>{t('plan')}</TextLink>}
-      {!complaintId && !appealId && !caseId && <TextLink to={home.standing}>{t('standing')}</TextLink>}
+      {!returnId && !complaintId && !appealId && !caseId && (
+        <TextLink to={home.standing}>{t('standing')}</TextLink>
+      )}
     </p>
   );
 }

@@ -30,7 +30,10 @@ export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: re
   },
   {
     label: 'Service',
-    pages: [{ to: '/ops/desk', label: 'Desk', roles: ['representative', 'head', 'inspector'] }],
+    pages: [
+      { to: '/ops/desk', label: 'Desk', roles: ['representative', 'head', 'inspector'] },
+      { to: '/ops/returns', label: 'Returns', roles: [...CASES, 'inspector'] },
+    ],
   },
   {
     label: 'Quality',

@@ -19,7 +19,10 @@ export default function SellerLayout() {
       area={t('area')}
       nav={[
         { to: '/seller', label: t('nav.overview') },
-        { to: '/seller/orders', label: t('nav.orders') },
+        group(t('nav.orders'), [
+          { to: '/seller/orders', label: t('nav.orders') },
+          { to: '/seller/returns', label: t('nav.returns') },
+        ]),
         group(t('nav.listings'), [
           { to: '/seller/listings', label: t('nav.listings-page') },
           { to: '/seller/position', label: t('nav.position') },

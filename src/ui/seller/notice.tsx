@@ -36,7 +36,12 @@ export default function OwnNoticePage() {
     <NoticeText
       notice={notice}
       area={t('area')}
-      home={{ cases: '/seller/cases', plans: '/seller/plans', standing: '/seller/health' }}
+      home={{
+        cases: '/seller/cases',
+        plans: '/seller/plans',
+        standing: '/seller/health',
+        returns: '/seller/returns',
+      }}
       above={<TextLink to="/seller">{t('nav.overview')}</TextLink>}
     >
       <DoneNotice messages={done} />

@@ -46,7 +46,12 @@ export default function OwnNotice() {
     <NoticeText
       notice={notice}
       above={<TextLink to="/notices">{t('back')}</TextLink>}
-      home={{ cases: '/account/cases', plans: '/account/plans', standing: '/account/standing' }}
+      home={{
+        cases: '/account/cases',
+        plans: '/account/plans',
+        standing: '/account/standing',
+        returns: '/returns',
+      }}
     >
       <DoneNotice messages={{ read: t('done.read'), appealed: t('done.appealed') }} />
       {appealId && (

@@ -15,6 +15,7 @@ import ranking from './ranking.ts';
 import reasons from './reasons.ts';
 import reportKinds from './report-kinds.ts';
 import report from './report.ts';
+import returns from './returns.ts';
 import shop from './shop.ts';
 import standing from './standing.ts';
 import talk from './talk.ts';
@@ -39,6 +40,7 @@ export default {
   reasons,
   report,
   'report-kinds': reportKinds,
+  returns,
   shop,
   standing,
   talk,

@@ -15,6 +15,7 @@ export default {
     messages: 'Messages',
     mine: 'My shopping',
     orders: 'Orders',
+    returns: 'Returns',
     'my-shop': 'My shop',
     menu: 'Account of {name}',
     account: 'Account and security',

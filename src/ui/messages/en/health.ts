@@ -4,6 +4,7 @@ export default {
   nav: {
     overview: 'Overview',
     orders: 'Orders',
+    returns: 'Returns',
     listings: 'Listings',
     messages: 'Messages',
     health: 'Health',

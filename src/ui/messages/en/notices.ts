@@ -8,6 +8,7 @@ export default {
   back: 'Notices',
   'in-frame': '{count, plural, =0 {Notices} one {Notices, # unread} other {Notices, # unread}}',
   kinds: {
+    'return-changed': 'Something happened with a return',
     'chargeback-opened': 'Chargeback',
     'statement-of-reasons': 'Statement of reasons',
     'complaint-received': 'We received your complaint',
@@ -25,6 +26,7 @@ export default {
     recall: 'Product safety recall',
   },
   text: {
+    'return-changed': 'There is news about a return: <step></step>.',
     'complaint-received':
       'A person looks at it by <date></date>. You can follow it, and withdraw it as long as it is not decided.',
     'statement-asked': 'Tell your side by <date></date>. Silence neither wins nor loses by itself.',
@@ -61,6 +63,7 @@ export default {
     'no-consequences': 'No measure.',
   },
   links: {
+    return: 'To the return',
     complaint: 'To the complaint',
     case: 'To the case',
     statement: 'Give a statement',

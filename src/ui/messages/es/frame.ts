@@ -17,6 +17,7 @@ export default {
     messages: 'Mensajes',
     mine: 'Mis compras',
     orders: 'Pedidos',
+    returns: 'Devoluciones',
     'my-shop': 'Mi tienda',
     menu: 'Cuenta de {name}',
     account: 'Cuenta y seguridad',

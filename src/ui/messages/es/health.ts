@@ -6,6 +6,7 @@ export default {
   nav: {
     overview: 'Resumen',
     orders: 'Pedidos',
+    returns: 'Devoluciones',
     listings: 'Anuncios',
     messages: 'Mensajes',
     health: 'Estado',

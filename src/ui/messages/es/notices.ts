@@ -10,6 +10,7 @@ export default {
   back: 'Avisos',
   'in-frame': '{count, plural, =0 {Avisos} one {Avisos, # sin leer} other {Avisos, # sin leer}}',
   kinds: {
+    'return-changed': 'Novedades de una devolución',
     'chargeback-opened': 'Contracargo',
     'statement-of-reasons': 'Exposición de motivos',
     'complaint-received': 'Hemos recibido tu reclamación',
@@ -27,6 +28,7 @@ export default {
     recall: 'Recuperación por la seguridad de un producto',
   },
   text: {
+    'return-changed': 'Hay novedades sobre una devolución: <step></step>.',
     'complaint-received':
       'Una persona la revisa antes del <date></date>. Puedes seguirla y retirarla mientras no esté decidida.',
     'statement-asked':
@@ -61,6 +63,7 @@ export default {
   },
   decided: { consequences: 'Consecuencias para la otra parte', 'no-consequences': 'Ninguna medida.' },
   links: {
+    return: 'A la devolución',
     complaint: 'A la reclamación',
     case: 'Al caso',
     statement: 'Declarar',

@@ -17,6 +17,7 @@ export default {
     messages: 'Mensagens',
     mine: 'Minhas compras',
     orders: 'Pedidos',
+    returns: 'Devoluções',
     'my-shop': 'Minha loja',
     menu: 'Conta de {name}',
     account: 'Conta e segurança',

@@ -6,6 +6,7 @@ export default {
   nav: {
     overview: 'Resumo',
     orders: 'Pedidos',
+    returns: 'Devoluções',
     listings: 'Anúncios',
     messages: 'Mensagens',
     health: 'Saúde',

@@ -10,6 +10,7 @@ export default {
   back: 'Avisos',
   'in-frame': '{count, plural, =0 {Avisos} one {Avisos, # não lido} other {Avisos, # não lidos}}',
   kinds: {
+    'return-changed': 'Novidades de uma devolução',
     'chargeback-opened': 'Contestação de pagamento',
     'statement-of-reasons': 'Exposição de motivos',
     'complaint-received': 'Recebemos sua reclamação',
@@ -27,6 +28,7 @@ export default {
     recall: 'Recolha de segurança do produto',
   },
   text: {
+    'return-changed': 'Há novidades sobre uma devolução: <step></step>.',
     'complaint-received':
       'Uma pessoa analisa até <date></date>. Você pode acompanhar e retirar enquanto não for decidida.',
     'statement-asked': 'Conte a sua versão até <date></date>. O silêncio por si só não ganha nem perde.',
@@ -60,6 +62,7 @@ export default {
   },
   decided: { consequences: 'Consequências para a outra parte', 'no-consequences': 'Nenhuma medida.' },
   links: {
+    return: 'À devolução',
     complaint: 'Para a reclamação',
     case: 'Para o caso',
     statement: 'Declarar',

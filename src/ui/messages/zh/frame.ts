@@ -17,6 +17,7 @@ export default {
     messages: '消息',
     mine: '我的购物',
     orders: '订单',
+    returns: '退换货',
     'my-shop': '我的店铺',
     menu: '{name} 的账户',
     account: '账户与安全',

@@ -6,6 +6,7 @@ export default {
   nav: {
     overview: '概览',
     orders: '订单',
+    returns: '退换货',
     listings: '商品',
     messages: '消息',
     health: '账户健康',

@@ -10,6 +10,7 @@ export default {
   back: '通知',
   'in-frame': '{count, plural, =0 {通知} other {通知，# 条未读}}',
   kinds: {
+    'return-changed': '退换货有新进展',
     'chargeback-opened': '拒付',
     'statement-of-reasons': '理由说明书',
     'complaint-received': '已收到您的投诉',
@@ -27,6 +28,7 @@ export default {
     recall: '产品安全召回',
   },
   text: {
+    'return-changed': '退换货有新进展：<step></step>。',
     'complaint-received': '工作人员将在 <date></date> 之前查看。您可以跟进；作出决定前可以撤回。',
     'statement-asked': '请在 <date></date> 之前说明您的情况。不答复本身既不算赢也不算输。',
     'appeal-received': '未参与原决定的人将在 <date></date> 之前审理。',
@@ -55,6 +57,7 @@ export default {
   },
   decided: { consequences: '对方受到的措施', 'no-consequences': '没有措施。' },
   links: {
+    return: '查看退换货',
     complaint: '查看投诉',
     case: '查看案件',
     statement: '作出陈述',
