@@ -33,7 +33,7 @@ async function freePort(): Promise<number> {
 }
 
 async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1_500; tries++) {
     const found = await look().catch(() => undefined);
     if (found !== undefined) return found;
     await sleep(100);
@@ -78,4 +78,4 @@ test('several web processes share a port; one that dies is started anew while th
   shop.kill('SIGTERM');
   expect(await ended).toBe(0);
   await expect(fetch(`http://localhost:${port}/healthz`)).rejects.toThrow();
-}, 120_000);
+}, 400_000);

@@ -5,7 +5,7 @@ import type { PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Unit } from '../kernel/unit.ts';
 import { type Database, isUnreachable } from '../platform/database.ts';
-import { claimKey, keepResponse, type Replay } from '../platform/idempotency.ts';
+import { claimKey, keepResponse, keptResponse, type Replay } from '../platform/idempotency.ts';
 import { LeaseLost } from '../platform/lease.ts';
 import type { UnitContext } from '../platform/unit.ts';
 import { transact } from '../platform/unit-postgres.ts';
@@ -170,6 +170,9 @@ async function answerWrite(
   const status = route.status ?? 200;
   let prepared: unknown;
   if (route.prepare) {
+    const kept = await keptResponse(deps.db.pool, by, key, fingerprint);
+    if (kept && isRefusal(kept)) throw new ProblemError(refusalProblem(kept, {}));
+    if (kept) return replayed(c, deps.unitContext(by), kept);
     // Asked again in the transaction: here it keeps those who are stopped from reaching the outside.
     await assertPermitted(deps, route, actor, deps.now());
     prepared = await route.prepare(preparerOf(c, deps, actor, by), {
@@ -201,13 +204,7 @@ async function answerWrite(
       },
     );
   const result = await (actor.kind === 'staff' ? change() : CROWD.pass(change));
-  if (isReplay(result)) {
-    if (result.announced.length > 0) await deps.unitContext(by).watch?.(result.announced).settled();
-    return c.body(result.body, result.status as 200, {
-      'content-type': 'application/json',
-      'idempotency-replayed': 'true',
-    });
-  }
+  if (isReplay(result)) return replayed(c, deps.unitContext(by), result);
   if (isRefusal(result)) {
     if (result === answered) {
       await route.abandon?.(prepared);
@@ -216,6 +213,18 @@ async function answerWrite(
     throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
   }
   return c.json(result, status, { 'cache-control': 'no-store' });
+}
+
+async function replayed(
+  c: Context,
+  { watch }: UnitContext,
+  { announced, body, status }: Replay,
+): Promise<Response> {
+  if (announced.length > 0) await watch?.(announced).settled();
+  return c.body(body, status as 200, {
+    'content-type': 'application/json',
+    'idempotency-replayed': 'true',
+  });
 }
 
 /** The actor's own standing, held until commit so that no verdict slips in. */

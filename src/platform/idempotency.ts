@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Refusal } from '../kernel/decision.ts';
 import type { Change } from './lease.ts';
 import { prepared } from './prepared.ts';
@@ -29,20 +29,37 @@ export async function claimKey(
     ),
   );
   if (claimed.rowCount === 1) return undefined;
+  return (await keptResponse(client, actor, key, fingerprint)) ?? REUSED;
+}
+
+/**
+ * The stored answer to a request that was made and committed before, if there is one. For what comes before the change's own
+ * transaction: what was answered once is answered so again, whatever has become forbidden meanwhile.
+ */
+export async function keptResponse(
+  client: Pool | PoolClient,
+  actor: string,
+  key: string,
+  fingerprint: string,
+): Promise<Replay | Refusal | undefined> {
   const known = await client.query<Omit<Replay, 'replayed'> & { fingerprint: string }>(
-    'select fingerprint, status, body, announced from idempotency_key where actor = $1 and key = $2',
-    [actor, key],
+    prepared(
+      'select fingerprint, status, body, announced from idempotency_key where actor = $1 and key = $2',
+      [actor, key],
+    ),
   );
   const first = known.rows[0];
-  if (!first || first.fingerprint !== fingerprint)
-    return {
-      refused: 'idempotency-key-reused',
-      why: 'This Idempotency-Key was used for a different request. Use a new key for a new change.',
-      field: 'Idempotency-Key',
-    };
+  if (!first) return undefined;
+  if (first.fingerprint !== fingerprint) return REUSED;
   const { status, body, announced } = first;
   return { replayed: true, status, body, announced };
 }
+
+const REUSED: Refusal = {
+  refused: 'idempotency-key-reused',
+  why: 'This Idempotency-Key was used for a different request. Use a new key for a new change.',
+  field: 'Idempotency-Key',
+};
 
 export async function keepResponse(
   client: PoolClient,

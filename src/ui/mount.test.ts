@@ -177,6 +177,7 @@ describe('sign-in', () => {
   test('passes the session cookie on and goes only to our own pages', async () => {
     answers['/api/auth/sign-in/email'] = () =>
       Response.json({}, { headers: { 'set-cookie': 'session=abc; HttpOnly; SameSite=Lax' } });
+    answers['/api/v1/me'] = () => Response.json(STAFF);
     const form = { intent: 'sign-in', key: 'key-00000001', email: 'a@b.test', password: 'secret' };
     const there = await submit('/sign-in?next=%2Fops', form);
     expect(there.headers.get('location')).toBe('/ops');

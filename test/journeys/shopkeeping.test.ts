@@ -278,6 +278,6 @@ test(
     await page.getByText('Remove Hanna Helper').click();
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByText('Removed, from the next click on.').waitFor();
-    expect(new URL((await helper.goto('/seller/orders'))?.url() ?? '').pathname).toBe('/sign-in');
+    expect(new URL((await helper.goto('/seller/orders'))?.url() ?? '').pathname).toBe('/welcome');
   },
 );

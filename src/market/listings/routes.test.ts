@@ -44,6 +44,18 @@ const search = async (query: Record<string, string | number>) => {
 const ids = async (query: Record<string, string | number>) => (await search(query)).listings.map((l) => l.id);
 
 describe('offering', () => {
+  it('is answered once and for all: the same request again, also after a sanction', async () => {
+    const body = chair();
+    const made = await server.ask(as(seller), 'post', '/listings', body, 'offered-once');
+    await applyMeasure(market, seller, 'suspension');
+    const again = await server.ask(as(seller), 'post', '/listings', body, 'offered-once');
+    expect({ status: again.status, body: again.body }).toEqual({ status: 201, body: made.body });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const other = await server.ask(as(seller), 'post', '/listings', { ...body, stock: 9 }, 'offered-once');
+    expect(other).toMatchObject({ status: 422, body: { type: '/problems/idempotency-key-reused' } });
+    expect((await server.ask(as(seller), 'post', '/listings', body)).status).toBe(403);
+  });
+
   it('creates, changes, withdraws and offers again', async () => {
     const made = await server.ask(as(seller), 'post', '/listings', chair());
     expect(made).toMatchObject({ status: 201, body: { status: 'live', stock: 3, edition: 1 } });
