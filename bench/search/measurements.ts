@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Measurement, Row } from '../row.ts';
 import { type Mode, MODES, SELLERS } from './corpus.ts';
 import type { EngineName } from './engine.ts';
 import { lucene } from './lucene.ts';
 import { type Measured, measuredIn, measuredPeer } from './measured.ts';
-import type { Answers, OursTask, Served } from './ours-tasks.ts';
+import type { Answers, Built, OursTask, Served } from './ours-tasks.ts';
 import { measureVerdictLeaks } from './verdict-leaks.ts';
 
 const OURS = fileURLToPath(new URL('ours-child.ts', import.meta.url));
@@ -12,6 +15,7 @@ const FULL = 1_000_000;
 const SMALL = 100_000;
 
 interface OursFound {
+  readonly built: Built;
   readonly served: Served;
   readonly oracle: Answers;
 }
@@ -64,13 +68,20 @@ function peersAt(listings: number): readonly EngineName[] {
 }
 
 async function measureOurs(listings: number): Promise<OursFound> {
+  const folder = mkdtempSync(join(tmpdir(), 'cacashop-search-'));
+  const file = join(folder, 'index');
   const ask = <Answer>(task: OursTask) => measuredIn<Answer>(OURS, task);
-  const served = await ask<Served>({ kind: 'serve', listings });
-  const oracle = await ask<Answers>({ kind: 'oracle', listings });
-  return { served, oracle };
+  try {
+    const built = await ask<Built>({ kind: 'build', listings, file });
+    const served = await ask<Served>({ kind: 'serve', listings, file });
+    const oracle = await ask<Answers>({ kind: 'oracle', listings });
+    return { built, served, oracle };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-function ownRows({ served, oracle }: OursFound, listings: number): readonly Row[] {
+function ownRows({ built, served, oracle }: OursFound, listings: number): readonly Row[] {
   const suffix = listings === FULL ? '' : '_100k';
   const on = `${listings.toLocaleString('en')} listings of ${SELLERS.toLocaleString('en')} sellers`;
   const row = (metric: string, value: number, unit: string, note: string, digits = 2): Row => ({
@@ -109,8 +120,15 @@ function ownRows({ served, oracle }: OursFound, listings: number): readonly Row[
       6,
     ),
     ...rates,
-    row('rss_mb', served.rssMb, 'MB', 'the process that built it, after all queries', 0),
-    row('build_s', served.buildS, 's', 'texts analysed, indexed, merged to one segment', 1),
+    row(
+      'rss_mb',
+      served.rssMb,
+      'MB',
+      `after all queries; file of ${Math.round(built.fileMb)} MB; the process that built it had ${Math.round(built.rssMb)}`,
+      0,
+    ),
+    row('build_s', built.buildS, 's', 'texts analysed, indexed, merged to one segment', 1),
+    row('reload_s', served.reloadS, 's', 'from the file to the first query'),
     row(
       'trust_change_us',
       served.trustChangeUs,
