@@ -34,6 +34,18 @@ export class CardStore {
     for (const id of ids) this.kept.delete(id);
   }
 
+  /** All of them at once if all are kept, which is most of the time; nothing if one has to be read. */
+  keptOf(ids: readonly ListingId[]): readonly Card[] | undefined {
+    const oldest = performance.now() - this.freshMs;
+    const cards: Card[] = [];
+    for (const id of ids) {
+      const kept = this.kept.get(id);
+      if (!kept || kept.at <= oldest) return undefined;
+      cards.push(kept.card);
+    }
+    return cards;
+  }
+
   async of(ids: readonly ListingId[]): Promise<ReadonlyMap<ListingId, Card>> {
     const oldest = performance.now() - this.freshMs;
     const found = new Map<ListingId, Card>();

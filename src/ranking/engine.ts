@@ -176,7 +176,7 @@ export class RankingEngine {
     const quality = segment.columns.quality[doc] as number;
     return {
       id: segment.idOf(doc) as ListingId,
-      seller: this.names.sellers.textOf(seller) as PartyId,
+      seller: this.names.sellerNamed(seller) as PartyId,
       relevance,
       trust,
       quality,

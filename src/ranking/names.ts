@@ -10,6 +10,7 @@ export class Names {
   readonly countrySets: Dictionary;
   readonly families: Dictionary;
   private countriesOf: (readonly string[])[] = [];
+  private sellersNamed: string[] = [];
 
   constructor(parts: Partial<Record<(typeof NAMES)[number], Dictionary>> = {}) {
     this.terms = parts.terms ?? new Dictionary();
@@ -29,6 +30,11 @@ export class Names {
     for (let set = this.countriesOf.length; set < this.countrySets.size; set++)
       this.countriesOf.push(this.countrySets.textOf(set).split(' '));
     return this.countriesOf;
+  }
+
+  /** The same string each time: whoever looks it up somewhere need not hash it again. */
+  sellerNamed(seller: number): string {
+    return (this.sellersNamed[seller] ??= this.sellers.textOf(seller));
   }
 
   familyOf(seller: number, group: string): number {

@@ -8,7 +8,7 @@ import type {
   ListingQuery,
   ListingSearch,
 } from '../market/listings/search.ts';
-import { CardStore } from './card-store.ts';
+import { type Card, CardStore } from './card-store.ts';
 import type { EngineHit, RankingEngine } from './engine.ts';
 import type { ListingIndex } from './index-store.ts';
 import { SearchCache } from './search-cache.ts';
@@ -79,17 +79,27 @@ export class EngineSearch implements ListingSearch {
     await this.fresh(query.now);
     const asked = await this.read(query.text);
     const hits = placesOf(this.index.engine, asked, query);
-    const cards = await this.cards.of(hits.map((hit) => hit.id));
+    const ids = hits.map((hit) => hit.id);
+    const kept = this.cards.keptOf(ids);
+    const isRanked = query.sort === 'relevance';
+    if (kept) return hits.map((hit, i) => this.hitOf(hit, kept[i] as Card, isRanked));
+    const cards = await this.cards.of(ids);
     return hits.flatMap((hit) => {
       const card = cards.get(hit.id);
-      if (!card) return [];
-      const { reviews, stars } = hit;
-      const rating = reviews === 0 ? null : { count: reviews, average: stars / reviews };
-      const demotion = this.book.demotionOf(hit.seller);
-      const { relevance, quality } = hit;
-      const score = { relevance, quality, trust: this.book.trustOf(hit.seller), merit: hit.score };
-      return { ...card, rating, demotion, score: query.sort === 'relevance' ? score : null };
+      return card ? this.hitOf(hit, card, isRanked) : [];
     });
+  }
+
+  private hitOf(hit: EngineHit, { id, listing, sellerName }: Card, isRanked: boolean): ListingHit {
+    const { seller, reviews, stars, relevance, quality } = hit;
+    return {
+      id,
+      listing,
+      sellerName,
+      rating: reviews === 0 ? null : { count: reviews, average: stars / reviews },
+      demotion: this.book.demotionOf(seller),
+      score: isRanked ? { relevance, quality, trust: this.book.trustOf(seller), merit: hit.score } : null,
+    };
   }
 
   async facets(filters: ListingFilters, priceBounds: readonly number[]): Promise<Facets> {

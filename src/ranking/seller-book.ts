@@ -44,7 +44,7 @@ export class SellerBook {
 
   /** What the trust in a seller is multiplied with; 1 without a measure. */
   demotionOf(seller: PartyId): number {
-    return this.demotions.get(seller) ?? 1;
+    return this.demotions.size === 0 ? 1 : (this.demotions.get(seller) ?? 1);
   }
 
   /** A standing as it is now. */

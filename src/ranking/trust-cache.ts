@@ -20,6 +20,7 @@ export class TrustCache implements TrustBoard {
   private readonly listeners: ((seller: PartyId, trust: number) => void)[] = [];
   /** Trust in somebody of whom nothing is known. */
   newcomer: number;
+  private tierOfNewcomer: { readonly trust: number; readonly tier: string } | undefined;
   private read = 0;
 
   constructor(pool: Pool, { ranking }: Pick<Rulebook, 'ranking'>) {
@@ -32,13 +33,21 @@ export class TrustCache implements TrustBoard {
     return (
       this.known.get(seller) ?? {
         trust: this.newcomer,
-        tier: tierOf({ trust: this.newcomer, orders: 0, buyers: 0 }, this.ranking).name,
+        tier: this.newcomerTier(),
         orders: 0,
         buyers: 0,
         identity: seller,
         verified: false,
       }
     );
+  }
+
+  /** Asked for each hit of a market in which most are new. */
+  private newcomerTier(): string {
+    const trust = this.newcomer;
+    if (this.tierOfNewcomer?.trust !== trust)
+      this.tierOfNewcomer = { trust, tier: tierOf({ trust, orders: 0, buyers: 0 }, this.ranking).name };
+    return this.tierOfNewcomer.tier;
   }
 
   /** Hears of every seller that is known now, and of each change from now on. */

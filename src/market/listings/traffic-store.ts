@@ -15,14 +15,44 @@ interface Counts {
   added: number;
 }
 
+/** Counts of listings, by day and, if they were searched for, words. */
+class Tally {
+  private readonly subjects = new Map<string, { readonly at: (listing: ListingId) => Counts | undefined }>();
+  private readonly counted: (readonly [string, Counts])[] = [];
+
+  /** `subject`: a day, and the words behind it. */
+  of(subject: string): { readonly at: (listing: ListingId) => Counts | undefined } {
+    const known = this.subjects.get(subject);
+    if (known) return known;
+    const [day = '', words = ''] = subject.split(/ (.*)/s);
+    const listings = new Map<ListingId, Counts>();
+    const at = (listing: ListingId) => {
+      const found = listings.get(listing);
+      if (found || this.counted.length >= KEYS_MAX) return found;
+      const counts = { shown: 0, positions: 0, viewed: 0, added: 0 };
+      listings.set(listing, counts);
+      this.counted.push([`${day} ${listing} ${words}`, counts]);
+      return counts;
+    };
+    const made = { at };
+    if (this.subjects.size < KEYS_MAX) this.subjects.set(subject, made);
+    return made;
+  }
+
+  /** In one order, so that two processes that flush at once don't wait for each other in a ring. */
+  rows(): readonly (readonly [string, Counts])[] {
+    return this.counted.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  }
+}
+
 /** Counts in memory and adds to the day's row a few seconds later, all listings in one statement. A crash loses those seconds. */
 export class TrafficCounter implements Traffic {
   private readonly pool: Pool;
   private readonly now: () => EpochMs;
   private readonly report: (error: unknown, where: string) => void;
   private readonly also: (page: readonly SeenHit[], first: number) => void;
-  private counts = new Map<string, Counts>();
-  private queries = new Map<string, Counts>();
+  private counts = new Tally();
+  private queries = new Tally();
   private timer: NodeJS.Timeout | undefined;
   private prunedOn = 0;
 
@@ -42,33 +72,37 @@ export class TrafficCounter implements Traffic {
   shown(page: readonly SeenHit[], first: number, typed: string): void {
     const words = countedWords(typed);
     this.also(page, first);
-    for (const [i, { listing }] of page.entries()) {
-      const more = { shown: 1, positions: first + i };
-      this.add(this.counts, listing, more);
-      if (words !== '') this.add(this.queries, `${listing} ${words}`, more);
+    const day = dayNumber(this.now());
+    const all = this.counts.of(String(day));
+    const queried = words === '' ? undefined : this.queries.of(`${day} ${words}`);
+    for (let i = 0; i < page.length; i++) {
+      const { listing } = page[i] as SeenHit;
+      for (const counted of [all, queried]) {
+        const counts = counted?.at(listing);
+        if (!counts) continue;
+        counts.shown += 1;
+        counts.positions += first + i;
+      }
     }
+    this.flushSoon();
   }
 
   viewed(listing: ListingId): void {
-    this.add(this.counts, listing, { viewed: 1 });
+    const counts = this.today(listing);
+    if (counts) counts.viewed += 1;
   }
 
   added(listing: ListingId): void {
-    this.add(this.counts, listing, { added: 1 });
+    const counts = this.today(listing);
+    if (counts) counts.added += 1;
   }
 
-  private add(into: Map<string, Counts>, subject: string, more: Partial<Counts>): void {
-    const key = `${dayNumber(this.now())} ${subject}`;
-    let counts = into.get(key);
-    if (counts === undefined) {
-      if (into.size >= KEYS_MAX) return;
-      counts = { shown: 0, positions: 0, viewed: 0, added: 0 };
-      into.set(key, counts);
-    }
-    counts.shown += more.shown ?? 0;
-    counts.positions += more.positions ?? 0;
-    counts.viewed += more.viewed ?? 0;
-    counts.added += more.added ?? 0;
+  private today(listing: ListingId): Counts | undefined {
+    this.flushSoon();
+    return this.counts.of(String(dayNumber(this.now()))).at(listing);
+  }
+
+  private flushSoon(): void {
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS).unref();
   }
 
@@ -77,10 +111,10 @@ export class TrafficCounter implements Traffic {
     clearTimeout(this.timer);
     this.timer = undefined;
     const [counts, queries] = [this.counts, this.queries];
-    this.counts = new Map();
-    this.queries = new Map();
+    this.counts = new Tally();
+    this.queries = new Tally();
     try {
-      if (counts.size > 0) await this.write(counts, queries);
+      await this.write(counts.rows(), queries.rows());
       await this.prune();
     } catch (error) {
       this.report(error, 'traffic');
@@ -88,11 +122,10 @@ export class TrafficCounter implements Traffic {
   }
 
   private async write(
-    counts: ReadonlyMap<string, Counts>,
-    queries: ReadonlyMap<string, Counts>,
+    rows: readonly (readonly [string, Counts])[],
+    asked: readonly (readonly [string, Counts])[],
   ): Promise<void> {
-    // In one order, so that two processes that flush at once don't wait for each other in a ring.
-    const rows = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    if (rows.length === 0) return;
     const keys = rows.map(([key]) => key.split(' '));
     const of = (name: keyof Counts) => rows.map(([, c]) => c[name]);
     await this.pool.query(
@@ -110,9 +143,8 @@ export class TrafficCounter implements Traffic {
         of('added'),
       ],
     );
-    if (queries.size === 0) return;
-    const asked = [...queries].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const parts = asked.map(([key]) => /^(\d+) (\S+) (.*)$/.exec(key));
+    if (asked.length === 0) return;
+    const parts = asked.map(([key]) => /^(\d+) (\S+) ?(.*)$/.exec(key));
     await this.pool.query(
       `insert into listing_query as q (day, listing, words, shown, position_sum)
        select * from unnest($1::int[], $2::text[], $3::text[], $4::int[], $5::bigint[])
