@@ -170,7 +170,7 @@ export function castReturning(
 /** Of those who turn bad, the first ones early enough to be dealt with, the last one too late for that. */
 function turnOf(kind: SellerKind, index: number, from: EpochMs, days: number): EpochMs | undefined {
   if (kind === 'exit-scam') return from + days * (index % 2 === 0 ? 0.6 : 0.88) * DAY_MS;
-  if (kind === 'counterfeit') return from + days * (index % 2 === 0 ? 0.6 : 0.64) * DAY_MS;
+  if (kind === 'counterfeit') return from + days * (index % 2 === 0 ? 0.5 : 0.55) * DAY_MS;
   return undefined;
 }
 

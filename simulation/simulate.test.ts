@@ -15,6 +15,7 @@ import { standings } from '../src/standing/standing.ts';
 import { reportOf, type SimulationReport } from './report.ts';
 import { pickSeats } from './seats.ts';
 import { simulate, type Simulation, type SimulationOptions } from './simulate.ts';
+import { trafficOf } from './traffic-report.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const OPTIONS: SimulationOptions = {
@@ -175,6 +176,24 @@ describe('the small demo', () => {
     }
     expect(totals.size).toBeGreaterThan(3);
     expect([...totals.values()].filter((sum) => sum !== 0)).toEqual([]);
+  });
+
+  test('puts the trusted where they are bought from, within its budget, and pays nobody for a trick', async () => {
+    const traffic = await trafficOf(simulation, 'cacashop');
+    const { limit, mean, worst } = traffic.relevanceGivenUp;
+    expect(worst).toBeLessThanOrEqual(limit);
+    expect(mean).toBeLessThan(limit / 2);
+    expect(traffic.trusted.attention).toBeGreaterThanOrEqual(traffic.trusted.merit);
+    expect(traffic.trusted.sales).toBeGreaterThan(traffic.trusted.merit);
+    expect(traffic.newcomers.impressions).toBeGreaterThan(0.1);
+    expect(traffic.gini.attention).toBeLessThan(traffic.gini.merit + 0.05);
+    expect(traffic.sybil.length).toBe(3);
+    for (const { attentionGain, salesGain } of traffic.sybil)
+      expect(Math.max(attentionGain, salesGain)).toBeLessThan(0.005);
+    // An order brings an honest shop more than any other.
+    const { honest, ...others } = traffic.profit;
+    for (const { eurosAnOrder } of Object.values(others))
+      expect(eurosAnOrder).toBeLessThan(honest?.eurosAnOrder ?? 0);
   });
 
   test('is what its events say, stream by stream', () => {

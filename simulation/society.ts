@@ -24,7 +24,7 @@ export class Society {
   readonly buyers = new Map<PartyId, Buyer>();
   readonly complaining: Complaining;
   private readonly market: SimulatedMarket;
-  private readonly shelf: Shelf;
+  readonly shelf: Shelf;
 
   constructor(market: SimulatedMarket) {
     this.market = market;

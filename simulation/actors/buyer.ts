@@ -97,15 +97,15 @@ export class Buyer {
   private async shop(): Promise<void> {
     const { random, shelf, home, habits } = this;
     this.planShopping();
-    const offer = shelf.pick(random, home.country);
+    const offer = await shelf.pick(random, home.country);
     if (!offer) return;
     if (random.chance(habits.asksBefore)) {
-      await this.write('before', { listingId: offer.listingId }, random.pick(QUESTION_BEFORE[home.script]));
+      await this.write('before', { listingId: offer.id }, random.pick(QUESTION_BEFORE[home.script]));
       const later = awake(this.market.now + random.between(4, 40) * HOUR_MS, home.country);
-      if (random.chance(0.7)) this.market.plan(later, () => this.buy(offer.listingId));
+      if (random.chance(0.7)) this.market.plan(later, () => this.buy(offer.id));
       return;
     }
-    await this.buy(offer.listingId);
+    await this.buy(offer.id);
   }
 
   private async buy(listingId: ListingId): Promise<void> {

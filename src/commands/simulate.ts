@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type SimulationReport, reportOf } from '../../simulation/report.ts';
 import { simulate } from '../../simulation/simulate.ts';
+import { trafficOf, type TrafficReport } from '../../simulation/traffic-report.ts';
 import { loadRulebook } from '../rulebook/load.ts';
 import { RULEBOOK_FILE } from '../runtime.ts';
 import { type Command, EXIT, WrongUse } from './command.ts';
@@ -29,9 +30,10 @@ export const simulateCommand: Command = {
     });
     const seconds = Math.round(performance.now() - started) / 1_000;
     const report = reportOf(simulation);
-    const json = { ...options, seconds, ...report };
+    const traffic = await trafficOf(simulation, options.seed);
+    const json = { ...options, seconds, ...report, traffic };
     const isSound = report.ledgerSums.notZero === 0;
-    return { exit: isSound ? EXIT.done : EXIT.false, json, text: textOf(report, seconds) };
+    return { exit: isSound ? EXIT.done : EXIT.false, json, text: textOf(report, traffic, seconds) };
   },
 };
 
@@ -48,7 +50,7 @@ function optionsOf(args: readonly string[]): { size: 'small' | 'full'; seed: str
   return { size, seed: values.seed ?? 'cacashop', days };
 }
 
-function textOf(report: SimulationReport, seconds: number): string {
+function textOf(report: SimulationReport, traffic: TrafficReport, seconds: number): string {
   const { sellers, buyers } = report;
   const list = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
@@ -72,6 +74,7 @@ function textOf(report: SimulationReport, seconds: number): string {
     ...Object.entries(sellers.byKind).map(([kind, of]) => [`  ${kind}`, list({ ...of })] as const),
     ['buyers', judged(buyers)],
     ...Object.entries(buyers.byKind).map(([kind, of]) => [`  ${kind}`, list({ ...of })] as const),
+    ...trafficLines(traffic, percent),
     [
       'ledger',
       `${report.ledgerSums.postings} postings, ${report.ledgerSums.notZero} that do not sum to zero`,
@@ -80,4 +83,32 @@ function textOf(report: SimulationReport, seconds: number): string {
     ['time', `${seconds} s`],
   ];
   return lines.map(([name, text]) => `${name.padEnd(28)}${text}`).join('\n');
+}
+
+function trafficLines(
+  { trusted, newcomers, gini, relevanceGivenUp, sybil, profit }: TrafficReport,
+  percent: (share: number) => string,
+): readonly (readonly [string, string])[] {
+  const shares = ({ impressions, merit, sales }: TrafficReport['trusted']) =>
+    `${percent(impressions)} of impressions, ${percent(sales)} of sales, by merit ${percent(merit)}`;
+  return [
+    ['trusted sellers', shares(trusted)],
+    ['new sellers', shares(newcomers)],
+    ['exposure', `Gini ${gini.attention} where merit alone has ${gini.merit}`],
+    [
+      'relevance given up',
+      `${percent(relevanceGivenUp.mean)} on average, at most ${percent(relevanceGivenUp.worst)}`,
+    ],
+    ...sybil.map(
+      ({ trick, attentionGain, salesGain }) =>
+        [
+          trick.replaceAll('-', ' '),
+          `gains ${percent(attentionGain)} of attention, ${percent(salesGain)} of sales`,
+        ] as const,
+    ),
+    ...Object.entries(profit).map(
+      ([kind, of]) =>
+        [`profit ${kind}`, `${of.eurosAnOrder} euros an order, ${of.eurosAMonth} a month`] as const,
+    ),
+  ];
 }

@@ -21,6 +21,7 @@ function candidate(of: Partial<Candidate> & { readonly title?: string } = {}): C
     merit: 1,
     words: new Set(title.split(' ')),
     category: 'music',
+    attributes: {},
     allowance: 0,
     lately: { attention: 0, due: 0 },
     ...more,

@@ -11,6 +11,7 @@ export interface Candidate {
   /** Words of the title, by which copies of an article are told. */
   readonly words: ReadonlySet<string>;
   readonly category: string;
+  readonly attributes: Readonly<Record<string, string>>;
   /** Attention that this identity is still owed today for being new and verified; 0 for everybody else. */
   readonly allowance: number;
   /** Attention of the last days, `due` with the bonus of its tier. */
@@ -39,7 +40,7 @@ const LIFT_DIFFERENCE_MIN = 0.01;
 const BALANCE_PASSES = 3;
 
 /**
- * Shares out attention within a small budget of relevance. In this order: copies of an article go behind all others; new
+ * Shares out attention within a small budget of relevance. In this order: copies of an article go behind all others, to be left out; new
  * verified sellers move up, as far as the budget allows and never to the very top; then neighbours change places where the
  * lower one has had less than its due (amortised equity of attention: Biega, Gummadi and Weikum 2018). The same ledger
  * and results give the same arrangement.
@@ -186,6 +187,9 @@ function isCopy(candidates: readonly Candidate[], one: number, other: number): b
   const a = candidates[one];
   const b = candidates[other];
   if (!a || !b || a.category !== b.category) return false;
+  // Another colour or size is another article.
+  if (Object.entries(a.attributes).some(([name, value]) => (b.attributes[name] ?? value) !== value))
+    return false;
   const common = a.words.intersection(b.words).size;
   return common > 0 && common / (a.words.size + b.words.size - common) >= COPY_FROM;
 }

@@ -92,6 +92,7 @@ export class RankedSearch implements ListingSearch {
       merit: hit.score?.merit ?? 0,
       words: wordsOf(listing.title),
       category: listing.category,
+      attributes: listing.attributes,
       allowance: listing.stock > 0 && hit.demotion === 1 ? this.allowanceOf(seller, identity) : 0,
       lately: { attention, due: due * (1 + this.bonusOf(seller)) },
     };

@@ -105,7 +105,8 @@ export async function searchListings(
       if (cards.length === query.limit) return { cards, seen, nextOffset: offset };
       offset += 1;
       const standing = standings.get(hit.listing.seller);
-      if (!isShown(hit.listing, hit.id, standing, query.now)) continue;
+      // The same article of the same owner is shown once, as variants are.
+      if (hit.moved?.why === 'copy' || !isShown(hit.listing, hit.id, standing, query.now)) continue;
       cards.push(placedCard(hit, standing, query, reader.actor));
       seen.push({ listing: hit.id, seller: hit.listing.seller, merit: hit.score?.merit ?? null });
     }
