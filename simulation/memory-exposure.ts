@@ -5,6 +5,7 @@ const NONE: Exposure = { attention: 0, due: 0 };
 
 /** The ledger of exposure in memory: a map for each of the last days. */
 export class MemoryExposure implements ExposureLedger {
+  edition = 0;
   private readonly windowDays: number;
   private days: readonly Map<PartyId, Exposure>[] = [new Map()];
   /** Sums of the days that are over. */
@@ -33,6 +34,7 @@ export class MemoryExposure implements ExposureLedger {
         for (const [identity, exposure] of over)
           this.past.set(identity, plus(exposure, this.past.get(identity)));
     }
+    this.edition += 1;
     const given = exposureOf(page, 1);
     for (const [i, { identity }] of page.entries())
       this.days[0]?.set(identity, plus(this.today(identity), given[i]));

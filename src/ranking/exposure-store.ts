@@ -23,6 +23,7 @@ interface ExposureOptions {
  */
 export class ExposureStore implements ExposureLedger {
   private readonly options: ExposureOptions;
+  edition = 0;
   private counted = new Map<PartyId, Exposure>();
   /** Of days that are over, by seller. */
   private past: ReadonlyMap<PartyId, Exposure> = new Map();
@@ -72,6 +73,7 @@ export class ExposureStore implements ExposureLedger {
     const current = await read(pool, day, day);
     this.current = this.byIdentity([current]);
     this.recent = this.byIdentity([this.past, current]);
+    this.edition += 1;
     return counted.size;
   }
 

@@ -13,6 +13,8 @@ export interface Exposure {
 export interface ExposureLedger {
   lately(identity: PartyId): Exposure;
   today(identity: PartyId): Exposure;
+  /** Changes whenever an answer may: what was worked out from answers holds as long as it stays. */
+  readonly edition: number;
 }
 
 /** `place` from 1. */

@@ -9,6 +9,7 @@ import type { PartyId } from '../kernel/ids.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { arrange, type Arrangement, type Candidate } from './arrange.ts';
 import type { ExposureLedger } from './exposure.ts';
+import { wordsOf } from './title-words.ts';
 import type { SellerTrust, TrustBoard } from './trust-board.ts';
 import { reasonsOf } from './why.ts';
 
@@ -22,6 +23,11 @@ export class RankedSearch implements ListingSearch {
   private readonly trust: TrustBoard;
   private readonly ledger: ExposureLedger;
   private readonly ranking: Rulebook['ranking'];
+  private readonly kept = new Map<
+    string,
+    { readonly hits: readonly ListingHit[]; readonly arrangement: Arrangement }
+  >();
+  private edition = 0;
   /** Told of each arrangement: what it cost, for those who keep watch. */
   private readonly arranged: ((arrangement: Arrangement) => void) | undefined;
 
@@ -57,7 +63,7 @@ export class RankedSearch implements ListingSearch {
     const hits = await this.inner.find({ ...query, offset: from, limit: until - from });
     const blocks: ListingHit[] = [];
     for (let at = 0; at < hits.length; at += blockSize)
-      blocks.push(...this.arrangeBlock(hits.slice(at, at + blockSize)));
+      blocks.push(...this.arrangeBlock(hits.slice(at, at + blockSize), query));
     return blocks.slice(query.offset - from, query.offset - from + query.limit);
   }
 
@@ -69,16 +75,28 @@ export class RankedSearch implements ListingSearch {
     return this.inner.spelling(text);
   }
 
-  private arrangeBlock(hits: readonly ListingHit[]): readonly ListingHit[] {
-    const arrangement = arrange(
-      hits.map((hit) => this.candidate(hit)),
-      this.ranking.budget,
-    );
-    this.arranged?.(arrangement);
-    return arrangement.places.map(({ index, moved }, place) => {
+  private arrangeBlock(hits: readonly ListingHit[], query: ListingQuery): readonly ListingHit[] {
+    const { places } = this.arrangementOf(hits, `${hits[0]?.id} ${query.text}`);
+    return places.map(({ index, moved }, place) => {
       const hit = hits[index] as ListingHit;
       return moved === null ? hit : { ...hit, moved: { why: moved, places: index - place } };
     });
+  }
+
+  /** As before, where the same hits with the same merit are asked for again and the ledger has not changed since. */
+  private arrangementOf(hits: readonly ListingHit[], key: string): Arrangement {
+    const { edition } = this.ledger;
+    if (edition !== this.edition) {
+      this.edition = edition;
+      this.kept.clear();
+    }
+    const kept = this.kept.get(key);
+    if (kept && areSame(kept.hits, hits)) return kept.arrangement;
+    const candidates = hits.map((hit) => this.candidate(hit));
+    const arrangement = arrange(candidates, this.ranking.budget);
+    this.arranged?.(arrangement);
+    if (this.kept.size < KEPT_MAX) this.kept.set(key, { hits, arrangement });
+    return arrangement;
   }
 
   private candidate(hit: ListingHit): Candidate {
@@ -90,7 +108,7 @@ export class RankedSearch implements ListingSearch {
       id: hit.id,
       identity,
       merit: hit.score?.merit ?? 0,
-      words: wordsOf(listing.title),
+      words: new Set(wordsOf(listing.title)),
       category: listing.category,
       attributes: listing.attributes,
       allowance: listing.stock > 0 && hit.demotion === 1 ? this.allowanceOf(seller, identity) : 0,
@@ -116,14 +134,20 @@ export class RankedSearch implements ListingSearch {
 /** A seller of whom less than this share is unknown is no newcomer. */
 const UNKNOWN_MIN = 1 / 3;
 
-const WORDS = new Map<string, ReadonlySet<string>>();
-const TITLES_MAX = 50_000;
+/** Arrangements kept until the ledger changes, a few seconds. */
+const KEPT_MAX = 5_000;
 
-function wordsOf(title: string): ReadonlySet<string> {
-  const known = WORDS.get(title);
-  if (known) return known;
-  const words = new Set(title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-  if (WORDS.size >= TITLES_MAX) WORDS.clear();
-  WORDS.set(title, words);
-  return words;
+function areSame(before: readonly ListingHit[], now: readonly ListingHit[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every((hit, i) => {
+      const other = now[i];
+      return (
+        hit.id === other?.id &&
+        hit.score?.merit === other.score?.merit &&
+        hit.demotion === other.demotion &&
+        hit.listing.stock > 0 === other.listing.stock > 0
+      );
+    })
+  );
 }

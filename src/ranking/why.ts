@@ -1,3 +1,4 @@
+import { wordsOf } from './title-words.ts';
 import type { ListingHit, ListingQuery, Reason } from '../market/listings/search.ts';
 
 /** Reviews like these are what is expected of a listing without any. */
@@ -24,7 +25,7 @@ export function reasonsOf(
   if (sort === 'rating')
     return [rating ? { code: 'rating', effect: 'none', value: round(rating.average) } : reviews];
   return [
-    ...(text === '' ? [] : [wordsOf(listing.title, text)]),
+    ...(text === '' ? [] : [matchOf(listing.title, text)]),
     ...trustReason(hit, newcomerTrust),
     reviews,
     ...(listing.stock === 0 ? [{ code: 'sold-out', effect: 'down' } as const] : []),
@@ -41,17 +42,13 @@ function trustReason({ score }: ListingHit, newcomerTrust: number): readonly Rea
 }
 
 /** Words of the title weigh most, so whether they are there is what moved it. */
-function wordsOf(title: string, text: string): Reason {
-  const said = wordList(title);
-  const asked = wordList(text);
+function matchOf(title: string, text: string): Reason {
+  const said = wordsOf(title);
+  const asked = wordsOf(text);
   // Word forms count as the word: lamps finds a lamp.
   const isSaid = (word: string) =>
     said.some((s) => s === word || s.startsWith(word) || (s.length > 3 && word.startsWith(s)));
   return asked.some(isSaid) ? { code: 'title', effect: 'up' } : { code: 'text', effect: 'none' };
-}
-
-function wordList(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 function round(stars: number): number {
