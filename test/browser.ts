@@ -101,11 +101,16 @@ interface AxeResult {
  * Runs axe-core on the page as it stands and returns what hinders people. The script is evaluated through the debugger,
  * so our content security policy stays on.
  */
-export async function accessibilityFindings(page: Page): Promise<readonly AccessibilityFinding[]> {
+export async function accessibilityFindings(
+  page: Page,
+  /** Of all rules only these, where the others have said all that they have to say. */
+  only?: readonly string[],
+): Promise<readonly AccessibilityFinding[]> {
   const { default: axe } = await import('axe-core');
   // Half a megabyte of script: once a document, however often it is looked at.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(`${axe.source}; undefined`);
-  const result = await page.evaluate<AxeResult>("axe.run(document, { resultTypes: ['violations'] })");
+  const options = { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) };
+  const result = await page.evaluate<AxeResult>(`axe.run(document, ${JSON.stringify(options)})`);
   return result.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, help, nodes }) => ({
