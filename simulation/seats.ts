@@ -61,6 +61,12 @@ export function pickSeats({ market, society, roster }: Simulation): readonly Sea
       path: '/ops/bounds',
       see: 'the worst sellers by their bound, campaigns, the load',
     },
+    {
+      seat: 'inspector',
+      who: colleague('inspector'),
+      path: '/ops/quality',
+      see: 'lots, goods under watch, a recall, an authority that waits',
+    },
     { seat: 'engineer', who: colleague('engineer'), path: '/ops/log', see: 'the log and its seals' },
   ];
   const traders = [

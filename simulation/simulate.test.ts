@@ -83,6 +83,7 @@ describe('the small demo', () => {
       'reviewer',
       'reviewer-2',
       'head',
+      'inspector',
       'engineer',
     ]);
   });

@@ -13,6 +13,7 @@ import { People } from './people.ts';
 import { Society } from './society.ts';
 import { Appeals } from './staff/appeals.ts';
 import { Campaigns } from './staff/campaigns.ts';
+import { Inspectors } from './staff/inspectors.ts';
 import { Investigators } from './staff/investigators.ts';
 import { Representatives } from './staff/representatives.ts';
 import { Reviewers } from './staff/reviewers.ts';
@@ -35,6 +36,9 @@ export interface Simulation {
   readonly roster: Roster;
 }
 
+/** Sellers whose goods are not what they say; what else others do is no matter of the goods. */
+const POOR_GOODS: ReadonlySet<string> = new Set(['not-as-described', 'counterfeit', 'returning']);
+
 /** Lives through a synthetic market. The same options give the same events, to the byte. */
 export async function simulate(options: SimulationOptions): Promise<Simulation> {
   const { size, seed, days, until, book, privacyKey } = options;
@@ -54,6 +58,12 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   ])
     part.listen();
   await roster.hire(people, size === 'small' ? 1 : 4);
+  // Names of their own, so that the people of the market stay who they are.
+  const inspectors = new Inspectors(market, roster, (seller) =>
+    POOR_GOODS.has(society.sellers.get(seller)?.setup.kind ?? '') ? 0.1 : 0.006,
+  );
+  await inspectors.hire(new People(market.random.fork('inspectors')));
+  inspectors.listen();
   const returned = new Set<PartyId>();
   const population = POPULATIONS[size];
   const cast = market.random.fork('cast');

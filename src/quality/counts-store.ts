@@ -1,6 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 import type { ListingId, OrderId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../kernel/time.ts';
+import type { ReturnEvent } from '../aftersales/returns/events.ts';
+import type { Ticket } from '../aftersales/desk/ticket.ts';
+import type { TicketEvent } from '../aftersales/desk/ticket-event.ts';
 import type { ComplaintEvent } from '../complaints/complaint.ts';
 import { readSealed, type SealedEntry } from '../platform/log.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
@@ -72,8 +75,15 @@ export class GoodsCounts {
        on conflict (listing, day) do update set units = goods_delivered.units + excluded.units`,
       [position, until, DAY_MS],
     );
-    for (const entry of await readSealed(client, position, until - position, ['complaint']))
-      await this.takeComplaint(client, entry);
+    const told = await readSealed(client, position, until - position, [
+      'complaint',
+      'return_request',
+      'ticket',
+    ]);
+    for (const entry of told)
+      if (entry.concept === 'complaint') await this.takeComplaint(client, entry);
+      else if (entry.concept === 'return_request') await this.takeReturn(client, entry);
+      else await this.takeTicket(client, entry);
   }
 
   private async takeComplaint(client: PoolClient, { stream, event }: SealedEntry): Promise<void> {
@@ -103,6 +113,52 @@ export class GoodsCounts {
         return;
       default:
     }
+  }
+
+  /** A buyer sends goods back because something is wrong with them; taken back, or found otherwise, it is no report. */
+  private async takeReturn(client: PoolClient, { stream, event }: SealedEntry): Promise<void> {
+    const told = event as ReturnEvent;
+    if (told.type === 'ReturnRequested') {
+      const { orderId, buyer, lines, reason, at } = told;
+      if (!this.rules.returnReasons.includes(reason)) return;
+      const isSafety = this.rules.safetyKinds.includes(reason);
+      for (const { listingId } of lines)
+        await noteDefect(client, {
+          report: stream,
+          source: 'return',
+          orderId,
+          listingId,
+          buyer,
+          isSafety,
+          at,
+        });
+    } else if (told.type === 'ReturnDecided' && told.decision.outcome === 'for-seller')
+      await voidReport(client, stream, true);
+    else if (told.type === 'ReturnClosed' && told.stage.why === 'withdrawn')
+      await voidReport(client, stream, true);
+  }
+
+  /** A colleague has found out with the customer that the goods are defective. */
+  private async takeTicket(client: PoolClient, { stream, event }: SealedEntry): Promise<void> {
+    const told = event as TicketEvent;
+    if (told.type !== 'TicketSolved' || told.cause === null) return;
+    if (!this.rules.ticketCauses.includes(told.cause)) return;
+    const rows = await client.query<{ requester: PartyId | null; refs: Ticket['refs'] }>(
+      `select doc->>'requester' as requester, doc->'refs' as refs from concept_ticket where id = $1`,
+      [stream],
+    );
+    const { requester, refs } = rows.rows[0] ?? {};
+    // Without an order nobody has shown that they own them.
+    if (!requester || !refs?.orderId) return;
+    const { orderId, listingId } = refs;
+    const about = {
+      report: stream,
+      source: 'ticket',
+      buyer: requester,
+      isSafety: false,
+      at: told.at,
+    } as const;
+    await noteDefect(client, { ...about, orderId, listingId });
   }
 
   /** Goods with new reports, which nobody has judged since. */

@@ -6,7 +6,7 @@ import { isRefusal, refuse } from '../kernel/decision.ts';
 import { reviewWatch } from '../processes/watch-goods.ts';
 import { overview, qualityOverview } from './overview-views.ts';
 import { WATCH_OUTCOMES } from './watch.ts';
-import { watchedGoods, watchOf, watchPage, watchRow } from './watch-views.ts';
+import { watchedGoods, watchOf, watchPage, watchRow, watchRules } from './watch-views.ts';
 
 const params = z.strictObject({ listingId });
 
@@ -25,7 +25,7 @@ const readGoods = read({
   tag: 'quality',
   access: { who: ALL_STAFF },
   query: z.strictObject({ limit: limit.default(25), cursor: cursor.optional() }),
-  response: z.object({ goods: z.array(watchRow), next: z.string().nullable() }),
+  response: z.object({ goods: z.array(watchRow), rules: watchRules, next: z.string().nullable() }),
   handle: (reader, { query }) => watchedGoods(reader, { ...query, offset: offsetOf(query.cursor) }),
 });
 

@@ -33,14 +33,23 @@ export const watchRow = z.object({
 });
 export type WatchRow = z.infer<typeof watchRow>;
 
+/** What the rulebook compares the shares with. */
+export const watchRules = z.object({
+  acceptableShare: z.number(),
+  unacceptableShare: z.number(),
+  stopAboveShare: z.number(),
+  confidence: z.number(),
+  uniqueBuyersMin: z.int(),
+});
+
+function rulesOf({ rulebook }: Reader): z.infer<typeof watchRules> {
+  const { acceptableShare, unacceptableShare, stopAboveShare, confidence, uniqueBuyersMin } =
+    rulebook.quality.watch;
+  return { acceptableShare, unacceptableShare, stopAboveShare, confidence, uniqueBuyersMin };
+}
+
 export const watchPage = watchRow.extend({
-  rules: z.object({
-    acceptableShare: z.number(),
-    unacceptableShare: z.number(),
-    stopAboveShare: z.number(),
-    confidence: z.number(),
-    uniqueBuyersMin: z.int(),
-  }),
+  rules: watchRules,
   /** The course of the test: the ratio after each day on which something became known. */
   course: z.array(z.object({ day: z.int(), units: z.int(), defects: z.int(), ratio: z.number() })),
   reports: z.array(
@@ -63,7 +72,11 @@ interface Row {
 export async function watchedGoods(
   reader: Reader,
   { limit, offset }: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly goods: readonly WatchRow[]; readonly next: string | null }> {
+): Promise<{
+  readonly goods: readonly WatchRow[];
+  readonly rules: z.infer<typeof watchRules>;
+  readonly next: string | null;
+}> {
   const found = await reader.db.pool.query<Row>(
     `with reported as (
        select listing, count(distinct buyer) as buyers, max(at) as last from goods_defect where not void group by listing)
@@ -80,7 +93,7 @@ export async function watchedGoods(
   );
   const goods: WatchRow[] = [];
   for (const row of shown) goods.push(await rowOf(reader, row, name));
-  return { goods, next: found.rows.length > limit ? `o${offset + limit}` : null };
+  return { goods, rules: rulesOf(reader), next: found.rows.length > limit ? `o${offset + limit}` : null };
 }
 
 async function rowOf(reader: Reader, row: Row, name: (id: string) => string): Promise<WatchRow> {
@@ -127,13 +140,12 @@ export async function watchOf(
   );
   const rules = reader.rulebook.quality.watch;
   const { days } = await new GoodsCounts(pool, reader.rulebook).countsOf(listingId, reader.now);
-  const { acceptableShare, unacceptableShare, stopAboveShare, confidence, uniqueBuyersMin } = rules;
   const reviewed = doc?.status === 'reviewed' ? doc : undefined;
   const name = await nameBook(reader, [row.seller, reviewed?.by]);
   const words = reviewed ? await reader.reveal([reviewed.why]) : undefined;
   return {
     ...(await rowOf(reader, row, name)),
-    rules: { acceptableShare, unacceptableShare, stopAboveShare, confidence, uniqueBuyersMin },
+    rules: rulesOf(reader),
     course: courseOf(new SequentialTest(rules), days),
     reports: reports.rows,
     review: reviewed

@@ -5,7 +5,7 @@ import type { RulebookDraft } from './schema.ts';
 const AQLS = [0.01, 0.015, 0.025, 0.04, 0.065, 0.1, 0.15, 0.25, 0.4, 0.65, 1, 1.5, 2.5, 4, 6.5, 10];
 
 /** Safety rules cite clauses, monitoring counts kinds of complaints that exist, and its two shares are in order. */
-export function checkQuality({ quality, terms, complaints }: RulebookDraft): readonly Conflict[] {
+export function checkQuality({ quality, terms, complaints, desk }: RulebookDraft): readonly Conflict[] {
   const { safety, relisting, inspection, watch } = quality;
   const found: Conflict[] = [];
   const say = (path: Conflict['path'], message: string) =>
@@ -27,5 +27,8 @@ export function checkQuality({ quality, terms, complaints }: RulebookDraft): rea
     watch[part].forEach((kind, i) => {
       if (!(kind in complaints.kinds)) say(['watch', part, i], `there is no kind of complaint named ${kind}`);
     });
+  watch.ticketCauses.forEach((cause, i) => {
+    if (!(cause in desk.causes)) say(['watch', 'ticketCauses', i], `there is no cause named ${cause}`);
+  });
   return found;
 }

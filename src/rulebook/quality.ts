@@ -58,7 +58,11 @@ const watch = z.strictObject({
   stopDaysMax: days,
   /** Kinds of complaints that are reports of a defect. */
   complaintKinds: z.array(name).min(1),
-  /** One of these alone has a person look, whatever the counts. */
+  /** Reasons of returns that are. */
+  returnReasons: z.array(name),
+  /** What a ticket was found to be about when it was solved. */
+  ticketCauses: z.array(name),
+  /** One of these alone, of whatever source, has a person look whatever the counts. */
   safetyKinds: z.array(name),
   source,
 });

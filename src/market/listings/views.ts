@@ -169,6 +169,9 @@ export async function listingFor(reader: Reader, id: ListingId): Promise<Listing
   const { actor, now, db } = reader;
   const standing = (await reader.standings([listing.seller])).get(listing.seller);
   if (isShown(listing, id, standing, now) || actor.kind === 'staff') return listing;
+  // How dangerous goods look is everybody's to know.
+  const permit = permits(standing, 'listing.show', now, { listingId: id });
+  if (!permit.allowed && permit.because === 'recall') return listing;
   if (actor.kind === 'anonymous') return undefined;
   if (actor.partyId === listing.seller) return listing;
   const bought = await db.pool.query(

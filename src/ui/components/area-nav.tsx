@@ -7,6 +7,8 @@ export interface NavItem {
   readonly label: string;
   /** Pages that belong to it besides those below its own path. */
   readonly also?: string;
+  /** Pages below its path are entries of their own. */
+  readonly exact?: true;
   /** For a group: its pages, shown in a row of their own while one of them is open. `to` is the first of them. */
   readonly pages?: readonly NavItem[];
 }
@@ -65,9 +67,9 @@ function Row({
 }
 
 /** An area's own path is current only on itself, or each of its pages would light two entries. */
-function isCurrent({ to, also, pages }: NavItem, pathname: string): boolean {
+function isCurrent({ to, also, exact, pages }: NavItem, pathname: string): boolean {
   if (pages) return pages.some((page) => isCurrent(page, pathname));
-  const isArea = to.lastIndexOf('/') === 0;
+  const isArea = exact === true || to.lastIndexOf('/') === 0;
   if (pathname === to || (!isArea && pathname.startsWith(`${to}/`))) return true;
   return also !== undefined && pathname.startsWith(also);
 }

@@ -76,6 +76,9 @@ function Foot() {
           <Link to="/terms" className="underline underline-offset-4 hover:text-ink">
             {t('terms')}
           </Link>
+          <Link to="/recalls" className="underline underline-offset-4 hover:text-ink">
+            {t('recalls')}
+          </Link>
           <Link to="/transparency" className="underline underline-offset-4 hover:text-ink">
             {t('bulletin')}
           </Link>

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useWords } from '../messages/words.ts';
 import { DateTime } from './amounts.tsx';
 import { JsonFacts } from './json-facts.tsx';
+import { GoodsNotice } from './notice-goods.tsx';
 import { Panel } from './panel.tsx';
 import { TextLink } from './text-link.tsx';
 
@@ -80,6 +81,9 @@ const KNOWN: Readonly<Record<string, true>> = {
   'complaint-decided': true,
   'appeal-decided': true,
   'rectification-concluded': true,
+  'goods-stopped': true,
+  'goods-released': true,
+  recall: true,
 };
 
 function More({ body }: { body: Body }) {
@@ -93,6 +97,10 @@ function More({ body }: { body: Body }) {
     useNamed('complaints.outcome'),
   ];
   switch (body.kind) {
+    case 'goods-stopped':
+    case 'goods-released':
+    case 'recall':
+      return <GoodsNotice body={body} />;
     case 'account-held':
       return <p>{held(body['reason'])}</p>;
     case 'care-reminder':

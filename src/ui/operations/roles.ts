@@ -3,6 +3,7 @@ import { group, type NavItem } from '../components/area-nav.tsx';
 import type { Me } from '../reader.ts';
 
 const CASES = ['representative', 'investigator', 'reviewer', 'head'];
+const QUALITY = [...CASES, 'inspector'];
 const JUDGING = ['investigator', 'reviewer', 'head'];
 
 export interface StaffPage {
@@ -10,6 +11,8 @@ export interface StaffPage {
   readonly label: string;
   /** Pages that belong to it besides those below its own path. */
   readonly also?: string;
+  /** Pages below its path are entries of their own. */
+  readonly exact?: true;
   readonly roles: readonly string[];
 }
 
@@ -37,7 +40,14 @@ export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: re
   },
   {
     label: 'Quality',
-    pages: [{ to: '/ops/goods', label: 'Goods', roles: [...JUDGING, 'inspector'] }],
+    pages: [
+      { to: '/ops/quality', label: 'Quality', exact: true, roles: QUALITY },
+      { to: '/ops/quality/lots', label: 'Inspections', roles: QUALITY },
+      { to: '/ops/quality/goods', label: 'Defects', roles: QUALITY },
+      { to: '/ops/quality/recalls', label: 'Recalls', roles: QUALITY },
+      { to: '/ops/quality/authorities', label: 'Authorities', roles: QUALITY },
+      { to: '/ops/goods', label: 'Goods to clear', roles: [...JUDGING, 'inspector'] },
+    ],
   },
   {
     label: 'People',

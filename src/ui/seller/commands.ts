@@ -26,6 +26,11 @@ const COMMANDS: Readonly<Record<string, (id: string, form: FormData) => Command>
     },
   }),
   'read-notice': (id) => ({ method: 'POST', path: `/me/notices/${id}/reading`, body: {} }),
+  'appeal-stop': (_, form) => ({
+    method: 'POST',
+    path: '/appeals/goods-stops',
+    body: { stopId: textOf(form, 'subject'), text: textOf(form, 'text') },
+  }),
   'file-appeal': (_, form) => ({
     method: 'POST',
     path: '/appeals',

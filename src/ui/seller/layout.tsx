@@ -26,6 +26,7 @@ export default function SellerLayout() {
         group(t('nav.listings'), [
           { to: '/seller/listings', label: t('nav.listings-page') },
           { to: '/seller/position', label: t('nav.position') },
+          { to: '/seller/quality', label: t('nav.quality') },
         ]),
         { to: '/seller/messages', label: t('nav.messages') },
         group(t('nav.health'), [

@@ -31,6 +31,7 @@ export default function OwnNoticePage() {
   const { notice, appealCase, formKey } = useLoaderData<typeof loader>();
   const t = useTranslations('health');
   const m = useTranslations('money.chargeback');
+  const q = useTranslations('quality.stop');
   const done = useDone();
   return (
     <NoticeText
@@ -44,13 +45,16 @@ export default function OwnNoticePage() {
       }}
       above={<TextLink to="/seller">{t('nav.overview')}</TextLink>}
     >
-      <DoneNotice messages={done} />
+      <DoneNotice messages={{ ...done, 'appeal-stop': q('appealed') }} />
       {notice.body.kind === 'chargeback-opened' && (
         <p>
           <ButtonLink look="primary" to={`/seller/chargebacks/${String(notice.body['disputeId'])}`}>
             {m('defend')}
           </ButtonLink>
         </p>
+      )}
+      {notice.body.kind === 'goods-stopped' && (
+        <StopAppeal stopId={String(notice.body['stopId'])} formKey={formKey} />
       )}
       {notice.readAt === null && (
         <CommandForm intent="read-notice" formKey={formKey}>
@@ -70,5 +74,20 @@ export default function OwnNoticePage() {
         </Disclosure>
       )}
     </NoticeText>
+  );
+}
+
+/** Goods off the market for what they are: free to appeal against, judged by somebody else. */
+function StopAppeal({ stopId, formKey }: { stopId: string; formKey: string }) {
+  const t = useTranslations('quality.stop');
+  return (
+    <Disclosure label={t('appeal')} intent="appeal-stop" subject={stopId}>
+      <CommandForm intent="appeal-stop" subject={stopId} formKey={formKey}>
+        <TextArea name="text" label={t('appeal-label')} rows={6} />
+        <div>
+          <Button>{t('appeal-send')}</Button>
+        </div>
+      </CommandForm>
+    </Disclosure>
   );
 }

@@ -6,6 +6,7 @@ export default {
   terms: 'Terms',
   'terms-changed': { text: 'The terms have changed. Please read and accept them.', action: 'Read them' },
   bulletin: 'What we enforce',
+  recalls: 'Recalls',
   sell: 'Sell here',
   account: {
     'sign-in': 'Sign in',

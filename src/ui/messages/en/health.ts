@@ -13,6 +13,7 @@ export default {
     'health-page': 'Account health',
     violations: 'Violations',
     position: 'Traffic and position',
+    quality: 'Product quality',
     shop: 'Shop',
     holidays: 'Holidays',
     webhooks: 'Webhooks',

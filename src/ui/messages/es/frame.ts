@@ -8,6 +8,7 @@ export default {
   terms: 'Condiciones',
   'terms-changed': { text: 'Las condiciones han cambiado. Léelas y acéptalas.', action: 'Leerlas' },
   bulletin: 'Qué hacemos cumplir',
+  recalls: 'Recuperaciones',
   sell: 'Vender aquí',
   account: {
     'sign-in': 'Iniciar sesión',

@@ -15,6 +15,7 @@ export default {
     'health-page': 'Estado de la cuenta',
     violations: 'Infracciones',
     position: 'Tráfico y posición',
+    quality: 'Calidad del producto',
     shop: 'Tienda',
     holidays: 'Vacaciones',
     webhooks: 'Webhooks',

@@ -8,6 +8,7 @@ export default {
   terms: 'Termos',
   'terms-changed': { text: 'Os termos mudaram. Leia e aceite.', action: 'Ler os termos' },
   bulletin: 'O que fazemos cumprir',
+  recalls: 'Recolhas',
   sell: 'Venda aqui',
   account: {
     'sign-in': 'Entrar',

@@ -15,6 +15,7 @@ export default {
     'health-page': 'Saúde da conta',
     violations: 'Infrações',
     position: 'Tráfego e posição',
+    quality: 'Qualidade do produto',
     shop: 'Loja',
     holidays: 'Férias',
     webhooks: 'Webhooks',

@@ -8,6 +8,7 @@ export default {
   terms: '条款',
   'terms-changed': { text: '条款已更新，请阅读并接受。', action: '查看条款' },
   bulletin: '规则与执行',
+  recalls: '召回',
   sell: '我要开店',
   account: {
     'sign-in': '登录',

@@ -15,6 +15,7 @@ export default {
     'health-page': '账户健康',
     violations: '违规记录',
     position: '流量与排名',
+    quality: '产品质量',
     shop: '店铺资料',
     holidays: '休假',
     webhooks: 'Webhook',
