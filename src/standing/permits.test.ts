@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALWAYS_OPEN, BLOCKED, type StandingName } from '../../test/blocked.ts';
-import type { CaseId, ListingId, PartyId, SanctionId } from '../kernel/ids.ts';
+import type { CaseId, ListingId, PartyId, SanctionId, StopId } from '../kernel/ids.ts';
 import { ACTIONS, type Action } from './actions.ts';
 import { permits } from './permits.ts';
 import {
@@ -66,6 +66,26 @@ describe('permits', () => {
     expect(permits(s, 'listing.show', 0, { listingId: one }).allowed).toBe(false);
     expect(permits(s, 'listing.show', 0, { listingId: 'lst_2' as ListingId }).allowed).toBe(true);
     expect(permits(s, 'listing.publish', 0).allowed).toBe(true);
+  });
+
+  it('goods that are stopped for what they are: those alone, until their time is over or they are released', () => {
+    const one = 'lst_1' as ListingId;
+    const stop = { stopId: 'stp_1' as StopId, because: 'recall', listings: [one], until: 100 } as const;
+    const stopped: StandingEvent = { type: 'GoodsStopped', at: 0, stop };
+    const s = standing(stopped);
+    for (const action of ['listing.show', 'sell', 'listing.change', 'listing.publish'] as const) {
+      expect(permits(s, action, 99, { listingId: one })).toMatchObject({
+        allowed: false,
+        because: 'recall',
+        until: 100,
+      });
+      expect(permits(s, action, 100, { listingId: one }).allowed).toBe(true);
+      expect(permits(s, action, 99, { listingId: 'lst_2' as ListingId }).allowed).toBe(true);
+    }
+    expect(permits(s, 'payout.receive', 0).allowed).toBe(true);
+    expect(permits(s, 'order.refund', 0, { listingId: one }).allowed).toBe(true);
+    const free = standing(stopped, { type: 'GoodsReleased', at: 1, stopId: stop.stopId });
+    expect(permits(free, 'sell', 99, { listingId: one }).allowed).toBe(true);
   });
 
   it('an order cap stops the order that would go over it', () => {

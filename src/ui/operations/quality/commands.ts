@@ -117,7 +117,7 @@ async function inspectUnit(args: PageArgs, page: string, id: string, form: FormD
   }
   const body = { unit, result: textOf(form, 'result'), note: textOf(form, 'note'), photos };
   const sent = await send(args, `/quality/lots/${id}/units`, body, `${key}-${unit}`);
-  return sent.ok ? done(`${page}#units`, 'inspect-unit') : failure(form, sent.problem);
+  return sent.ok ? done(page, 'inspect-unit') : failure(form, sent.problem);
 }
 
 function atPhotos(problem: Problem): Problem {
