@@ -3,6 +3,7 @@ import { DECISIONS } from './decisions/measurements.ts';
 import { RELEVANCE } from './relevance/measurements.ts';
 import { SEARCH } from './search/measurements.ts';
 import { STOREFRONT } from './storefront/measurements.ts';
+import { measureRecall } from './quality/recall.ts';
 import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from './row.ts';
 
 /**
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, readonly Measurement[]>> = {
   relevance: RELEVANCE,
   search: SEARCH,
   storefront: STOREFRONT,
+  quality: [measureRecall],
 };
 
 const EXIT_WRONG_USE = 2;
