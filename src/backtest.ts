@@ -10,6 +10,7 @@ import { lowerBound, upperBound } from './signals/bound.ts';
 import type { SignalFact } from './signals/fact.ts';
 import { factsOf, SIGNAL_CONCEPTS } from './signals/from-log.ts';
 import { Signals } from './signals/signals.ts';
+import { declaredStrikes } from './signals/strike-store.ts';
 
 const ENTRIES_A_CHUNK = 20_000;
 const CONFIDENCE = 0.95;
@@ -60,7 +61,7 @@ export async function loggedFacts(pool: Pool): Promise<readonly SignalFact[]> {
   const shipments = await docs<Shipment>(pool, 'concept_shipment');
   const lookup = { order: (id: OrderId) => orders.get(id), shipment: (id: ShipmentId) => shipments.get(id) };
   const head = await pool.query<{ position: number }>('select position from log_head');
-  const facts: SignalFact[] = [];
+  const facts: SignalFact[] = [...(await declaredStrikes(pool))];
   for (let after = 0; after < (head.rows[0]?.position ?? 0); after += ENTRIES_A_CHUNK)
     for (const entry of await readSealed(pool, after, ENTRIES_A_CHUNK, SIGNAL_CONCEPTS))
       facts.push(...factsOf(entry, lookup));

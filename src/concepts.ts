@@ -26,6 +26,7 @@ import { payments } from './market/payments/payment.ts';
 import { payouts } from './market/payments/payout.ts';
 import { reviews } from './market/reviews/review.ts';
 import { shipments } from './market/shipments/shipment.ts';
+import { carrierStrikes } from './market/shipments/strike.ts';
 import { webhooks } from './market/webhooks/webhook.ts';
 import { members } from './market/team/member.ts';
 import { authorityOrders } from './quality/authority-order.ts';
@@ -55,6 +56,7 @@ export const CONCEPTS: readonly AnyConcept[] = [
   carts,
   orders,
   shipments,
+  carrierStrikes,
   charges,
   payments,
   accounts,

@@ -12,6 +12,7 @@ import type { Role, SignalFact } from './signals/fact.ts';
 import { factsOf, SIGNAL_CONCEPTS } from './signals/from-log.ts';
 import type { MetricSource } from './signals/metric-source.ts';
 import { Signals } from './signals/signals.ts';
+import { declaredStrikes } from './signals/strike-store.ts';
 
 const ENTRIES_A_CHUNK = 20_000;
 /** Bounds are looked at every so many days for the record of each seller's worst moment; verdicts every day. */
@@ -40,7 +41,7 @@ export async function judgeHistory(
   const first = facts[0];
   if (!first) return { days: 0, detections: 0, tooLittleData: sellers.size };
   const { rulebook } = market.book;
-  const signals = new Signals(rulebook);
+  const signals = new Signals(rulebook, await declaredStrikes(market.db.pool));
   const metrics = metricsOf(signals);
   const lastDay = dayNumber(facts.at(-1)?.at ?? first.at) + longestWait(rulebook.metrics);
   const firstDay = dayNumber(first.at);

@@ -36,6 +36,7 @@ import { reviewRoutes } from './market/reviews/routes.ts';
 import type { LabelMaker } from './market/shipments/label.ts';
 import { carrierRoutes } from './market/shipments/carrier-routes.ts';
 import { shipmentRoutes } from './market/shipments/routes.ts';
+import { strikeRoutes } from './market/shipments/strike-routes.ts';
 import { webhookRoutes } from './market/webhooks/routes.ts';
 import { teamRoutes } from './market/team/routes.ts';
 import { rankingRoutes } from './ranking/routes.ts';
@@ -87,6 +88,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...shipSheetRoutes(),
     ...shipmentRoutes(),
     ...carrierRoutes(),
+    ...strikeRoutes(),
     ...paymentRoutes(ports),
     ...returnRoutes(ports),
     ...factRoutes(),

@@ -57,6 +57,7 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   claimId: 'clm_nothing000',
   authorityOrderId: 'aut_nothing000',
   guideId: 'gde_nothing000',
+  strikeId: 'stk_nothing000',
 };
 
 export const DOORS: Readonly<Record<string, DoorSample>> = {
@@ -255,6 +256,17 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /returns/{returnId}/decision': { body: {} },
   'post /returns/{returnId}/appeal-decision': { body: {} },
   // Facts and signals
+  'get /carrier-strikes': {},
+  'post /carrier-strikes': {
+    body: {
+      carrier: 'DHL',
+      countries: 'all',
+      from: '2026-01-01',
+      to: '2026-01-02',
+      source: 'https://news.example/1',
+    },
+  },
+  'post /carrier-strikes/{strikeId}/withdrawal': { body: { why: 'It was called off.' } },
   'post /facts/batch': {
     body: {
       facts: [

@@ -6,6 +6,7 @@ export type ListingId = Id<'Listing'>;
 export type OrderId = Id<'Order'>;
 export type CheckoutId = Id<'Checkout'>;
 export type ShipmentId = Id<'Shipment'>;
+export type StrikeId = Id<'Strike'>;
 export type PayoutId = Id<'Payout'>;
 export type ConversationId = Id<'Conversation'>;
 export type MessageId = Id<'Message'>;

@@ -185,7 +185,11 @@ const strike = z.strictObject({
 });
 export type Strike = z.infer<typeof strike>;
 
-export const carriers = z.strictObject({ strikes: z.array(strike) });
+export const carriers = z.strictObject({
+  strikes: z.array(strike),
+  /** What staff may declare besides, until it is part of the rules. */
+  declared: z.strictObject({ daysMax: days, aheadDaysMax: days, source }),
+});
 
 /** Declared holidays of a seller; only those declared before an order was placed excuse it. */
 export const holidays = z.strictObject({ daysPerYearMax: z.int().min(0).max(366), source });

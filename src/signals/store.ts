@@ -14,6 +14,7 @@ import { factsOf, type Lookup, neededBy, SIGNAL_CONCEPTS } from './from-log.ts';
 import type { MetricSource } from './metric-source.ts';
 import type { Projection } from './projection.ts';
 import { Signals } from './signals.ts';
+import { declaredStrikes } from './strike-store.ts';
 
 const CONSUMER = 'signals';
 const POSITIONS_A_STEP = 2_000;
@@ -65,7 +66,7 @@ export class SignalStore implements MetricSource {
 
   /** Signals holding just these parties, for a read model. */
   private async held(roles: readonly Role[]): Promise<Signals> {
-    const signals = new Signals(this.options.rulebook);
+    const signals = new Signals(this.options.rulebook, await declaredStrikes(this.options.pool));
     const rows = await this.options.pool.query<{ doc: PartyDocument }>(
       `select doc from signal_party where (subject, party) in (select * from unnest($1::text[], $2::text[]))`,
       [roles.map((r) => r.subject), roles.map((r) => r.party)],
@@ -195,7 +196,7 @@ export class SignalStore implements MetricSource {
   }
 
   private async restored(client: PoolClient, roles: readonly Role[]): Promise<Signals> {
-    const signals = new Signals(this.options.rulebook);
+    const signals = new Signals(this.options.rulebook, await declaredStrikes(client));
     const rows = await client.query<{ doc: PartyDocument }>(
       `select doc from signal_party where (subject, party) in (select * from unnest($1::text[], $2::text[]))`,
       [roles.map((r) => r.subject), roles.map((r) => r.party)],

@@ -6,6 +6,7 @@ import type { PartyDocument } from './document.ts';
 import type { Role } from './fact.ts';
 import { rulesFor } from './rules.ts';
 import { Signals } from './signals.ts';
+import { declaredStrikes } from './strike-store.ts';
 
 const WEEK_DAYS = 7;
 const WEEKS_MAX = 12;
@@ -26,7 +27,7 @@ export async function trendOf(
     'select doc from signal_party where subject = $1 and party = $2',
     [role.subject, role.party],
   );
-  const signals = new Signals(rulebook);
+  const signals = new Signals(rulebook, await declaredStrikes(pool));
   for (const { doc } of rows.rows) signals.restore(doc);
   const weeks = Math.min(WEEKS_MAX, Math.floor(rule.keepDays / WEEK_DAYS));
   const today = dayNumber(now);

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestServer, testServer } from '../../../test/market.ts';
+import { bareOrder, newBuyer, newListing, newSeller, newStaff, type Runs } from '../../../test/people.ts';
+import type { Actor } from '../../door/actor.ts';
+import { DAY_MS } from '../../kernel/time.ts';
+import { must } from '../../runtime.ts';
+import { SignalStore } from '../../signals/store.ts';
+
+let server: TestServer;
+const runs: Runs = { must: (by, work) => must(server.market.run(by, work)) };
+
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+it('lateness that a declared strike touches is excused, and counts again once it is withdrawn', async () => {
+  const head: Actor = { kind: 'staff', partyId: await newStaff(runs, 'head'), roles: ['head'] };
+  const seller: Actor = { kind: 'seller', partyId: await newSeller(runs) };
+  const order = {
+    seller: seller.partyId,
+    buyer: await newBuyer(runs),
+    listingId: await newListing(runs, seller.partyId),
+  };
+  const start = server.now();
+  await bareOrder(runs, { ...order, at: start });
+  server.pass(12 * DAY_MS);
+  await server.market.seal();
+  const { db, book } = server.market;
+  const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now: () => server.now() });
+  while ((await signals.step()) > 0);
+  const late = async () => {
+    const { body } = await server.ask(seller, 'get', `/parties/${seller.partyId}/signals`);
+    return body.metrics.find((m: { metric: string }) => m.metric === 'late-shipment');
+  };
+  expect(await late()).toMatchObject({ n: 1, k: 1 });
+
+  const strike = { carrier: 'all', countries: 'all', from: dateOf(start), to: dateOf(start + 20 * DAY_MS) };
+  const source = 'https://news.example/strike';
+  const declared = await server.ask(head, 'post', '/carrier-strikes', { ...strike, source });
+  expect(declared.status).toBe(201);
+  expect(await late()).toMatchObject({ n: 0, k: 0, excluded: [{ reason: 'carrier-strike', count: 1 }] });
+  const { strikeId } = declared.body;
+  const known = await server.ask({ kind: 'anonymous' }, 'get', '/carrier-strikes');
+  expect(known.body.strikes[0]).toMatchObject({ strikeId, source, withdrawn: null });
+  // Those of the rulebook have no id.
+  expect(known.body.strikes.at(-1).strikeId).toBeUndefined();
+
+  const withdrawal = `/carrier-strikes/${strikeId}/withdrawal`;
+  expect((await server.ask(head, 'post', withdrawal, { why: 'Called off.' })).status).toBe(200);
+  expect(await late()).toMatchObject({ n: 1, k: 1 });
+  const again = await server.ask(head, 'post', withdrawal, { why: 'Called off.' });
+  expect(again).toMatchObject({ status: 409, body: { type: '/problems/withdrawn-already' } });
+  const far = { ...strike, from: '2027-06-01', to: '2027-06-02', source };
+  expect(await server.ask(head, 'post', '/carrier-strikes', far)).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'from' }] },
+  });
+});
