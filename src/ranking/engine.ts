@@ -212,10 +212,15 @@ export class RankingEngine {
 
   /** Merges all into one now. */
   compact(): void {
+    this.startCompaction();
+    while (this.merging) this.mergeStep();
+  }
+
+  /** The same step by step: `mergeStep` goes on with it. */
+  startCompaction(): void {
     while (this.merging) this.mergeStep();
     this.freeze();
     this.merging = this.begin(this.segments.slice(0, -1));
-    while (this.merging) this.mergeStep();
   }
 
   /** All but what has just come in, once that is packed: for a snapshot. */

@@ -231,7 +231,9 @@ async function buildIndex(options: IndexOptions): Promise<ListingIndex> {
     if (!last) break;
     after = last.id;
   }
-  engine.compact();
+  // A process that stands still while it starts keeps verdicts waiting that others have to acknowledge.
+  engine.startCompaction();
+  while (engine.mergeStep()) if (turn.isOver) await turn.pass();
   const position = head.rows[0]?.position ?? 0;
   return new ListingIndex({ ...options, engine, position, unsaved: engine.size });
 }
