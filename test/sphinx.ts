@@ -1,13 +1,17 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 const CONFIGURATION = new URL('../docs/sphinx.conf', import.meta.url);
+/** What takes longer is not quick, and not waited for. */
 const INSTALL_MS_MAX = 60_000;
+
+let asked: Promise<string | null> | undefined;
 const START_MS_MAX = 15_000;
 
 export interface SphinxServer {
@@ -18,7 +22,7 @@ export interface SphinxServer {
 
 /** A Sphinx server with the documented configuration; a text that says why, where there can be none. */
 export async function sphinxServer(): Promise<SphinxServer | string> {
-  const missing = installed();
+  const missing = await (asked ??= installed());
   if (missing !== null) return missing;
   const folder = mkdtempSync(join(tmpdir(), 'cacashop-sphinx-'));
   const port = await freePort();
@@ -44,17 +48,20 @@ export async function sphinxServer(): Promise<SphinxServer | string> {
 }
 
 /** Null if searchd is there, put there now if that is quick; otherwise why it is not. */
-function installed(): string | null {
-  const isThere = () => spawnSync('searchd', ['--help']).error === undefined;
-  if (isThere()) return null;
+async function installed(): Promise<string | null> {
+  const until = AbortSignal.timeout(INSTALL_MS_MAX);
+  // Nobody is asked anything, and nothing is started.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const runs = (program: string, ...args: readonly string[]) =>
+    promisify(execFile)(program, [...args], { env, signal: until }).then(
+      () => true,
+      (error: { code?: unknown }) => program === 'searchd' && error.code !== 'ENOENT',
+    );
+  if (await runs('searchd', '--help')) return null;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return 'searchd is not installed';
-  // Nothing is started by its installation, and nobody is asked.
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const apt = (...args: readonly string[]) =>
-    spawnSync('apt-get', [...args], { stdio: 'ignore', env, timeout: INSTALL_MS_MAX }).status === 0;
-  const install = () => apt('install', '-y', '--no-install-recommends', 'sphinxsearch');
-  if (!install() && apt('update')) install();
-  return isThere() ? null : 'searchd is not installed and could not be';
+  const install = () => runs('apt-get', 'install', '-y', '--no-install-recommends', 'sphinxsearch');
+  if (!(await install()) && (await runs('apt-get', 'update'))) await install();
+  return (await runs('searchd', '--help')) ? null : 'searchd is not installed and could not be';
 }
 
 async function freePort(): Promise<number> {

@@ -64,7 +64,8 @@ function rulesOf({ book: { rulebook } }: TestServer['market']) {
 }
 
 const EUROS = (amountMinor: number) => ({ amountMinor, currency: 'EUR' }) as const;
-const LONG_MS = 60_000;
+/** A server may have to be installed first. */
+const LONG_MS = 120_000;
 
 describe.each(Object.entries(KINDS))('search by %s', (name, open) => {
   let server: TestServer;
