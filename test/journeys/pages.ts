@@ -105,5 +105,13 @@ export const LOOKS: Readonly<Record<string, Look>> = {
     find: `select p.id as who, t.id from concept_ticket t, concept_party p
       where p.doc->'roles' ? 'representative' limit 1`,
   },
+  '/recalls/:recallId': {
+    find: `select doc->'owners'->0->>'party' as who, doc->>'recallId' as id from concept_recall_owners limit 1`,
+  },
+  '/seller/quality/lots/:lotId': { find: 'select seller as who, id from concept_inspection_lot limit 1' },
+  '/ops/quality/goods/:listingId': {
+    find: `select p.id as who, l.listing as id from concept_inspection_lot l, concept_party p
+      where p.doc->'roles' ? 'inspector' limit 1`,
+  },
   '/seller/messages/:conversationId': { find: 'select seller as who, id from concept_conversation limit 1' },
 };
