@@ -6,6 +6,7 @@ import type { SanctionEvent } from '../src/sanctions/sanction.ts';
 import { allDeadlines } from '../src/deadlines.ts';
 import type { LoadedRulebook } from '../src/rulebook/load.ts';
 import { Defence } from './actors/defence.ts';
+import { ReturningGoods } from './actors/returning.ts';
 import { castBuyers, castReturning, castSellers, POPULATIONS, ShopNames, type Size } from './cast.ts';
 import { Judgement } from './judgement.ts';
 import { type Deadline, SimulatedMarket } from './market.ts';
@@ -55,6 +56,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     new Appeals(market, roster, judgement),
     new Campaigns(market, roster, judgement),
     new Defence(market, society),
+    new ReturningGoods(market, roster, society.exhibits),
   ])
     part.listen();
   await roster.hire(people, size === 'small' ? 1 : 4);

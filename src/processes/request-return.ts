@@ -10,6 +10,7 @@ import { type Order, orders } from '../market/orders/order.ts';
 import { parties } from '../market/parties/party.ts';
 import { unheldMinor } from '../market/payments/hold.ts';
 import { payments } from '../market/payments/payment.ts';
+import { recalls } from '../quality/recall.ts';
 import { standings } from '../standing/standing.ts';
 import { fileComplaint } from './file-complaint.ts';
 import { permitted } from './permitted.ts';
@@ -49,6 +50,8 @@ export async function requestReturn(
   const open = await unit.find(returns, { open_of: by });
   if (open.length >= rulebook.returns.openPerBuyerMax)
     return refuse('too-many-open', `${open.length} of your returns are open: wait until some have ended.`);
+  const recalled = await recallOf(world, order, lines);
+  if (recalled) return recalled;
   const swap = await swapOf(world, order, input);
   if (isRefusal(swap)) return swap;
   const returnId: ReturnId = unit.ids.next('ret');
@@ -82,6 +85,29 @@ export async function requestReturn(
   const state = await settle(world, returnId, undefined, events);
   if (reason === 'unsafe') await reportSafety(world, input, state);
   return { returnId, state };
+}
+
+/** A recall has remedies of its own, which owners choose there: nobody is paid by both. */
+async function recallOf(
+  { unit }: World,
+  order: Order,
+  lines: RequestReturnInput['lines'],
+): Promise<Refusal | undefined> {
+  for (const [i, { line }] of lines.entries()) {
+    const listing = order.lines[line]?.listingId;
+    const found = listing === undefined ? [] : await unit.find(recalls, { listings: listing });
+    const recall = found.find((r) => r.state.status !== 'closed');
+    if (recall)
+      return refuse(
+        'recalled',
+        'This article was recalled: choose your remedy in the notice of the recall.',
+        {
+          field: `lines.${i}`,
+          facts: { recallId: recall.id },
+        },
+      );
+  }
+  return undefined;
 }
 
 async function swapOf(

@@ -8,6 +8,7 @@ import type { ReturnId } from '../kernel/ids.ts';
 import { listings } from '../market/listings/listing.ts';
 import { openChargebackOn } from '../market/payments/decide.ts';
 import { type Payment, payments } from '../market/payments/payment.ts';
+import { recalls } from '../quality/recall.ts';
 import { appealReturn, decideReturn, judgeAppeal } from './decide-return.ts';
 import { openDifferenceCharge, placeDifference } from './exchange-difference.ts';
 import { sendBack, sendOut } from './return-parcels.ts';
@@ -267,6 +268,23 @@ describe('a return', () => {
     expect(judged.decision).toMatchObject({ isFinal: true, appeal: { status: 'upheld' } });
     expect((await paymentOf(t)).refundedMinor).toBe(0);
     expect((await paymentOf(t)).holds).toEqual([]);
+  });
+
+  it('of a recalled article is refused: its owners choose there', async () => {
+    const t = await Returning.delivered(1);
+    const listingId = (await t.shop.orderOf(t.orderId)).lines[0]?.listingId;
+    await t.shop.market.must('test', async ({ unit }) => {
+      const opened = {
+        type: 'RecallOpened',
+        at: unit.now,
+        listings: [listingId],
+        sellers: [t.seller],
+        gtins: [],
+      };
+      unit.append(recalls, 'rcl_1', [opened as never]);
+      return {};
+    });
+    expect(await t.ask()).toMatchObject({ refused: 'recalled', facts: { recallId: 'rcl_1' } });
   });
 
   it('waits for the bank when the buyer has gone there, and is not paid twice', async () => {

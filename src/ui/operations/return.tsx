@@ -76,7 +76,7 @@ export default function ReturnFilePage() {
         <div className="grid gap-6 max-lg:order-first">
           <Judging page={page} formKey={formKey} />
           <Sides page={page} />
-          <ReturnGlance page={page} order={`/ops/parties/${page.buyer.id}`} />
+          <ReturnGlance page={page} />
         </div>
       </div>
     </div>

@@ -44,7 +44,7 @@ export function ReturnArticles({ page }: Props) {
   );
 }
 
-export function ReturnGlance({ page, order }: Props & { readonly order: string }) {
+export function ReturnGlance({ page, order }: Props & { readonly order?: string }) {
   const t = useTranslations('returns');
   const { currency, review, rejected, postponed } = page;
   const money = (amountMinor: number) => <Money amount={{ amountMinor, currency }} />;
@@ -79,7 +79,7 @@ export function ReturnGlance({ page, order }: Props & { readonly order: string }
             {t('postponed', { year: String(postponed.year), country: postponed.country })}
           </p>
         )}
-        <TextLink to={order}>{t('to-order')}</TextLink>
+        {order && <TextLink to={order}>{t('to-order')}</TextLink>}
       </div>
     </Panel>
   );
