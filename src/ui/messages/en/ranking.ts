@@ -45,7 +45,7 @@ export default {
     'A measure that lowers a place multiplies trust by the factor that the statement of reasons names, from the very next search. Sellers who may not trade are not shown at all.',
   budget: 'A chance for beginners, and fairness over time',
   'budget-text':
-    'Of the relevance of a page at most {loss} may be given up: for at most {perBlock} in {block} results, new sellers whose identity we have checked move up, never above place {place}; and neighbours change places where one has been seen less than it deserved in the last {days} days. The allowance is for each identity, not for each shop or listing, and copies of an article go behind everything else: opening more shops gains nothing.',
+    'Of the relevance of a page at most {loss} may be given up: for at most {perBlock} in {block} results, new sellers whose identity we have checked move up, never above place {place}; and neighbours change places where one has been seen less than it deserved in the last {days} days. The allowance is for each identity, not for each shop or listing, and of several copies of an article by one owner only one is shown: opening more shops gains nothing.',
   own: {
     title: 'Trust in your shop',
     hint: 'What your articles are multiplied with in search.',

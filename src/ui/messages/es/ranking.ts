@@ -47,7 +47,7 @@ export default {
     'Una medida que baja el puesto multiplica la confianza por el factor que indica su motivación, desde la búsqueda siguiente. Quien no puede vender no aparece.',
   budget: 'Una oportunidad para quien empieza, y justicia con el tiempo',
   'budget-text':
-    'De la relevancia de una página se cede como mucho {loss}: en {perBlock} de cada {block} resultados como máximo suben vendedores nuevos cuya identidad hemos comprobado, nunca por encima del puesto {place}; y los vecinos se cambian el sitio cuando uno se ha visto menos de lo que merecía en los últimos {days} días. El margen es por identidad, no por tienda ni anuncio, y las copias de un artículo van detrás de todo: abrir más tiendas no aporta nada.',
+    'De la relevancia de una página se cede como mucho {loss}: en {perBlock} de cada {block} resultados como máximo suben vendedores nuevos cuya identidad hemos comprobado, nunca por encima del puesto {place}; y los vecinos se cambian el sitio cuando uno se ha visto menos de lo que merecía en los últimos {days} días. El margen es por identidad, no por tienda ni anuncio, y de varias copias de un artículo del mismo dueño solo se muestra una: abrir más tiendas no aporta nada.',
   own: {
     title: 'Confianza en tu tienda',
     hint: 'Por lo que se multiplican tus artículos en la búsqueda.',

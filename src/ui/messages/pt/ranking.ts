@@ -47,7 +47,7 @@ export default {
     'Uma medida que baixa o lugar multiplica a confiança pelo fator que a fundamentação indica, já na busca seguinte. Quem não pode vender não aparece.',
   budget: 'Uma chance para quem começa, e justiça com o tempo',
   'budget-text':
-    'Da relevância de uma página cede-se no máximo {loss}: em no máximo {perBlock} de cada {block} resultados sobem vendedores novos cuja identidade conferimos, nunca acima do lugar {place}; e vizinhos trocam de lugar quando um foi visto menos do que merecia nos últimos {days} dias. A cota é por identidade, não por loja nem anúncio, e cópias de um produto vão para trás de tudo: abrir mais lojas não traz nada.',
+    'Da relevância de uma página cede-se no máximo {loss}: em no máximo {perBlock} de cada {block} resultados sobem vendedores novos cuja identidade conferimos, nunca acima do lugar {place}; e vizinhos trocam de lugar quando um foi visto menos do que merecia nos últimos {days} dias. A cota é por identidade, não por loja nem anúncio, e de várias cópias de um produto do mesmo dono só uma é mostrada: abrir mais lojas não traz nada.',
   own: {
     title: 'Confiança na sua loja',
     hint: 'Por quanto os seus produtos são multiplicados na busca.',
