@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { DECISIONS } from './decisions/measurements.ts';
 import { RELEVANCE } from './relevance/measurements.ts';
 import { SEARCH } from './search/measurements.ts';
+import { DESK } from './desk/measurements.ts';
 import { STOREFRONT } from './storefront/measurements.ts';
 import { measureRecall } from './quality/recall.ts';
 import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from './row.ts';
@@ -12,6 +13,7 @@ import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from
  */
 const BENCHES: Readonly<Record<string, readonly Measurement[]>> = {
   decisions: DECISIONS,
+  desk: DESK,
   relevance: RELEVANCE,
   search: SEARCH,
   storefront: STOREFRONT,

@@ -6,6 +6,7 @@ import { DateTime, Money } from '../components/amounts.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
+import { CareOfOrder, careOf, changeReminder } from '../help/care.tsx';
 import { Article } from './article.tsx';
 import { CountryName } from './country-name.tsx';
 import type { OrderPage } from './models.ts';
@@ -19,11 +20,14 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 export async function loader(args: LoaderFunctionArgs) {
   const id = encodeURIComponent(args.params['orderId'] ?? '');
   const order = await get<OrderPage>(args, `/orders/${id}`);
-  const talk = await get<{ conversations: readonly { conversationId: string }[] }>(
-    args,
-    `/conversations?orderId=${id}&limit=1`,
-  );
-  return { order, conversation: talk.conversations[0]?.conversationId ?? null, formKey: newKey() };
+  const [talk, care] = await Promise.all([
+    get<{ conversations: readonly { conversationId: string }[] }>(
+      args,
+      `/conversations?orderId=${id}&limit=1`,
+    ),
+    careOf(args, order),
+  ]);
+  return { order, care, conversation: talk.conversations[0]?.conversationId ?? null, formKey: newKey() };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -32,15 +36,17 @@ export async function action(args: ActionFunctionArgs) {
   const key = textOf(form, 'key');
   const intent = textOf(form, 'intent');
   const sent =
-    intent === 'cancel'
+    (await changeReminder(args, args.params['orderId'] ?? '', form)) ??
+    (intent === 'cancel'
       ? await send(args, `${page}/cancellation`, { reason: textOf(form, 'reason') }, key)
-      : await send(args, `${page}/receipt`, {}, key);
+      : await send(args, `${page}/receipt`, {}, key));
   return sent.ok ? done(page, intent) : failure(form, sent.problem);
 }
 
 export default function Order() {
-  const { order, conversation, formKey } = useLoaderData<typeof loader>();
+  const { order, conversation, care, formKey } = useLoaderData<typeof loader>();
   const t = useTranslations('purchase.order');
+  const help = useTranslations('help');
   return (
     <div className="grid gap-6">
       <PageHead
@@ -52,7 +58,14 @@ export default function Order() {
           number: () => <span className="font-mono text-sm">{order.id}</span>,
         })}
       </PageHead>
-      <DoneNotice messages={{ cancel: t('done-cancel'), receipt: t('done-receipt') }} />
+      <DoneNotice
+        messages={{
+          cancel: t('done-cancel'),
+          receipt: t('done-receipt'),
+          remind: help('done-remind'),
+          forget: help('done-forget'),
+        }}
+      />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <OrderBadge status={order.status} />
         <Expectation order={order} />
@@ -63,6 +76,12 @@ export default function Order() {
             <Articles order={order} />
           </Panel>
           {order.shipments.length > 0 && <Parcels order={order} />}
+          <CareOfOrder
+            care={care}
+            orderId={order.id}
+            isDelivered={order.status === 'delivered'}
+            formKey={formKey}
+          />
           <Panel title={t('history')}>
             <OrderTimeline order={order} />
           </Panel>

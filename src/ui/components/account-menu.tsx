@@ -13,6 +13,7 @@ const ENTRIES = [
   { to: '/orders', label: 'orders', kinds: ['buyer'] },
   { to: '/returns', label: 'returns', kinds: ['buyer'] },
   { to: '/messages', label: 'messages', kinds: ['buyer'] },
+  { to: '/help', label: 'help', kinds: ['buyer', 'seller'] },
   { to: '/complaints', label: 'complaints', kinds: ['buyer'] },
   { to: '/account/standing', label: 'standing', kinds: ['buyer'] },
   { to: '/notices', label: 'notices', kinds: ['buyer'] },

@@ -73,6 +73,9 @@ function Foot() {
           <Link to="/sell" className="underline underline-offset-4 hover:text-ink">
             {t('sell')}
           </Link>
+          <Link to="/help" className="underline underline-offset-4 hover:text-ink">
+            {t('account.help')}
+          </Link>
           <Link to="/terms" className="underline underline-offset-4 hover:text-ink">
             {t('terms')}
           </Link>

@@ -36,6 +36,7 @@ export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: re
     pages: [
       { to: '/ops/desk', label: 'Desk', roles: ['representative', 'head', 'inspector'] },
       { to: '/ops/returns', label: 'Returns', roles: [...CASES, 'inspector'] },
+      { to: '/ops/guides', label: 'Guides', roles: ['representative', 'head', 'inspector'] },
     ],
   },
   {

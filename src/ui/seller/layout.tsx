@@ -14,6 +14,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function SellerLayout() {
   const t = useTranslations('health');
+  const help = useTranslations('help');
   return (
     <Frame
       area={t('area')}
@@ -27,6 +28,7 @@ export default function SellerLayout() {
           { to: '/seller/listings', label: t('nav.listings-page') },
           { to: '/seller/position', label: t('nav.position') },
           { to: '/seller/quality', label: t('nav.quality') },
+          { to: '/seller/guides', label: help('found') },
         ]),
         { to: '/seller/messages', label: t('nav.messages') },
         group(t('nav.health'), [

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { get, newKey, query } from '../api.ts';
 import { Facts, PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
+import { Care, guidesFor } from '../help/care.tsx';
 import { useWords } from '../messages/words.ts';
 import { pageContext } from '../page-context.ts';
 import { Gallery } from './gallery.tsx';
@@ -22,11 +23,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const { country } = args.context.get(pageContext).preferences;
   const path = pathOf(args);
   const cursor = new URL(args.request.url).searchParams.get('reviews');
-  const [listing, reviews] = await Promise.all([
+  const [listing, reviews, guides] = await Promise.all([
     get<ListingPage>(args, path + query({ country })),
     get<ReviewPage>(args, `${path}/reviews${query({ limit: 10, cursor })}`),
+    guidesFor(args, args.params['listingId'] ?? ''),
   ]);
-  return { listing, reviews, formKey: newKey() };
+  return { listing, reviews, guides, formKey: newKey() };
 }
 
 function pathOf({ params }: LoaderFunctionArgs): string {
@@ -34,8 +36,9 @@ function pathOf({ params }: LoaderFunctionArgs): string {
 }
 
 export default function Listing() {
-  const { listing, reviews, formKey } = useLoaderData<typeof loader>();
+  const { listing, reviews, guides, formKey } = useLoaderData<typeof loader>();
   const t = useTranslations('browse.listing');
+  const help = useTranslations('help');
   const words = useWords();
   const { category, seller } = listing;
   return (
@@ -72,11 +75,13 @@ export default function Listing() {
           <ExplainedBadge badge={seller.badge} />
           <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
             <TextLink to={`/messages/new?listing=${listing.id}`}>{t('ask')}</TextLink>
+            <TextLink to={`/help/ask?listing=${listing.id}`}>{help('get-help')}</TextLink>
             <TextLink to={`/report?listing=${listing.id}`}>{t('report')}</TextLink>
           </p>
         </div>
       </article>
       <About listing={listing} />
+      <Care guides={guides} />
       <Reviews page={reviews} title={t('reviews')} hint={t('reviews-hint')} />
     </div>
   );

@@ -9,6 +9,7 @@ export default {
   recalls: 'Recalls',
   sell: 'Sell here',
   account: {
+    help: 'Help',
     'sign-in': 'Sign in',
     'sign-out': 'Sign out',
     operations: 'Operations',

@@ -101,4 +101,10 @@ export default {
   'webhooks-full': 'A shop may have {receiversMax} receivers.',
   'topics-missing': 'Choose at least one thing to be told of.',
   'webhook-off': 'Switch the receiver on first.',
+  'ticket-closed': 'This question is closed. Ask a new one.',
+  'too-many-tickets': 'You have as many questions open as we can take. Write into one of them.',
+  'rated-already': 'You have said how it was. Thank you.',
+  'interval-needed': 'Say how often: every how many months.',
+  'interval-not-wanted': 'Only maintenance is done again and again.',
+  'too-many-waiting': 'Many of your guides wait for a review already.',
 };

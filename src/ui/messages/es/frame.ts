@@ -11,6 +11,7 @@ export default {
   recalls: 'Recuperaciones',
   sell: 'Vender aquí',
   account: {
+    help: 'Ayuda',
     'sign-in': 'Iniciar sesión',
     'sign-out': 'Cerrar sesión',
     operations: 'Operaciones',

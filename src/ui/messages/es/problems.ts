@@ -104,4 +104,10 @@ export default {
   'webhooks-full': 'Una tienda puede tener {receiversMax} receptores.',
   'topics-missing': 'Elige al menos una cosa de la que avisar.',
   'webhook-off': 'Activa primero el receptor.',
+  'ticket-closed': 'Esta pregunta está cerrada. Haz una nueva.',
+  'too-many-tickets': 'Tienes abiertas todas las preguntas posibles. Escribe en una de ellas.',
+  'rated-already': 'Ya lo valoraste. Gracias.',
+  'interval-needed': 'Indica cada cuántos meses.',
+  'interval-not-wanted': 'Solo el mantenimiento se repite.',
+  'too-many-waiting': 'Ya tienes muchas guías esperando revisión.',
 } satisfies Wording<typeof en>;

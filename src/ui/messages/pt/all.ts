@@ -6,6 +6,7 @@ import entry from './entry.ts';
 import frame from './frame.ts';
 import goods from './goods.ts';
 import health from './health.ts';
+import help from './help.ts';
 import money from './money.ts';
 import notices from './notices.ts';
 import problems from './problems.ts';
@@ -32,6 +33,7 @@ export default {
   frame,
   goods,
   health,
+  help,
   money,
   notices,
   problems,

@@ -11,6 +11,7 @@ export default {
   recalls: 'Recolhas',
   sell: 'Venda aqui',
   account: {
+    help: 'Ajuda',
     'sign-in': 'Entrar',
     'sign-out': 'Sair',
     operations: 'Operações',

@@ -102,4 +102,10 @@ export default {
   'webhooks-full': 'Uma loja pode ter {receiversMax} receptores.',
   'topics-missing': 'Escolha pelo menos uma coisa para avisar.',
   'webhook-off': 'Ative o receptor primeiro.',
+  'ticket-closed': 'Esta pergunta está encerrada. Faça outra.',
+  'too-many-tickets': 'Você já tem o máximo de perguntas abertas. Escreva em uma delas.',
+  'rated-already': 'Você já avaliou. Obrigado.',
+  'interval-needed': 'Diga a cada quantos meses.',
+  'interval-not-wanted': 'Só a manutenção se repete.',
+  'too-many-waiting': 'Você já tem muitos guias aguardando revisão.',
 } satisfies Wording<typeof en>;

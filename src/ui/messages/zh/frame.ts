@@ -11,6 +11,7 @@ export default {
   recalls: '召回',
   sell: '我要开店',
   account: {
+    help: '帮助',
     'sign-in': '登录',
     'sign-out': '退出',
     operations: '运营后台',

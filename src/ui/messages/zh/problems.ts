@@ -96,4 +96,10 @@ export default {
   'webhooks-full': '一家店铺最多 {receiversMax} 个接收方。',
   'topics-missing': '请至少选择一项通知内容。',
   'webhook-off': '请先启用接收方。',
+  'ticket-closed': '此提问已关闭，请提新问题。',
+  'too-many-tickets': '您未解决的提问已达上限，请在其中留言。',
+  'rated-already': '您已评价，谢谢。',
+  'interval-needed': '请填写每隔几个月。',
+  'interval-not-wanted': '仅保养需要周期。',
+  'too-many-waiting': '您等待审核的指南过多。',
 } satisfies Wording<typeof en>;
