@@ -19,6 +19,7 @@ import { Investigators } from './staff/investigators.ts';
 import { Representatives } from './staff/representatives.ts';
 import { Reviewers } from './staff/reviewers.ts';
 import { Roster } from './staff/roster.ts';
+import { Service } from './staff/service.ts';
 
 export interface SimulationOptions {
   readonly size: Size;
@@ -49,7 +50,9 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   const roster = new Roster(market);
   const judgement = new Judgement(market, society.exhibits);
   const people = new People(market.random.fork('people'));
+  const service = new Service(market, roster);
   for (const part of [
+    service,
     new Representatives(market, roster, judgement),
     new Investigators(market, { roster, judgement, exhibits: society.exhibits }),
     new Reviewers(market, roster, judgement),
@@ -66,6 +69,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   );
   await inspectors.hire(new People(market.random.fork('inspectors')));
   inspectors.listen();
+  await service.begin();
   const returned = new Set<PartyId>();
   const population = POPULATIONS[size];
   const cast = market.random.fork('cast');
