@@ -6,6 +6,8 @@ import { keepHeapSmall } from './platform/heap.ts';
 import { startServer } from './platform/postgres-server.ts';
 import { tellRunning } from './commands/open-market.ts';
 import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
+import { openDeskMail } from './desk-mail.ts';
+import type { MailServer } from './platform/mail-in.ts';
 import { openSecrets } from './platform/secrets.ts';
 import type { Market } from './runtime.ts';
 import { ensureBuilt } from './ui/build.ts';
@@ -22,6 +24,8 @@ const USAGE = `npm start -- [--port N] [--data DIR] [--demo none|small|full] [--
 DATABASE_URL         an outside PostgreSQL in place of the built-in one
 BASE_URL             how people reach the market, such as https://shop.example: in mails, for passkeys and cookies
 SMTP_URL             the mail server, smtp://user:password@host:587; without it mail is caught and shown at /dev/mail
+DESK_MAIL            where people write to the service desk, such as help@shop.example; mail for it is taken by SMTP
+DESK_MAIL_PORT       at this port; 2525 if not said
 MAIL_FROM            who the mail is from, such as Cacashop <no-reply@shop.example>
 STAFF_SECOND_FACTOR  "always" asks the made-up staff of the demo for the second factor that real staff must have
 WRITES_PER_MINUTE    changes that one address may ask for in a minute; 600 if not said`;
@@ -118,11 +122,31 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   market.startWorker();
   const built = await pages;
   onClose(options.web === 1 ? await serveWeb(market, setup, built) : await startWebProcesses(setup, say));
+  const box = await letterBox(market);
+  if (box) onClose(() => box.close());
   say(`\nCacashop is open at ${setup.baseUrl}\n`);
   if (isMailCaught()) say(`No SMTP_URL is set: mail is caught and shown at ${setup.baseUrl}/dev/mail\n`);
   if (accounts) say(demoText(accounts, setup.baseUrl));
 }
 
+/** Mail to the service desk, where an address is set. */
+async function letterBox(market: Market): Promise<MailServer | undefined> {
+  const address = process.env['DESK_MAIL'];
+  if (!address) return undefined;
+  if (!/^[^@\s+]+@[^@\s]+$/.test(address)) throw new Error('DESK_MAIL: an address such as help@shop.example');
+  const box = await openDeskMail({
+    address,
+    port: Number(process.env['DESK_MAIL_PORT'] ?? DESK_MAIL_PORT),
+    host: '0.0.0.0',
+    rulebook: market.book.rulebook,
+    run: (by, work) => market.run(by, work),
+    report: (error) => say(`error in desk mail: ${String(error)}`),
+  });
+  say(`Mail to ${address} is taken by SMTP at port ${box.port}`);
+  return box;
+}
+
+const DESK_MAIL_PORT = 2525;
 const PROGRESS_EVERY_MS = 1_000;
 
 function demoOf({ demo, dataDir }: Options): Demo | undefined {

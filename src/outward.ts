@@ -1,3 +1,4 @@
+import { deskMailFollower, type DeskThreads } from './mails/desk-mail-store.ts';
 import { mailFollower } from './mails/mail-store.ts';
 import type { DeliveryPorts } from './market/webhooks/delivery-store.ts';
 import { webhookFollower } from './market/webhooks/follower-store.ts';
@@ -6,6 +7,9 @@ import type { Database } from './platform/database.ts';
 import type { Follower } from './platform/follow.ts';
 import type { MailTransport } from './platform/mail.ts';
 import { CAUGHT } from './platform/mail-transport.ts';
+import { commitmentOf } from './platform/private-values.ts';
+import { confirmationOf } from './processes/ask-desk.ts';
+import { threadOf } from './processes/take-mail.ts';
 import { stopWebhook } from './processes/manage-webhook.ts';
 import type { World } from './processes/world.ts';
 import type { LoadedRulebook } from './rulebook/load.ts';
@@ -15,20 +19,30 @@ interface OutwardWiring {
   readonly book: LoadedRulebook;
   readonly now: () => EpochMs;
   readonly run: (by: string, work: (world: World) => Promise<void>) => Promise<void>;
-  readonly options: { readonly baseUrl: string; readonly mailTransport?: MailTransport };
+  readonly options: {
+    readonly baseUrl: string;
+    readonly mailTransport?: MailTransport;
+    readonly deskMail?: string | undefined;
+  };
+  readonly privacyKey: Buffer;
   /** Development: receivers of webhooks on this machine. */
   readonly allowLocal: boolean;
 }
 
 /** What reads the log in order to tell people outside, and what carries it there. */
-export function outwardOf({ db, book, now, run, options, allowLocal }: OutwardWiring): {
+export function outwardOf({ db, book, now, run, options, allowLocal, privacyKey }: OutwardWiring): {
   readonly transport: MailTransport;
   readonly followers: readonly Follower[];
   readonly deliveries: DeliveryPorts;
 } {
+  const threads = deskThreads(privacyKey, options.deskMail);
   return {
     transport: options.mailTransport ?? CAUGHT,
-    followers: [mailFollower({ publicUrl: options.baseUrl, now }), webhookFollower({ now })],
+    followers: [
+      mailFollower({ publicUrl: options.baseUrl, now }),
+      deskMailFollower({ publicUrl: options.baseUrl, now, threads }),
+      webhookFollower({ now }),
+    ],
     deliveries: {
       pool: db.pool,
       rules: book.rulebook.webhooks,
@@ -36,6 +50,16 @@ export function outwardOf({ db, book, now, run, options, allowLocal }: OutwardWi
       allowLocal,
       stop: (id, why) => run('system:webhooks', (world) => stopWebhook(world, id, why)),
     },
+  };
+}
+
+/** Answers to the desk's mails come to `help+<thread>@`, which only the customer was told. */
+function deskThreads(privacyKey: Buffer, address: string | undefined): DeskThreads {
+  const commit = (kind: string, value: string) => commitmentOf(privacyKey, kind, value);
+  const [local, domain] = address?.split('@') ?? [];
+  return {
+    replyTo: (id) => (domain === undefined ? undefined : `${local}+${threadOf(commit, id)}@${domain}`),
+    confirmation: (id) => confirmationOf(commit, id),
   };
 }
 

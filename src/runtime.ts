@@ -57,6 +57,8 @@ export interface RuntimeOptions {
   readonly writesPerMinute?: number;
   /** Where mail goes; it stays in the database, for development, if absent. */
   readonly mailTransport?: MailTransport;
+  /** Where people write to the service desk, such as help@shop.example: answers to its mails come back there. */
+  readonly deskMail?: string | undefined;
   /** In place of sign-in, for tests of the API. */
   readonly authenticate?: (headers: Headers) => Promise<Actor>;
   /** In place of the one that the environment asks for (see `configuredProvider`). */
@@ -136,7 +138,15 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   });
   mountPaymentWebhook(app, ports.cashier);
   const wiring = { db, book, ports, signals, trust, secrets, now, unitContext, world, report };
-  const outward = outwardOf({ db, book, now, run, options, allowLocal: ports.webhooks.allowLocal });
+  const outward = outwardOf({
+    db,
+    book,
+    now,
+    run,
+    options,
+    allowLocal: ports.webhooks.allowLocal,
+    privacyKey: secrets.privacyKey,
+  });
   const worker = workerOf({ ...wiring, ...outward, dataDir });
   return {
     db,

@@ -35,6 +35,7 @@ export function openWebMarket(setup: WebSetup, log: (line: string) => void): Pro
     writesPerMinute: Math.ceil(WRITES_PER_MINUTE / processes),
     illustrator: drawn ? illustrate : undefined,
     log,
+    deskMail: process.env['DESK_MAIL'],
     ...(mailTransport ? { mailTransport } : {}),
   });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../src/door/actor.ts';
 import type { EpochMs } from '../src/kernel/time.ts';
-import { type Market, openMarket } from '../src/runtime.ts';
+import { type Market, openMarket, type RuntimeOptions } from '../src/runtime.ts';
 import { freshDatabase } from './database.ts';
 
 const ACTOR_HEADER = 'x-test-actor';
@@ -26,7 +26,10 @@ export interface Answer {
 }
 
 /** A market on a database of its own. Only sign-in is replaced: the actor comes in a header. */
-export async function testServer(start: EpochMs = Date.UTC(2026, 5, 1, 9)): Promise<TestServer> {
+export async function testServer(
+  start: EpochMs = Date.UTC(2026, 5, 1, 9),
+  more: Pick<RuntimeOptions, 'deskMail'> = {},
+): Promise<TestServer> {
   const database = await freshDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'cacashop-market-'));
   let now = start;
@@ -38,6 +41,7 @@ export async function testServer(start: EpochMs = Date.UTC(2026, 5, 1, 9)): Prom
     now: () => now,
     log: (line) => errors.push(line),
     searchFreshMs: 0,
+    ...more,
     authenticate: async (headers) => JSON.parse(headers.get(ACTOR_HEADER) ?? '{"kind":"anonymous"}') as Actor,
   });
   return {

@@ -14,6 +14,12 @@ interface Goods {
   readonly count: number;
 }
 
+interface DeskMail {
+  readonly link: string;
+  readonly subject: string;
+  readonly isThread: boolean;
+}
+
 export type Occasion =
   | { readonly kind: 'verification' | 'passwordReset'; readonly link: string }
   | { readonly kind: 'confirmationCode'; readonly code: string }
@@ -41,6 +47,12 @@ export type Occasion =
     }
   | { readonly kind: 'orderCancelled'; readonly link: string; readonly goods: readonly Goods[] }
   | { readonly kind: 'webhookDisabled'; readonly link: string; readonly host: string }
+  | (DeskMail & {
+      readonly kind: 'deskReceived';
+      readonly answerBy: EpochMs;
+      readonly dropped: readonly string[];
+    })
+  | (DeskMail & { readonly kind: 'deskAnswer'; readonly words: string })
   | { readonly kind: 'notice'; readonly link: string; readonly body: NoticeBody };
 
 export interface Composed {
@@ -99,11 +111,38 @@ function letterOf(occasion: Occasion, texts: MailTexts, language: Language): Let
       const { subject, text, action } = texts.webhookDisabled;
       return { subject, paragraphs: [fill(text, occasion)], action: { label: action, link: occasion.link } };
     }
+    case 'deskReceived':
+    case 'deskAnswer':
+      return deskLetter(occasion, texts, language);
     case 'notice':
       return noticeLetter(occasion, texts, language);
     default:
       return orderLetter(occasion, texts, language);
   }
+}
+
+function deskLetter(
+  occasion: Extract<Occasion, { isThread: boolean }>,
+  { desk }: MailTexts,
+  language: Language,
+): Letter {
+  const { link, isThread } = occasion;
+  const above = isThread ? [desk.replyAbove] : [];
+  if (occasion.kind === 'deskAnswer')
+    return {
+      subject: fill(desk.answer.subject, occasion),
+      paragraphs: [...above, ...occasion.words.split(/\n{2,}/)],
+      action: { label: desk.answer.action, link },
+    };
+  return {
+    subject: fill(desk.received.subject, occasion),
+    paragraphs: [...above, desk.received.text],
+    facts: [
+      [desk.answerBy, date(occasion.answerBy, language)],
+      ...occasion.dropped.map((what) => [desk.dropped, what] as const),
+    ],
+    action: { label: desk.received.action, link },
+  };
 }
 
 type OrderOccasion = Extract<Occasion, { goods: unknown }>;

@@ -49,6 +49,17 @@ export const EN: MailTexts = {
     text: 'Deliveries to {host} kept failing, so we stopped trying. Put the receiver right and switch the webhook on again; nothing else is lost, as the API tells the same.',
     action: 'Open the webhooks',
   },
+  desk: {
+    received: {
+      subject: 'We have your question: {subject}',
+      text: 'Your question is with us, and somebody answers it.',
+      action: 'Show that it is yours',
+    },
+    answer: { subject: 'Answer to: {subject}', action: 'Open the conversation' },
+    answerBy: 'Answer expected by',
+    dropped: 'Not kept',
+    replyAbove: '✂ Write your answer above this line.',
+  },
   labels: {
     total: 'Total',
     deliverBy: 'Should arrive by',

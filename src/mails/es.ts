@@ -49,6 +49,17 @@ export const ES: MailTexts = {
     text: 'Los envíos a {host} fallaban una y otra vez, así que dejamos de intentarlo. Arregla el receptor y vuelve a activarlo; no se pierde nada: la API cuenta lo mismo.',
     action: 'Abrir los webhooks',
   },
+  desk: {
+    received: {
+      subject: 'Tenemos tu pregunta: {subject}',
+      text: 'Tu pregunta nos ha llegado y alguien la responderá.',
+      action: 'Mostrar que es tuya',
+    },
+    answer: { subject: 'Respuesta a: {subject}', action: 'Abrir la conversación' },
+    answerBy: 'Respuesta prevista antes del',
+    dropped: 'No guardado',
+    replyAbove: '✂ Escribe tu respuesta encima de esta línea.',
+  },
   labels: {
     total: 'Total',
     deliverBy: 'Debe llegar antes del',

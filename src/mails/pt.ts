@@ -49,6 +49,17 @@ export const PT: MailTexts = {
     text: 'As entregas para {host} falharam repetidas vezes, então paramos de tentar. Conserte o receptor e ative o webhook de novo; nada se perde: a API conta o mesmo.',
     action: 'Abrir os webhooks',
   },
+  desk: {
+    received: {
+      subject: 'Recebemos sua pergunta: {subject}',
+      text: 'Sua pergunta chegou e alguém vai responder.',
+      action: 'Mostrar que é sua',
+    },
+    answer: { subject: 'Resposta a: {subject}', action: 'Abrir a conversa' },
+    answerBy: 'Resposta prevista até',
+    dropped: 'Não guardado',
+    replyAbove: '✂ Escreva sua resposta acima desta linha.',
+  },
   labels: {
     total: 'Total',
     deliverBy: 'Deve chegar até',

@@ -28,6 +28,14 @@ export interface MailTexts {
   readonly orderShipped: WithAction & { readonly tracking: string };
   readonly orderCancelled: WithAction;
   readonly webhookDisabled: WithAction;
+  readonly desk: {
+    readonly received: WithAction;
+    readonly answer: Pick<WithAction, 'subject' | 'action'>;
+    readonly answerBy: string;
+    readonly dropped: string;
+    /** Begins with the sign at which what is quoted is cut off. */
+    readonly replyAbove: string;
+  };
   readonly labels: Readonly<
     Record<
       'total' | 'deliverBy' | 'shipBy' | 'measures' | 'appealUntil' | 'answerBy' | 'planUntil' | 'decideBy',

@@ -49,6 +49,17 @@ export const ZH: MailTexts = {
     text: '发往 {host} 的推送一再失败，我们已停止尝试。请修复接收端后重新启用；内容不会丢失，通过 API 都能查到。',
     action: '打开 Webhook 设置',
   },
+  desk: {
+    received: {
+      subject: '已收到您的提问：{subject}',
+      text: '我们已收到您的提问，会有人答复。',
+      action: '确认这是您的提问',
+    },
+    answer: { subject: '答复：{subject}', action: '打开对话' },
+    answerBy: '预计答复时间',
+    dropped: '未保存',
+    replyAbove: '✂ 请在此行上方回复。',
+  },
   labels: {
     total: '合计',
     deliverBy: '预计最晚送达',

@@ -27,11 +27,12 @@ export function smtpTransport({ url, from, domain }: SmtpOptions): MailTransport
   });
   return {
     async send(mail) {
-      const { to, subject, text, html } = mail;
+      const { to, subject, text, html, replyTo } = mail;
       try {
         await transporter.sendMail({
           from,
           to,
+          ...(replyTo ? { replyTo } : {}),
           subject,
           text,
           html,

@@ -11,6 +11,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where answers go, if not to the sender. */
+  readonly replyTo?: string | undefined;
 }
 
 /** A mail with its own name, the same in every try. */
@@ -42,9 +44,9 @@ export async function enqueueMail(
   now: EpochMs,
 ): Promise<void> {
   await client.query(
-    `insert into mail_outbox (id, key, recipient, subject, text, html, created_at, next_try_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (key) do nothing`,
-    [randomUUID(), mail.key ?? null, mail.to, mail.subject, mail.text, mail.html, now],
+    `insert into mail_outbox (id, key, recipient, subject, text, html, created_at, next_try_at, reply_to)
+     values ($1, $2, $3, $4, $5, $6, $7, $7, $8) on conflict (key) do nothing`,
+    [randomUUID(), mail.key ?? null, mail.to, mail.subject, mail.text, mail.html, now, mail.replyTo ?? null],
   );
 }
 
@@ -59,7 +61,7 @@ export async function sendMails(pool: Pool, transport: MailTransport, now: Epoch
     `update mail_outbox set tries = tries + 1, next_try_at = $1 + ($2::bigint[])[least(tries + 1, $3)]
      where id in (select id from mail_outbox where sent_at is null and given_up_at is null and next_try_at <= $1
        order by next_try_at limit $4 for update skip locked)
-     returning id, recipient as "to", subject, text, html, tries`,
+     returning id, recipient as "to", subject, text, html, tries, reply_to as "replyTo"`,
     [now, BACKOFF_MS, BACKOFF_MS.length, MAILS_A_STEP],
   );
   for (const mail of claimed.rows) await sendOne(pool, transport, mail, now);

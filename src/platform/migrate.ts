@@ -190,6 +190,10 @@ const MIGRATIONS: Readonly<Record<string, (db: Db) => Promise<void>>> = {
         where delivered_at is null and given_up_at is null`.execute(db);
     await sql`create index webhook_delivery_webhook on webhook_delivery (webhook, seq)`.execute(db);
   },
+  '0017-desk-mail': async (db) => {
+    await sql`alter table mail_outbox add column reply_to text`.execute(db);
+    await sql`insert into consumer select 'desk-mails', position from log_head`.execute(db);
+  },
 };
 
 /** Brings the durable tables up to date; safe to call from several processes at once. */

@@ -15,6 +15,7 @@ import {
 } from '../aftersales/desk/ticket.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId, TicketId, UploadId } from '../kernel/ids.ts';
+import type { Unit } from '../kernel/unit.ts';
 import { listings } from '../market/listings/listing.ts';
 import { orders } from '../market/orders/order.ts';
 import { parties } from '../market/parties/party.ts';
@@ -210,7 +211,14 @@ export async function confirmSender(
   const { unit } = world;
   const { ticketId, token, by } = input;
   const ticket = await unit.load(tickets, ticketId);
-  if (!ticket || !isSame(world, token, confirmationOf(world, ticketId)))
+  if (
+    !ticket ||
+    !isSame(
+      world,
+      token,
+      confirmationOf((kind, value) => unit.commit(kind, value), ticketId),
+    )
+  )
     return refuse('not-found', NOT_FOUND);
   const events = decideConfirmSender(ticket, by, unit.now);
   if (isRefusal(events)) return events;
@@ -227,8 +235,8 @@ export async function confirmSender(
 }
 
 /** What the mailed link carries: a keyed hash, so that nothing secret is stored. */
-export function confirmationOf({ unit }: Pick<World, 'unit'>, ticketId: TicketId): string {
-  return unit.commit('ticket-confirmation', ticketId);
+export function confirmationOf(commit: Unit['commit'], ticketId: TicketId): string {
+  return commit('ticket-confirmation', ticketId);
 }
 
 /** Compared as commitments of commitments: how long it takes tells nothing about the right one. */

@@ -43,6 +43,8 @@ export const desk = z.strictObject({
   openPerAgentMax: count,
   /** Who looked at a ticket so long ago is not there any more. */
   presenceSeconds: count,
+  /** What comes in by mail. A larger one is sent back by its own server, with our words. */
+  mail: z.strictObject({ bytesMax: count, mailsPerHourMax: count, attachmentsMax: count }),
   source,
 });
 

@@ -244,6 +244,7 @@ export const tickets: Concept<
   Ticket,
   TicketEvent,
   | 'requester'
+  | 'contact'
   | 'status'
   | 'free_line'
   | 'open_skill'
@@ -261,6 +262,7 @@ export const tickets: Concept<
   evolve: evolveTicket,
   columns: {
     requester: { type: 'text', of: (t) => t.requester, indexed: false },
+    contact: { type: 'text', of: (t) => t.contact },
     status: { type: 'text', of: (t) => t.status, indexed: false },
     /** Nobody has it. */
     free_line: {
