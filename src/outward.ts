@@ -7,6 +7,7 @@ import type { Database } from './platform/database.ts';
 import type { Follower } from './platform/follow.ts';
 import type { MailTransport } from './platform/mail.ts';
 import { CAUGHT } from './platform/mail-transport.ts';
+import type { Secrets } from './platform/secrets.ts';
 import { commitmentOf } from './platform/private-values.ts';
 import { confirmationOf } from './processes/ask-desk.ts';
 import { threadOf } from './processes/take-mail.ts';
@@ -24,18 +25,18 @@ interface OutwardWiring {
     readonly mailTransport?: MailTransport;
     readonly deskMail?: string | undefined;
   };
-  readonly privacyKey: Buffer;
+  readonly secrets: Pick<Secrets, 'privacyKey'>;
   /** Development: receivers of webhooks on this machine. */
   readonly allowLocal: boolean;
 }
 
 /** What reads the log in order to tell people outside, and what carries it there. */
-export function outwardOf({ db, book, now, run, options, allowLocal, privacyKey }: OutwardWiring): {
+export function outwardOf({ db, book, now, run, options, allowLocal, secrets }: OutwardWiring): {
   readonly transport: MailTransport;
   readonly followers: readonly Follower[];
   readonly deliveries: DeliveryPorts;
 } {
-  const threads = deskThreads(privacyKey, options.deskMail);
+  const threads = deskThreads(secrets.privacyKey, options.deskMail);
   return {
     transport: options.mailTransport ?? CAUGHT,
     followers: [

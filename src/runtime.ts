@@ -138,15 +138,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   });
   mountPaymentWebhook(app, ports.cashier);
   const wiring = { db, book, ports, signals, trust, secrets, now, unitContext, world, report };
-  const outward = outwardOf({
-    db,
-    book,
-    now,
-    run,
-    options,
-    allowLocal: ports.webhooks.allowLocal,
-    privacyKey: secrets.privacyKey,
-  });
+  const outward = outwardOf({ ...wiring, run, options, allowLocal: ports.webhooks.allowLocal });
   const worker = workerOf({ ...wiring, ...outward, dataDir });
   return {
     db,

@@ -54,6 +54,13 @@ export const LOOKS: Readonly<Record<string, Look>> = {
     find: `select o.buyer as who, o.id from concept_order o where o.status = 'delivered'
       and not exists (select from concept_review r where r."order" = o.id) order by o.id desc limit 1`,
   },
+  '/help/questions/:ticketId': {
+    find: 'select requester as who, id from concept_ticket where requester is not null limit 1',
+  },
+  '/guides/:guideId': {
+    find: `select p.id as who, g.id from concept_guide g, concept_party p
+      where g.shown_target is not null and p.doc->>'kind' = 'buyer' limit 1`,
+  },
   '/orders/:orderId/invoice': {
     find: `select buyer as who, id from concept_order where (doc->>'invoice') is not null limit 1`,
   },
