@@ -120,5 +120,17 @@ export const LOOKS: Readonly<Record<string, Look>> = {
     find: `select p.id as who, l.listing as id from concept_inspection_lot l, concept_party p
       where p.doc->'roles' ? 'inspector' limit 1`,
   },
+  '/orders/:orderId/return': {
+    find: `select buyer as who, id from concept_order where status = 'delivered' and checkout is not null limit 1`,
+  },
+  '/returns/:returnId': { find: 'select buyer as who, id from concept_return_request limit 1' },
+  '/returns/:returnId/label': {
+    find: `select buyer as who, id from concept_return_request where status = 'awaiting-return' limit 1`,
+  },
+  '/seller/returns/:returnId': { find: 'select seller as who, id from concept_return_request limit 1' },
+  '/ops/returns/:returnId': {
+    find: `select p.id as who, r.id from concept_return_request r, concept_party p
+      where p.doc->'roles' ? 'representative' limit 1`,
+  },
   '/seller/messages/:conversationId': { find: 'select seller as who, id from concept_conversation limit 1' },
 };
