@@ -1,5 +1,6 @@
+import { measureRecall } from '../quality/recall.ts';
 import type { Measurement } from '../row.ts';
 import { measureQueue } from './queue.ts';
 
-/** The rows of the `desk` bench, one file each. */
-export const DESK: readonly Measurement[] = [measureQueue];
+/** The rows of the `desk` bench: its queue, and a recall, which `quality` measures alone. */
+export const DESK: readonly Measurement[] = [measureQueue, measureRecall];
