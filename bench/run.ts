@@ -13,11 +13,10 @@ import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from
  */
 const BENCHES: Readonly<Record<string, readonly Measurement[]>> = {
   decisions: DECISIONS,
-  desk: DESK,
+  desk: [...DESK, measureRecall],
   relevance: RELEVANCE,
   search: SEARCH,
   storefront: STOREFRONT,
-  quality: [measureRecall],
 };
 
 const EXIT_WRONG_USE = 2;
