@@ -93,4 +93,12 @@ describe('a request to an address that somebody else chose', () => {
     server?.closeAllConnections();
     await expect(post('http://127.0.0.1:1/', true)).rejects.toThrow('connection-refused');
   });
+
+  test('ends when the connection does, also in the middle of an answer', async () => {
+    const broken = await listen((request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('begun', () => request.socket.end());
+    });
+    await expect(post(broken, true)).rejects.toThrow('connection-closed');
+  });
 });

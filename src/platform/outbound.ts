@@ -47,13 +47,17 @@ export async function postOutside(to: Outbound, options: OutboundOptions): Promi
     ...(options.allowLocal ? {} : { lookup: publicLookup }),
   });
   request.on('error', (error) => reject(new Unanswered(reasonOf(error))));
-  readStatus(request, answered);
+  readStatus(request, answered, reject);
   request.end(to.body);
   return promise;
 }
 
 /** The answer is read to its end or its bound, so that the connection closes in order, and thrown away. */
-function readStatus(request: ClientRequest, answered: (status: number) => void): void {
+function readStatus(
+  request: ClientRequest,
+  answered: (status: number) => void,
+  failed: (why: Unanswered) => void,
+): void {
   request.on('response', (response) => {
     let bytes = 0;
     const finish = () => {
@@ -65,6 +69,8 @@ function readStatus(request: ClientRequest, answered: (status: number) => void):
       if (bytes > ANSWER_BYTES_MAX) finish();
     });
     response.on('end', finish);
+    // A connection that ends in the middle of an answer is no error of the request any more: only the answer tells.
+    response.on('error', (error) => failed(new Unanswered(reasonOf(error))));
   });
 }
 

@@ -1,7 +1,7 @@
 import { closed } from '../aftersales/returns/answer.ts';
 import { returns } from '../aftersales/returns/evolve.ts';
 import { differenceMinor, duePayments, type MoneyPart, type Return } from '../aftersales/returns/return.ts';
-import { isRefusal, type Refusal } from '../kernel/decision.ts';
+import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { OrderId, ReturnId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import { heldFor, holdAmount, releaseHold, unheldMinor } from '../market/payments/hold.ts';
@@ -97,6 +97,9 @@ async function payBack(
   const fromHold = held >= part.amountMinor;
   if (!fromHold && held > 0) await releaseOf(world, returnId, orderId);
   const payment = await unit.load(payments, orderId);
+  // It may have taken all there is, and give it back: nothing left is no settlement until it has decided.
+  if (payment?.status === 'captured' && payment.chargebacks.some((c) => c.outcome === 'open'))
+    return refuse('bank-decides', "The buyer's bank is deciding about this payment.");
   const free = payment?.status === 'captured' ? unheldMinor(payment) : part.amountMinor;
   const amountMinor = fromHold ? part.amountMinor : Math.min(part.amountMinor, free);
   if (amountMinor <= 0) return {};

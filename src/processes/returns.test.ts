@@ -6,9 +6,11 @@ import { inspectGoods } from '../aftersales/returns/goods.ts';
 import { isRefusal } from '../kernel/decision.ts';
 import type { ReturnId } from '../kernel/ids.ts';
 import { listings } from '../market/listings/listing.ts';
+import { charges } from '../market/payments/charge.ts';
 import { openChargebackOn } from '../market/payments/decide.ts';
 import { type Payment, payments } from '../market/payments/payment.ts';
 import { recalls } from '../quality/recall.ts';
+import { chargebackClosed, chargebackOpened } from './chargeback.ts';
 import { appealReturn, decideReturn, judgeAppeal } from './decide-return.ts';
 import { openDifferenceCharge, placeDifference } from './exchange-difference.ts';
 import { sendBack, sendOut } from './return-parcels.ts';
@@ -303,6 +305,31 @@ describe('a return', () => {
     expect((await t.stateOf(id)).stage.status).toBe('refund-pending');
     expect((await paymentOf(t)).refundedMinor).toBe(0);
   });
+
+  it.each(['won', 'lost'] as const)(
+    'waits for the bank that has all of the money, and is paid if that was %s',
+    async (outcome) => {
+      const t = await Returning.delivered(1);
+      const id = await t.asked({ wanted: 'refund' });
+      const { amountMinor } = await t.stateOf(id);
+      const [{ state: charge } = { state: undefined }] = await t.shop.market.run('bank', ({ unit }) =>
+        unit.find(charges, {}),
+      );
+      const reference = charge?.status === 'captured' ? charge.reference : '';
+      const chargeback = { reference, chargebackId: 'cb1' };
+      await t.shop.market.must('bank', (w) => chargebackOpened(w, chargeback));
+      await t.must(id, 'seller', (s, w) => approveReturn(s, { remedy: null, at: w.unit.now }, w.rulebook));
+      expect((await t.stateOf(id)).stage.status).toBe('refund-pending');
+      await t.shop.market.must('bank', (w) => chargebackClosed(w, { ...chargeback, outcome }));
+      const { stage } = await t.expire(id);
+      expect(stage).toMatchObject({
+        status: 'closed',
+        why: outcome === 'won' ? 'refunded' : 'settled-by-bank',
+      });
+      expect((await paymentOf(t)).refundedMinor).toBe(outcome === 'won' ? amountMinor : 0);
+      expect(ledgerSum(t)).toBe(0);
+    },
+  );
 });
 
 async function payDifference(t: Returning, returnId: ReturnId): Promise<void> {
