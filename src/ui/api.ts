@@ -130,9 +130,12 @@ export function newKey(): string {
   return crypto.randomUUID();
 }
 
-/** Only paths of our own: an address given in a link can't send people elsewhere after signing in. */
+/**
+ * Only paths of our own: an address given in a link can't send people elsewhere after signing in. Browsers take tabs and line
+ * ends out of an address before they read it, so none may be there.
+ */
 export function ownPath(path: string | null): string {
-  return path !== null && /^\/(?![/\\])/.test(path) ? path : '/';
+  return path !== null && /^\/(?![/\\])\P{Cc}*$/u.test(path) ? path : '/';
 }
 
 function signInPath(request: Request): string {
