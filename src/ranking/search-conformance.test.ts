@@ -3,6 +3,7 @@ import type { ListingId, PartyId } from '../kernel/ids.ts';
 import type { ListingContent } from '../market/listings/listing.ts';
 import type { ListingQuery, ListingSearch } from '../market/listings/search.ts';
 import { type Rating, reviews } from '../market/reviews/review.ts';
+import { sealAll } from '../platform/log.ts';
 import { must } from '../runtime.ts';
 import { standings } from '../standing/standing.ts';
 import { type TestServer, testServer } from '../../test/market.ts';
@@ -48,7 +49,7 @@ const KINDS: Readonly<Record<string, (server: TestServer) => Promise<Subject | s
     return {
       search: new SphinxSearch({ pool, index, now, freshMs: 0 }),
       catchUp: async () => {
-        while ((await market.seal()) > 0);
+        await sealAll(pool);
         while ((await keeper.step()) > 0);
       },
       close: async () => {

@@ -4,6 +4,7 @@ import { bareOrder, newBuyer, newListing, newSeller, type Runs } from '../../tes
 import type { Actor } from '../door/actor.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import { DAY_MS } from '../kernel/time.ts';
+import { sealAll } from '../platform/log.ts';
 import { must } from '../runtime.ts';
 
 let server: TestServer;
@@ -15,10 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-/** Lets everything that follows the log read on, until nothing is left to do. */
+/** Lets everything that follows the log read on, until nothing is left to do. Other tests of this server may hold sealing up. */
 async function settle(): Promise<void> {
   const { market } = server;
-  while ((await market.seal()) > 0);
+  await sealAll(market.db.pool);
   while ((await market.follow()) > 0);
   await market.refreshRanking();
 }

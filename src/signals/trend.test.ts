@@ -3,6 +3,7 @@ import { type TestServer, testServer } from '../../test/market.ts';
 import { bareOrder, newBuyer, newListing, newSeller, type Runs } from '../../test/people.ts';
 import type { Actor } from '../door/actor.ts';
 import { DAY_MS } from '../kernel/time.ts';
+import { sealAll } from '../platform/log.ts';
 import { must } from '../runtime.ts';
 import { SignalStore } from './store.ts';
 
@@ -26,7 +27,7 @@ it('a seller sees a metric week by week; nobody else does', async () => {
   await bareOrder(runs, { ...order, at: server.now() });
   await bareOrder(runs, { ...order, at: server.now() });
   server.pass(9 * DAY_MS);
-  await server.market.seal();
+  await sealAll(server.market.db.pool);
   const { db, book } = server.market;
   const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now: () => server.now() });
   while ((await signals.step()) > 0);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../test/market.ts';
 import { bareOrder, newBuyer, newListing, newSeller, newStaff, type Runs } from '../../test/people.ts';
 import type { Actor, StaffRole } from '../door/actor.ts';
+import { sealAll } from '../platform/log.ts';
 import { must } from '../runtime.ts';
 
 let server: TestServer;
@@ -26,7 +27,7 @@ async function post(actor: Actor, path: string, body: object = {}) {
 }
 
 async function months() {
-  await server.market.seal();
+  await sealAll(server.market.db.pool);
   return (await server.ask(ANYONE, 'get', '/transparency/months')).body.months;
 }
 

@@ -3,6 +3,7 @@ import { type TestServer, testServer } from '../../../test/market.ts';
 import { bareOrder, newBuyer, newListing, newSeller, newStaff, type Runs } from '../../../test/people.ts';
 import type { Actor } from '../../door/actor.ts';
 import { DAY_MS } from '../../kernel/time.ts';
+import { sealAll } from '../../platform/log.ts';
 import { must } from '../../runtime.ts';
 import { SignalStore } from '../../signals/store.ts';
 
@@ -27,7 +28,7 @@ it('lateness that a declared strike touches is excused, and counts again once it
   const start = server.now();
   await bareOrder(runs, { ...order, at: start });
   server.pass(12 * DAY_MS);
-  await server.market.seal();
+  await sealAll(server.market.db.pool);
   const { db, book } = server.market;
   const signals = new SignalStore({ pool: db.pool, rulebook: book.rulebook, now: () => server.now() });
   while ((await signals.step()) > 0);
