@@ -109,6 +109,26 @@ describe('an inspection', () => {
     expect(await isShown(listingId)).toBe(true);
   });
 
+  it('of one variant leaves the others to be found, and the counts without it', async () => {
+    const variant = (size: string) => ({ group: 'kora', options: { size } });
+    const of = (size: string) => newListing(market, seller, { title: 'Kora', variant: variant(size) });
+    const [small, large] = [await of('small'), await of('large')];
+    const found = async () => {
+      const { body } = await server.ask({ kind: 'anonymous' }, 'get', '/search?q=kora&facets=true');
+      return { ids: body.listings.map((l: { id: string }) => l.id), total: body.total };
+    };
+    const first = (await found()).ids[0];
+    listingId = first;
+    const { lotId } = await openLot();
+    await judge(lotId, 'hold');
+    expect(await found()).toEqual({ ids: [first === small ? large : small], total: 1 });
+    listingId = first === small ? large : small;
+    await judge((await openLot()).lotId, 'hold');
+    expect(await found()).toEqual({ ids: [], total: 0 });
+    server.pass(14 * DAY_MS + 1);
+    expect((await found()).total).toBe(1);
+  });
+
   it('is drawn by its seed, asks for every unit, and refuses what was not drawn', async () => {
     const { lotId, drawn } = await openLot();
     const other = [...Array(20).keys()].map((i) => i + 1).find((i) => !drawn.includes(i));

@@ -14,7 +14,7 @@ export class SellerBook {
   /** Standings of those whose goods are shown further down, or not at all, for a time. */
   private readonly limited = new Map<PartyId, Standing>();
   private readonly demotions = new Map<PartyId, number>();
-  /** Single listings that were taken down, by seller. */
+  /** Single listings that were taken down or are stopped, by seller. */
   private readonly takenDown = new Map<PartyId, ReadonlySet<ListingId>>();
   private moved = new Set<ListingId>();
   private newcomer = 1;
@@ -53,12 +53,13 @@ export class SellerBook {
       seller,
       standing.stage === 'established' && standingWord(standing) === 'good',
     );
-    if (standing.hold || standing.measures.length > 0) this.limited.set(seller, standing);
+    const { hold, measures, goodsStops = [] } = standing;
+    if (hold || measures.length > 0 || goodsStops.length > 0) this.limited.set(seller, standing);
     else this.limited.delete(seller);
     this.judge(seller, standing, now);
   }
 
-  /** Whether this one listing was taken down. */
+  /** Whether this one listing was taken down or is stopped. */
   isTakenDown(seller: PartyId, id: ListingId): boolean {
     return this.takenDown.get(seller)?.has(id) ?? false;
   }
@@ -84,12 +85,17 @@ export class SellerBook {
       .reduce((factor, m) => Math.min(factor, m.factor ?? 1), 1);
     if (demotion === 1) this.demotions.delete(seller);
     else this.demotions.set(seller, demotion);
-    const down = active.flatMap((m) => (m.kind === 'listing-takedown' && m.listingId ? [m.listingId] : []));
+    const stops = (standing.goodsStops ?? []).filter(({ until }) => until === null || until > now);
+    const down = [
+      ...active.flatMap((m) => (m.kind === 'listing-takedown' && m.listingId ? [m.listingId] : [])),
+      ...stops.flatMap((stop) => stop.listings),
+    ];
     const before = this.takenDown.get(seller) ?? NONE;
     for (const id of new Set(down).symmetricDifference(before)) this.moved.add(id);
     if (down.length > 0) this.takenDown.set(seller, new Set(down));
     else this.takenDown.delete(seller);
-    for (const { until } of active) if (until !== null) this.nextEnd = Math.min(this.nextEnd, until);
+    for (const { until } of [...active, ...stops])
+      if (until !== null) this.nextEnd = Math.min(this.nextEnd, until);
     this.sellers.hide(seller, !permits(standing, 'listing.show', now).allowed);
     this.store(seller);
   }
