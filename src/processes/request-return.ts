@@ -13,7 +13,7 @@ import { payments } from '../market/payments/payment.ts';
 import { recalls } from '../quality/recall.ts';
 import { standings } from '../standing/standing.ts';
 import { fileComplaint } from './file-complaint.ts';
-import { permitted } from './permitted.ts';
+import { isPermitted, permitted } from './permitted.ts';
 import { noteFrom, settle, stepReturn } from './return-steps.ts';
 import type { World } from './world.ts';
 
@@ -111,14 +111,19 @@ async function recallOf(
 }
 
 async function swapOf(
-  { unit }: World,
+  world: World,
   order: Order,
   { exchangeFor, lines }: RequestReturnInput,
 ): Promise<Swap | null | Refusal> {
   if (exchangeFor === undefined) return null;
   const field = 'exchangeFor';
-  const listing = await unit.load(listings, exchangeFor);
-  if (listing?.seller !== order.seller || listing.status !== 'live')
+  const listing = await world.unit.load(listings, exchangeFor);
+  const { seller } = order;
+  const isOffered =
+    listing?.seller === seller &&
+    listing.status === 'live' &&
+    (await isPermitted(world, seller, 'sell', { listingId: exchangeFor }));
+  if (!isOffered)
     return refuse('wrong-exchange', 'Choose an article that this seller offers now.', { field });
   if (listing.price.currency !== order.currency)
     return refuse('wrong-exchange', 'It is priced in another currency.', { field });

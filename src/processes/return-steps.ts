@@ -9,6 +9,8 @@ import { assert, type Decision, isRefusal, refuse, type Refusal } from '../kerne
 import type { ListingId, PartyId, ReturnId, ShipmentId, UploadId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Shipment } from '../market/shipments/shipment.ts';
+import { stopOn } from '../standing/permits.ts';
+import { standings } from '../standing/standing.ts';
 import { cancelWhatIsLeft } from './cancel.ts';
 import type { CashierCalls } from './cashier.ts';
 import { giveNotice } from './give-notice.ts';
@@ -142,29 +144,34 @@ function goingOut({ swap, lines }: Return): ReadonlyMap<ListingId, number> {
   return new Map([...pieces].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Out of stock: a replacement is impossible, and the buyer gets the money. */
+/** Out of stock, or stopped for what the goods are: a replacement is impossible, and the buyer gets the money. */
 async function reserve(
   world: World,
   returnId: ReturnId,
   state: Return,
   cashier: CashierCalls | undefined,
 ): Promise<void> {
+  const { unit } = world;
   const taken: [ListingId, number][] = [];
+  const standing = await unit.lock(standings, state.seller, 'share');
   for (const [listingId, quantity] of goingOut(state)) {
-    const reserved = await reserveStock(world, listingId, quantity, state.orderId);
+    const isStopped = standing !== undefined && stopOn(standing, listingId, unit.now) !== undefined;
+    const reserved = isStopped ? STOPPED : await reserveStock(world, listingId, quantity, state.orderId);
     if (!isRefusal(reserved)) {
       taken.push([listingId, quantity]);
       continue;
     }
     for (const [id, pieces] of taken) await returnStock(world, id, pieces, state.orderId);
-    const instead = moneyInstead(state, { by: 'shortage', at: world.unit.now }, world.rulebook);
+    const instead = moneyInstead(state, { by: 'shortage', at: unit.now }, world.rulebook);
     if (isRefusal(instead)) return;
-    world.unit.append(returns, returnId, instead);
+    unit.append(returns, returnId, instead);
     for (const event of instead) tell(world, returnId, state, event);
     return;
   }
   await giveDifferenceBack(world, returnId, cashier);
 }
+
+const STOPPED = refuse('not-on-offer');
 
 /** The order that a difference was paid with puts its one piece back when it is cancelled. */
 async function freeReserved(world: World, before: Return | undefined): Promise<void> {

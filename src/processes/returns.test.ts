@@ -14,6 +14,7 @@ import { chargebackClosed, chargebackOpened } from './chargeback.ts';
 import { appealReturn, decideReturn, judgeAppeal } from './decide-return.ts';
 import { openDifferenceCharge, placeDifference } from './exchange-difference.ts';
 import { sendBack, sendOut } from './return-parcels.ts';
+import { stopGoods } from './stop-goods.ts';
 
 const STAFF = 'pty_staff_1' as never;
 const OTHER = 'pty_staff_2' as never;
@@ -195,6 +196,27 @@ describe('a return', () => {
     const extra = after.differenceOrder?.orderId ?? t.orderId;
     expect((await t.shop.orderOf(extra)).status).toBe('cancelled');
     expect((await paymentOf(t, extra)).refundedMinor).toBe(2_500);
+    expect((await paymentOf(t)).refundedMinor).toBe((await paymentOf(t)).amountMinor);
+    expect(ledgerSum(t)).toBe(0);
+  });
+
+  it('goods that were stopped since it was agreed do not go out in exchange: the buyer gets the money', async () => {
+    const t = await Returning.delivered(1);
+    const other = await t.shop.listing(t.seller, {
+      price: { amountMinor: 10_000, currency: 'EUR' },
+      stock: 3,
+    });
+    const id = await t.asked({ wanted: 'exchange', exchangeFor: other });
+    await t.must(id, 'seller', (s, w) => approveReturn(s, { remedy: null, at: w.unit.now }, w.rulebook));
+    await back(t, id);
+    await t.shop.market.must('test', (w) =>
+      stopGoods(w, { listings: [other], because: 'recall', ref: 'rcl_1', until: null, figures: {} }),
+    );
+    const after = await inspected(t, id);
+    expect((await t.stateOf(id)).stage).toMatchObject({ status: 'closed', why: 'refunded' });
+    expect(after.parcels.some((p) => p.way === 'out')).toBe(false);
+    const stock = await t.shop.market.run('test', ({ unit }) => unit.load(listings, other));
+    expect(stock?.stock).toBe(3);
     expect((await paymentOf(t)).refundedMinor).toBe((await paymentOf(t)).amountMinor);
     expect(ledgerSum(t)).toBe(0);
   });

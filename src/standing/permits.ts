@@ -167,12 +167,21 @@ function stops(measure: Measure, action: Action, context: PermitContext): boolea
 }
 
 function goodsStop(
-  { goodsStops = [] }: Standing,
+  standing: Standing,
   action: Action,
   now: EpochMs,
   { listingId }: PermitContext,
 ): GoodsStop | undefined {
   if (listingId === undefined || !OF_ONE_LISTING.has(action)) return undefined;
+  return stopOn(standing, listingId, now);
+}
+
+/** What keeps these goods from everybody now, whatever their seller may do. */
+export function stopOn(
+  { goodsStops = [] }: Standing,
+  listingId: ListingId,
+  now: EpochMs,
+): GoodsStop | undefined {
   return goodsStops.find(
     ({ listings, until }) => listings.includes(listingId) && (until === null || until > now),
   );

@@ -1,7 +1,8 @@
 import type { Reader } from '../../door/route.ts';
 import { isRefusal } from '../../kernel/decision.ts';
-import type { OrderId, PartyId } from '../../kernel/ids.ts';
+import type { ListingId, OrderId, PartyId } from '../../kernel/ids.ts';
 import type { Order } from '../../market/orders/order.ts';
+import { permits } from '../../standing/permits.ts';
 import { holdingsOf, quantitiesOf } from './quantities.ts';
 import { RETURN_REASONS } from './return.ts';
 import { conformityUntil, groundOf, remediesFor, shippingPaidBy, withdrawalUntil } from './rights.ts';
@@ -61,12 +62,16 @@ export async function returnableView(reader: Reader, orderId: OrderId, buyer: Pa
 }
 
 /** Other articles of the same seller, in the order's currency. */
-async function offeredBy({ db }: Reader, { seller, currency, lines }: Order) {
-  const rows = await db.pool.query<{ id: string; title: string; price: number }>(
+async function offeredBy(reader: Reader, { seller, currency, lines }: Order) {
+  const { db, now } = reader;
+  const standing = (await reader.standings([seller])).get(seller);
+  const rows = await db.pool.query<{ id: ListingId; title: string; price: number }>(
     `select id, doc->>'title' as title, (doc->'price'->>'amountMinor')::int as price from concept_listing
      where seller = $1 and doc->>'status' = 'live' and doc->'price'->>'currency' = $2 and (doc->>'stock')::int > 0
        and id <> all($3) order by doc->>'title', id limit $4`,
     [seller, currency, lines.map((l) => l.listingId), OFFERED_MAX],
   );
-  return rows.rows.map(({ id, title, price }) => ({ listingId: id, title, unitMinor: price }));
+  return rows.rows
+    .filter(({ id }) => permits(standing, 'sell', now, { listingId: id }).allowed)
+    .map(({ id, title, price }) => ({ listingId: id, title, unitMinor: price }));
 }

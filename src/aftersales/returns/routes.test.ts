@@ -5,6 +5,7 @@ import type { OrderId, PartyId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import { type TestServer, testServer } from '../../../test/market.ts';
 import { applyMeasure, newBuyer, newListing, newSeller, newStaff, type Runs } from '../../../test/people.ts';
+import { stopGoods } from '../../processes/stop-goods.ts';
 import { must } from '../../runtime.ts';
 
 let server: TestServer;
@@ -83,6 +84,33 @@ describe('asking for a return', () => {
     const listed = await server.ask(asBuyer, 'get', `/orders/${orderId}/returnable`);
     expect(listed.body.returns).toHaveLength(1);
     expect(listed.body.lines[0]).toMatchObject({ fulfilled: 2, requested: 1, returnable: 1 });
+  });
+
+  it('offers in exchange only what may be sold now', async () => {
+    const orderId = await delivered();
+    const [fine, stopped] = [await newListing(runs, seller), await newListing(runs, seller)];
+    const offered = async () =>
+      (await server.ask(asBuyer, 'get', `/orders/${orderId}/returnable`)).body.exchangeFor.map(
+        (o: { listingId: string }) => o.listingId,
+      );
+    expect(await offered()).toEqual(expect.arrayContaining([fine, stopped]));
+    await runs.must('test', (w) =>
+      stopGoods(w, { listings: [stopped], because: 'recall', ref: 'rcl_1', until: null, figures: {} }),
+    );
+    expect(await offered()).toContain(fine);
+    expect(await offered()).not.toContain(stopped);
+    const wanted = (exchangeFor: string) =>
+      server.ask(
+        asBuyer,
+        'post',
+        `/orders/${orderId}/returns`,
+        request(1, { wanted: 'exchange', exchangeFor }),
+      );
+    expect(await wanted(stopped)).toMatchObject({
+      status: 422,
+      body: { type: '/problems/wrong-exchange', errors: [{ field: 'exchangeFor' }] },
+    });
+    expect((await wanted(fine)).status).toBe(201);
   });
 
   it('refuses what is refunded already, and what is not delivered', async () => {
