@@ -31,7 +31,7 @@ async function person(name?: string): Promise<Page> {
   await page.getByLabel('E-mail').fill(`${name}@house.example`);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((url) => url.pathname === '/ops');
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
   return page;
 }
 
