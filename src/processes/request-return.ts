@@ -4,12 +4,13 @@ import type { Remedy, Return, ReturnReason, Swap } from '../aftersales/returns/r
 import { reopenReturn as decideReopening } from '../aftersales/returns/goods.ts';
 import { quantitiesOf } from '../aftersales/returns/quantities.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { ListingId, OrderId, PartyId, ReturnId, UploadId } from '../kernel/ids.ts';
+import type { ListingId, OrderId, PartyId, RecallId, ReturnId, UploadId } from '../kernel/ids.ts';
 import { listings } from '../market/listings/listing.ts';
 import { type Order, orders } from '../market/orders/order.ts';
 import { parties } from '../market/parties/party.ts';
 import { unheldMinor } from '../market/payments/hold.ts';
 import { payments } from '../market/payments/payment.ts';
+import { type Claim, claimIdOf, claims } from '../quality/claim.ts';
 import { recalls } from '../quality/recall.ts';
 import { standings } from '../standing/standing.ts';
 import { fileComplaint } from './file-complaint.ts';
@@ -50,7 +51,7 @@ export async function requestReturn(
   const open = await unit.find(returns, { open_of: by });
   if (open.length >= rulebook.returns.openPerBuyerMax)
     return refuse('too-many-open', `${open.length} of your returns are open: wait until some have ended.`);
-  const recalled = await recallOf(world, order, lines);
+  const recalled = await recallOf(world, orderId, order, lines);
   if (recalled) return recalled;
   const swap = await swapOf(world, order, input);
   if (isRefusal(swap)) return swap;
@@ -87,27 +88,33 @@ export async function requestReturn(
   return { returnId, state };
 }
 
-/** A recall has remedies of its own, which owners choose there: nobody is paid by both. */
+/** A recall has remedies of its own, which owners choose there: nobody is paid by both, also once it is closed. */
 async function recallOf(
   { unit }: World,
+  orderId: OrderId,
   order: Order,
   lines: RequestReturnInput['lines'],
 ): Promise<Refusal | undefined> {
   for (const [i, { line }] of lines.entries()) {
     const listing = order.lines[line]?.listingId;
     const found = listing === undefined ? [] : await unit.find(recalls, { listings: listing });
-    const recall = found.find((r) => r.state.status !== 'closed');
-    if (recall)
+    for (const { id, state } of found) {
+      const claim = await unit.load(claims, claimIdOf(id as RecallId, orderId));
+      if (state.status === 'closed' && !isPaidOrWaits(claim)) continue;
       return refuse(
         'recalled',
         'This article was recalled: choose your remedy in the notice of the recall.',
-        {
-          field: `lines.${i}`,
-          facts: { recallId: recall.id },
-        },
+        { field: `lines.${i}`, facts: { recallId: id } },
       );
+    }
   }
   return undefined;
+}
+
+/** What was repaired or replaced may be returned like anything else. */
+function isPaidOrWaits(claim: Claim | undefined): boolean {
+  if (!claim) return false;
+  return claim.status === 'open' || claim.remedy === 'refund' || claim.why === 'refunded-instead';
 }
 
 async function swapOf(
@@ -166,6 +173,8 @@ export async function reopenReturn(
     const { unit, rulebook } = world;
     const order = await unit.lock(orders, state.orderId, 'update');
     if (!order) return refuse('not-found', 'There is no such order.');
+    const recalled = await recallOf(world, state.orderId, order, state.lines);
+    if (recalled) return recalled;
     const counts = quantitiesOf(state.orderId, order, await returnsOf(world, state.orderId));
     const short = state.lines.some((l) => l.quantity > (counts[l.line]?.returnable ?? 0));
     if (short) return refuse('already-requested', 'These are in another return, or paid back already.');
