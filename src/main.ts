@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { keepHeapSmall } from './platform/heap.ts';
 import { startServer } from './platform/postgres-server.ts';
-import { tellRunning } from './commands/open-market.ts';
+import { outsideDatabase, tellRunning } from './commands/open-market.ts';
 import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
 import { openDeskMail } from './desk-mail.ts';
 import type { MailServer } from './platform/mail-in.ts';
@@ -27,6 +27,9 @@ SMTP_URL             the mail server, smtp://user:password@host:587; without it 
 DESK_MAIL            where people write to the service desk, such as help@shop.example; mail for it is taken by SMTP
 DESK_MAIL_PORT       at this port; 2525 if not said
 MAIL_FROM            who the mail is from, such as Cacashop <no-reply@shop.example>
+SEARCH_URL           a Sphinx server that answers search in place of the index in memory; see docs/scaling.md
+STRIPE_SECRET_KEY    pays through Stripe in place of the sandbox; with STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET
+CACASHOP_SECRETS     the secrets themselves, in place of those in the data folder
 STAFF_SECOND_FACTOR  "always" asks the made-up staff of the demo for the second factor that real staff must have
 WRITES_PER_MINUTE    changes that one address may ask for in a minute; 600 if not said`;
 
@@ -74,7 +77,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (typeof options === 'string') {
     say(options);
-    process.exitCode = 2;
+    process.exitCode = options === USAGE ? 0 : 2;
     return;
   }
   // What was opened, to be closed in reverse, also if a later step fails: none of it may keep the process alive.
@@ -92,7 +95,7 @@ async function main(): Promise<void> {
 }
 
 async function open(options: Options, onClose: (step: () => Promise<unknown>) => void): Promise<void> {
-  const outside = process.env['DATABASE_URL'];
+  const outside = await outsideDatabase();
   const isNew = !outside && !existsSync(join(options.dataDir, 'postgres'));
   // Begun before anything else if the database is certainly empty: it takes longest, and has a thread of its own.
   const early = isNew ? demoOf(options) : undefined;

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { openDatabase } from '../platform/database.ts';
 import { startServer } from '../platform/postgres-server.ts';
 import { type Market, openMarket } from '../runtime.ts';
 import type { Console } from './command.ts';
@@ -28,6 +29,24 @@ function runningDatabase(dataDir: string): string | undefined {
   }
 }
 
+/** The database that `DATABASE_URL` names, once it has answered: what is wrong with it is then told as such. */
+export async function outsideDatabase(): Promise<string | undefined> {
+  const url = process.env['DATABASE_URL'];
+  if (!url) return undefined;
+  if (!URL.canParse(url))
+    throw new Error('DATABASE_URL: an address such as postgres://user:password@host:5432/name');
+  const database = openDatabase(url, { connectionsMax: 1 });
+  try {
+    await database.pool.query('select 1');
+    return url;
+  } catch (error) {
+    // Never the address itself: it may hold a password.
+    throw new Error(`DATABASE_URL: no connection (${(error as Error).message})`, { cause: error });
+  } finally {
+    await database.close();
+  }
+}
+
 /**
  * Opens the market of a data folder for one command: the database of a running market if there is one, else
  * `DATABASE_URL`, else the built-in server for as long as the command runs.
@@ -38,7 +57,7 @@ export async function withMarket<T>(
   work: (market: Market) => Promise<T>,
 ): Promise<T> {
   const dataDir = resolve(dataDirOption ?? DATA_DIR_DEFAULT);
-  const outside = process.env['DATABASE_URL'] ?? runningDatabase(dataDir);
+  const outside = (await outsideDatabase()) ?? runningDatabase(dataDir);
   const log = (line: string) => console.line(line);
   const server = outside ? undefined : await startServer({ dataDir: join(dataDir, 'postgres'), log });
   try {

@@ -133,6 +133,7 @@ export default [
       route('campaigns/:campaignId', './operations/campaign.tsx'),
       route('notices/:noticeId', './operations/notice.tsx'),
       route('bounds', './operations/worst.tsx'),
+      route('strikes', './operations/strikes.tsx'),
       route('log', './operations/log.tsx'),
       route('team', './operations/team.tsx'),
       ...prefix('quality', [

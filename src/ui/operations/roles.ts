@@ -28,6 +28,7 @@ export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: re
       { to: '/ops/plans', label: 'Plans', roles: CASES },
       { to: '/ops/campaigns', label: 'Campaigns', roles: JUDGING },
       { to: '/ops/bounds', label: 'Worst by bound', roles: [...CASES, 'engineer'] },
+      { to: '/ops/strikes', label: 'Carrier strikes', roles: CASES },
       { to: '/ops/log', label: 'Log', roles: ['reviewer', 'head', 'engineer'] },
     ],
   },
