@@ -14,8 +14,16 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { accessibilityFindings, openBrowser } from './browser.ts';
 
+interface Picture {
+  readonly name: string;
+  readonly entry: string;
+  readonly colorScheme: 'light' | 'dark';
+  /** Whose page it is; the one who looks at all others if not said. */
+  readonly as?: string;
+}
+
 /** Of the README; each in its own look, so that both are seen and the list stays short. */
-const PICTURES = [
+const PICTURES: readonly Picture[] = [
   { name: 'queue', entry: '/ops', colorScheme: 'light' },
   { name: 'case', entry: '/ops?waitsFor=decision&source=complaint FIRST(main td a)', colorScheme: 'light' },
   { name: 'case-dark', entry: '/ops?status=closed&severity=serious FIRST(main td a)', colorScheme: 'dark' },
@@ -24,7 +32,11 @@ const PICTURES = [
   { name: 'worst-by-bound', entry: '/ops/bounds', colorScheme: 'light' },
   { name: 'search', entry: '/search?q=bag', colorScheme: 'light' },
   { name: 'search-dark', entry: '/search', colorScheme: 'dark' },
-] as const;
+  { name: 'listing', entry: '/search?q=bag FIRST(main h3 a)', colorScheme: 'light' },
+  { name: 'health', entry: '/seller/health', colorScheme: 'light', as: 'seller@cacashop.example' },
+  { name: 'returns', entry: '/ops/returns FIRST(main td a)', colorScheme: 'light' },
+  { name: 'quality-dark', entry: '/ops/quality', colorScheme: 'dark' },
+];
 
 /** A README that loads slowly is not read. */
 const PICTURE_BYTES_MAX = 250_000;
@@ -58,6 +70,7 @@ const PAGES = [
   '/ops/bounds',
   '/ops/bounds?history=true',
   '/ops/bounds FIRST(main td a)',
+  '/ops/strikes',
   '/ops/parties',
   '/ops/log',
 ];
@@ -185,8 +198,9 @@ async function check(
 /** Number of pictures that could not be taken, or are too large. */
 async function take(browser: Browser, session: Session, given: Options): Promise<number> {
   let faulty = 0;
-  for (const { name, entry, colorScheme } of PICTURES) {
-    const page = await pageIn(browser, { width: 1280, height: 860, colorScheme }, session);
+  for (const { name, entry, colorScheme, as } of PICTURES) {
+    const own = as === undefined ? session : await signIn(browser, { ...given, email: as });
+    const page = await pageIn(browser, { width: 1280, height: 860, colorScheme }, own);
     const status = await open(page, given.url, entry);
     const file = join(given.out, `${name}.png`);
     if (status === 200) await page.screenshot({ path: file });

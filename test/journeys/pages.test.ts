@@ -79,10 +79,14 @@ async function actorBy(headers: Headers): Promise<Actor> {
     : { kind: party.kind, partyId, confirmedAt: Date.now() };
 }
 
-/** A report that somebody has begun, a question, and a receiver of webhooks: nobody in the demo is in the middle of anything. */
+/** A report that somebody has begun, a question, a receiver of webhooks and a strike that can be withdrawn: nobody in the demo is in the middle of anything. */
 async function addWhatTheDemoLacks(): Promise<void> {
   const [[seller], [shopper]] = [await partiesOf('seller'), await partiesOf('shopper')];
   await ask(seller, 'POST', '/me/webhooks', { url: 'https://shop.example/hooks', topics: ['order.placed'] });
+  const [head] = await partiesOf('head');
+  const today = new Date().toISOString().slice(0, 10);
+  const strike = { carrier: 'DHL', countries: ['DE'], from: today, to: today, source: 'The news of today' };
+  await ask(head, 'POST', '/carrier-strikes', strike);
   const orders = await ask(shopper, 'GET', '/orders?limit=1');
   const orderId = (orders['orders'] as { id: string }[])[0]?.id;
   const { draftId } = await ask(shopper, 'POST', '/me/report-drafts', { refs: { orderId } });
