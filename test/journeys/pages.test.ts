@@ -16,6 +16,7 @@ import type { Party } from '../../src/market/parties/party.ts';
 import { type Market, openMarket } from '../../src/runtime.ts';
 import { ensureBuilt } from '../../src/ui/build.ts';
 import { mountPages } from '../../src/ui/mount.ts';
+import { sealAll } from '../../src/platform/log.ts';
 import { accessibilityFindings, openBrowser } from '../browser.ts';
 import { type FreshDatabase, freshDatabase } from '../database.ts';
 import { LOOKS, pagePatterns } from './pages.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
     new Demo({ size: 'small', privacyKey: market.secrets.privacyKey, progress: () => undefined });
   accounts = (await fillDemo(market, database.url, demo)) ?? [];
   // The bulletin is counted from what is sealed.
-  while ((await market.seal()) > 0);
+  await sealAll(market.db.pool);
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, '127.0.0.1'));
   await mountPages(market.app, {
     pages: await ensureBuilt({ log: () => undefined }),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckoutId, OrderId, PartyId } from '../../src/kernel/ids.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
 import { disputes } from '../../src/market/payments/dispute.ts';
+import { sealAll } from '../../src/platform/log.ts';
 import { openBrowser } from '../browser.ts';
 import { applyMeasure, bareOrder, newBuyer, newListing, newSeller } from '../people.ts';
 import { type House, login, openHouse } from './house.ts';
@@ -222,6 +223,6 @@ test('a warning for late parcels, a plan, and its targets met', { timeout: 180_0
 
 /** What the worker does in the background: seals the log and reads it. */
 async function catchUp(): Promise<void> {
-  await house.market.seal();
+  await sealAll(house.market.db.pool);
   while ((await house.market.follow()) > 0);
 }
