@@ -1,9 +1,17 @@
+import { QUALITY_BLOCK } from './columns.ts';
 import { IMPACT } from './listing.ts';
 import type { Segment } from './segment.ts';
 
 /** Documents that are looked at together; values of one word then stay in the processor's cache. */
 export const WINDOW = 4_096;
 export const WINDOW_WORDS = WINDOW / 32;
+/** Words of bits that are looked at together with one bound of quality. */
+const STEP_WORDS = QUALITY_BLOCK / 32;
+
+/** So many words of bits are used of a window from `base` to `end`: often few, and what is behind them is left as it is. */
+export function wordsUsed(base: number, end: number): number {
+  return Math.ceil((end - base) / QUALITY_BLOCK) * STEP_WORDS;
+}
 
 /** One list of postings and how far it was read. */
 export interface Cursor {
@@ -84,9 +92,9 @@ function lowerBound(postings: Uint32Array, from: number, to: number, wanted: num
 /** Puts down the values of a word from `base` to `end` that are at least `needed`, and returns how many postings had one. */
 export function read(state: WordState, base: number, end: number, needed: number): number {
   const { bits, values, cursors } = state;
-  bits.fill(0);
+  bits.fill(0, 0, wordsUsed(base, end));
   const isSingle = cursors.length === 1;
-  if (!isSingle) values.fill(0);
+  if (!isSingle) values.fill(0, 0, end - base);
   let found = 0;
   for (const cursor of cursors) {
     advance(cursor, base);
@@ -111,7 +119,7 @@ export function read(state: WordState, base: number, end: number, needed: number
 
 /** As `read`, only of what is set in `wanted`, in rising order. */
 export function searchFor(state: WordState, wanted: Uint32Array, base: number, end: number): number {
-  state.bits.fill(0);
+  state.bits.fill(0, 0, wordsUsed(base, end));
   const words = (end - base + 31) >> 5;
   let found = 0;
   for (let j = 0; j < words; j++) {

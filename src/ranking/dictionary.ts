@@ -1,5 +1,4 @@
 const ENCODER = new TextEncoder();
-const DECODER = new TextDecoder();
 /** Texts are at most so long; what is longer is cut: no word, name or id is. */
 const TEXT_BYTES_MAX = 1_024;
 const NONE = -1;
@@ -10,6 +9,8 @@ const NONE = -1;
  */
 export class Dictionary {
   private letters: Uint8Array;
+  /** The same bytes. */
+  private readable: Buffer;
   /** Text n is from `starts[n]` to `starts[n + 1]`. */
   private starts: Uint32Array;
   /** Open addressing; a slot holds a number plus one, 0 is free. */
@@ -19,6 +20,7 @@ export class Dictionary {
 
   constructor(texts = 64, bytes = texts * 8) {
     this.letters = new Uint8Array(bytes);
+    this.readable = readableOf(this.letters);
     this.starts = new Uint32Array(texts + 1);
     this.slots = new Uint32Array(slotsFor(texts));
   }
@@ -45,15 +47,8 @@ export class Dictionary {
   }
 
   textOf(n: number): string {
-    const from = this.starts[n] as number;
-    const to = this.starts[n + 1] as number;
-    let text = '';
-    for (let i = from; i < to; i++) {
-      const byte = this.letters[i] as number;
-      if (byte > 127) return DECODER.decode(this.letters.subarray(from, to));
-      text += String.fromCharCode(byte);
-    }
-    return text;
+    // One flat string: put together letter by letter it would be flattened wherever it is looked up.
+    return this.readable.toString('utf8', this.starts[n], this.starts[n + 1]);
   }
 
   /** Order of two texts by their bytes, which is that of their code points. */
@@ -112,6 +107,7 @@ export class Dictionary {
   static of(parts: ReturnType<Dictionary['parts']>): Dictionary {
     const dictionary = new Dictionary(0, 0);
     dictionary.letters = parts.letters;
+    dictionary.readable = readableOf(parts.letters);
     dictionary.starts = parts.starts;
     dictionary.slots = parts.slots;
     dictionary.count = parts.starts.length - 1;
@@ -140,6 +136,7 @@ export class Dictionary {
       const larger = new Uint8Array(Math.max((at + length) * 2, 256));
       larger.set(this.letters.subarray(0, at));
       this.letters = larger;
+      this.readable = readableOf(larger);
     }
     if (n + 2 > this.starts.length) {
       const larger = new Uint32Array((n + 2) * 2);
@@ -183,6 +180,10 @@ export class Dictionary {
     }
     this.slots = slots;
   }
+}
+
+function readableOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** FNV-1a, stirred at the end, since the slot is taken from the low bits. */

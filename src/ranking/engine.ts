@@ -38,7 +38,7 @@ export interface EngineHit {
 }
 
 /** What comes in is gathered in a segment of so many before it is merged with others. */
-const OPEN_DOCUMENTS = 4_096;
+const OPEN_DOCUMENTS = 2_048;
 /** A segment is merged with those that came after it once they are this part of it. */
 const MERGE_SHARE = 1 / 10;
 

@@ -9,10 +9,11 @@ import {
   searchFor,
   WINDOW,
   WINDOW_WORDS,
+  wordsUsed,
   type WordState,
 } from './cursor.ts';
 import type { Segment } from './segment.ts';
-import { PackedSegment, qualityMaxOf } from './segment.ts';
+import { OpenSegment, PackedSegment, qualityMaxOf } from './segment.ts';
 import { QUALITY_BLOCK } from './columns.ts';
 
 /** Bounds are added up in another order than scores: no rounding may make one too small. */
@@ -54,11 +55,16 @@ export class Matcher {
   private readonly states: WordState[] = [];
   private readonly bits = new Uint32Array(WINDOW_WORDS);
   private readonly other = new Uint32Array(WINDOW_WORDS);
+  /** The first words of `bits`, by how many of them are used. */
+  private readonly used = new Map<number, Uint32Array>();
+  private words = 0;
   private count = 0;
   private base = 0;
   private max = 1;
   /** What the words that are not read may add. */
   private openMax = 0;
+  /** Documents of the category that is asked for, a bit each, where they do not lie side by side. */
+  private chosen: Uint32Array | undefined;
   /** Words in the order in which they are read, by their index. */
   private order: number[] = [];
 
@@ -69,6 +75,11 @@ export class Matcher {
     if (query.category !== undefined && segment instanceof PackedSegment) {
       from = segment.startOf(query.category);
       to = segment.startOf(query.category + 1);
+    }
+    this.chosen = undefined;
+    if (query.category !== undefined && segment instanceof OpenSegment) {
+      this.chosen = segment.documentsIn(query.category);
+      if (!this.chosen) return;
     }
     if (from >= to || !this.prepare(segment, query, from, to)) return;
     const required = query.required.map((term) => cursorOf(segment, term, 0, from, to));
@@ -84,10 +95,14 @@ export class Matcher {
         for (const cursor of required) this.keepListed(cursor, base, end);
         for (const cursor of excluded) this.dropListed(cursor, base, end);
         this.keepLive(segment, base, next, end);
-        taker.take(segment, base, this.bits, this);
+        taker.take(segment, base, this.usedBits(), this);
       }
       next = end;
     }
+  }
+
+  private usedBits(): Uint32Array {
+    return this.used.getOrInsertComputed(this.words, (words) => this.bits.subarray(0, words));
   }
 
   /** No sum in this segment is larger. */
@@ -123,6 +138,7 @@ export class Matcher {
   private prepare(segment: Segment, query: Matched, from: number, to: number): boolean {
     this.count = query.words.length;
     let found = 0;
+    let sum = 0;
     for (let w = 0; w < this.count; w++) {
       const state = (this.states[w] ??= newState());
       state.cursors.length = 0;
@@ -136,16 +152,19 @@ export class Matcher {
         state.length += cursor.end - cursor.at;
       }
       if (state.cursors.length > 0) found += 1;
+      else if (query.match === 'all') return false;
+      sum += state.max;
     }
+    if (this.count > 0 && found === 0) return false;
     const { states } = this;
-    this.max = this.count === 0 ? 1 : states.slice(0, this.count).reduce((sum, state) => sum + state.max, 0);
+    this.max = this.count === 0 ? 1 : sum;
     const length = (w: number) => (states[w] as WordState).length;
     const max = (w: number) => (states[w] as WordState).max;
     // All: the rarest first, the others only have to confirm. Any: those that count most first.
     this.order = Array.from({ length: this.count }, (_, w) => w).sort(
       query.match === 'all' ? (a, b) => length(a) - length(b) : (a, b) => max(b) - max(a),
     );
-    return this.count === 0 || (query.match === 'all' ? found === this.count : found > 0);
+    return true;
   }
 
   /** The next document that can match, from this one on. */
@@ -173,6 +192,7 @@ export class Matcher {
   private fill(query: Matched, base: number, end: number, needed: number): boolean {
     const { bits } = this;
     this.base = base;
+    this.words = wordsUsed(base, end);
     if (this.count === 0) {
       if (BOUND_ROOM < needed) return false;
       bits.fill(0xffff_ffff);
@@ -203,14 +223,14 @@ export class Matcher {
           ? searchFor(state, bits, base, end)
           : read(state, base, end, -Infinity);
       if (found === 0) return false;
-      for (let j = 0; j < WINDOW_WORDS; j++) bits[j] = (bits[j] as number) & (state.bits[j] as number);
+      for (let j = 0; j < this.words; j++) bits[j] = (bits[j] as number) & (state.bits[j] as number);
     }
     return true;
   }
 
   private fillAny(base: number, end: number, needed: number, rest: number): boolean {
     const { bits, order } = this;
-    bits.fill(0);
+    bits.fill(0, 0, this.words);
     let left = rest;
     let found = 0;
     for (let i = 0; i < order.length; i++) {
@@ -220,7 +240,7 @@ export class Matcher {
       left -= state.max;
       if (!state.isRead) {
         this.openMax += state.max;
-        state.bits.fill(0);
+        state.bits.fill(0, 0, this.words);
         continue;
       }
       // A single word that is read has to reach by itself what the others can't add.
@@ -230,7 +250,7 @@ export class Matcher {
         end,
         i === 0 && left * BOUND_ROOM < needed ? needed / BOUND_ROOM - left : -Infinity,
       );
-      for (let j = 0; j < WINDOW_WORDS; j++) bits[j] = (bits[j] as number) | (state.bits[j] as number);
+      for (let j = 0; j < this.words; j++) bits[j] = (bits[j] as number) | (state.bits[j] as number);
     }
     return found > 0;
   }
@@ -238,23 +258,26 @@ export class Matcher {
   private keepListed(cursor: Cursor, base: number, end: number): void {
     const { bits, other } = this;
     mark(other, cursor, base, end);
-    for (let i = 0; i < WINDOW_WORDS; i++) bits[i] = (bits[i] as number) & (other[i] as number);
+    for (let i = 0; i < this.words; i++) bits[i] = (bits[i] as number) & (other[i] as number);
   }
 
   private dropListed(cursor: Cursor, base: number, end: number): void {
     const { bits, other } = this;
     mark(other, cursor, base, end);
-    for (let i = 0; i < WINDOW_WORDS; i++) bits[i] = (bits[i] as number) & ~(other[i] as number);
+    for (let i = 0; i < this.words; i++) bits[i] = (bits[i] as number) & ~(other[i] as number);
   }
 
-  /** Leaves out the dead, and what is outside of the range. */
+  /** Leaves out the dead, what is of another category and what is outside of the range. */
   private keepLive(segment: Segment, base: number, from: number, end: number): void {
-    const { bits } = this;
+    const { bits, chosen } = this;
     const { live } = segment.columns;
     const first = base >> 5;
     const last = (end - 1) >> 5;
-    for (let i = 0; i < WINDOW_WORDS; i++)
+    for (let i = 0; i < this.words; i++)
       bits[i] = first + i > last ? 0 : (bits[i] as number) & (live[first + i] as number);
+    if (chosen)
+      for (let i = 0; i < this.words && first + i <= last; i++)
+        bits[i] = (bits[i] as number) & (chosen[first + i] as number);
     const begun = (from - base) >> 5;
     bits.fill(0, 0, begun);
     bits[begun] = (bits[begun] as number) & (-1 << (from & 31));

@@ -46,6 +46,8 @@ export class OpenSegment implements Segment {
   private readonly ends: number[] = [];
   private readonly rooms: number[] = [];
   private readonly levels: number[] = [];
+  /** A bit a document, by category. */
+  private readonly inCategory = new Map<number, Uint32Array>();
   private used = 0;
 
   constructor(capacity: number) {
@@ -73,6 +75,17 @@ export class OpenSegment implements Segment {
       this.append(term, doc, impactLevel(impact));
     }
     this.append(SELLER_TERMS + (this.columns.seller[doc] as number), doc, 1);
+    const words = Math.ceil(this.capacity / 32);
+    const bits = this.inCategory.getOrInsertComputed(
+      this.columns.category[doc] as number,
+      () => new Uint32Array(words),
+    );
+    bits[doc >> 5] = (bits[doc >> 5] as number) | (1 << (doc & 31));
+  }
+
+  /** Its documents of a category, a bit each; nothing if there are none. */
+  documentsIn(category: number): Uint32Array | undefined {
+    return this.inCategory.get(category);
   }
 
   private append(term: number, doc: number, level: number): void {
@@ -154,6 +167,8 @@ export interface PackedParts {
   readonly levels: Uint8Array;
 }
 
+const IDS_KEPT = 1 << 14;
+
 /** Documents in order of category and quality; words do not change in it, other facts may, and documents may die. */
 export class PackedSegment implements Segment {
   readonly isSorted = true;
@@ -161,6 +176,9 @@ export class PackedSegment implements Segment {
   readonly columns: Columns;
   readonly postings: Uint32Array;
   readonly parts: PackedParts;
+  /** Ids that were asked for lately, each in the slot of its document. */
+  private readonly keptIds = Array.from({ length: IDS_KEPT }, () => '');
+  private readonly keptDocuments = new Int32Array(IDS_KEPT).fill(-1);
 
   constructor(parts: PackedParts) {
     this.parts = parts;
@@ -216,8 +234,14 @@ export class PackedSegment implements Segment {
     return this.parts.ids.numberOf(id);
   }
 
+  /** The same string for a while: whoever looks up what is shown again and again need not hash it again. */
   idOf(doc: number): string {
-    return this.parts.ids.textOf(doc);
+    const slot = doc % IDS_KEPT;
+    if (this.keptDocuments[slot] !== doc) {
+      this.keptDocuments[slot] = doc;
+      this.keptIds[slot] = this.parts.ids.textOf(doc);
+    }
+    return this.keptIds[slot] as string;
   }
 
   compareIds(doc: number, other: Segment, otherDoc: number): number {
