@@ -494,6 +494,14 @@ describe('every clock', () => {
       stage: { status: 'refund-pending', amountMinor: 10_000 },
       decision: { isFinal: true },
     });
+    // Who still has the goods is not paid for them before they are back.
+    const kept = { ...appealed, remedy: 'return' as const, reception: 'awaiting' as const };
+    const owed = (state: Return) =>
+      after(state, judgeReturnAppeal(state, { ...judge, reviewer: 'pty_other' as never }, R));
+    expect(owed(kept)).toMatchObject({ stage: { status: 'awaiting-return' }, amountMinor: 10_000 });
+    const { stage } = at('in-transit');
+    expect(owed({ ...kept, stage })).toMatchObject({ stage, amountMinor: 10_000 });
+    expect(owed({ ...kept, reception: 'lost' }).stage.status).toBe('refund-pending');
     const final = after(lost, expireReturn(lost, T + 31 * DAY_MS, R));
     expect(final.decision?.isFinal).toBe(true);
     expect(returns.due?.(final)).toBeUndefined();

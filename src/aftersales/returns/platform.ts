@@ -15,7 +15,7 @@ import {
   type Return,
   type Stage,
 } from './return.ts';
-import { afterApproval, businessDeadline, refundPending } from './stages.ts';
+import { afterApproval, awaitingReturn, businessDeadline, refundPending } from './stages.ts';
 
 type Decided = Decision<ReturnEvent>;
 
@@ -202,8 +202,18 @@ function reversed(
     return { amountMinor: refundedMinor(state), stage: ended };
   }
   const amountMinor = claimedMinor(state);
-  const stage = refundPending(amountMinor, at, rules);
+  const stage = owedTo({ ...state, amountMinor }, at, rules);
   return isRefusal(stage) ? stage : { amountMinor, stage };
+}
+
+/** Goods that the buyer has come back first, as if it had been decided so at once: nobody keeps both them and the money. */
+function owedTo(state: Return, at: EpochMs, rules: Rulebook): Stage | Refusal {
+  const { stage, remedy, reception, amountMinor } = state;
+  const isMoneyAlone = remedy === 'refund' || remedy === 'part';
+  if (isMoneyAlone || reception === 'received' || reception === 'lost')
+    return refundPending(amountMinor, at, rules);
+  const isOnItsWay = stage.status === 'awaiting-return' || stage.status === 'in-transit';
+  return isOnItsWay ? stage : awaitingReturn(state, at, rules);
 }
 
 function aboutOf({ orderId, seller, buyer, lines, reason, ground }: Return) {
