@@ -18,6 +18,8 @@ export interface DeliveryPorts {
 
 /** Sent side by side: a receiver that lets us wait holds up few others. */
 const DELIVERIES_A_STEP = 20;
+/** Of those to one receiver: one that never answers must not have all the places while others wait. */
+const TO_ONE_RECEIVER = 3;
 
 interface Due {
   readonly id: string;
@@ -46,10 +48,13 @@ async function claim({ pool, rules, now }: DeliveryPorts): Promise<readonly Due[
     `update webhook_delivery set tries = tries + 1, last_try_at = $1,
        next_try_at = $1 + ($2::bigint[])[least(tries + 1, $3)]
      where id in (select id from webhook_delivery
-       where delivered_at is null and given_up_at is null and next_try_at <= $1
+       where delivered_at is null and given_up_at is null and next_try_at <= $1 and id in (
+         select id from (select id, row_number() over (partition by webhook order by next_try_at, seq) as place
+           from webhook_delivery where delivered_at is null and given_up_at is null and next_try_at <= $1) queued
+         where place <= $5)
        order by next_try_at limit $4 for update skip locked)
      returning id, webhook, topic, body, tries`,
-    [now(), waits, waits.length, DELIVERIES_A_STEP],
+    [now(), waits, waits.length, DELIVERIES_A_STEP, TO_ONE_RECEIVER],
   );
   return claimed.rows;
 }

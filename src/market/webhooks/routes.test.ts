@@ -144,6 +144,17 @@ describe('a receiver', () => {
     expect(await deliveries()).toMatchObject([{ status: 204 }]);
   });
 
+  test('that never answers holds up no other', async () => {
+    await server.market.db.pool.query(
+      `insert into webhook_delivery (id, webhook, topic, body, created_at, next_try_at)
+       select 'msg_flood_' || n, 'whk_slow', 'order.placed', '{}', 0, n from generate_series(1, 100) n`,
+    );
+    await order();
+    await deliver();
+    expect(got).toHaveLength(1);
+    await server.market.db.pool.query(`delete from webhook_delivery where webhook = 'whk_slow'`);
+  });
+
   test('that says it is gone is believed at once', async () => {
     answers = [410];
     expect((await server.ask(owner, 'post', `${path}/test`)).status).toBe(202);
