@@ -2,7 +2,10 @@ import type { Pool } from 'pg';
 import type { OwnersOf } from './owners.ts';
 import type { Owner } from './recall.ts';
 
-/** By the sellers' orders, which have an index; a recall of 200,000 owners reads them in seconds. */
+/**
+ * By the sellers' orders, which have an index; a recall of 200,000 owners reads them in seconds. Whoever got the goods in
+ * exchange for others has no order of them: the return says so.
+ */
 export function ownersIn(pool: Pool): OwnersOf {
   return async ({ listings, sellers }) => {
     const client = await pool.connect();
@@ -11,13 +14,17 @@ export function ownersIn(pool: Pool): OwnersOf {
       // As many rows as there are owners: longer than a request may take.
       await client.query('set local statement_timeout = 0');
       const rows = await client.query<Owner>(
-        `select o.buyer as party, array_agg(o.id order by o.id) as orders
-         from concept_order o
+        `select buyer as party, array_agg(id order by id) as orders from (
+         select o.buyer, o.id from concept_order o
          where o.seller = any($1) and o.status <> 'cancelled' and exists (
            select from jsonb_array_elements(o.doc->'lines') with ordinality as l(line, n)
            where l.line->>'listingId' = any($2)
              and (l.line->>'quantity')::int > coalesce((o.doc->'cancelledPieces'->>(n - 1)::int)::int, 0))
-         group by o.buyer order by o.buyer`,
+         union
+         select r.buyer, r.order_id from concept_return_request r
+         where r.seller = any($1) and r.doc->'swap'->>'listingId' = any($2)
+           and (r.status in ('replacement', 'checking') or r.doc->'stage'->>'why' = 'replaced')) owned
+         group by buyer order by buyer`,
         [sellers, listings],
       );
       return rows.rows;

@@ -236,6 +236,8 @@ export async function ownRecalls(reader: Reader, buyer: PartyId) {
     `select r.id, r.doc from concept_recall r where exists (
        select from concept_order o cross join jsonb_array_elements(o.doc->'lines') l(line)
        where o.buyer = $1 and o.status <> 'cancelled' and o.seller = any(r.sellers) and l.line->>'listingId' = any(r.listings))
+       or exists (select from concept_return_request e where e.buyer = $1 and e.doc->'swap'->>'listingId' = any(r.listings)
+         and (e.status in ('replacement', 'checking') or e.doc->'stage'->>'why' = 'replaced'))
      order by r.opened_at desc limit 100`,
     [buyer],
   );
