@@ -10,6 +10,7 @@ import {
   tellingLate,
   widenRecall as decideWidening,
 } from '../quality/decide-recall.ts';
+import type { BarredCause } from '../quality/barred.ts';
 import type { OwnersOf } from '../quality/owners.ts';
 import { ownerLists, type Recall, recalls, type RecallSource, type RecallText } from '../quality/recall.ts';
 import { barGoods, type Looks } from './bar-goods.ts';
@@ -64,7 +65,12 @@ export async function openRecall(world: World, input: OpenRecall): Outcome {
     rulebook,
   );
   if (isRefusal(events)) return events;
-  const stopped = await stopRecalled(world, recallId, all, looks);
+  const cause = {
+    kind: 'recall',
+    recallId,
+    ...(source.kind === 'seller' ? { bySeller: true } : {}),
+  } as const;
+  const stopped = await stopRecalled(world, cause, all, looks);
   if (isRefusal(stopped)) return stopped;
   return { recallId, recall: unit.append(recalls, recallId, events) };
 }
@@ -82,21 +88,21 @@ const LISTINGS_MAX = 100_000;
 
 async function stopRecalled(
   world: World,
-  recallId: RecallId,
+  cause: Extract<BarredCause, { kind: 'recall' }>,
   ids: readonly ListingId[],
   looks: Looks,
 ): Promise<Refusal | undefined> {
   const placed = await stopGoods(world, {
     listings: ids,
     because: 'recall',
-    ref: recallId,
+    ref: cause.recallId,
     until: null,
     figures: {},
   });
   if (isRefusal(placed)) return placed;
   for (const listingId of ids) {
     const listing = await world.unit.load(listings, listingId);
-    if (listing) await barGoods(world, { listingId, listing, cause: { kind: 'recall', recallId } }, looks);
+    if (listing) await barGoods(world, { listingId, listing, cause }, looks);
   }
   return undefined;
 }
@@ -123,7 +129,7 @@ export async function widenRecall(
   const events = decideWidening(state, command, rulebook);
   if (isRefusal(events)) return events;
   if (events.length === 0) return { recallId, recall: state };
-  const stopped = await stopRecalled(world, recallId, input.listings, looks);
+  const stopped = await stopRecalled(world, { kind: 'recall', recallId }, input.listings, looks);
   return stopped ?? { recallId, recall: unit.append(recalls, recallId, events) };
 }
 

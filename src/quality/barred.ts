@@ -6,7 +6,8 @@ import type { Rulebook } from '../rulebook/schema.ts';
 import { lookDistance, type Prints, textLikeness } from './likeness.ts';
 
 export type BarredCause =
-  | { readonly kind: 'recall'; readonly recallId: RecallId }
+  /** `bySeller`: nobody but their own seller says so. */
+  | { readonly kind: 'recall'; readonly recallId: RecallId; readonly bySeller?: true }
   | { readonly kind: 'refused'; readonly rule: string };
 
 /** Goods that may not come back under another listing: one listing's prints. */
@@ -50,7 +51,8 @@ export interface Likeness {
 /**
  * The first barred goods that an offer is or looks like. The same article number is the same goods; so is what looks or
  * reads the same at the seller whose goods they were. From another seller a likeness alone lets a person look: honest shops
- * use the maker's texts and pictures.
+ * use the maker's texts and pictures. And what a seller alone has recalled decides nothing about the goods of others: else a
+ * recall would be a way to shut competitors out.
  */
 export function likenessTo(
   barred: readonly Barred[],
@@ -63,7 +65,9 @@ export function likenessTo(
     const by = sameness(goods.prints, offer.prints, quality.relisting);
     if (by === undefined) return [];
     const { cause, title } = goods;
-    const isSame = by === 'number' || by === 'picture-and-text' || goods.seller === offer.seller;
+    const isOfAll = cause.kind === 'refused' || !cause.bySeller;
+    const isSame =
+      goods.seller === offer.seller || (isOfAll && (by === 'number' || by === 'picture-and-text'));
     return [{ action: isSame ? 'refuse' : 'review', cause, title, by } as const];
   });
   return found.find((f) => f.action === 'refuse') ?? found[0];

@@ -272,6 +272,21 @@ describe('a recall', () => {
     await post(asSeller(), `/listings/${night}/publish`, {}, 403);
   });
 
+  it('by a seller alone does not shut out others who offer the same number: a person looks', async () => {
+    const maker = await newSeller(market);
+    const attributes = { gtin: '4006381333948' };
+    const own = await newListing(market, maker, { title: 'Hedgehog light', attributes });
+    await post(asSeller(maker), '/me/recalls', { ...RECALL, listings: [own] }, 201);
+    const offer = {
+      ...{ title: 'Lamp', description: 'A lamp.', category: 'home', handlingDays: 1, attributes },
+      price: { amountMinor: 900, currency: 'EUR' },
+      stock: 4,
+      zones: [{ name: 'home', countries: ['DE'], priceMinor: 0, extraItemMinor: 0, transitDays: 3 }],
+    };
+    expect(await post(asSeller(), '/listings', offer, 201)).toMatchObject({ status: 'in-review' });
+    await post(asSeller(maker), '/listings', offer, 422);
+  });
+
   it('by the seller is of their own goods alone; a replacement that does not come becomes a refund', async () => {
     const other = await counter.seller('Other');
     await post(asSeller(other), '/me/recalls', { ...RECALL, listings: [listingId] }, 404);
@@ -407,6 +422,40 @@ describe('an order of an authority', () => {
     expect(await refused({ country: 'AQ' })).toBe('/problems/no-calendar');
     expect(await refused({ receivedAt: server.now() + DAY_MS })).toBe('/problems/received-in-future');
     expect(await refused({ listings: [] })).toBe('/problems/no-goods');
+  });
+});
+
+describe('a recall of goods that were exchanged', () => {
+  it('tells those too who got the goods in exchange for others', async () => {
+    const maker = await counter.seller('Exchanges');
+    const [bought, got] = [
+      await newListing(market, maker, { title: 'Plain light' }),
+      await newListing(market, maker, { title: 'Rabbit light' }),
+    ];
+    const buyer = await counter.buyer();
+    await counter.put(buyer, bought, 1);
+    await counter.checkout(buyer);
+    const [order] = (await get(asBuyer(buyer), '/orders')).orders as { id: OrderId }[];
+    const orderId = order?.id as OrderId;
+    await counter.deliver(maker, orderId, 'LIGHT0002');
+    const asked = { reason: 'defective', wanted: 'exchange', exchangeFor: got, text: 'It is dim.' };
+    const { returnId } = await post(
+      asBuyer(buyer),
+      `/orders/${orderId}/returns`,
+      { ...asked, lines: [{ line: 0, quantity: 1 }] },
+      201,
+    );
+    const path = `/me/returns/${returnId}`;
+    await post(asSeller(maker), `${path}/answer`, { answer: 'approve' });
+    await post(asBuyer(buyer), `${path}/parcel`, { carrier: 'DHL', trackingNumber: 'BACK0001' });
+    await post(asSeller(maker), `${path}/reception`, {});
+    const sent = await post(asSeller(maker), `${path}/inspection`, { verdict: 'accepted', restocked: [1] });
+    expect(sent.status).toBe('replacement');
+    await post(as('inspector'), '/quality/recalls', { ...RECALL, listings: [got] }, 201);
+    await deliver();
+    const { notices } = await get(asBuyer(buyer), '/me/notices?kind=recall');
+    expect(notices).toHaveLength(1);
+    expect((await get(asBuyer(buyer), '/me/recalls')).recalls).toHaveLength(1);
   });
 });
 
