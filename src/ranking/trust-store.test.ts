@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type TestServer, testServer } from '../../test/market.ts';
 import { bareOrder, newBuyer, newListing, newSeller, type Runs } from '../../test/people.ts';
 import type { Actor } from '../door/actor.ts';
@@ -111,6 +111,38 @@ describe('trust in sellers', () => {
     const { trust } = server.market.ports;
     expect(trust.of(second).trust).toBeCloseTo(trust.of(first).trust, 3);
     expect(trust.of(second).identity).toBe(first);
+  });
+
+  it('made anew takes nothing back of what the signals write meanwhile', async () => {
+    const { market } = server;
+    const seller = await newSeller(runs);
+    await settle();
+    await market.db.pool.query(`update seller_trust set rules = 'older' where seller = $1`, [seller]);
+    const signals = await market.db.pool.connect();
+    await signals.query(`begin; select pg_advisory_xact_lock(hashtext('cacashop.trust'))`);
+    const renewed = market.follow();
+    await vi.waitFor(
+      async () => {
+        const { rowCount } = await signals.query(
+          `select from pg_locks where locktype = 'advisory' and not granted
+             and database = (select oid from pg_database where datname = current_database())`,
+        );
+        expect(rowCount).toBe(1);
+      },
+      { timeout: 10_000 },
+    );
+    await signals.query(
+      `update seller_trust set evidence = jsonb_set(evidence, '{orders}', '7') where seller = $1`,
+      [seller],
+    );
+    await signals.query('commit');
+    signals.release();
+    await renewed;
+    const { rows } = await market.db.pool.query(
+      'select orders, rules = $2 as old from seller_trust where seller = $1',
+      [seller, 'older'],
+    );
+    expect(rows).toEqual([{ orders: 7, old: false }]);
   });
 
   it('survives a restart, and other rules are other numbers', async () => {

@@ -38,8 +38,7 @@ export class TrustStore {
 
   async take(client: PoolClient, sellers: readonly SellerEvidence[]): Promise<void> {
     if (sellers.length === 0) return;
-    // One transaction at a time, so that `changed` rises in the order in which readers come to see the rows.
-    await client.query(`select pg_advisory_xact_lock(hashtext('cacashop.trust'))`);
+    await takeTurn(client);
     const { ranking } = this.rulebook;
     const priors = await this.priors(client);
     const known = await this.known(
@@ -71,6 +70,8 @@ export class TrustStore {
     const client = await pool.connect();
     try {
       await client.query('begin');
+      // Before it is read what they have shown: else the signals could write more of it meanwhile, and lose it to this.
+      await takeTurn(client);
       const stale = await client.query<{ seller: PartyId; evidence: Evidence | null }>(
         `select p.id as seller, t.evidence from concept_party p left join seller_trust t on t.seller = p.id
          where p.kind = 'seller' and (t.seller is null or t.rules <> $1 or t.verified <> ${verifiedSql('p', 3)}
@@ -138,6 +139,11 @@ export class TrustStore {
       ]),
     );
   }
+}
+
+/** One transaction at a time, so that `changed` rises in the order in which readers come to see the rows. */
+async function takeTurn(client: PoolClient): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(hashtext('cacashop.trust'))`);
 }
 
 /** Whether somebody has seen proof of all that a seller must tell; the fields are parameter `at`. */
