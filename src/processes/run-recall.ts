@@ -68,7 +68,7 @@ export async function openRecall(world: World, input: OpenRecall): Outcome {
   const cause = {
     kind: 'recall',
     recallId,
-    ...(source.kind === 'seller' ? { bySeller: true } : {}),
+    ...(source.kind === 'seller' ? { bySeller: true as const } : {}),
   } as const;
   const stopped = await stopRecalled(world, cause, all, looks);
   if (isRefusal(stopped)) return stopped;
