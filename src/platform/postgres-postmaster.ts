@@ -93,9 +93,17 @@ export async function stopPostmaster(cluster: Cluster, pid: number): Promise<voi
     if (!(await servesFolder(pid, cluster.folder))) return;
     const args = ['stop', '-D', cluster.folder, '-m', mode, '-w', '-t', String(STOP_MS_MAX / 1000), '-s'];
     const { code } = await runProgram(cluster.binaries, 'pg_ctl', args, cluster.folder);
-    if (code === 0) return;
+    if (code === 0 && (await isGone(pid, cluster.folder))) return;
   }
   if (await servesFolder(pid, cluster.folder)) process.kill(pid, 'SIGKILL');
+}
+
+/** `pg_ctl` is content when the pid file is away; the process itself ends a moment later. */
+async function isGone(pid: number, folder: string): Promise<boolean> {
+  for (const started = performance.now(); performance.now() - started < STOP_MS_MAX; await sleep(POLL_MS)) {
+    if (!(await servesFolder(pid, folder))) return true;
+  }
+  return false;
 }
 
 /** What `postmaster.pid` says, if it is there and complete; whether it is true is another question. */
