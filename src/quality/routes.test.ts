@@ -278,7 +278,11 @@ describe('a recall', () => {
     const own = await newListing(market, maker, { title: 'Hedgehog light', attributes });
     await post(asSeller(maker), '/me/recalls', { ...RECALL, listings: [own] }, 201);
     const offer = {
-      ...{ title: 'Lamp', description: 'A lamp.', category: 'home', handlingDays: 1, attributes },
+      title: 'Lamp',
+      description: 'A lamp.',
+      category: 'home',
+      handlingDays: 1,
+      attributes,
       price: { amountMinor: 900, currency: 'EUR' },
       stock: 4,
       zones: [{ name: 'home', countries: ['DE'], priceMinor: 0, extraItemMinor: 0, transitDays: 3 }],
