@@ -14,6 +14,7 @@ import type { AnyConcept } from './kernel/concept.ts';
 import { carts } from './market/carts/cart.ts';
 import { listingAttempts } from './market/listings/attempt.ts';
 import { listings } from './market/listings/listing.ts';
+import { promotions } from './market/listings/promotion.ts';
 import { conversations } from './market/messages/conversation.ts';
 import { orders } from './market/orders/order.ts';
 import { parties } from './market/parties/party.ts';
@@ -51,6 +52,7 @@ export const CONCEPTS: readonly AnyConcept[] = [
   standings,
   listings,
   listingAttempts,
+  promotions,
   conversations,
   reviews,
   carts,

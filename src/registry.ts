@@ -18,7 +18,9 @@ import { listingRoutes } from './market/listings/routes.ts';
 import type { Illustrator } from './market/listings/picture.ts';
 import { pictureRoutes } from './market/listings/picture-routes.ts';
 import type { ListingSearch } from './market/listings/search.ts';
+import { promotionRoutes } from './market/listings/promotion-routes.ts';
 import { searchRoutes } from './market/listings/search-routes.ts';
+import { shelfRoutes } from './market/listings/shelf-routes.ts';
 import { sheetRoutes } from './market/listings/sheet-routes.ts';
 import type { Traffic } from './market/listings/traffic.ts';
 import { shopRoutes } from './market/listings/shop-routes.ts';
@@ -73,6 +75,8 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...entryRoutes(),
     ...listingRoutes(),
     ...searchRoutes(ports),
+    ...shelfRoutes(ports),
+    ...promotionRoutes(ports),
     ...pictureRoutes(ports),
     ...ownListingRoutes(),
     ...sheetRoutes(),

@@ -58,6 +58,7 @@ export const NOBODYS: Readonly<Record<string, string>> = {
   authorityOrderId: 'aut_nothing000',
   guideId: 'gde_nothing000',
   strikeId: 'stk_nothing000',
+  promotionId: 'prm_nothing000',
 };
 
 export const DOORS: Readonly<Record<string, DoorSample>> = {
@@ -143,6 +144,21 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /search': { query: '?q=lamp' },
   'get /listings/{listingId}': {},
   'get /listings/{listingId}/images/{n}': { params: { listingId: 'lst_nothing000', n: '0' } },
+  'get /front': {},
+  'get /recommendations': { query: '?listings=lst_nothing000' },
+  'get /promotions': {},
+  'get /promotions/{promotionId}': {},
+  'post /promotions': {
+    body: {
+      wording: Object.fromEntries(
+        ['en', 'es', 'pt', 'zh'].map((l) => [l, { title: 'Summer', text: 'Out!' }]),
+      ),
+      choice: { category: 'garden' },
+      from: '2026-06-01',
+      to: '2026-06-30',
+    },
+  },
+  'post /promotions/{promotionId}/end': { body: { why: 'Called off.' } },
   'get /rates': {},
   'get /categories': {},
   'get /me/listings': {},

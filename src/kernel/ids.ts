@@ -33,6 +33,7 @@ export type RecallId = Id<'Recall'>;
 export type ClaimId = Id<'Claim'>;
 export type AuthorityOrderId = Id<'AuthorityOrder'>;
 export type GuideId = Id<'Guide'>;
+export type PromotionId = Id<'Promotion'>;
 
 /** Source of new ids. Production draws random ones; simulations and tests a seeded, reproducible sequence. */
 export interface IdSource {

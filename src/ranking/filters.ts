@@ -13,12 +13,14 @@ export interface Filters {
   readonly inStock?: boolean | undefined;
   readonly established?: boolean | undefined;
   readonly ratingMin?: number | undefined;
+  /** Put on sale then or later. */
+  readonly since?: number | undefined;
   readonly attributes?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** Each kind of filter that a document may pass or fail, as a bit; attributes have one a name, from `ATTRIBUTE` on. */
-export const KIND = { country: 1, price: 2, stock: 4, established: 8, rating: 16 } as const;
-const ATTRIBUTE = 32;
+export const KIND = { country: 1, price: 2, stock: 4, established: 8, rating: 16, since: 32 } as const;
+const ATTRIBUTE = 64;
 /** More names than bits are not told apart; the door takes fewer. */
 export const ATTRIBUTE_NAMES_MAX = 25;
 
@@ -55,12 +57,13 @@ export class CompiledFilters {
     this.attributeBits = bits;
     this.allAttributes = this.attributeNames.reduce((all, _, i) => all | (ATTRIBUTE << i), 0);
     this.isPossible = this.category !== -1 && this.seller !== -1;
-    const { priceMin, priceMax, inStock, established, ratingMin } = filters;
+    const { priceMin, priceMax, inStock, established, ratingMin, since } = filters;
     this.isPlain =
       country === undefined &&
       priceMin === undefined &&
       priceMax === undefined &&
       ratingMin === undefined &&
+      since === undefined &&
       !inStock &&
       !established &&
       this.attributeNames.length === 0;
@@ -75,7 +78,7 @@ export class CompiledFilters {
   /** The bits of those that it fails. */
   failed(columns: Columns, doc: number): number {
     if (this.isPlain) return 0;
-    const { priceMin, priceMax, inStock, established, ratingMin } = this.filters;
+    const { priceMin, priceMax, inStock, established, ratingMin, since } = this.filters;
     let failed = 0;
     if (this.delivered && this.delivered[columns.countrySet[doc] as number] === 0) failed |= KIND.country;
     const price = columns.priceMinor[doc] as number;
@@ -87,6 +90,7 @@ export class CompiledFilters {
       const reviews = columns.reviews[doc] as number;
       if (reviews === 0 || (columns.stars[doc] as number) < ratingMin * reviews) failed |= KIND.rating;
     }
+    if (since !== undefined && (columns.createdAt[doc] as number) < since) failed |= KIND.since;
     return this.allAttributes === 0 ? failed : failed | this.failedAttributes(columns, doc);
   }
 

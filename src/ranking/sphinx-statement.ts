@@ -68,7 +68,7 @@ export function countStatement(
 
 /** Filters as conditions; there is always one. */
 function conditions(asked: Asked, filters: ListingFilters, without?: FilterKind): string {
-  const { seller, category, country, priceMin, priceMax, inStock, established, ratingMin } = filters;
+  const { seller, category, country, priceMin, priceMax, inStock, established, ratingMin, since } = filters;
   const parts = ['quality > 0.0'];
   const words = matchOf(asked);
   if (words !== null) parts.unshift(`match(${quoted(words)})`);
@@ -82,6 +82,7 @@ function conditions(asked: Asked, filters: ListingFilters, without?: FilterKind)
   if (inStock && without !== 'stock') parts.push('in_stock = 1');
   if (established && without !== 'established') parts.push('established = 1');
   if (ratingMin !== undefined && without !== 'rating') parts.push(`average >= ${ratingMin.toFixed(4)}`);
+  if (since !== undefined) parts.push(`created >= ${since}`);
   for (const [name, values] of filters.attributes ?? [])
     if (without !== `attribute:${name}`)
       parts.push(`attributes in (${values.map((value) => numberOf(`${name}:${value}`)).join(', ')})`);

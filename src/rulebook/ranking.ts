@@ -91,6 +91,30 @@ const budget = z.strictObject({
   source,
 });
 
+/** Short rows of goods outside of search: on the start page, in a promotion, beside an article. They are filled by search. */
+const shelves = z.strictObject({
+  size: count.min(1).max(24),
+  /** So many of one shop at most on one shelf. */
+  perSellerMax: count.min(1),
+  /** Of the best so many the shelf is filled. */
+  lookedAtMax: count.min(1).max(100, 'at most 100'),
+  /** What was put on sale within these days is new. */
+  newDays: days,
+  /** Small presents cost this at most, in euro cents. */
+  smallEuroCents: z.int().min(1),
+  source,
+});
+
+/** Themes that the house puts goods on show under for a time. */
+const promotions = z.strictObject({
+  daysMax: days,
+  /** Planned at most so long before they begin. */
+  aheadDaysMax: days,
+  /** So many of those that are running are on the start page. */
+  onFrontMax: count.max(10),
+  source,
+});
+
 export const ranking = z.strictObject({
   trust,
   quality,
@@ -99,6 +123,8 @@ export const ranking = z.strictObject({
   tiers: z.array(tier).min(1, 'needs at least one tier'),
   tiersSource: source,
   budget,
+  shelves,
+  promotions,
 });
 
 export function checkRanking({ ranking: rules, metrics }: RulebookDraft): readonly Conflict[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amountMinor, country, line, listingId, money, partyId } from '../../door/fields.ts';
+import { REASONS } from './search.ts';
 
 /** Fields of listings that several of their routes share. */
 
@@ -38,4 +39,15 @@ export const card = z.object({
   delivery: money.nullable(),
   /** It comes in several variants. */
   variants: z.boolean(),
+});
+
+/** A card in a result or on a shelf, with why it stands there. */
+export const placed = card.extend({
+  why: z.array(
+    z.object({ code: z.enum(REASONS), effect: z.enum(['up', 'down', 'none']), value: z.number().optional() }),
+  ),
+  /** What the order was made of in numbers, for the seller's own listings. */
+  score: z
+    .object({ relevance: z.number(), trust: z.number(), quality: z.number(), merit: z.number() })
+    .optional(),
 });

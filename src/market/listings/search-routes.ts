@@ -16,9 +16,9 @@ import { about } from '../../kernel/exchange.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { money as moneyOf } from '../../kernel/money.ts';
 import type { TrustBoard } from '../../ranking/trust-board.ts';
-import { card, category, rating, zone } from './fields-routes.ts';
+import { card, category, placed, rating, zone } from './fields-routes.ts';
 import { priceBounds, priceSpans } from './price-spans.ts';
-import { type ListingFilters, type ListingSearch, REASONS, SORTS } from './search.ts';
+import { type ListingFilters, type ListingSearch, SORTS } from './search.ts';
 import type { Traffic } from './traffic.ts';
 import { searchListings, shownListing } from './views.ts';
 
@@ -87,15 +87,6 @@ const facets = z.object({
   attributes: z.array(z.object({ name: z.string(), values: counts })),
 });
 
-const why = z.array(
-  z.object({ code: z.enum(REASONS), effect: z.enum(['up', 'down', 'none']), value: z.number().optional() }),
-);
-
-/** What the order was made of in numbers, for the seller's own listings. */
-const score = z
-  .object({ relevance: z.number(), trust: z.number(), quality: z.number(), merit: z.number() })
-  .optional();
-
 function searchRoute({ search, traffic }: SearchPorts) {
   return read({
     path: '/search',
@@ -104,7 +95,7 @@ function searchRoute({ search, traffic }: SearchPorts) {
     access: { who: ['anyone'] },
     query,
     response: z.object({
-      listings: z.array(card.extend({ why, score })),
+      listings: z.array(placed),
       next: z.string().nullable(),
       /** Present when asked for. Counts are about right: goods that a standing hides may be among them. */
       total: z.int().optional(),

@@ -21,6 +21,8 @@ export interface ListingFilters {
   readonly established?: boolean | undefined;
   /** Average stars at least. */
   readonly ratingMin?: number | undefined;
+  /** First put on sale then or later. */
+  readonly since?: EpochMs | undefined;
   /** Values by name, such as colour: black or white. */
   readonly attributes?: ReadonlyMap<string, readonly string[]> | undefined;
 }

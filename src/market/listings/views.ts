@@ -26,7 +26,7 @@ export interface ListingCard {
 export type SellerBadge = string;
 
 /** The last word on what leaves a read route, whatever an index proposed. */
-function isShown(
+export function isShown(
   listing: Pick<Listing, 'status'>,
   id: ListingId,
   standing: Standing | undefined,
@@ -123,7 +123,7 @@ export type PlacedCard = ListingCard & {
   readonly score?: Score;
 };
 
-function placedCard(
+export function placedCard(
   hit: ListingHit,
   standing: Standing | undefined,
   { country, now }: ListingQuery,
