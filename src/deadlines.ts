@@ -94,7 +94,7 @@ function qualityDeadlines(cashier: Cashier, ownersOf: OwnersOf): readonly Deadli
   return [
     { concept: recalls, run: (world, id) => continueRecall(world, id, ownersOf) },
     { concept: ownerLists, run: tellOwners },
-    { concept: stops, run: expireStop },
+    { concept: stops, run: (world, id) => expireStop(world, id, cashier) },
     { concept: lots, run: expireLot },
     { concept: watches, run: expireWatch },
     { concept: claims, run: (world, id) => expireClaim(world, id, cashier) },

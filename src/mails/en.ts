@@ -128,6 +128,10 @@ export const EN: MailTexts = {
       subject: 'Goods of yours are off the market',
       text: 'We have taken goods of yours off the market. The notice says which, why, and how to appeal.',
     },
+    'order-stopped': {
+      subject: 'Goods that you ordered are not sent',
+      text: 'Goods that you ordered are stopped and may not be delivered. We have cancelled what was not sent, and what you paid for it goes back to you the way you paid. The notice says why.',
+    },
     'goods-released': {
       subject: 'Goods of yours are back on the market',
       text: 'Goods of yours that were stopped may be shown and sold again.',

@@ -128,6 +128,10 @@ export const ES: MailTexts = {
       subject: 'Hemos retirado de la venta artículos tuyos',
       text: 'Hemos retirado de la venta artículos tuyos. El aviso dice cuáles, por qué y cómo recurrir.',
     },
+    'order-stopped': {
+      subject: 'Artículos que pediste no se enviarán',
+      text: 'Artículos que pediste están parados y no pueden entregarse. Hemos cancelado lo que no se había enviado, y lo que pagaste vuelve a ti por donde pagaste. El aviso dice por qué.',
+    },
     'goods-released': {
       subject: 'Artículos tuyos vuelven a la venta',
       text: 'Los artículos tuyos que estaban parados pueden volver a mostrarse y venderse.',

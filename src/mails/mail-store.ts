@@ -173,10 +173,11 @@ async function orderLetters(
         link: paths.order(orderId),
         goods,
       });
-      return [
-        { to: order.buyer, part: 'buyer', occasion },
-        { to: order.seller, part: 'seller', occasion },
-      ];
+      const seller = { to: order.seller, part: 'seller', occasion } as const;
+      // The buyer of stopped goods is told why, by a notice.
+      return event.reason === 'goods-stopped'
+        ? [seller]
+        : [{ to: order.buyer, part: 'buyer', occasion }, seller];
     }
     default:
       return event satisfies never;

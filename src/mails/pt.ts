@@ -128,6 +128,10 @@ export const PT: MailTexts = {
       subject: 'Produtos seus saíram de venda',
       text: 'Retirámos produtos seus de venda. O aviso diz quais, porquê e como recorrer.',
     },
+    'order-stopped': {
+      subject: 'Artigos que encomendou não são enviados',
+      text: 'Artigos que encomendou foram parados e não podem ser entregues. Cancelámos o que não tinha sido enviado, e o que pagou volta pela mesma via. O aviso diz porquê.',
+    },
     'goods-released': {
       subject: 'Produtos seus voltam à venda',
       text: 'Os produtos seus que estavam parados podem voltar a ser mostrados e vendidos.',

@@ -1,14 +1,25 @@
-import { holdingsOf } from '../aftersales/returns/quantities.ts';
+import type { KnownReturn } from '../aftersales/returns/quantities.ts';
+import type { MoneyPart } from '../aftersales/returns/return.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { ClaimId, OrderId, PartyId, RecallId } from '../kernel/ids.ts';
+import type { ClaimId, ListingId, OrderId, PartyId, RecallId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import { type Order, orders } from '../market/orders/order.ts';
 import { unheldMinor } from '../market/payments/hold.ts';
 import { payments, refundableMinor } from '../market/payments/payment.ts';
-import { chooseRemedy, type Claim, claimIdOf, claims, giveRemedy, refundClaim } from '../quality/claim.ts';
-import { type Recall, recalls, type Remedy } from '../quality/recall.ts';
+import {
+  chooseRemedy,
+  type Claim,
+  claimIdOf,
+  claims,
+  covers,
+  giveRemedy,
+  isPaidOrWaits,
+  refundClaim,
+} from '../quality/claim.ts';
+import { recalls, type Remedy } from '../quality/recall.ts';
 import type { CashierCalls } from './cashier.ts';
+import { paidFor, recalledArticles, recalledPieces } from './recalled-pieces.ts';
 import { refundOrder } from './refund.ts';
 import { returnsOf } from './request-return.ts';
 import type { World } from './world.ts';
@@ -20,8 +31,8 @@ const LOOK_AGAIN_MS = 7 * DAY_MS;
 const UNDECIDED: ReadonlySet<string> = new Set(['bank-decides', 'held-for-return', 'in-return']);
 
 /**
- * The owner of recalled goods chooses how to be made good. A refund goes out at once; a repair or replacement is the
- * seller's to bring in time, or becomes a refund.
+ * The owner of recalled goods chooses how to be made good, for all of them in an order; once more for what a widened recall
+ * added. A refund goes out at once; a repair or replacement is the seller's to bring in time, or becomes a refund.
  */
 export async function claimRemedy(
   world: World,
@@ -39,59 +50,58 @@ export async function claimRemedy(
   if (!recall) return refuse('not-found', 'There is no such recall.');
   // Locked as by a return: one piece is made good once.
   const order = await unit.lock(orders, orderId, 'update');
+  const known = order?.buyer === buyer ? await returnsOf(world, orderId) : [];
   // Money of an outside shop's order is not ours to give back.
-  if (order?.buyer !== buyer || order.checkout === undefined || recalledMinor(order, recall) === 0)
+  const articles =
+    order?.buyer === buyer && order.checkout !== undefined
+      ? recalledArticles(order, recall.listings, known)
+      : [];
+  if (!order || articles.length === 0)
     return refuse('not-found', 'There is no such order of yours with these goods.', { field: 'orderId' });
-  const claimId = claimIdOf(recallId, orderId);
-  const state = await unit.load(claims, claimId);
+  const made = await claimsOf(world, orderId);
+  const before = made.filter((c) => c.recallId === recallId);
+  const listings = articles.filter((id) => !before.some((c) => covers(c, id)));
+  const state = listings.length === 0 ? before.at(-1) : undefined;
   const { seller } = order;
   const events = chooseRemedy(
     state,
     recall,
-    { recallId, buyer, seller, orderId, remedy, at: unit.now },
+    { recallId, buyer, seller, orderId, listings, remedy, at: unit.now },
     rulebook,
   );
   if (isRefusal(events)) return events;
-  const owed = await owedMinor(world, order, orderId, recall);
+  const about = { recallId, orderId, order, listings, known, made };
+  const owed = owedFor(about);
   if (isRefusal(owed)) return owed;
+  const claimId = claimIdOf(recallId, orderId, before.length);
   const chosen = unit.append(claims, claimId, events);
   if (remedy !== 'refund') return { claimId, claim: chosen };
-  const refunded = await refundRecalled(world, order, orderId, recall, cashier);
+  const refunded = await refundRecalled(world, owed, cashier);
   if (isRefusal(refunded)) return refunded;
   return { claimId, claim: settle(world, claimId, chosen, buyer) };
 }
 
-/** What the recalled goods in an order cost, without pieces that were cancelled. */
-export function recalledMinor(order: Order, { listings }: Pick<Recall, 'listings'>): number {
-  if (order.status === 'cancelled') return 0;
-  return order.lines.reduce(
-    (sum, line, i) =>
-      listings.includes(line.listingId)
-        ? sum + line.unitMinor * (line.quantity - (order.cancelledPieces?.[i] ?? 0))
-        : sum,
-    0,
-  );
+/** All claims on an order, also of other recalls. */
+async function claimsOf({ unit }: World, orderId: OrderId): Promise<readonly Claim[]> {
+  return (await unit.find(claims, { order_id: orderId })).map(({ state }) => state);
 }
 
-/** What the recalled pieces cost that no return is about or has paid back: nobody is paid by both. */
-async function owedMinor(
-  world: World,
-  order: Order,
-  orderId: OrderId,
-  recall: Recall,
-): Promise<number | Refusal> {
-  const known = await returnsOf(world, orderId);
-  if (known.length === 0) return recalledMinor(order, recall);
-  const recalled = order.lines.flatMap(({ listingId }, i) =>
-    recall.listings.includes(listingId) ? [i] : [],
-  );
-  const left = recalled
-    .flatMap((i) => holdingsOf(orderId, order, i, known))
-    .reduce((sum, { quantity, parts }) => {
-      const own = parts.filter((p) => p.orderId === orderId);
-      return sum + quantity * own.reduce((worth, p) => worth + p.amountMinor, 0);
-    }, 0);
-  if (left > 0) return left;
+interface Owed {
+  readonly recallId: RecallId;
+  readonly orderId: OrderId;
+  readonly order: Order;
+  /** Articles that the claim is about. */
+  readonly listings: readonly ListingId[];
+  readonly known: readonly KnownReturn[];
+  readonly made: readonly Claim[];
+}
+
+/** What was paid for the pieces that no return or other recall is about or has paid back: nobody is paid by both. */
+function owedFor({ recallId, orderId, order, listings, known, made }: Owed): readonly MoneyPart[] | Refusal {
+  const others = made.filter((c) => c.recallId !== recallId && isPaidOrWaits(c));
+  const left = listings.filter((id) => !others.some((c) => covers(c, id)));
+  const owed = paidFor(recalledPieces(orderId, order, left, known));
+  if (owed.length > 0) return owed;
   const asked = known.find(({ state }) => state.stage.status !== 'closed')?.id;
   return asked === undefined
     ? refuse('nothing-left-to-refund', 'Everything paid for these goods is refunded already.')
@@ -100,24 +110,25 @@ async function owedMinor(
       });
 }
 
-/** What was paid for the goods, or what is left of it. */
+/** Pays it, or what is left of it, by the way each part came. */
 async function refundRecalled(
   world: World,
-  order: Order,
-  orderId: OrderId,
-  recall: Recall,
+  owed: readonly MoneyPart[],
   cashier: CashierCalls,
 ): Promise<object | Refusal> {
   const { unit } = world;
-  const payment = await unit.lock(payments, orderId, 'update');
-  if (payment?.status !== 'captured')
-    return refuse('not-paid', 'This order is not paid: there is nothing to give back.');
-  if (refundableMinor(payment) === 0)
-    return refuse('nothing-left-to-refund', 'Everything paid for this order is refunded already.');
-  const owed = await owedMinor(world, order, orderId, recall);
-  if (isRefusal(owed)) return owed;
-  const amount = money(Math.min(owed, unheldMinor(payment)), payment.currency);
-  return refundOrder(world, { orderId, amount, reason: 'recalled', at: unit.now, cashier });
+  let paid = false;
+  for (const { orderId, amountMinor } of owed) {
+    const payment = await unit.lock(payments, orderId, 'update');
+    if (payment?.status !== 'captured')
+      return refuse('not-paid', 'This order is not paid: there is nothing to give back.');
+    if (refundableMinor(payment) === 0) continue;
+    const amount = money(Math.min(amountMinor, unheldMinor(payment)), payment.currency);
+    const refunded = await refundOrder(world, { orderId, amount, reason: 'recalled', at: unit.now, cashier });
+    if (isRefusal(refunded)) return refunded;
+    paid = true;
+  }
+  return paid ? {} : refuse('nothing-left-to-refund', 'Everything paid for this order is refunded already.');
 }
 
 function settle({ unit }: World, claimId: ClaimId, state: Claim, by: string): Claim {
@@ -148,7 +159,11 @@ export async function expireClaim(world: World, id: string, cashier: CashierCall
   const recall = await unit.load(recalls, state.recallId);
   const order = await unit.lock(orders, state.orderId, 'update');
   assert(recall && order, `claim ${claimId} rests on nothing`);
-  const refunded = await refundRecalled(world, order, state.orderId, recall, cashier);
+  const { recallId, orderId, listings = recall.listings } = state;
+  const known = await returnsOf(world, orderId);
+  const made = await claimsOf(world, orderId);
+  const owed = owedFor({ recallId, orderId, order, listings, known, made });
+  const refunded = isRefusal(owed) ? owed : await refundRecalled(world, owed, cashier);
   if (isRefusal(refunded) && UNDECIDED.has(refunded.refused))
     return unit.append(claims, claimId, [
       { type: 'RemedyPostponed', at: unit.now, doneBy: unit.now + LOOK_AGAIN_MS },

@@ -2,15 +2,15 @@ import { returns } from '../aftersales/returns/evolve.ts';
 import { requestReturn as decideRequest } from '../aftersales/returns/request.ts';
 import type { Remedy, Return, ReturnReason, Swap } from '../aftersales/returns/return.ts';
 import { reopenReturn as decideReopening } from '../aftersales/returns/goods.ts';
-import { quantitiesOf } from '../aftersales/returns/quantities.ts';
+import { articlesIn, quantitiesOf } from '../aftersales/returns/quantities.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { ListingId, OrderId, PartyId, RecallId, ReturnId, UploadId } from '../kernel/ids.ts';
+import type { ListingId, OrderId, PartyId, ReturnId, UploadId } from '../kernel/ids.ts';
 import { listings } from '../market/listings/listing.ts';
 import { type Order, orders } from '../market/orders/order.ts';
 import { parties } from '../market/parties/party.ts';
 import { unheldMinor } from '../market/payments/hold.ts';
 import { payments } from '../market/payments/payment.ts';
-import { type Claim, claimIdOf, claims } from '../quality/claim.ts';
+import { claims, covers, isPaidOrWaits } from '../quality/claim.ts';
 import { recalls } from '../quality/recall.ts';
 import { standings } from '../standing/standing.ts';
 import { fileComplaint } from './file-complaint.ts';
@@ -51,7 +51,12 @@ export async function requestReturn(
   const open = await unit.find(returns, { open_of: by });
   if (open.length >= rulebook.returns.openPerBuyerMax)
     return refuse('too-many-open', `${open.length} of your returns are open: wait until some have ended.`);
-  const recalled = await recallOf(world, orderId, order, lines);
+  const known = await returnsOf(world, orderId);
+  const recalled = await recallOf(
+    world,
+    orderId,
+    lines.map((line) => articlesIn(orderId, order, known, line)),
+  );
   if (recalled) return recalled;
   const swap = await swapOf(world, order, input);
   if (isRefusal(swap)) return swap;
@@ -62,7 +67,7 @@ export async function requestReturn(
   const leftMinor = payment?.status === 'captured' ? unheldMinor(payment) : 0;
   const seller = await unit.load(parties, order.seller);
   const events = decideRequest(
-    { order, payment, leftMinor, known: await returnsOf(world, orderId) },
+    { order, payment, leftMinor, known },
     {
       orderId,
       by,
@@ -92,29 +97,24 @@ export async function requestReturn(
 async function recallOf(
   { unit }: World,
   orderId: OrderId,
-  order: Order,
-  lines: RequestReturnInput['lines'],
+  /** Of each line that is asked for, what its pieces are by now. */
+  articles: readonly (readonly ListingId[])[],
 ): Promise<Refusal | undefined> {
-  for (const [i, { line }] of lines.entries()) {
-    const listing = order.lines[line]?.listingId;
-    const found = listing === undefined ? [] : await unit.find(recalls, { listings: listing });
-    for (const { id, state } of found) {
-      const claim = await unit.load(claims, claimIdOf(id as RecallId, orderId));
-      if (state.status === 'closed' && !isPaidOrWaits(claim)) continue;
-      return refuse(
-        'recalled',
-        'This article was recalled: choose your remedy in the notice of the recall.',
-        { field: `lines.${i}`, facts: { recallId: id } },
-      );
-    }
-  }
+  const claimed = await unit.find(claims, { order_id: orderId });
+  for (const [i, listingIds] of articles.entries())
+    for (const listingId of listingIds)
+      for (const { id, state } of await unit.find(recalls, { listings: listingId })) {
+        const isSettledThere = claimed.some(
+          ({ state: c }) => c.recallId === id && covers(c, listingId) && isPaidOrWaits(c),
+        );
+        if (state.status === 'closed' && !isSettledThere) continue;
+        return refuse(
+          'recalled',
+          'This article was recalled: choose your remedy in the notice of the recall.',
+          { field: `lines.${i}`, facts: { recallId: id } },
+        );
+      }
   return undefined;
-}
-
-/** What was repaired or replaced may be returned like anything else. */
-function isPaidOrWaits(claim: Claim | undefined): boolean {
-  if (!claim) return false;
-  return claim.status === 'open' || claim.remedy === 'refund' || claim.why === 'refunded-instead';
 }
 
 async function swapOf(
@@ -173,7 +173,11 @@ export async function reopenReturn(
     const { unit, rulebook } = world;
     const order = await unit.lock(orders, state.orderId, 'update');
     if (!order) return refuse('not-found', 'There is no such order.');
-    const recalled = await recallOf(world, state.orderId, order, state.lines);
+    const recalled = await recallOf(
+      world,
+      state.orderId,
+      state.lines.map((l) => [l.listingId]),
+    );
     if (recalled) return recalled;
     const counts = quantitiesOf(state.orderId, order, await returnsOf(world, state.orderId));
     const short = state.lines.some((l) => l.quantity > (counts[l.line]?.returnable ?? 0));

@@ -6,8 +6,9 @@ import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { ShipmentId } from '../kernel/ids.ts';
 import { announceShipment } from '../market/shipments/decide.ts';
 import { shipments, TRACKING_KIND, trackingValue } from '../market/shipments/shipment.ts';
-import { type StepInput, stepReturn } from './return-steps.ts';
+import { goingOut, type StepInput, stepReturn } from './return-steps.ts';
 import { shipParcel } from './ship.ts';
+import { refuseStopped } from './stopped-orders.ts';
 import type { World } from './world.ts';
 
 export interface ParcelInput extends StepInput {
@@ -45,8 +46,17 @@ export async function sendOut(world: World, input: ParcelInput): Promise<Return 
     const shipmentId: ShipmentId = world.unit.ids.next('shp');
     const events = decideSendOut(before, { shipmentId, at: world.unit.now }, world.rulebook);
     if (isRefusal(events)) return events;
+    const stopped = await stoppedReplacement(world, before);
+    if (stopped) return stopped;
     return (await announce(world, input, before, shipmentId)) ?? events;
   });
+}
+
+/** Other goods that were stopped since they were promised; what was mended, and parts, are the buyer's own. */
+async function stoppedReplacement(world: World, state: Return): Promise<Refusal | undefined> {
+  if (state.stage.status !== 'replacement' || state.stage.what !== 'replacement') return undefined;
+  const goods = [...goingOut(state)].map(([listingId, quantity]) => ({ listingId, quantity }));
+  return refuseStopped(world, state.seller, goods);
 }
 
 /** A parcel of a return is one like any other to the carriers. */

@@ -135,7 +135,7 @@ function isReserving(state: Return | undefined): boolean {
 }
 
 /** What goes out instead: another article, or the same ones again. */
-function goingOut({ swap, lines }: Return): ReadonlyMap<ListingId, number> {
+export function goingOut({ swap, lines }: Return): ReadonlyMap<ListingId, number> {
   const pieces = new Map<ListingId, number>();
   for (const line of lines) {
     const id = swap?.listingId ?? line.listingId;

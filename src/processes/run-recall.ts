@@ -147,7 +147,7 @@ export async function closeRecall(
 
 /**
  * What a recall waits for: first that its owners are listed, then that they are told. Lists are made in one unit, so that
- * an owner stands on one of them once; those of an earlier list of a widened recall are told again only of other orders.
+ * an owner stands on one of them once; after a recall was widened, owners of what was added are told, and of that alone.
  */
 export async function continueRecall(
   world: World,
@@ -163,22 +163,15 @@ export async function continueRecall(
   return isRefusal(events) ? events : unit.append(recalls, recallId, events);
 }
 
-/** A hundred times more owners than any shop of ours has buyers. */
-const LISTS_MAX = 100_000;
-
 async function listRecallOwners(
   { unit }: World,
   recallId: RecallId,
   state: Recall,
   ownersOf: OwnersOf,
 ): Promise<Recall | Refusal> {
-  const found = await ownersOf({ listings: state.listings, sellers: state.sellers });
-  const before = await unit.find(ownerLists, { recall: recallId }, LISTS_MAX);
-  const listed = new Set(before.flatMap((l) => l.state.owners.flatMap((o) => o.orders)));
-  const fresh = found.flatMap(({ party, orders }) => {
-    const left = orders.filter((orderId) => !listed.has(orderId));
-    return left.length > 0 ? [{ party, orders: left }] : [];
-  });
+  const { listings: all, unlisted, sellers } = state;
+  const found = await ownersOf({ listings: all, sellers });
+  const fresh = unlisted.length === all.length ? found : await ownersOf({ listings: unlisted, sellers });
   const lists = inLists(fresh);
   for (const owners of lists)
     unit.append(ownerLists, unit.ids.next('own'), [{ type: 'OwnersNoted', at: unit.now, recallId, owners }]);

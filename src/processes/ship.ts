@@ -2,13 +2,14 @@ import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { OrderId, ShipmentId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { shipOrder } from '../market/orders/decide.ts';
-import { type Order, orders } from '../market/orders/order.ts';
+import { type Order, orders, remainingPieces } from '../market/orders/order.ts';
 import { accounts } from '../market/payments/account.ts';
 import { payments } from '../market/payments/payment.ts';
 import { announceShipment } from '../market/shipments/decide.ts';
 import { shipments, TRACKING_KIND, trackingValue } from '../market/shipments/shipment.ts';
 import { lockAccount } from './balance.ts';
 import { exchangeSent } from './return-steps.ts';
+import { refuseStopped } from './stopped-orders.ts';
 import { rescheduleTransfer } from './transfer.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +24,7 @@ export interface ShipInput {
 }
 
 /**
- * A parcel goes out. Also while the seller is stopped: open orders are owed. The invoice gets its number with the
+ * A parcel goes out. Also while the seller is stopped: open orders are owed, save goods that are stopped for what they are. The invoice gets its number with the
  * first parcel.
  */
 export async function shipParcel(
@@ -38,6 +39,8 @@ export async function shipParcel(
   assert(order, 'an unknown order was shipped');
   const unpaid = await stillUnpaid(world, orderId, order);
   if (unpaid) return unpaid;
+  const stopped = await stoppedGoods(world, order, pieces);
+  if (stopped) return stopped;
   const tracking =
     trackingNumber === undefined
       ? undefined
@@ -74,6 +77,17 @@ async function stillUnpaid(world: World, orderId: OrderId, order: Order): Promis
   return payment?.status === 'captured'
     ? undefined
     : refuse('not-paid-yet', 'The payment is still on its way. Do not send anything before it is there.');
+}
+
+/** Orders are owed also by a stopped seller; goods that are stopped for what they are go to nobody. */
+async function stoppedGoods(
+  world: World,
+  order: Order,
+  pieces: readonly number[] = remainingPieces(order),
+): Promise<Refusal | undefined> {
+  if (order.source !== undefined) return undefined;
+  const sent = order.lines.map(({ listingId }, i) => ({ listingId, quantity: pieces[i] ?? 0 }));
+  return refuseStopped(world, order.seller, sent);
 }
 
 async function numberInvoice(world: World, orderId: OrderId, order: Order): Promise<void> {

@@ -4,7 +4,9 @@ import type { EpochMs } from '../kernel/time.ts';
 import { type Listing, listings } from '../market/listings/listing.ts';
 import { endStop, type Stop, type StopEnd, stops } from '../quality/stop.ts';
 import { type StopCause, standings } from '../standing/standing.ts';
+import type { CashierCalls } from './cashier.ts';
 import { appealUntil, giveNotice } from './give-notice.ts';
+import { endStoppedOrders } from './stopped-orders.ts';
 import type { World } from './world.ts';
 
 interface Goods {
@@ -119,7 +121,12 @@ export async function releaseGoods(
   return unit.append(stops, stopId, events);
 }
 
-/** A stop for the time being has run out without a verdict: the goods are free again. */
-export function expireStop(world: World, id: string): Promise<Stop | Refusal> {
-  return releaseGoods(world, id as StopId, { why: 'expired', by: 'system:deadline' });
+/** A stop for the time being has run out without a verdict: the goods are free again. Before, orders that wait are ended. */
+export async function expireStop(world: World, id: string, cashier: CashierCalls): Promise<Stop | Refusal> {
+  const stopId = id as StopId;
+  const state = await world.unit.load(stops, stopId);
+  if (state?.status !== 'in-force') return refuse('not-due');
+  return state.until !== null && state.until <= world.unit.now
+    ? releaseGoods(world, stopId, { why: 'expired', by: 'system:deadline' })
+    : endStoppedOrders(world, stopId, state, cashier);
 }

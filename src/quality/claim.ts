@@ -1,6 +1,6 @@
 import type { Concept } from '../kernel/concept.ts';
 import { assert, type Decision, type Refusal, refuse } from '../kernel/decision.ts';
-import type { ClaimId, OrderId, PartyId, RecallId } from '../kernel/ids.ts';
+import type { ClaimId, ListingId, OrderId, PartyId, RecallId } from '../kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../kernel/time.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import type { Recall, Remedy } from './recall.ts';
@@ -11,6 +11,8 @@ export interface ClaimFacts {
   readonly buyer: PartyId;
   readonly seller: PartyId;
   readonly orderId: OrderId;
+  /** Which recalled articles of the order it is about; absent: all of them, in claims from before recalls were widened. */
+  readonly listings?: readonly ListingId[];
   readonly remedy: Remedy;
   readonly chosenAt: EpochMs;
 }
@@ -44,12 +46,13 @@ export function evolveClaim(state: Claim | undefined, event: ClaimEvent): Claim 
   assert(state, `${event.type} before RemedyChosen`);
   switch (event.type) {
     case 'RemedyGiven': {
-      const { recallId, buyer, seller, orderId, remedy, chosenAt } = state;
+      const { recallId, buyer, seller, orderId, listings, remedy, chosenAt } = state;
       return {
         recallId,
         buyer,
         seller,
         orderId,
+        ...(listings === undefined ? {} : { listings }),
         remedy,
         chosenAt,
         status: 'done',
@@ -64,9 +67,18 @@ export function evolveClaim(state: Claim | undefined, event: ClaimEvent): Claim 
   }
 }
 
-/** One claim an owner and order: choosing twice is choosing once. */
-export function claimIdOf(recallId: RecallId, orderId: OrderId): ClaimId {
-  return `clm_${recallId}_${orderId}` as ClaimId;
+/** One claim an owner and order, and one more for what a widened recall added: choosing twice is choosing once. */
+export function claimIdOf(recallId: RecallId, orderId: OrderId, before: number): ClaimId {
+  return `clm_${recallId}_${orderId}${before === 0 ? '' : `_${before + 1}`}` as ClaimId;
+}
+
+export function covers({ listings }: Claim, listingId: ListingId): boolean {
+  return listings === undefined || listings.includes(listingId);
+}
+
+/** What was repaired or replaced is the owner's like anything else, and may be recalled or returned again. */
+export function isPaidOrWaits(claim: Claim): boolean {
+  return claim.status === 'open' || claim.remedy === 'refund' || claim.why === 'refunded-instead';
 }
 
 export function chooseRemedy(
@@ -115,12 +127,17 @@ function done(state: Claim): Refusal | undefined {
 }
 
 /** Stream id `clm_...`, made of recall and order. Due when a repair or replacement has not come: then it is a refund. */
-export const claims: Concept<Claim, ClaimEvent, 'recall' | 'buyer' | 'seller' | 'status' | 'remedy'> = {
+export const claims: Concept<
+  Claim,
+  ClaimEvent,
+  'recall' | 'order_id' | 'buyer' | 'seller' | 'status' | 'remedy'
+> = {
   name: 'recall_claim',
-  revision: 1,
+  revision: 2,
   evolve: evolveClaim,
   columns: {
     recall: { type: 'text', of: (c) => c.recallId },
+    order_id: { type: 'text', of: (c) => c.orderId },
     buyer: { type: 'text', of: (c) => c.buyer },
     seller: { type: 'text', of: (c) => c.seller },
     status: { type: 'text', of: (c) => c.status },

@@ -67,11 +67,20 @@ export class GoodsCounts {
   private async takeIn(client: PoolClient, position: number, until: number): Promise<void> {
     await client.query(
       `insert into goods_delivered (listing, day, units)
-       select l.line->>'listingId', ((e.body::jsonb->>'at')::bigint / $3)::int, sum((l.line->>'quantity')::int)
-       from log_seal s join log_entry e on e.id = s.entry_id join concept_order o on o.id = e.stream
-         cross join jsonb_array_elements(o.doc->'lines') as l(line)
-       where s.position > $1 and s.position <= $2 and e.concept = 'order' and e.type = 'OrderDelivered'
-       group by 1, 2
+       select listing, (at / $3)::int, sum(units) from (
+         select l.line->>'listingId' as listing, (e.body::jsonb->>'at')::bigint as at,
+           (l.line->>'quantity')::int - coalesce((o.doc->'cancelledPieces'->>(n - 1)::int)::int, 0) as units
+         from log_seal s join log_entry e on e.id = s.entry_id join concept_order o on o.id = e.stream
+           cross join jsonb_array_elements(o.doc->'lines') with ordinality as l(line, n)
+         where s.position > $1 and s.position <= $2 and e.concept = 'order' and e.type = 'OrderDelivered'
+           and o.doc->'exchangeOf' is null
+         union all
+         select r.doc->'swap'->>'listingId', (e.body::jsonb->>'at')::bigint, (l.line->>'quantity')::int
+         from log_seal s join log_entry e on e.id = s.entry_id join concept_return_request r on r.id = e.stream
+           cross join jsonb_array_elements(r.doc->'lines') as l(line)
+         where s.position > $1 and s.position <= $2 and e.concept = 'return_request' and e.type = 'GoodsArrived'
+           and r.doc->'swap' <> 'null') came
+       where units > 0 group by 1, 2
        on conflict (listing, day) do update set units = goods_delivered.units + excluded.units`,
       [position, until, DAY_MS],
     );
@@ -134,6 +143,8 @@ export class GoodsCounts {
         });
     } else if (told.type === 'ReturnDecided' && told.decision.outcome === 'for-seller')
       await voidReport(client, stream, true);
+    else if (told.type === 'DecisionAppealJudged' && told.outcome === 'reversed')
+      await voidReport(client, stream, await isWonBySeller(client, stream));
     else if (told.type === 'ReturnClosed' && told.stage.why === 'withdrawn')
       await voidReport(client, stream, true);
   }
@@ -196,14 +207,14 @@ export class GoodsCounts {
   }
 }
 
-/** All goods of the order, or the one named. */
+/** All goods of the order, or the one named: bought with it, or, as returns know, got in exchange. */
 async function noteDefect(client: PoolClient, defect: DefectReport): Promise<void> {
   const { report, orderId, listingId = null, buyer, source, isSafety, at } = defect;
   const noted = await client.query<{ listing: string }>(
     `insert into goods_defect (report, listing, order_id, buyer, source, safety, at)
-     select distinct $1, l.line->>'listingId', o.id, $3, $4, $5::boolean, $6::bigint
+     select distinct $1, coalesce($7, l.line->>'listingId'), o.id, $3, $4, $5::boolean, $6::bigint
      from concept_order o cross join jsonb_array_elements(o.doc->'lines') as l(line)
-     where o.id = $2 and ($7::text is null or l.line->>'listingId' = $7)
+     where o.id = $2 and ($7::text is null or l.line->>'listingId' = $7 or $4 = 'return')
      on conflict do nothing returning listing`,
     [report, orderId, buyer, source, isSafety, at, listingId],
   );
@@ -226,6 +237,15 @@ async function noteDanger(
     [report, listingId, buyer, source, at],
   );
   await queue(client, [listingId], at);
+}
+
+/** Who appealed and was right: for a seller the report was none after all, for a buyer it is one again. */
+async function isWonBySeller(client: PoolClient, returnId: string): Promise<boolean> {
+  const rows = await client.query<{ by: 'buyer' | 'seller' }>(
+    `select doc->'decision'->'appeal'->>'by' as by from concept_return_request where id = $1`,
+    [returnId],
+  );
+  return rows.rows[0]?.by === 'seller';
 }
 
 async function voidReport(client: PoolClient, report: string, isVoid: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import type { OrderId, PartyId } from '../kernel/ids.ts';
-import type { Order } from '../market/orders/order.ts';
+import { type Order, sentPieces } from '../market/orders/order.ts';
 import type { OwnersOf } from './owners.ts';
 
 /** The same answer from orders in memory, for simulations and tests. */
@@ -7,9 +7,11 @@ export function ownersAmong(orders: () => Iterable<readonly [string, Order]>): O
   return ({ listings, sellers }) => {
     const owned = new Map<PartyId, OrderId[]>();
     for (const [id, order] of orders()) {
-      if (order.status === 'cancelled' || !sellers.includes(order.seller)) continue;
+      if (order.status === 'cancelled' || order.exchangeOf !== undefined || !sellers.includes(order.seller))
+        continue;
+      const sent = sentPieces(order);
       const holds = order.lines.some(
-        (line, i) => listings.includes(line.listingId) && line.quantity > (order.cancelledPieces?.[i] ?? 0),
+        ({ listingId }, i) => listings.includes(listingId) && (sent[i] ?? 0) > 0,
       );
       if (holds) owned.getOrInsertComputed(order.buyer, () => []).push(id as OrderId);
     }

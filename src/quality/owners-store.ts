@@ -3,8 +3,8 @@ import type { OwnersOf } from './owners.ts';
 import type { Owner } from './recall.ts';
 
 /**
- * By the sellers' orders, which have an index; a recall of 200,000 owners reads them in seconds. Whoever got the goods in
- * exchange for others has no order of them: the return says so.
+ * By the sellers' orders, which have an index; a recall of 200,000 owners reads them in seconds. What is not sent yet is
+ * nobody's: it is cancelled. Whoever got the goods in exchange for others has no order of them: the return says so.
  */
 export function ownersIn(pool: Pool): OwnersOf {
   return async ({ listings, sellers }) => {
@@ -16,14 +16,16 @@ export function ownersIn(pool: Pool): OwnersOf {
       const rows = await client.query<Owner>(
         `select buyer as party, array_agg(id order by id) as orders from (
          select o.buyer, o.id from concept_order o
-         where o.seller = any($1) and o.status <> 'cancelled' and exists (
+         where o.seller = any($1) and o.status <> 'cancelled' and (o.checkout is null or o.status <> 'placed')
+           and o.doc->'exchangeOf' is null and exists (
            select from jsonb_array_elements(o.doc->'lines') with ordinality as l(line, n)
            where l.line->>'listingId' = any($2)
-             and (l.line->>'quantity')::int > coalesce((o.doc->'cancelledPieces'->>(n - 1)::int)::int, 0))
+             and (l.line->>'quantity')::int > coalesce((o.doc->'cancelledPieces'->>(n - 1)::int)::int, 0)
+               + coalesce((o.doc->'remaining'->>(n - 1)::int)::int, 0))
          union
          select r.buyer, r.order_id from concept_return_request r
          where r.seller = any($1) and r.doc->'swap'->>'listingId' = any($2)
-           and (r.status in ('replacement', 'checking') or r.doc->'stage'->>'why' = 'replaced')) owned
+           and r.doc->'parcels' @> '[{"way":"out"}]' and (r.status <> 'closed' or r.doc->'stage'->>'why' = 'replaced')) owned
          group by buyer order by buyer`,
         [sellers, listings],
       );

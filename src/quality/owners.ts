@@ -2,7 +2,7 @@ import type { ListingId, PartyId } from '../kernel/ids.ts';
 import type { Owner } from './recall.ts';
 
 /**
- * Who has bought these listings and was not cancelled: everybody who received them or still will. Asked outside of the
+ * Who has bought these listings and got them, or will, since they are on their way. Asked outside of the
  * transaction, once nobody can buy them any more.
  */
 export type OwnersOf = (goods: {

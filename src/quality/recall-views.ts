@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { nameBook } from '../door/names.ts';
 import type { Reader } from '../door/route.ts';
-import type { OrderId, PartyId, RecallId } from '../kernel/ids.ts';
+import type { KnownReturn } from '../aftersales/returns/quantities.ts';
+import type { Return } from '../aftersales/returns/return.ts';
+import type { ListingId, OrderId, PartyId, RecallId, ReturnId } from '../kernel/ids.ts';
 import type { Order } from '../market/orders/order.ts';
-import { recalledMinor } from '../processes/recall-claims.ts';
-import type { Claim } from './claim.ts';
+import { paidFor, recalledArticles, recalledPieces } from '../processes/recalled-pieces.ts';
+import { type Claim, covers } from './claim.ts';
 import { HAZARDS, INSTRUCTIONS, type Recall, REMEDIES } from './recall.ts';
 
 /** What everybody may read: the official notice. */
@@ -204,23 +206,57 @@ export async function recallForOwner(
     `select id, doc from concept_order where buyer = $1 and seller = any($2) order by id`,
     [buyer, row.doc.sellers],
   );
-  const claims = await reader.db.pool.query<{ doc: Claim }>(
-    'select doc from concept_recall_claim where recall = $1 and buyer = $2',
-    [id, buyer],
-  );
-  const chosen = new Map<OrderId, Claim>(claims.rows.map(({ doc }) => [doc.orderId, doc]));
+  const ids = orders.rows.map((o) => o.id);
+  const [claims, exchanges] = await Promise.all([
+    reader.db.pool.query<{ doc: Claim }>(
+      'select doc from concept_recall_claim where recall = $1 and buyer = $2 order by id',
+      [id, buyer],
+    ),
+    reader.db.pool.query<Stored<Return>>(
+      'select id, doc from concept_return_request where order_id = any($1)',
+      [ids],
+    ),
+  ]);
   return {
     ...cardOf(row),
     orders: orders.rows.flatMap(({ id: orderId, doc: order }) => {
-      const amountMinor = recalledMinor(order, row.doc);
-      const claim = chosen.get(orderId as OrderId);
-      if ((amountMinor === 0 && !claim) || order.checkout === undefined) return [];
-      const titles = order.lines
-        .filter((l) => row.doc.listings.includes(l.listingId))
-        .map((l) => l.title ?? '');
-      return [{ orderId, titles, amountMinor, currency: order.currency, claim: claimOf(claim) }];
+      const known = exchanges.rows.filter((r) => r.doc.orderId === orderId);
+      return choicesOf(row.doc, orderId as OrderId, order, {
+        known: known.map((r) => ({ id: r.id as ReturnId, state: r.doc })),
+        made: claims.rows.map(({ doc }) => doc).filter((c) => c.orderId === orderId),
+      });
     }),
   };
+}
+
+/** Of one order: what was chosen already, and what can be chosen for the rest. */
+function choicesOf(
+  recall: Recall,
+  orderId: OrderId,
+  order: Order,
+  { known, made }: { readonly known: readonly KnownReturn[]; readonly made: readonly Claim[] },
+): z.infer<typeof ownRecall>['orders'] {
+  if (order.checkout === undefined) return [];
+  const articles = recalledArticles(order, recall.listings, known);
+  const about = (listings: readonly ListingId[], claim: Claim | undefined) => ({
+    orderId,
+    titles: listings.map((id) => order.lines.find((l) => l.listingId === id)?.title ?? recall.product),
+    amountMinor: paidFor(recalledPieces(orderId, order, listings, known)).reduce(
+      (sum, p) => sum + p.amountMinor,
+      0,
+    ),
+    currency: order.currency,
+    claim: claimOf(claim),
+  });
+  const chosen = made.map((claim) =>
+    about(
+      articles.filter((id) => covers(claim, id)),
+      claim,
+    ),
+  );
+  const left = articles.filter((id) => !made.some((claim) => covers(claim, id)));
+  const open = about(left, undefined);
+  return open.amountMinor > 0 ? [...chosen, open] : chosen;
 }
 
 function claimOf(claim: Claim | undefined) {
@@ -235,9 +271,10 @@ export async function ownRecalls(reader: Reader, buyer: PartyId) {
   const rows = await reader.db.pool.query<Stored>(
     `select r.id, r.doc from concept_recall r where exists (
        select from concept_order o cross join jsonb_array_elements(o.doc->'lines') l(line)
-       where o.buyer = $1 and o.status <> 'cancelled' and o.seller = any(r.sellers) and l.line->>'listingId' = any(r.listings))
+       where o.buyer = $1 and o.status <> 'cancelled' and (o.checkout is null or o.status <> 'placed')
+         and o.doc->'exchangeOf' is null and o.seller = any(r.sellers) and l.line->>'listingId' = any(r.listings))
        or exists (select from concept_return_request e where e.buyer = $1 and e.doc->'swap'->>'listingId' = any(r.listings)
-         and (e.status in ('replacement', 'checking') or e.doc->'stage'->>'why' = 'replaced'))
+         and e.doc->'parcels' @> '[{"way":"out"}]' and (e.status <> 'closed' or e.doc->'stage'->>'why' = 'replaced'))
      order by r.opened_at desc limit 100`,
     [buyer],
   );

@@ -73,6 +73,8 @@ export interface RecallFacts extends RecallText {
   readonly rulebook: string;
   /** Everybody is told by then. */
   readonly tellBy: EpochMs;
+  /** Listings whose owners are not listed yet: all at first, then those that were added. */
+  readonly unlisted: readonly ListingId[];
   /** How many own it, once they are listed. */
   readonly owners: { readonly parties: number; readonly orders: number; readonly listedAt: EpochMs } | null;
   /** Lists of owners, and how many of them are told. */
@@ -96,7 +98,7 @@ export type Recall = RecallFacts &
 export type RecallEvent =
   | ({ readonly type: 'RecallOpened'; readonly at: EpochMs } & Omit<
       RecallFacts,
-      'openedAt' | 'owners' | 'lists' | 'toldAt' | 'lateSince'
+      'openedAt' | 'unlisted' | 'owners' | 'lists' | 'toldAt' | 'lateSince'
     >)
   /** The same goods, found under another listing. Their owners are listed as well. */
   | {
@@ -129,7 +131,7 @@ export function evolveRecall(state: Recall | undefined, event: RecallEvent): Rec
   if (event.type === 'RecallOpened') {
     const { type: _, at: openedAt, ...facts } = event;
     const nothingYet = { owners: null, lists: { made: 0, told: 0 }, toldAt: null, lateSince: null };
-    return { ...facts, ...nothingYet, openedAt, status: 'open' };
+    return { ...facts, ...nothingYet, unlisted: facts.listings, openedAt, status: 'open' };
   }
   assert(state, `${event.type} before RecallOpened`);
   switch (event.type) {
@@ -140,6 +142,7 @@ export function evolveRecall(state: Recall | undefined, event: RecallEvent): Rec
         listings: [...state.listings, ...listings],
         sellers: [...new Set([...state.sellers, ...sellers])],
         tellBy,
+        unlisted: [...state.unlisted, ...listings],
         owners: null,
         toldAt: null,
         lateSince: null,
@@ -148,7 +151,7 @@ export function evolveRecall(state: Recall | undefined, event: RecallEvent): Rec
     case 'OwnersListed': {
       const { at: listedAt, parties, orders } = event;
       const lists = { ...state.lists, made: state.lists.made + event.lists };
-      return { ...state, owners: { parties, orders, listedAt }, ...told(lists, listedAt) };
+      return { ...state, unlisted: [], owners: { parties, orders, listedAt }, ...told(lists, listedAt) };
     }
     case 'OwnersTold':
       return { ...state, ...told({ ...state.lists, told: state.lists.told + 1 }, event.at) };
@@ -178,7 +181,7 @@ export const recalls: Concept<
   'status' | 'listings' | 'sellers' | 'gtins' | 'opened_at'
 > = {
   name: 'recall',
-  revision: 1,
+  revision: 2,
   evolve: evolveRecall,
   columns: {
     status: { type: 'text', of: (r) => r.status },

@@ -196,6 +196,7 @@ describe('a recall', () => {
     const {
       orders: [order],
     } = await get(asBuyer(buyer), '/orders');
+    await counter.deliver(maker, order.id, 'LIGHT0000');
     const second = await newBuyer(market);
     await bareOrder(market, { seller, buyer: second, listingId: elsewhere, delivered: true });
     await counter.put(buyer, first, 1);
@@ -455,6 +456,7 @@ describe('a recall of goods that were exchanged', () => {
     await post(asSeller(maker), `${path}/reception`, {});
     const sent = await post(asSeller(maker), `${path}/inspection`, { verdict: 'accepted', restocked: [1] });
     expect(sent.status).toBe('replacement');
+    await post(asSeller(maker), `${path}/shipment`, { carrier: 'DHL', trackingNumber: 'OUT00001' });
     await post(as('inspector'), '/quality/recalls', { ...RECALL, listings: [got] }, 201);
     await deliver();
     const { notices } = await get(asBuyer(buyer), '/me/notices?kind=recall');

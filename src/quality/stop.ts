@@ -22,6 +22,8 @@ export interface StopFacts {
   readonly appealUntil: EpochMs;
   readonly appealId: AppealId | null;
   readonly rulebook: string;
+  /** When orders that wait to be sent are looked for; `null` once none can wait any more. */
+  readonly ordersAt: EpochMs | null;
 }
 
 export type Stop = StopFacts &
@@ -31,19 +33,31 @@ export type Stop = StopFacts &
   );
 
 export type StopEvent =
-  | ({ readonly type: 'StopPlaced'; readonly at: EpochMs } & Omit<StopFacts, 'stoppedAt' | 'appealId'>)
+  | ({ readonly type: 'StopPlaced'; readonly at: EpochMs } & Omit<
+      StopFacts,
+      'stoppedAt' | 'appealId' | 'ordersAt'
+    >)
   | { readonly type: 'StopAppealed'; readonly at: EpochMs; readonly appealId: AppealId }
+  /** Orders that waited were cancelled and paid back; looked again then, or never where all are. */
+  | {
+      readonly type: 'WaitingOrdersEnded';
+      readonly at: EpochMs;
+      readonly orders: number;
+      readonly lookAgainAt: EpochMs | null;
+    }
   | { readonly type: 'StopEnded'; readonly at: EpochMs; readonly why: StopEnd; readonly by: string };
 
 export function evolveStop(state: Stop | undefined, event: StopEvent): Stop {
   if (event.type === 'StopPlaced') {
     const { type: _, at: stoppedAt, ...facts } = event;
-    return { ...facts, stoppedAt, appealId: null, status: 'in-force' };
+    return { ...facts, stoppedAt, appealId: null, ordersAt: stoppedAt, status: 'in-force' };
   }
   assert(state, `${event.type} before StopPlaced`);
   switch (event.type) {
     case 'StopAppealed':
       return { ...state, appealId: event.appealId };
+    case 'WaitingOrdersEnded':
+      return { ...state, ordersAt: event.lookAgainAt };
     case 'StopEnded':
       return { ...state, status: 'ended', endedAt: event.at, why: event.why, endedBy: event.by };
     default:
@@ -79,10 +93,20 @@ export function endStop(
   return [{ type: 'StopEnded', ...command }];
 }
 
-/** Stream id `stp_...`. */
+/** What waited of these goods is ended: all of it, or what could not wait longer. */
+export function endOrders(
+  state: Stop,
+  command: { readonly orders: number; readonly lookAgainAt: EpochMs | null; readonly at: EpochMs },
+): Decision<StopEvent> {
+  if (state.status === 'ended' || state.ordersAt === null || state.ordersAt > command.at)
+    return refuse('not-due');
+  return [{ type: 'WaitingOrdersEnded', ...command }];
+}
+
+/** Stream id `stp_...`. Due when orders that wait are to be ended, and when its time is over. */
 export const stops: Concept<Stop, StopEvent, 'seller' | 'ref' | 'status' | 'notice' | 'stopped_at'> = {
   name: 'goods_stop',
-  revision: 1,
+  revision: 2,
   evolve: evolveStop,
   columns: {
     seller: { type: 'text', of: (s) => s.seller },
@@ -91,5 +115,9 @@ export const stops: Concept<Stop, StopEvent, 'seller' | 'ref' | 'status' | 'noti
     notice: { type: 'text', of: (s) => s.noticeId },
     stopped_at: { type: 'bigint', of: (s) => s.stoppedAt },
   },
-  due: (s) => (s.status === 'in-force' ? (s.until ?? undefined) : undefined),
+  due: (s) => {
+    if (s.status === 'ended') return undefined;
+    const clocks = [s.until, s.ordersAt].filter((at) => at !== null);
+    return clocks.length === 0 ? undefined : Math.min(...clocks);
+  },
 };

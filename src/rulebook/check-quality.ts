@@ -6,7 +6,7 @@ const AQLS = [0.01, 0.015, 0.025, 0.04, 0.065, 0.1, 0.15, 0.25, 0.4, 0.65, 1, 1.
 
 /** Safety rules cite clauses, monitoring counts kinds of complaints that exist, and its two shares are in order. */
 export function checkQuality({ quality, terms, complaints, desk }: RulebookDraft): readonly Conflict[] {
-  const { safety, relisting, inspection, watch } = quality;
+  const { safety, relisting, stops, inspection, watch } = quality;
   const found: Conflict[] = [];
   const say = (path: Conflict['path'], message: string) =>
     found.push({ path: ['quality', ...path], message });
@@ -14,6 +14,7 @@ export function checkQuality({ quality, terms, complaints, desk }: RulebookDraft
     if (!(id in terms.clauses)) say([...path, 'clause'], `there is no clause ${id} of the terms`);
   };
   clause(relisting.clause, ['relisting']);
+  clause(stops.clause, ['stops']);
   safety.forEach((rule, i) => {
     clause(rule.clause, ['safety', i]);
     if (safety.findIndex((other) => other.name === rule.name) < i)

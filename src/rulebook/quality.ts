@@ -24,6 +24,15 @@ const relisting = z.strictObject({
   source,
 });
 
+/** What becomes of orders whose goods are stopped before they were sent. */
+const stops = z.strictObject({
+  /** Named when a parcel is refused, and to the buyer. */
+  clause: z.string(),
+  /** While a stop is for the time being: how often orders that would be late are ended. */
+  lookAgainHours: z.int().min(1).max(168),
+  source,
+});
+
 const inspection = z.strictObject({
   /** General inspection level of lot sizes. */
   level: z.enum(['I', 'II', 'III']),
@@ -86,6 +95,7 @@ const authority = z.strictObject({
 export const quality = z.strictObject({
   safety: z.array(safetyRule),
   relisting,
+  stops,
   inspection,
   watch,
   recalls,

@@ -73,7 +73,8 @@ describe('permits', () => {
     const stop = { stopId: 'stp_1' as StopId, because: 'recall', listings: [one], until: 100 } as const;
     const stopped: StandingEvent = { type: 'GoodsStopped', at: 0, stop };
     const s = standing(stopped);
-    for (const action of ['listing.show', 'sell', 'listing.change', 'listing.publish'] as const) {
+    const ofGoods = ['listing.show', 'sell', 'listing.change', 'listing.publish', 'order.ship'] as const;
+    for (const action of ofGoods) {
       expect(permits(s, action, 99, { listingId: one })).toMatchObject({
         allowed: false,
         because: 'recall',

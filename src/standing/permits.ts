@@ -23,8 +23,9 @@ export type Permit =
     };
 
 /**
- * Open whatever happens: safety reports, statutory rights, appeals, answering accusations, one's own data.
- * Open orders can still be shipped and refunded, so that buyers are not punished with the seller.
+ * Open whatever measure or hold is in force: safety reports, statutory rights, appeals, answering accusations, one's own
+ * data. Open orders can still be shipped and refunded, so that buyers are not punished with the seller; only goods that are
+ * stopped for what they are go to nobody any more.
  */
 export const NEVER_BLOCKED: ReadonlySet<Action> = new Set<Action>([
   'complaint.safety',
@@ -90,7 +91,7 @@ const HELD_STOPS: ReadonlySet<Action> = new Set(TRADE_STOP);
 
 /** What the answer may depend on besides the party's standing. */
 export interface PermitContext {
-  /** The listing in question, for `listing.show`, `listing.change` and `sell`. */
+  /** The listing in question, for `listing.show`, `listing.change`, `sell` and `order.ship`. */
   readonly listingId?: ListingId;
   /** The seller's new orders of the last 24 h, for `sell` under an order cap, the one asked about not counted. */
   readonly ordersToday?: number;
@@ -116,8 +117,9 @@ export function permits(
       until: null,
       why: 'This account does not exist.',
     };
-  if (NEVER_BLOCKED.has(action)) return { allowed: true };
-  const stopping = activeMeasures(standing, now).find((measure) => stops(measure, action, context));
+  const stopping = NEVER_BLOCKED.has(action)
+    ? undefined
+    : activeMeasures(standing, now).find((measure) => stops(measure, action, context));
   if (stopping)
     return {
       allowed: false,
@@ -172,7 +174,7 @@ function goodsStop(
   now: EpochMs,
   { listingId }: PermitContext,
 ): GoodsStop | undefined {
-  if (listingId === undefined || !OF_ONE_LISTING.has(action)) return undefined;
+  if (listingId === undefined || !OF_STOPPED_GOODS.has(action)) return undefined;
   return stopOn(standing, listingId, now);
 }
 
@@ -201,6 +203,9 @@ const OF_ONE_LISTING: ReadonlySet<Action> = new Set<Action>([
   'listing.change',
   'listing.publish',
 ]);
+
+/** Also sending them to who bought them before: nobody is to get what is dangerous. */
+const OF_STOPPED_GOODS: ReadonlySet<Action> = new Set<Action>([...OF_ONE_LISTING, 'order.ship']);
 
 const MEASURE_WORDS: Readonly<Record<MeasureKind, string>> = {
   warning: 'This account was warned.',

@@ -162,6 +162,14 @@ export type NoticeBody =
       readonly redress: Redress;
       readonly rulebook: string;
     }
+  /** To who waited for such goods: what was not sent is cancelled, and paid back. */
+  | {
+      readonly kind: 'order-stopped';
+      readonly orderId: OrderId;
+      readonly because: StopCause;
+      readonly listings: readonly { readonly listingId: ListingId; readonly title: string }[];
+      readonly clause: string;
+    }
   | {
       readonly kind: 'goods-released';
       readonly stopId: StopId;

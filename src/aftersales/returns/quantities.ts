@@ -1,5 +1,5 @@
-import type { OrderId, ReturnId } from '../../kernel/ids.ts';
-import type { Order } from '../../market/orders/order.ts';
+import type { ListingId, OrderId, ReturnId } from '../../kernel/ids.ts';
+import { type Order, sentPieces } from '../../market/orders/order.ts';
 import { type MoneyPart, refundedMinor, type Return, type ReturnLine } from './return.ts';
 
 /** Where every piece of a line is. Ordered = cancelled + open + fulfilled; fulfilled = requested + refunded + returnable. */
@@ -22,6 +22,8 @@ export interface LineQuantities {
 
 /** Pieces in the buyer's hands that are worth the same, and where the money of each lies. */
 export interface Holding {
+  /** What they are by now: after an exchange the article that they were exchanged for. */
+  readonly listingId: ListingId;
   readonly quantity: number;
   readonly parts: readonly MoneyPart[];
 }
@@ -77,12 +79,21 @@ export function holdingsOf(
   line: number,
   known: readonly KnownReturn[],
 ): readonly Holding[] {
+  return order.status === 'delivered' ? piecesOf(orderId, order, line, known) : [];
+}
+
+/** Pieces of a line that the buyer has, or that are on their way, and no open return is about. */
+export function piecesOf(
+  orderId: OrderId,
+  order: Order,
+  line: number,
+  known: readonly KnownReturn[],
+): readonly Holding[] {
   const bought = order.lines[line];
-  if (!bought || order.status !== 'delivered') return [];
-  const fulfilled = bought.quantity - (order.cancelledPieces?.[line] ?? 0);
-  let pool: readonly Holding[] = [
-    { quantity: fulfilled, parts: [{ orderId, amountMinor: bought.unitMinor }] },
-  ];
+  if (!bought) return [];
+  const { listingId, unitMinor } = bought;
+  const quantity = sentPieces(order)[line] ?? 0;
+  let pool: readonly Holding[] = [{ listingId, quantity, parts: [{ orderId, amountMinor: unitMinor }] }];
   const inOrder = known.toSorted(
     (a, b) => a.state.requestedAt - b.state.requestedAt || (a.id < b.id ? -1 : 1),
   );
@@ -94,6 +105,19 @@ export function holdingsOf(
       pool = back ? [...rest, ...taken.map((h) => worthAfter(h, state))] : rest;
     }
   return pool.filter((h) => h.quantity > 0);
+}
+
+/** What the pieces of a request are by now. */
+export function articlesIn(
+  orderId: OrderId,
+  order: Order,
+  known: readonly KnownReturn[],
+  { line, quantity }: { readonly line: number; readonly quantity: number },
+): readonly ListingId[] {
+  const [taken] = take(piecesOf(orderId, order, line, known), quantity);
+  const bought = order.lines[line]?.listingId;
+  const articles = taken.length > 0 ? taken.map((h) => h.listingId) : bought === undefined ? [] : [bought];
+  return [...new Set(articles)];
 }
 
 /** Splits off so many pieces; fewer, if there are not so many. */
@@ -119,12 +143,14 @@ function worthAfter(holding: Holding, state: Return): Holding {
   const pieces = lines.reduce((sum, l) => sum + l.quantity, 0);
   if (swap && stage.status === 'closed' && stage.why === 'replaced') {
     const before = holding.parts.reduce((sum, p) => sum + p.amountMinor, 0);
+    const { listingId } = swap;
     if (differenceOrder)
       return {
         ...holding,
+        listingId,
         parts: [...holding.parts, { orderId: differenceOrder.orderId, amountMinor: swap.unitMinor - before }],
       };
-    return { ...holding, parts: lessOf(holding.parts, before - swap.unitMinor) };
+    return { ...holding, listingId, parts: lessOf(holding.parts, before - swap.unitMinor) };
   }
   return { ...holding, parts: lessOf(holding.parts, Math.ceil(refundedMinor({ refunds }) / pieces)) };
 }
@@ -141,11 +167,10 @@ function lessOf(parts: readonly MoneyPart[], lessMinor: number): readonly MoneyP
 /** The lines of a request, one for each value, and where their money lies. */
 export function linesOf(
   line: number,
-  listingId: ReturnLine['listingId'],
   taken: readonly Holding[],
 ): { readonly lines: readonly ReturnLine[]; readonly claims: readonly MoneyPart[] } {
   return {
-    lines: taken.map(({ quantity, parts }) => ({
+    lines: taken.map(({ listingId, quantity, parts }) => ({
       line,
       listingId,
       quantity,

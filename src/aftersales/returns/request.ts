@@ -147,7 +147,7 @@ function chosen(
         : refuse('already-refunded', 'These were paid back already.', { field, facts });
     }
     const [taken] = take(holdingsOf(orderId, order, line, known), quantity);
-    const part = linesOf(line, bought.listingId, taken);
+    const part = linesOf(line, taken);
     lines.push(...part.lines);
     claims.push(...part.claims);
   }

@@ -129,7 +129,7 @@ const ALLOWED_REASONS: Readonly<Record<CancelledBy, readonly CancelReason[]>> = 
     'other',
     'reported-by-shop',
   ],
-  system: ['payment-failed', 'never-shipped', 'reported-by-shop'],
+  system: ['payment-failed', 'never-shipped', 'goods-stopped', 'reported-by-shop'],
 };
 
 /** Only what has not been shipped can be cancelled; what is under way can be returned. */

@@ -21,7 +21,7 @@ export interface OrderLine {
 
 export type CancelledBy = 'buyer' | 'seller' | 'system';
 
-/** Why an order or a part of it ended before shipment. The last three are the platform's own. */
+/** Why an order or a part of it ended before shipment. The last four are the platform's own. */
 export const CANCEL_REASONS = [
   'changed-mind',
   'ordered-by-mistake',
@@ -33,6 +33,7 @@ export const CANCEL_REASONS = [
   'other',
   'payment-failed',
   'never-shipped',
+  'goods-stopped',
   'reported-by-shop',
 ] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
@@ -167,6 +168,12 @@ export function remainingPieces(order: Order): readonly number[] {
     default:
       return order satisfies never;
   }
+}
+
+/** Pieces of each line that have left the seller. Of an order that we only know from outside, all that were not cancelled. */
+export function sentPieces(order: Order): readonly number[] {
+  const open = order.checkout === undefined ? [] : remainingPieces(order);
+  return order.lines.map((line, i) => line.quantity - (order.cancelledPieces?.[i] ?? 0) - (open[i] ?? 0));
 }
 
 export function evolveOrder(state: Order | undefined, event: OrderEvent): Order {

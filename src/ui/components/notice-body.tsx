@@ -83,6 +83,7 @@ const KNOWN: Readonly<Record<string, true>> = {
   'rectification-concluded': true,
   'goods-stopped': true,
   'goods-released': true,
+  'order-stopped': true,
   recall: true,
 };
 
@@ -99,6 +100,7 @@ function More({ body }: { body: Body }) {
   switch (body.kind) {
     case 'goods-stopped':
     case 'goods-released':
+    case 'order-stopped':
     case 'recall':
       return <GoodsNotice body={body} />;
     case 'account-held':

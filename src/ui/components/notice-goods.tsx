@@ -29,6 +29,7 @@ export function GoodsNotice({ body }: { body: Body }) {
   if (body.kind === 'recall')
     return <OwnersNotice recall={body as unknown as RecallText & { recallId: string }} />;
   if (body.kind === 'goods-stopped') return <StopNotice stop={body as unknown as Stopped} />;
+  if (body.kind === 'order-stopped') return <OrderNotice stop={body as unknown as OrderStopped} />;
   return <ReleaseNotice body={body as unknown as { listings: readonly Named[]; why: string }} />;
 }
 
@@ -65,6 +66,27 @@ function StopNotice({ stop }: { stop: Stopped }) {
           ? t('open-end')
           : t.rich('until', { date: () => <DateTime at={until} only="date" /> })}
         . {t('clause', { clause })}
+      </p>
+    </>
+  );
+}
+
+type OrderStopped = Pick<Stopped, 'because' | 'listings' | 'clause'> & { readonly orderId: string };
+
+/** To who waited for goods that are stopped. */
+function OrderNotice({ stop }: { stop: OrderStopped }) {
+  const t = useTranslations('quality');
+  const { because, listings, clause, orderId } = stop;
+  return (
+    <>
+      <p className="text-base">{t(`order-stopped.${because}`)}</p>
+      <p>{t('order-stopped.text')}</p>
+      <Facts facts={[[t('stop.goods'), <Goods key="goods" listings={listings} />]]} />
+      <p className="text-muted">{t('stop.clause', { clause })}</p>
+      <p>
+        <TextLink strong to={`/orders/${orderId}`}>
+          {t('order-stopped.order')}
+        </TextLink>
       </p>
     </>
   );

@@ -57,7 +57,12 @@ export default function RecallPage() {
           {orders.length === 0 && <p>{t('choose.none')}</p>}
           <div className="grid gap-5">
             {orders.map((order) => (
-              <OrderChoice key={order.orderId} order={order} offered={recall.remedies} formKey={formKey} />
+              <OrderChoice
+                key={`${order.orderId} ${order.claim?.chosenAt ?? ''}`}
+                order={order}
+                offered={recall.remedies}
+                formKey={formKey}
+              />
             ))}
           </div>
         </Panel>

@@ -22,6 +22,7 @@ export default {
     'care-reminder': 'Time for maintenance',
     'account-released': 'Your account is free again',
     'goods-stopped': 'Your goods are off the market',
+    'order-stopped': 'Goods you ordered are not sent',
     'goods-released': 'Your goods are back on the market',
     recall: 'Product safety recall',
   },

@@ -58,6 +58,16 @@ export default {
     done: 'Done: {remedy}.',
     'refunded-instead': 'It did not come in time: your money is on its way back.',
   },
+  'order-stopped': {
+    text: 'They may not be delivered any more. We have cancelled what was not sent yet of your order, and what you paid for it goes back to you the way you paid.',
+    order: 'To the order',
+    recall: 'These goods are recalled: they may be dangerous.',
+    'authority-order': 'An authority has ordered these goods off the market.',
+    'lot-rejected': 'These goods failed an inspection.',
+    'lot-on-hold': 'These goods are being inspected, and would have reached you late.',
+    defects:
+      'Defects of these goods were reported and a person is looking at them; they would have reached you late.',
+  },
   stop: {
     recall: 'These goods are recalled.',
     'authority-order': 'An authority has ordered these goods off the market.',

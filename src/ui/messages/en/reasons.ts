@@ -9,6 +9,7 @@ export default {
   'decided-by-platform': 'Decided by us',
   recalled: 'Recalled',
   'goodwill-of-seller': 'Goodwill of the seller',
+  'goods-stopped': 'These goods may not be delivered',
   lost: 'Lost on the way',
   'never-shipped': 'It was never shipped',
   'not-as-described': 'Not as described',

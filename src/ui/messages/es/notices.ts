@@ -24,6 +24,7 @@ export default {
     'care-reminder': 'Toca mantenimiento',
     'account-released': 'Tu cuenta vuelve a estar libre',
     'goods-stopped': 'Artículos tuyos fuera de la venta',
+    'order-stopped': 'Artículos que pediste no se envían',
     'goods-released': 'Artículos tuyos de vuelta a la venta',
     recall: 'Recuperación por la seguridad de un producto',
   },

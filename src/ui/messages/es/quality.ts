@@ -61,6 +61,16 @@ export default {
     done: 'Hecho: {remedy}.',
     'refunded-instead': 'No llegó a tiempo: tu dinero está de camino.',
   },
+  'order-stopped': {
+    text: 'Ya no pueden entregarse. Hemos cancelado lo que aún no se había enviado de tu pedido, y lo que pagaste vuelve a ti por donde pagaste.',
+    order: 'Ver el pedido',
+    recall: 'Estos artículos se están recuperando: pueden ser peligrosos.',
+    'authority-order': 'Una autoridad ha ordenado retirarlos de la venta.',
+    'lot-rejected': 'Estos artículos no superaron una inspección.',
+    'lot-on-hold': 'Estos artículos se están inspeccionando y te habrían llegado tarde.',
+    defects:
+      'Se han comunicado defectos de estos artículos y una persona los está mirando; te habrían llegado tarde.',
+  },
   stop: {
     recall: 'Estos artículos se están recuperando.',
     'authority-order': 'Una autoridad ha ordenado retirarlos de la venta.',

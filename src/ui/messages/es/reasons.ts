@@ -11,6 +11,7 @@ export default {
   'decided-by-platform': 'Decidido por nosotros',
   recalled: 'Producto retirado',
   'goodwill-of-seller': 'Cortesía del vendedor',
+  'goods-stopped': 'Estos artículos no pueden entregarse',
   lost: 'Perdido en el camino',
   'never-shipped': 'Nunca se envió',
   'not-as-described': 'No es como se describía',

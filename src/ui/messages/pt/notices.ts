@@ -24,6 +24,7 @@ export default {
     'care-reminder': 'Hora da manutenção',
     'account-released': 'Sua conta está livre de novo',
     'goods-stopped': 'Produtos seus fora de venda',
+    'order-stopped': 'Artigos que encomendou não são enviados',
     'goods-released': 'Produtos seus de volta à venda',
     recall: 'Recolha de segurança do produto',
   },

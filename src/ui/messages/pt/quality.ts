@@ -61,6 +61,15 @@ export default {
     done: 'Feito: {remedy}.',
     'refunded-instead': 'Não chegou a tempo: o seu dinheiro está a caminho.',
   },
+  'order-stopped': {
+    text: 'Já não podem ser entregues. Cancelámos o que ainda não tinha sido enviado da sua encomenda, e o que pagou volta pela mesma via.',
+    order: 'Ver a encomenda',
+    recall: 'Estes artigos estão a ser recolhidos: podem ser perigosos.',
+    'authority-order': 'Uma autoridade ordenou a retirada destes artigos.',
+    'lot-rejected': 'Estes artigos falharam uma inspeção.',
+    'lot-on-hold': 'Estes artigos estão a ser inspecionados e chegariam tarde.',
+    defects: 'Foram comunicados defeitos destes artigos e uma pessoa está a vê-los; chegariam tarde.',
+  },
   stop: {
     recall: 'Estes artigos estão a ser recolhidos.',
     'authority-order': 'Uma autoridade ordenou a retirada destes artigos.',

@@ -11,6 +11,7 @@ export default {
   'decided-by-platform': 'Decidido por nós',
   recalled: 'Produto recolhido',
   'goodwill-of-seller': 'Cortesia do vendedor',
+  'goods-stopped': 'Estes artigos não podem ser entregues',
   lost: 'Extraviado no caminho',
   'never-shipped': 'Nunca foi enviado',
   'not-as-described': 'Não é como descrito',

@@ -24,6 +24,7 @@ export default {
     'care-reminder': '该做保养了',
     'account-released': '您的账户已恢复',
     'goods-stopped': '您的商品已停止销售',
+    'order-stopped': '您订购的商品不再发货',
     'goods-released': '您的商品恢复销售',
     recall: '产品安全召回',
   },

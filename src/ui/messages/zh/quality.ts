@@ -60,6 +60,15 @@ export default {
     done: '已完成：{remedy}。',
     'refunded-instead': '未按时送达：退款已在途中。',
   },
+  'order-stopped': {
+    text: '这些商品不得再交付。您订单中尚未发货的部分已取消，您支付的款项将原路退回。',
+    order: '查看订单',
+    recall: '这些商品已被召回：可能存在危险。',
+    'authority-order': '主管机关要求这些商品停止销售。',
+    'lot-rejected': '这些商品未通过检验。',
+    'lot-on-hold': '这些商品正在检验，会延误送达。',
+    defects: '有人报告这些商品存在缺陷，工作人员正在审核；会延误送达。',
+  },
   stop: {
     recall: '这些商品已被召回。',
     'authority-order': '主管机关要求这些商品停止销售。',

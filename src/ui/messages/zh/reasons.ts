@@ -11,6 +11,7 @@ export default {
   'decided-by-platform': '平台裁定',
   recalled: '商品召回',
   'goodwill-of-seller': '卖家补偿',
+  'goods-stopped': '该商品不得交付',
   lost: '运输途中丢失',
   'never-shipped': '卖家一直未发货',
   'not-as-described': '与描述不符',
