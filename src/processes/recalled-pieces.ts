@@ -1,8 +1,14 @@
 /** Which pieces of an order a recall is about: as they were bought, or as they were got in exchange for others. */
-import { addUp, type Holding, type KnownReturn, piecesOf } from '../aftersales/returns/quantities.ts';
+import {
+  addUp,
+  type Holding,
+  type KnownReturn,
+  piecesOf,
+  sentPieces,
+} from '../aftersales/returns/quantities.ts';
 import type { MoneyPart, Return } from '../aftersales/returns/return.ts';
 import type { ListingId, OrderId } from '../kernel/ids.ts';
-import { type Order, sentPieces } from '../market/orders/order.ts';
+import type { Order } from '../market/orders/order.ts';
 
 type Goods = readonly ListingId[];
 

@@ -1,5 +1,5 @@
 import type { OrderId, PartyId } from '../kernel/ids.ts';
-import { type Order, sentPieces } from '../market/orders/order.ts';
+import type { Order } from '../market/orders/order.ts';
 import type { OwnersOf } from './owners.ts';
 
 /** The same answer from orders in memory, for simulations and tests. */
@@ -9,9 +9,11 @@ export function ownersAmong(orders: () => Iterable<readonly [string, Order]>): O
     for (const [id, order] of orders()) {
       if (order.status === 'cancelled' || order.exchangeOf !== undefined || !sellers.includes(order.seller))
         continue;
-      const sent = sentPieces(order);
+      if (order.status === 'placed' && order.checkout !== undefined) continue;
+      const open = order.status === 'part-shipped' ? order.remaining : [];
       const holds = order.lines.some(
-        ({ listingId }, i) => listings.includes(listingId) && (sent[i] ?? 0) > 0,
+        ({ listingId, quantity }, i) =>
+          listings.includes(listingId) && quantity > (order.cancelledPieces?.[i] ?? 0) + (open[i] ?? 0),
       );
       if (holds) owned.getOrInsertComputed(order.buyer, () => []).push(id as OrderId);
     }

@@ -1,5 +1,5 @@
 import type { ListingId, OrderId, ReturnId } from '../../kernel/ids.ts';
-import { type Order, sentPieces } from '../../market/orders/order.ts';
+import type { Order } from '../../market/orders/order.ts';
 import { type MoneyPart, refundedMinor, type Return, type ReturnLine } from './return.ts';
 
 /** Where every piece of a line is. Ordered = cancelled + open + fulfilled; fulfilled = requested + refunded + returnable. */
@@ -80,6 +80,13 @@ export function holdingsOf(
   known: readonly KnownReturn[],
 ): readonly Holding[] {
   return order.status === 'delivered' ? piecesOf(orderId, order, line, known) : [];
+}
+
+/** Pieces of each line that have left the seller. Of an order that we only know from outside, all that were not cancelled. */
+export function sentPieces(order: Order): readonly number[] {
+  if (order.status === 'placed' && order.checkout !== undefined) return order.lines.map(() => 0);
+  const open = order.status === 'part-shipped' ? order.remaining : [];
+  return order.lines.map((line, i) => line.quantity - (order.cancelledPieces?.[i] ?? 0) - (open[i] ?? 0));
 }
 
 /** Pieces of a line that the buyer has, or that are on their way, and no open return is about. */

@@ -170,12 +170,6 @@ export function remainingPieces(order: Order): readonly number[] {
   }
 }
 
-/** Pieces of each line that have left the seller. Of an order that we only know from outside, all that were not cancelled. */
-export function sentPieces(order: Order): readonly number[] {
-  const open = order.checkout === undefined ? [] : remainingPieces(order);
-  return order.lines.map((line, i) => line.quantity - (order.cancelledPieces?.[i] ?? 0) - (open[i] ?? 0));
-}
-
 export function evolveOrder(state: Order | undefined, event: OrderEvent): Order {
   if (event.type === 'OrderPlaced') {
     const { type: _, at, ...terms } = event;
