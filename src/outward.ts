@@ -59,7 +59,8 @@ function deskThreads(privacyKey: Buffer, address: string | undefined): DeskThrea
   const commit = (kind: string, value: string) => commitmentOf(privacyKey, kind, value);
   const [local, domain] = address?.split('@') ?? [];
   return {
-    replyTo: (id) => (domain === undefined ? undefined : `${local}+${threadOf(commit, id)}@${domain}`),
+    replyTo: (id, requester) =>
+      domain === undefined ? undefined : `${local}+${threadOf(commit, id, requester)}@${domain}`,
     confirmation: (id) => confirmationOf(commit, id),
   };
 }

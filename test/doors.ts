@@ -259,6 +259,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /me/returns/{returnId}/check': { body: { works: true } },
   'post /me/returns/{returnId}/choice': { body: { remedy: 'return' } },
   'post /me/returns/{returnId}/difference': { body: { paymentToken: 'ok' } },
+  'post /me/returns/{returnId}/acceptance': { body: {} },
   'post /me/returns/{returnId}/withdrawal': { body: {} },
   'post /me/returns/{returnId}/reopening': { body: {} },
   'post /me/returns/{returnId}/answer': { body: { answer: 'approve' } },

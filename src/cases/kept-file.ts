@@ -24,6 +24,8 @@ export type KeptFileEvent =
       readonly goesAt: EpochMs;
     } & Upload)
   | { readonly type: 'FileUsed'; readonly at: EpochMs; readonly in: string }
+  /** Came by mail, and its sender has shown which account is theirs: from now on it goes with that. */
+  | { readonly type: 'FileHandedOver'; readonly at: EpochMs; readonly to: PartyId }
   | { readonly type: 'FileDropped'; readonly at: EpochMs; readonly why: 'removed' | 'unused' };
 
 type FileDecision = Decision<KeptFileEvent>;
@@ -72,6 +74,8 @@ export function evolveKeptFile(state: KeptFile | undefined, event: KeptFileEvent
   switch (event.type) {
     case 'FileUsed':
       return { ...state, usedIn: [...state.usedIn, event.in], goesAt: null };
+    case 'FileHandedOver':
+      return { ...state, owner: event.to };
     case 'FileDropped':
       return { ...state, goesAt: null, isGone: true };
     default:

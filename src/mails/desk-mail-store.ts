@@ -17,7 +17,7 @@ const NEWS_MS = 3 * DAY_MS;
 /** What leads an answer back: both are keyed, so that nobody can make them up. */
 export interface DeskThreads {
   /** The address of a ticket's thread; `undefined` where no mail comes in. */
-  readonly replyTo: (id: TicketId) => string | undefined;
+  readonly replyTo: (id: TicketId, requester: PartyId | null) => string | undefined;
   /** What the link carries that shows whose account a mailed question is. */
   readonly confirmation: (id: TicketId) => string;
 }
@@ -56,7 +56,7 @@ export function deskMailFollower(options: {
       ticket.requester === null
         ? `${publicUrl}/help/confirm?ticket=${id}&token=${encodeURIComponent(threads.confirmation(id))}`
         : `${publicUrl}/help/questions/${id}`;
-    const replyTo = threads.replyTo(id);
+    const replyTo = threads.replyTo(id, ticket.requester);
     const common = { link, subject, isThread: replyTo !== undefined };
     const occasion: Occasion = isReceipt
       ? { kind: 'deskReceived', ...common, answerBy: event.answer.dueAt, dropped: event.message.dropped }

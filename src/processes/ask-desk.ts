@@ -19,7 +19,7 @@ import type { Unit } from '../kernel/unit.ts';
 import { listings } from '../market/listings/listing.ts';
 import { orders } from '../market/orders/order.ts';
 import { parties } from '../market/parties/party.ts';
-import { noteOf, ownUploads, useUploads } from './keep-upload.ts';
+import { handFilesOver, noteOf, ownUploads, useUploads } from './keep-upload.ts';
 import type { World } from './world.ts';
 
 export interface OpenedTicket {
@@ -230,6 +230,7 @@ export async function confirmSender(
   for (const [commitment, value] of texts)
     unit.keep({ party: by, kind: commitment === ticket.subject ? TICKET_SUBJECT : TICKET_TEXT, value });
   unit.erase(ticketId, []);
+  await handFilesOver(world, ticketId, by);
   unit.append(tickets, ticketId, events);
   return { ticketId };
 }

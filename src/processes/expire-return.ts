@@ -10,7 +10,7 @@ import { orders } from '../market/orders/order.ts';
 import { payments } from '../market/payments/payment.ts';
 import { shipments } from '../market/shipments/shipment.ts';
 import type { CashierCalls } from './cashier.ts';
-import { payReturn } from './return-money.ts';
+import { giveDifferenceBack, payReturn } from './return-money.ts';
 import { settle } from './return-steps.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +25,10 @@ export async function expireReturn(
   const before = await unit.load(returns, returnId);
   if (!before) return refuse('not-due');
   const at = unit.now;
+  if (before.differenceTryAt !== null && before.differenceTryAt <= at) {
+    await giveDifferenceBack(world, returnId, cashier);
+    return (await unit.load(returns, returnId)) ?? before;
+  }
   if (before.stage.status === 'refund-pending') {
     await payReturn(world, returnId, cashier);
     const after = await unit.load(returns, returnId);

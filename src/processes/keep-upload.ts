@@ -92,6 +92,12 @@ function drop(
   return undefined;
 }
 
+/** What was kept under another name is somebody's from now on. */
+export async function handFilesOver({ unit }: World, from: string, to: PartyId): Promise<void> {
+  for (const { id } of await unit.find(keptFiles, { owner: from }, FILES_MAX))
+    unit.append(keptFiles, id, [{ type: 'FileHandedOver', at: unit.now, to }]);
+}
+
 /** Lets everything go that somebody has brought: their data are erased, and nothing needs the files any more. */
 export async function eraseFiles({ unit }: World, owner: PartyId): Promise<void> {
   for (const { id } of await unit.find(keptFiles, { owner }, FILES_MAX)) unit.erase(id, []);

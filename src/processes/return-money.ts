@@ -4,9 +4,10 @@ import { differenceMinor, duePayments, type MoneyPart, type Return } from '../af
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { OrderId, ReturnId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
+import { DAY_MS } from '../kernel/time.ts';
 import { heldFor, holdAmount, releaseHold, unheldMinor } from '../market/payments/hold.ts';
 import { move } from '../market/payments/ledger.ts';
-import { type PaymentEvent, payments, type RefundReason } from '../market/payments/payment.ts';
+import { type PaymentEvent, payments, type RefundId, type RefundReason } from '../market/payments/payment.ts';
 import { changeBalance } from './balance.ts';
 import { cancelWhatIsLeft } from './cancel.ts';
 import type { CashierCalls } from './cashier.ts';
@@ -53,6 +54,9 @@ async function post(
     }
 }
 
+/** Refusals that time ends. */
+const WAITS: ReadonlySet<string> = new Set(['bank-decides', 'not-captured-yet']);
+
 /**
  * Pays what is due, from each order that it was paid with, by the way it came. What can't be paid now (the bank decides, the
  * capture is on its way) stays pending and is tried again; where nothing is left to pay, the bank has settled it.
@@ -64,7 +68,7 @@ export async function payReturn(world: World, returnId: ReturnId, cashier?: Cash
   let waits = false;
   for (const part of duePayments(state, state.stage.amountMinor)) {
     const paid = await payBack(world, returnId, { ...part, reason: reasonOf(state), cashier });
-    if (isRefusal(paid)) waits ||= paid.refused === 'bank-decides' || paid.refused === 'not-captured-yet';
+    if (isRefusal(paid)) waits ||= WAITS.has(paid.refused);
   }
   if (waits) return;
   const after = await unit.load(returns, returnId);
@@ -90,6 +94,18 @@ async function payBack(
   returnId: ReturnId,
   part: MoneyPart & { readonly reason: RefundReason; readonly cashier: CashierCalls | undefined },
 ): Promise<object | Refusal> {
+  const paid = await refundPart(world, returnId, part);
+  if (isRefusal(paid) || paid === null) return paid ?? {};
+  world.unit.append(returns, returnId, [{ type: 'RefundPaid', at: world.unit.now, part: paid }]);
+  return paid;
+}
+
+/** Out of what is held for the return, or what is free by now; `null`: nothing is left of it. */
+async function refundPart(
+  world: World,
+  returnId: ReturnId,
+  part: MoneyPart & { readonly reason: RefundReason; readonly cashier: CashierCalls | undefined },
+): Promise<(MoneyPart & { readonly refundId: RefundId }) | null | Refusal> {
   const { unit } = world;
   const { orderId, reason, cashier } = part;
   const before = await unit.lock(payments, orderId, 'update');
@@ -102,7 +118,7 @@ async function payBack(
     return refuse('bank-decides', "The buyer's bank is deciding about this payment.");
   const free = payment?.status === 'captured' ? unheldMinor(payment) : part.amountMinor;
   const amountMinor = fromHold ? part.amountMinor : Math.min(part.amountMinor, free);
-  if (amountMinor <= 0) return {};
+  if (amountMinor <= 0) return null;
   const currency = payment && 'currency' in payment ? payment.currency : 'EUR';
   const refunded = await refundOrder(world, {
     orderId,
@@ -112,15 +128,16 @@ async function payBack(
     ...(fromHold ? { fromHold: returnId } : {}),
     ...(cashier === undefined ? {} : { cashier }),
   });
-  if (isRefusal(refunded)) return refunded;
-  const { refundId } = refunded;
-  unit.append(returns, returnId, [
-    { type: 'RefundPaid', at: unit.now, part: { orderId, amountMinor, refundId } },
-  ]);
-  return refunded;
+  return isRefusal(refunded) ? refunded : { orderId, amountMinor, refundId: refunded.refundId };
 }
 
-/** A cheaper article in exchange: the difference goes back as soon as the exchange is agreed to. */
+/** How long a bank that decides is waited for before the difference is tried again. */
+const TRY_AGAIN_MS = DAY_MS;
+
+/**
+ * A cheaper article in exchange: the difference goes back as soon as the exchange is agreed to. While the bank decides about the
+ * same money it waits and is tried again, also after the return has ended, until it is paid or nothing is left.
+ */
 export async function giveDifferenceBack(
   world: World,
   returnId: ReturnId,
@@ -132,20 +149,15 @@ export async function giveDifferenceBack(
   const lessMinor = -differenceMinor(state);
   const [part] = duePayments(state, lessMinor);
   if (lessMinor <= 0 || !part) return;
-  const { orderId, amountMinor } = part;
-  const refunded = await refundOrder(world, {
-    orderId,
-    amount: money(amountMinor, state.currency),
-    reason: 'returned',
-    at: unit.now,
-    fromHold: returnId,
-    ...(cashier === undefined ? {} : { cashier }),
-  });
-  if (isRefusal(refunded)) return;
-  const { refundId } = refunded;
-  unit.append(returns, returnId, [
-    { type: 'DifferenceGivenBack', at: unit.now, part: { orderId, amountMinor, refundId } },
-  ]);
+  const at = unit.now;
+  const paid = await refundPart(world, returnId, { ...part, reason: 'returned', cashier });
+  if (isRefusal(paid) || paid === null) {
+    const tryAt = paid === null || !WAITS.has(paid.refused) ? null : at + TRY_AGAIN_MS;
+    if (tryAt !== state.differenceTryAt)
+      unit.append(returns, returnId, [{ type: 'DifferencePostponed', at, tryAt }]);
+    return;
+  }
+  unit.append(returns, returnId, [{ type: 'DifferenceGivenBack', at, part: paid }]);
 }
 
 /** A decision that cost the seller money was reversed: the buyer keeps it, and the seller has it from us. */

@@ -232,6 +232,35 @@ describe('a return', () => {
     expect((await t.stateOf(id)).stage.status).toBe('replacement');
   });
 
+  it.each(['won', 'lost'] as const)(
+    'the difference of a cheaper article waits for a bank that decides, also after the return has ended, and is paid once if that was %s',
+    async (outcome) => {
+      const t = await Returning.delivered(1);
+      const cheaper = await t.shop.listing(t.seller, { price: { amountMinor: 8_000, currency: 'EUR' } });
+      const id = await t.asked({ wanted: 'exchange', exchangeFor: cheaper });
+      await t.must(id, 'seller', (s, w) => approveReturn(s, { remedy: null, at: w.unit.now }, w.rulebook));
+      await back(t, id);
+      const chargeback = { reference: await referenceOf(t), chargebackId: 'cb1' };
+      await t.shop.market.must('bank', (w) => chargebackOpened(w, chargeback));
+      await inspected(t, id);
+      expect(await paymentOf(t)).toMatchObject({ refundedMinor: 0 });
+      const { seller: by } = t;
+      await t.shop.market.must(by, (w) => sendOut(w, { returnId: id, by, carrier: 'DHL' }));
+      await t.must(id, 'buyer', async (s, w) =>
+        checkGoods(s, { works: true, note: await t.note(w, id, 'buyer'), at: w.unit.now }, w.rulebook),
+      );
+      // Closed, and the bank is still at it: tried every day, and nothing paid.
+      for (let day = 0; day < 3; day++) expect((await t.expire(id)).stage.status).toBe('closed');
+      expect(await paymentOf(t)).toMatchObject({ refundedMinor: 0 });
+      await t.shop.market.must('bank', (w) => chargebackClosed(w, { ...chargeback, outcome }));
+      const after = await t.expire(id);
+      expect(after.differenceTryAt).toBeNull();
+      expect((await paymentOf(t)).refundedMinor).toBe(outcome === 'won' ? 2_000 : 0);
+      await expect(t.expire(id)).rejects.toThrow('nothing is due');
+      expect(ledgerSum(t)).toBe(0);
+    },
+  );
+
   it('whoever misuses returns loses before two people, and no money moves', async () => {
     const t = await Returning.delivered(1);
     const id = await t.asked({ reason: 'changed-mind' });
@@ -334,11 +363,7 @@ describe('a return', () => {
       const t = await Returning.delivered(1);
       const id = await t.asked({ wanted: 'refund' });
       const { amountMinor } = await t.stateOf(id);
-      const [{ state: charge } = { state: undefined }] = await t.shop.market.run('bank', ({ unit }) =>
-        unit.find(charges, {}),
-      );
-      const reference = charge?.status === 'captured' ? charge.reference : '';
-      const chargeback = { reference, chargebackId: 'cb1' };
+      const chargeback = { reference: await referenceOf(t), chargebackId: 'cb1' };
       await t.shop.market.must('bank', (w) => chargebackOpened(w, chargeback));
       await t.must(id, 'seller', (s, w) => approveReturn(s, { remedy: null, at: w.unit.now }, w.rulebook));
       expect((await t.stateOf(id)).stage.status).toBe('refund-pending');
@@ -353,6 +378,12 @@ describe('a return', () => {
     },
   );
 });
+
+/** What the bank calls the payment of the order. */
+async function referenceOf(t: Returning): Promise<string> {
+  const [first] = await t.shop.market.run('bank', ({ unit }) => unit.find(charges, {}));
+  return first?.state.status === 'captured' ? first.state.reference : '';
+}
 
 async function payDifference(t: Returning, returnId: ReturnId): Promise<void> {
   const checkoutId = `chk_${returnId}` as never;

@@ -36,22 +36,36 @@ const TICKETS_MAX = 2_000;
 /** Who writes down what a machine sent: nobody of the staff did. */
 const MACHINE = 'system:mail' as PartyId;
 
-/** The part of our address that leads an answer to its ticket. Local parts lose their case on the way: so does the signature. */
-export function threadOf(commit: Unit['commit'], ticketId: TicketId): string {
-  const signature = commit('ticket-thread', ticketId).replaceAll(/[^a-z0-9]/gi, '');
-  return `${ticketId}.${signature.slice(0, SIGNATURE_LENGTH).toLowerCase()}`;
+/**
+ * The part of our address that leads an answer to its ticket, for who has it now: once an account is shown to be the sender's,
+ * addresses of before lead into it no more. Local parts lose their case on the way: so does the signature.
+ */
+export function threadOf(commit: Unit['commit'], ticketId: TicketId, requester: Ticket['requester']): string {
+  const signature = commit('ticket-thread', requester === null ? ticketId : `${ticketId} ${requester}`);
+  return `${ticketId}.${signature
+    .replaceAll(/[^a-z0-9]/gi, '')
+    .slice(0, SIGNATURE_LENGTH)
+    .toLowerCase()}`;
 }
 
-async function threadIn(
-  world: World,
-  to: readonly string[],
-): Promise<{ readonly id: TicketId; readonly ticket: Ticket } | undefined> {
+interface Thread {
+  readonly id: TicketId;
+  readonly ticket: Ticket;
+  /** False: an address from before the ticket was somebody's. */
+  readonly isTheirs: boolean;
+}
+
+async function threadIn(world: World, to: readonly string[]): Promise<Thread | undefined> {
   const commit: Unit['commit'] = (kind, value) => world.unit.commit(kind, value);
   for (const address of to) {
-    const [, thread, id] = /\+((tkt_[\w-]+)\.[a-z0-9]+)@/.exec(address) ?? [];
-    if (thread === undefined || thread !== threadOf(commit, id as TicketId)) continue;
-    const ticket = await world.unit.lock(tickets, id as TicketId, 'update');
-    if (ticket) return { id: id as TicketId, ticket };
+    const [, thread, name] = /\+((tkt_[\w-]+)\.[a-z0-9]+)@/.exec(address) ?? [];
+    const id = name as TicketId | undefined;
+    const found = id && (await world.unit.load(tickets, id));
+    if (!id || !found) continue;
+    const isTheirs = thread === threadOf(commit, id, found.requester);
+    if (!isTheirs && thread !== threadOf(commit, id, null)) continue;
+    const ticket = await world.unit.lock(tickets, id, 'update');
+    if (ticket) return { id, ticket, isTheirs };
   }
   return undefined;
 }
@@ -68,7 +82,7 @@ export async function takeMail(world: World, mail: MailForDesk): Promise<TakenMa
   const contact = unit.commit(TICKET_CONTACT, mail.from);
   const thread = await threadIn(world, mail.to);
   if (mail.isAutomatic)
-    return thread
+    return thread?.isTheirs
       ? noteMachine(world, thread, mail)
       : refuse(
           'automatic-mail',
@@ -79,7 +93,8 @@ export async function takeMail(world: World, mail: MailForDesk): Promise<TakenMa
   const { mailsPerHourMax } = world.rulebook.desk.mail;
   if (lastHour.length >= mailsPerHourMax)
     return refuse('too-many-mails', `We take ${mailsPerHourMax} mails an hour from one address; try later.`);
-  if (!thread || thread.ticket.status === 'closed') return open(world, mail, own, thread?.id ?? null);
+  if (!thread?.isTheirs || thread.ticket.status === 'closed')
+    return open(world, mail, own, thread?.id ?? null);
   return write(world, thread, mail);
 }
 
@@ -148,11 +163,7 @@ async function open(
 }
 
 /** The thread's address went to the customer alone: who writes to it is believed to be them, in this ticket only. */
-async function write(
-  world: World,
-  { id, ticket }: { readonly id: TicketId; readonly ticket: Ticket },
-  mail: MailForDesk,
-): Promise<TakenMail | Refusal> {
+async function write(world: World, { id, ticket }: Thread, mail: MailForDesk): Promise<TakenMail | Refusal> {
   const { unit, rulebook } = world;
   const party = ticket.requester ?? (id as string as PartyId);
   const files = await filesOf(world, party, mail.uploads);
@@ -174,11 +185,7 @@ async function write(
 }
 
 /** Colleagues may want to know that the customer is away; no clock moves, and nobody is answered. */
-function noteMachine(
-  world: World,
-  { id, ticket }: { readonly id: TicketId; readonly ticket: Ticket },
-  mail: MailForDesk,
-): TakenMail | Refusal {
+function noteMachine(world: World, { id, ticket }: Thread, mail: MailForDesk): TakenMail | Refusal {
   const { unit, rulebook } = world;
   const value = `Automatic mail: ${mail.subject}\n${wordsOf(mail, rulebook.desk.textCharactersMax - 200)}`;
   const text = unit.keep({ party: ticket.requester ?? id, kind: TICKET_TEXT, value });

@@ -7,6 +7,7 @@ import { openDeskMail } from '../../desk-mail.ts';
 import type { Actor } from '../../door/actor.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
 import type { MailServer } from '../../platform/mail-in.ts';
+import { eraseParty } from '../../processes/erase-party.ts';
 import { must } from '../../runtime.ts';
 
 let server: TestServer;
@@ -119,6 +120,23 @@ it('a mailed question is answered by mail, and the answer to that comes into the
   expect((await server.ask(buyer, 'post', at, { token: decodeURIComponent(token) })).status).toBe(200);
   const own = await server.ask(buyer, 'get', `/me/tickets/${row.ticketId}`);
   expect(own.body.messages[0].text).toBe('How often do I oil it?');
+
+  // The ticket is that account's now: addresses from before lead into it no more, and its files go with the account.
+  const { messages } = await ticket(row.ticketId);
+  expect(await mail({ to: answer.reply_to, subject: 'From before', text: 'One more thing.' })).toBe(250);
+  expect((await ticket(row.ticketId)).messages).toBe(messages);
+  const later = (await open()).find((t: { subject: string }) => t.subject === 'From before');
+  expect(later).toMatchObject({ verified: false, requester: null });
+  expect(await ticket(later.ticketId)).toMatchObject({ follows: row.ticketId });
+  const { partyId } = buyer as Extract<Actor, { kind: 'buyer' }>;
+  const files = () =>
+    server.market.db.pool.query(
+      `select f.id, f.owner, v.value from concept_kept_file f left join private_value v on v.party = f.id where f.owner = $1`,
+      [partyId],
+    );
+  expect((await files()).rows).toMatchObject([{ value: expect.any(String) }]);
+  await must(server.market.run(partyId, (w) => eraseParty(w, partyId, () => Promise.resolve())));
+  expect((await files()).rows).toMatchObject([{ value: null }]);
 });
 
 it('the same mail twice is one, and a made-up thread leads nowhere', async () => {

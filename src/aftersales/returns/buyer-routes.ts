@@ -12,6 +12,7 @@ import { reopenReturn } from '../../processes/request-return.ts';
 import { sendBack } from '../../processes/return-parcels.ts';
 import { noteFrom, stepReturn } from '../../processes/return-steps.ts';
 import { withdrawReturn } from './answer.ts';
+import { letRejectionStand } from './expire.ts';
 import { checkGoods, chooseRemedy } from './cure.ts';
 import { answered, inputOf } from './negotiation-routes.ts';
 import { parcel, params, STEP_REFUSALS, stepped, uploadIds } from './schemas-routes.ts';
@@ -125,6 +126,27 @@ function difference({ cashier }: Ports) {
   });
 }
 
+function acceptance(ports: Ports) {
+  return write({
+    method: 'post',
+    path: '/me/returns/{returnId}/acceptance',
+    summary:
+      'Let a rejection stand before the time to dispute it is over; what was granted all the same is paid',
+    tag: 'returns',
+    access: BUYER,
+    params,
+    body: z.strictObject({}),
+    response: stepped,
+    handle: async (writer, { params: { returnId } }) =>
+      answered(
+        returnId,
+        await stepReturn(writer, { ...inputOf(writer, ports, returnId), as: 'buyer' }, (state) =>
+          letRejectionStand(state, writer.unit.now, writer.rulebook),
+        ),
+      ),
+  });
+}
+
 function withdrawal(ports: Ports) {
   return write({
     method: 'post',
@@ -160,5 +182,13 @@ const reopening = write({
 });
 
 export function buyerReturnRoutes(ports: Ports): readonly AnyRoute[] {
-  return [parcelBack(ports), check(ports), choice(ports), difference(ports), withdrawal(ports), reopening];
+  return [
+    parcelBack(ports),
+    check(ports),
+    choice(ports),
+    difference(ports),
+    acceptance(ports),
+    withdrawal(ports),
+    reopening,
+  ];
 }

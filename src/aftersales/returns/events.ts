@@ -131,6 +131,8 @@ export type ReturnEvent =
       readonly type: 'DifferenceGivenBack';
       readonly part: MoneyPart & { readonly refundId: RefundId };
     })
+  /** The bank decides about the money, or it is not here yet: tried again then, or never where nothing is left of it. */
+  | (At & { readonly type: 'DifferencePostponed'; readonly tryAt: EpochMs | null })
   | (At & { readonly type: 'GoodsSentOut'; readonly shipmentId: ShipmentId; readonly stage: In<'sent-out'> })
   | (At & { readonly type: 'GoodsArrived'; readonly stage: In<'checking'> })
   | (At & { readonly type: 'RefundPaid'; readonly part: MoneyPart & { readonly refundId: RefundId } })

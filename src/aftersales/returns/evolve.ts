@@ -22,6 +22,7 @@ function requested(event: ReturnRequested): Return {
     writtenOff: nothing,
     parcels: [],
     refunds: [],
+    differenceTryAt: null,
     differenceOrder: null,
     decision: null,
     postponed: null,
@@ -120,7 +121,9 @@ function moved(state: Return, event: Moving): Return {
       };
     }
     case 'RemedyChosen':
-      return { ...state, remedy: event.remedy };
+      return { ...state, remedy: event.remedy, differenceTryAt: null };
+    case 'DifferencePostponed':
+      return { ...state, differenceTryAt: event.tryAt };
     case 'DifferencePaid':
       return {
         ...state,
@@ -129,6 +132,7 @@ function moved(state: Return, event: Moving): Return {
         amountMinor: state.amountMinor + event.part.amountMinor,
       };
     case 'DifferenceGivenBack':
+      return { ...state, differenceTryAt: null, refunds: [...state.refunds, event.part] };
     case 'RefundPaid':
       return { ...state, refunds: [...state.refunds, event.part] };
     case 'GoodsSentOut': {
@@ -227,7 +231,7 @@ export const returns: Concept<
   'order_id' | 'seller' | 'buyer' | 'status' | 'open_of' | 'parcel' | 'difference_order' | 'appealed'
 > = {
   name: 'return_request',
-  revision: 1,
+  revision: 2,
   evolve: evolveReturn,
   columns: {
     order_id: { type: 'text', of: (r) => r.orderId },
@@ -240,7 +244,9 @@ export const returns: Concept<
     appealed: { type: 'boolean', of: (r) => r.decision?.appeal?.status === 'filed' },
   },
   due: (r) => {
-    const clocks = [stageDue(r.stage), decisionDue(r)].filter((at) => at !== undefined);
+    const clocks = [stageDue(r.stage), decisionDue(r), r.differenceTryAt ?? undefined].filter(
+      (at) => at !== undefined,
+    );
     if (clocks.length === 0) return undefined;
     const next = Math.min(...clocks);
     return r.postponed ? Math.max(next, r.postponed.tryAt) : next;

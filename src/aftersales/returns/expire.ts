@@ -34,9 +34,7 @@ function expireStage(state: Return, at: EpochMs, rules: Rulebook): Decided {
     case 'negotiating':
       return toReview('no-agreement', at, rules);
     case 'rejected':
-      return stage.payMinor > 0
-        ? undisputed(state, stage.payMinor, at, rules)
-        : [closed(state, 'rejection-accepted', at)];
+      return letRejectionStand(state, at, rules);
     case 'awaiting-return': {
       const { reopenMax, reopenDays } = rules.returns.clocks;
       const again = state.reopened < reopenMax ? at + reopenDays * DAY_MS : null;
@@ -78,13 +76,17 @@ function toReview(why: ReviewWhy, at: EpochMs, rules: Rulebook): Decided {
   return isRefusal(stage) ? stage : [{ type: 'ReviewBegun', at, by: 'clock', note: null, stage }];
 }
 
-/** Nobody disputed what the seller granted after the inspection. */
-export function undisputed(state: Return, payMinor: number, at: EpochMs, rules: Rulebook): Decided {
-  const stage = refundPending(payMinor, at, rules);
-  if (isRefusal(stage)) return stage;
+/** The buyer lets a rejection stand, by word or by silence: what the seller grants all the same is paid. */
+export function letRejectionStand(state: Return, at: EpochMs, rules: Rulebook): Decided {
+  const { stage } = state;
+  if (stage.status !== 'rejected') return notNow(state);
+  const amountMinor = stage.payMinor;
+  if (amountMinor === 0) return [closed(state, 'rejection-accepted', at)];
+  const next = refundPending(amountMinor, at, rules);
+  if (isRefusal(next)) return next;
   const { restocked, writtenOff } = state;
   return [
-    { type: 'GoodsAccepted', at, how: 'not-disputed', restocked, writtenOff, amountMinor: payMinor, stage },
+    { type: 'GoodsAccepted', at, how: 'not-disputed', restocked, writtenOff, amountMinor, stage: next },
   ];
 }
 

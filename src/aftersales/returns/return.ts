@@ -231,6 +231,8 @@ export interface Return {
   readonly writtenOff: readonly number[];
   readonly parcels: readonly { readonly shipmentId: ShipmentId; readonly way: 'back' | 'out' }[];
   readonly refunds: readonly (MoneyPart & { readonly refundId: RefundId })[];
+  /** When the difference of a cheaper exchange is tried again, which could not be given back yet. */
+  readonly differenceTryAt: EpochMs | null;
   /** The order that the difference of a dearer exchange was paid with. */
   readonly differenceOrder: MoneyPart | null;
   readonly decision: PlatformDecision | null;

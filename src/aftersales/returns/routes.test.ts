@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { png } from '../../../test/media.ts';
+import { picture, png } from '../../../test/media.ts';
 import type { Actor } from '../../door/actor.ts';
 import type { OrderId, PartyId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
@@ -203,6 +203,35 @@ describe('a return through the door', () => {
       '/ledger/totals',
     );
     expect(totals.body.balanced).toBe(true);
+  });
+
+  it('that was rejected ends when the buyer lets it stand, and what is granted all the same is paid at once', async () => {
+    const orderId = await delivered(1);
+    const wanted = { reason: 'defective', wanted: 'return' };
+    const asked = await server.ask(asBuyer, 'post', `/orders/${orderId}/returns`, request(1, wanted));
+    const path = `/me/returns/${asked.body.returnId}`;
+    const step = (actor: Actor, name: string, body: object = {}) =>
+      server.ask(actor, 'post', `${path}/${name}`, body);
+    expect((await step(asBuyer, 'acceptance')).status).toBe(409);
+    await step(asSeller, 'answer', { answer: 'approve' });
+    await step(asBuyer, 'parcel', { carrier: 'DHL' });
+    await step(asSeller, 'reception');
+    const content = (await picture('png')).toString('base64');
+    const upload = await server.ask(asSeller, 'post', '/me/uploads', { kind: 'photo', content });
+    const worn = { verdict: 'reduced', payMinor: 6_000, restocked: [0], text: 'It was used for months.' };
+    expect(await step(asSeller, 'inspection', { ...worn, uploads: [upload.body.uploadId] })).toMatchObject({
+      status: 200,
+      body: { status: 'rejected' },
+    });
+    expect((await server.ask(asBuyer, 'get', path)).body.mayDo).toContain('accept-rejection');
+    expect((await step(asSeller, 'acceptance')).status).toBe(403);
+    expect(await step({ kind: 'buyer', partyId: other }, 'acceptance')).toMatchObject({ status: 404 });
+    expect(await step(asBuyer, 'acceptance')).toMatchObject({ status: 200, body: { status: 'closed' } });
+    expect((await server.ask(asBuyer, 'get', path)).body).toMatchObject({
+      closedWhy: 'refunded',
+      refundedMinor: 6_000,
+    });
+    expect((await step(asBuyer, 'acceptance')).status).toBe(409);
   });
 
   it('a safety matter skips the talk and opens a case about the product', async () => {

@@ -53,6 +53,7 @@ export const STEP_OF: Readonly<Record<ReturnEvent['type'], ReturnStep | null>> =
   CureFailed: 'cure-failed',
   RemedyChosen: 'chosen',
   DifferencePaid: 'difference-paid',
+  DifferencePostponed: null,
   DifferenceGivenBack: 'difference-back',
   GoodsSentOut: 'sent-out',
   GoodsArrived: 'arrived',

@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   decline: { path: 'offer-answer', body: () => ({ answer: 'decline' }) },
   extend: { path: 'extension', body: () => ({}) },
   'hand-over': { path: 'dispute', body: words, files: true },
+  'accept-rejection': { path: 'acceptance', body: () => ({}) },
   'send-back': { path: 'parcel', body: parcel },
   receive: { path: 'reception', body: () => ({}) },
   inspect: { path: 'inspection', body: inspection, files: true },

@@ -56,6 +56,11 @@ export function ReturnForms({ page, formKey, payment }: Props) {
         {may('extend') && <Plain {...one} intent="extend" look="secondary" />}
         {may('reject') && <Words {...one} intent="reject" text={t('do.reject-text')} withFile />}
         {may('hand-over') && <Words {...one} intent="hand-over" withFile />}
+        {may('accept-rejection') && (
+          <Disclosure label={t('do.accept-rejection')} intent="accept-rejection">
+            <Plain {...one} intent="accept-rejection" text={t('do.accept-rejection-text')} look="secondary" />
+          </Disclosure>
+        )}
         {may('add-statement') && <Words {...one} intent="add-statement" withFile />}
         {may('appeal') && <Words {...one} intent="appeal" text={t('do.appeal-text')} />}
         {may('reopen') && <Plain {...one} intent="reopen" />}
@@ -74,7 +79,16 @@ interface FormProps {
   readonly formKey: string;
 }
 
-type PlainIntent = 'approve' | 'accept' | 'decline' | 'extend' | 'receive' | 'works' | 'reopen' | 'withdraw';
+type PlainIntent =
+  | 'approve'
+  | 'accept'
+  | 'accept-rejection'
+  | 'decline'
+  | 'extend'
+  | 'receive'
+  | 'works'
+  | 'reopen'
+  | 'withdraw';
 
 function Plain(props: FormProps & { intent: PlainIntent; text?: string; look?: 'primary' | 'secondary' }) {
   const t = useTranslations('returns');

@@ -191,6 +191,9 @@ export default {
     accept: 'Accept the offer',
     decline: 'Decline it',
     extend: 'More time to agree',
+    'accept-rejection': 'Accept the decision',
+    'accept-rejection-text':
+      'You no longer dispute it. What the seller grants is paid at once; the rest of the money goes to the seller.',
     'hand-over': 'Let Cacashop decide',
     'send-back': 'I have sent it back',
     label: 'Print the label',

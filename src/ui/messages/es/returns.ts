@@ -194,6 +194,9 @@ export default {
     accept: 'Aceptar la oferta',
     decline: 'Rechazarla',
     extend: 'Más tiempo para acordar',
+    'accept-rejection': 'Aceptar la decisión',
+    'accept-rejection-text':
+      'Ya no la disputas. Lo que concede el vendedor se paga enseguida; el resto del dinero va al vendedor.',
     'hand-over': 'Que decida Cacashop',
     'send-back': 'Ya lo he enviado',
     label: 'Imprimir la etiqueta',

@@ -193,6 +193,9 @@ export default {
     accept: 'Aceitar a oferta',
     decline: 'Recusar',
     extend: 'Mais tempo para acordo',
+    'accept-rejection': 'Aceitar a decisão',
+    'accept-rejection-text':
+      'Já não a contesta. O que o vendedor concede é pago logo; o resto do dinheiro vai para o vendedor.',
     'hand-over': 'Deixar a Cacashop decidir',
     'send-back': 'Já enviei de volta',
     label: 'Imprimir a etiqueta',

@@ -190,6 +190,8 @@ export default {
     accept: '接受方案',
     decline: '拒绝方案',
     extend: '延长协商时间',
+    'accept-rejection': '接受该决定',
+    'accept-rejection-text': '您不再提出异议。卖家同意支付的部分立即支付，其余款项归卖家。',
     'hand-over': '交由 Cacashop 裁决',
     'send-back': '我已寄回',
     label: '打印面单',
