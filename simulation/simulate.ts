@@ -16,6 +16,7 @@ import { Appeals } from './staff/appeals.ts';
 import { Campaigns } from './staff/campaigns.ts';
 import { Inspectors } from './staff/inspectors.ts';
 import { Investigators } from './staff/investigators.ts';
+import { Promoter } from './staff/promoter.ts';
 import { Representatives } from './staff/representatives.ts';
 import { Reviewers } from './staff/reviewers.ts';
 import { Roster } from './staff/roster.ts';
@@ -58,6 +59,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     new Reviewers(market, roster, judgement),
     new Appeals(market, roster, judgement),
     new Campaigns(market, roster, judgement),
+    new Promoter(market, roster),
     new Defence(market, society),
     new ReturningGoods(market, roster, society.exhibits),
   ])

@@ -246,6 +246,16 @@ test.each([
   expect(preferencesOf(cookie, accepted)).toEqual(read);
 });
 
+test.each([
+  ['pt-BR', 'BRL'],
+  ['fr-FR,en;q=0.5', 'EUR'],
+  ['en', null],
+  ['de-AQ', null],
+])('prices are told to a reader of %s in %s too, until they choose', (accepted, currency) => {
+  expect(preferencesOf(undefined, accepted).currency).toBe(currency);
+  expect(preferencesOf('cacashop.reader=language%3Den', accepted).currency).toBe(null);
+});
+
 test('a choice is kept in a cookie and read again', () => {
   const chosen = { language: 'es', currency: 'MXN', country: 'MX' } as const;
   const [cookie] = preferencesCookie(chosen, true).split(';');

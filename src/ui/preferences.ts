@@ -6,7 +6,7 @@ export interface Preferences {
   readonly language: Language;
   /** BCP 47, of numbers and dates: what the browser asks for, if it is of the same language. */
   readonly locale: string;
-  /** ISO 4217: prices are shown in it beside their own currency. */
+  /** ISO 4217: prices are shown in it beside their own currency. Guessed from the region of `locale` until something is chosen. */
   readonly currency: string | null;
   /** ISO 3166: where things are to be delivered. */
   readonly country: string | null;
@@ -27,9 +27,25 @@ export function preferencesOf(cookie: string | undefined, acceptLanguage: string
   return {
     language,
     locale,
-    currency: matching(chosen.get('currency'), /^[A-Z]{3}$/),
+    currency: chosen.size === 0 ? currencyOf(locale) : matching(chosen.get('currency'), /^[A-Z]{3}$/),
     country: matching(chosen.get('country'), /^[A-Z]{2}$/),
   };
+}
+
+/** Of regions whose currency we can tell prices in. */
+const CURRENCY_OF: ReadonlyMap<string, string> = new Map([
+  ['BR', 'BRL'],
+  ['CN', 'CNY'],
+  ['GB', 'GBP'],
+  ['JP', 'JPY'],
+  ['MX', 'MXN'],
+  ['PL', 'PLN'],
+  ['US', 'USD'],
+  ...['AT', 'BE', 'DE', 'ES', 'FI', 'FR', 'GR', 'IE', 'IT', 'LU', 'NL', 'PT'].map((c) => [c, 'EUR'] as const),
+]);
+
+function currencyOf(locale: string): string | null {
+  return CURRENCY_OF.get(new Intl.Locale(locale).region ?? '') ?? null;
 }
 
 /** The `set-cookie` that keeps them. Holds nothing about the person, and scripts of ours need not read it. */

@@ -26,12 +26,12 @@ export function AreaNav({ label, items }: { readonly label: string; readonly ite
   const pages = open?.pages ?? [];
   return (
     <>
-      <nav aria-label={label} className="mx-auto max-w-7xl overflow-x-auto px-2 sm:px-4">
+      <nav aria-label={label} className="nav-row mx-auto max-w-7xl overflow-x-auto px-2 sm:px-4">
         <Row items={items} pathname={pathname} itemClass="nav-link" />
       </nav>
       {open && pages.length > 1 && (
         <nav aria-label={open.label} className="border-t border-line bg-canvas">
-          <div className="mx-auto max-w-7xl overflow-x-auto px-2 py-1.5 sm:px-4">
+          <div className="nav-row mx-auto max-w-7xl overflow-x-auto px-2 py-1.5 sm:px-4">
             <Row items={pages} pathname={pathname} itemClass="nav-page" />
           </div>
         </nav>

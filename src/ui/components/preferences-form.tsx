@@ -5,7 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../messages/language.ts';
 import { useReader } from '../reader.ts';
 
 /** Currencies that prices can be shown in: those with a rate in the rulebook. */
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'CNY', 'BRL', 'MXN', 'JPY'] as const;
+const CURRENCIES = ['EUR', 'USD', 'GBP', 'CNY', 'BRL', 'MXN', 'JPY', 'PLN'] as const;
 const COUNTRIES = ['BR', 'CN', 'DE', 'ES', 'FR', 'GB', 'IT', 'JP', 'MX', 'NL', 'PL', 'PT', 'US'] as const;
 
 /** On every page, so made once a language: it costs as much as the rest of the form. */

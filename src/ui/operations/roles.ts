@@ -52,6 +52,10 @@ export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: re
     ],
   },
   {
+    label: 'Shop',
+    pages: [{ to: '/ops/promotions', label: 'Promotions', roles: [...CASES, 'engineer'] }],
+  },
+  {
     label: 'People',
     pages: [
       { to: '/ops/parties', label: 'Parties', roles: CASES },

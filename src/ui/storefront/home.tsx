@@ -1,94 +1,58 @@
 import { Link, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { about, minorDigits, type Rates } from '../../kernel/exchange.ts';
-import { CURRENCIES, money } from '../../kernel/money.ts';
-import { getOr, type PageArgs, query } from '../api.ts';
+import { minorDigits } from '../../kernel/exchange.ts';
+import { CURRENCIES, type Money } from '../../kernel/money.ts';
+import { getOr, query } from '../api.ts';
+import { DateTime } from '../components/amounts.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { EmptyState } from '../components/panel.tsx';
 import { useWords } from '../messages/words.ts';
 import { pageContext } from '../page-context.ts';
+import { useReader } from '../reader.ts';
 import { ListingRail } from './listing-grid.tsx';
-import type { FoundCard, SearchResult } from './models.ts';
+import type { FoundCard } from './models.ts';
 import { Picture } from './picture.tsx';
+import type { PromotionShelf } from './promotions.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 /** Made of plain data alone: see `PageMemo`. */
 export const handle = { repeats: true };
 
-const CATEGORIES_MAX = 12;
-const RAIL = 6;
-/** Looked at to fill a shelf, so that no seller fills one alone. */
-const LOOKED_AT = 48;
-const PER_SELLER = 2;
-/** Small presents; in the reader's currency. */
-const SMALL_EUROS = 2_500;
-/** A shelf that can't be filled is left out. */
+/** A page without its shelves still leads to search. */
 const CAN_DO_WITHOUT = [404, 422, 429, 503];
+
+interface Front {
+  readonly promotions: readonly PromotionShelf[];
+  readonly categories: readonly { readonly category: string; readonly face: FoundCard | null }[];
+  readonly shelves: readonly Shelf[];
+}
 
 interface Shelf {
   readonly name: 'loved' | 'new' | 'small';
-  readonly to: string;
   readonly listings: readonly FoundCard[];
+  readonly priceMax: Money | null;
 }
 
 /** Every shelf comes out of search, so that what holds there holds here: measures, limits, and who is trusted. */
-export async function loader(args: LoaderFunctionArgs) {
-  const { country, currency } = args.context.get(pageContext).preferences;
-  const search = (values: Parameters<typeof query>[0]) =>
-    getOr<SearchResult>(args, `/search${query({ country, ...values })}`, CAN_DO_WITHOUT);
-  const small = await smallPrice(args, currency);
-  const [counted, loved, fresh, cheap] = await Promise.all([
-    search({ facets: 'true', limit: 1 }),
-    search({ sort: 'rating', ratingMin: 4, inStock: 'true', limit: LOOKED_AT }),
-    search({ sort: 'newest', established: 'true', inStock: 'true', limit: LOOKED_AT }),
-    search({ priceMax: small.amountMinor, currency: small.currency, inStock: 'true', limit: LOOKED_AT }),
-  ]);
-  const names = (counted?.facets?.categories ?? []).slice(0, CATEGORIES_MAX).map((c) => c.value);
-  const faces = await Promise.all(names.map((category) => search({ category, inStock: 'true', limit: 1 })));
-  const upTo = small.amountMinor / 10 ** minorDigits(small.currency);
-  const pick = picker();
-  const shelves: readonly Shelf[] = [
-    { name: 'loved', to: '/search?sort=rating&stars=4&stock=1', listings: pick(loved?.listings ?? []) },
-    { name: 'new', to: '/search?sort=newest&established=1&stock=1', listings: pick(fresh?.listings ?? []) },
-    { name: 'small', to: `/search?max=${upTo}&stock=1`, listings: pick(cheap?.listings ?? []) },
-  ];
-  return {
-    categories: names.map((category, i) => ({ category, face: faces[i]?.listings[0] ?? null })),
-    shelves: shelves.filter((shelf) => shelf.listings.length > 0),
-  };
+export async function loader(args: LoaderFunctionArgs): Promise<Front> {
+  const { country, currency: wanted } = args.context.get(pageContext).preferences;
+  const currency = CURRENCIES.find((known) => known === wanted);
+  const front = await getOr<Front>(args, `/front${query({ country, currency })}`, CAN_DO_WITHOUT);
+  return front ?? { promotions: [], categories: [], shelves: [] };
 }
 
-/** Takes the best placed, few of each seller, and nothing that a shelf above has. */
-function picker() {
-  const shown = new Set<string>();
-  return (listings: readonly FoundCard[]): readonly FoundCard[] => {
-    const bySeller = new Map<string, number>();
-    const picked = listings.filter(({ id, seller }) => {
-      const before = bySeller.get(seller.id) ?? 0;
-      if (shown.has(id) || before >= PER_SELLER) return false;
-      bySeller.set(seller.id, before + 1);
-      return true;
-    });
-    const shelf = picked.slice(0, RAIL);
-    for (const { id } of shelf) shown.add(id);
-    return shelf;
-  };
-}
-
-async function smallPrice(args: PageArgs, wanted: string | null) {
-  const euros = money(SMALL_EUROS, 'EUR');
-  const currency = CURRENCIES.find((known) => known === wanted) ?? 'EUR';
-  if (currency === 'EUR') return euros;
-  const rates = await getOr<Rates>(args, '/rates', CAN_DO_WITHOUT);
-  if (!rates) return euros;
-  const unit = 10 ** minorDigits(currency);
-  return money(Math.ceil(about(euros, currency, rates).amountMinor / unit) * unit, currency);
+/** The whole of what a shelf shows the best of. */
+function wholeOf({ name, priceMax }: Shelf): string {
+  if (name === 'loved') return '/search?stars=4&stock=1';
+  if (name === 'new') return '/search?sort=newest&established=1&stock=1';
+  const upTo = priceMax === null ? '' : priceMax.amountMinor / 10 ** minorDigits(priceMax.currency);
+  return `/search?max=${upTo}&stock=1`;
 }
 
 export default function Home() {
-  const { categories, shelves } = useLoaderData<typeof loader>();
+  const { promotions, categories, shelves } = useLoaderData<typeof loader>();
   const t = useTranslations('browse.home');
   const a = useTranslations('account.data');
   return (
@@ -97,24 +61,66 @@ export default function Home() {
       <DoneNotice messages={{ erased: a('erased') }} />
       <Hero faces={categories.flatMap(({ face }) => face ?? []).slice(0, 4)} />
       {categories.length > 0 && <Categories categories={categories} />}
-      {shelves.map(({ name, to, listings }) => (
-        <section key={name} className="grid gap-4">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-            <div>
-              <h2 className="text-xl font-semibold">{t(`shelves.${name}.title`)}</h2>
-              <p className="text-sm text-muted">{t(`shelves.${name}.text`)}</p>
-            </div>
-            <Link to={to} className="text-sm font-medium text-accent underline-offset-4 hover:underline">
-              {t('see-all')}
-              <span className="sr-only">: {t(`shelves.${name}.title`)}</span>
-            </Link>
-          </div>
-          <ListingRail listings={listings} label={t(`shelves.${name}.title`)} />
+      {promotions.map((promotion) => (
+        <Promoted key={promotion.promotionId} promotion={promotion} />
+      ))}
+      {shelves.map((shelf) => (
+        <section key={shelf.name} className="grid gap-4">
+          <ShelfHead
+            title={t(`shelves.${shelf.name}.title`)}
+            text={t(`shelves.${shelf.name}.text`)}
+            to={wholeOf(shelf)}
+          />
+          <ListingRail listings={shelf.listings} label={t(`shelves.${shelf.name}.title`)} />
         </section>
       ))}
       {shelves.length === 0 && <EmptyState title={t('empty')} />}
       <Promises />
     </div>
+  );
+}
+
+interface ShelfHeadProps {
+  readonly title: string;
+  readonly text: React.ReactNode;
+  readonly to: string;
+}
+
+function ShelfHead({ title, text, to }: ShelfHeadProps) {
+  const t = useTranslations('browse.home');
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+      <div>
+        <h2 className="text-xl font-semibold">{title}</h2>
+        <p className="text-sm text-muted">{text}</p>
+      </div>
+      <Link to={to} className="text-sm font-medium text-accent underline-offset-4 hover:underline">
+        {t('see-all')}
+        <span className="sr-only">: {title}</span>
+      </Link>
+    </div>
+  );
+}
+
+/** A theme of the house, set apart from the shelves that are always there. */
+function Promoted({ promotion: { promotionId, wording, to, listings } }: { promotion: PromotionShelf }) {
+  const { language } = useReader();
+  const t = useTranslations('browse.promotion');
+  const { title, text } = wording[language];
+  const until = t.rich('running', { date: () => <DateTime at={to} only="date" /> });
+  return (
+    <section className="grid gap-5 rounded-2xl bg-sunken px-4 py-6 sm:px-6">
+      <ShelfHead
+        title={title}
+        text={
+          <>
+            {text} {until}
+          </>
+        }
+        to={`/promotions/${promotionId}`}
+      />
+      <ListingRail listings={listings} label={title} />
+    </section>
   );
 }
 

@@ -13,6 +13,7 @@ import { Delivery } from './listing-delivery.tsx';
 import { Variants } from './listing-variants.tsx';
 import type { ListingPage, ReviewPage } from './models.ts';
 import { Price } from './price.tsx';
+import { Recommended, recommendedFor } from './recommended.tsx';
 import { Reviews } from './reviews.tsx';
 import { ExplainedBadge } from './seller-badge.tsx';
 import { Stars } from './stars.tsx';
@@ -23,12 +24,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const { country } = args.context.get(pageContext).preferences;
   const path = pathOf(args);
   const cursor = new URL(args.request.url).searchParams.get('reviews');
-  const [listing, reviews, guides] = await Promise.all([
+  const id = args.params['listingId'] ?? '';
+  const [listing, reviews, guides, others] = await Promise.all([
     get<ListingPage>(args, path + query({ country })),
     get<ReviewPage>(args, `${path}/reviews${query({ limit: 10, cursor })}`),
-    guidesFor(args, args.params['listingId'] ?? ''),
+    guidesFor(args, id),
+    recommendedFor(args, [id], 'looking'),
   ]);
-  return { listing, reviews, guides, formKey: newKey() };
+  return { listing, reviews, guides, others, formKey: newKey() };
 }
 
 function pathOf({ params }: LoaderFunctionArgs): string {
@@ -36,7 +39,7 @@ function pathOf({ params }: LoaderFunctionArgs): string {
 }
 
 export default function Listing() {
-  const { listing, reviews, guides, formKey } = useLoaderData<typeof loader>();
+  const { listing, reviews, guides, others, formKey } = useLoaderData<typeof loader>();
   const t = useTranslations('browse.listing');
   const help = useTranslations('help');
   const words = useWords();
@@ -83,6 +86,7 @@ export default function Listing() {
       <About listing={listing} />
       <Care guides={guides} />
       <Reviews page={reviews} title={t('reviews')} hint={t('reviews-hint')} />
+      <Recommended listings={others} when="looking" />
     </div>
   );
 }

@@ -81,6 +81,22 @@ export default {
       },
     },
   },
+  promotion: {
+    running: 'On show until <date></date>.',
+    coming: 'From <date></date> on.',
+    over: 'This campaign is over.',
+    'coming-title': 'Not begun yet',
+    'over-title': 'This campaign is over',
+    nothing: 'Nothing of this is on offer where you are',
+    'look-around': 'Look around',
+    order:
+      'What stands first is decided as in search: <link>no place can be bought</link>, and nobody is put in or left out by hand.',
+  },
+  recommended: {
+    looking: 'Others like it',
+    bought: 'To go with it',
+    how: 'Chosen by what these goods are, not by what you did. <link>How the order comes about</link>',
+  },
   search: {
     how: 'How search decides; no place can be bought',
     field: 'Search for anything',

@@ -84,6 +84,22 @@ export default {
       },
     },
   },
+  promotion: {
+    running: 'Hasta el <date></date>.',
+    coming: 'A partir del <date></date>.',
+    over: 'Esta campaña ha terminado.',
+    'coming-title': 'Aún no ha empezado',
+    'over-title': 'Esta campaña ha terminado',
+    nothing: 'Nada de esto está a la venta donde estás',
+    'look-around': 'Echar un vistazo',
+    order:
+      'Lo que va primero se decide como en la búsqueda: <link>ningún puesto se puede comprar</link>, y a nadie se le añade ni se le excluye a mano.',
+  },
+  recommended: {
+    looking: 'Otros parecidos',
+    bought: 'Para acompañarlo',
+    how: 'Elegidos por lo que son estos artículos, no por lo que has hecho. <link>Cómo se decide el orden</link>',
+  },
   search: {
     how: 'Cómo decide la búsqueda; ningún puesto se compra',
     field: 'Busca lo que quieras',

@@ -83,6 +83,22 @@ export default {
       },
     },
   },
+  promotion: {
+    running: 'Até <date></date>.',
+    coming: 'A partir de <date></date>.',
+    over: 'Esta campanha terminou.',
+    'coming-title': 'Ainda não começou',
+    'over-title': 'Esta campanha terminou',
+    nothing: 'Nada disto está à venda onde você está',
+    'look-around': 'Dar uma olhada',
+    order:
+      'O que vem primeiro é decidido como na busca: <link>nenhum lugar pode ser comprado</link>, e ninguém é incluído ou excluído à mão.',
+  },
+  recommended: {
+    looking: 'Outros parecidos',
+    bought: 'Para acompanhar',
+    how: 'Escolhidos pelo que estes artigos são, não pelo que você fez. <link>Como a ordem é decidida</link>',
+  },
   search: {
     how: 'Como a busca decide; nenhum lugar se compra',
     field: 'Busque produtos e marcas',

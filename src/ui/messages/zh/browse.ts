@@ -74,6 +74,21 @@ export default {
       explained: { title: '每个决定都有说明', text: '附上证据和规则依据，并可向另一位审核员申诉。' },
     },
   },
+  promotion: {
+    running: '活动至<date></date>。',
+    coming: '自<date></date>开始。',
+    over: '此活动已结束。',
+    'coming-title': '尚未开始',
+    'over-title': '此活动已结束',
+    nothing: '您所在地区没有相关商品',
+    'look-around': '随便看看',
+    order: '排序与搜索相同：<link>位置不可购买</link>，也没有人被人工加入或排除。',
+  },
+  recommended: {
+    looking: '同类商品',
+    bought: '搭配选购',
+    how: '依据商品本身挑选，与您的行为无关。<link>排序如何产生</link>',
+  },
   search: {
     how: '搜索如何排序；任何位置都不能购买',
     field: '搜索商品',
