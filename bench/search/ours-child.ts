@@ -14,7 +14,7 @@ import {
 } from './corpus.ts';
 import type { Rate } from './engine.ts';
 import { oracle } from './oracle.ts';
-import { indexed, Ours } from './ours.ts';
+import { indexed, Ours, told, type ToldListing } from './ours.ts';
 import type { Answers, Built, OursTask, Served } from './ours-tasks.ts';
 import { rateOf, round } from './rate.ts';
 
@@ -22,6 +22,8 @@ const ROUND_MS = 2_000;
 /** Long enough for several merges. */
 const CHANGING_MS = 8_000;
 const CHANGES_PER_S = 1_000;
+/** A round lasts somewhat longer, until all queries were asked equally often. */
+const CHANGES_ROOM = 1.2;
 /** As the shop does: a step of a merge every so often, so that no query waits for more than one. */
 const MERGE_EVERY_MS = 5;
 const TRUST_CHANGES = 10_000;
@@ -101,16 +103,17 @@ async function changingRates(
   listings: number,
 ): Promise<Pick<Served, 'changing' | 'changesPerS'>> {
   const { engine } = ours;
-  const random = randomFrom(SEED);
+  // Made up before: where they come from is no part of the engine. To analyse their words is.
+  const coming = changesFor(listings, (2 * CHANGING_MS * CHANGES_PER_S * CHANGES_ROOM) / 1_000);
   const startedAt = performance.now();
   let changes = 0;
   let mergedAt = startedAt;
   const change = () => {
     const now = performance.now();
     for (; changes < ((now - startedAt) / 1_000) * CHANGES_PER_S; changes++) {
-      const listing = indexed(changedListing(Math.floor(random() * listings * 1.01), changes));
+      const listing = coming[changes % coming.length] as ToldListing;
       if (changes % 10 === 0) engine.remove(listing.id);
-      else engine.put(listing);
+      else engine.put(indexed(listing));
     }
     if (now - mergedAt < MERGE_EVERY_MS) return;
     engine.mergeStep();
@@ -119,6 +122,13 @@ async function changingRates(
   const and = await round(ours, queries, 'and', CHANGING_MS, change);
   const or = await round(ours, queries, 'or', CHANGING_MS, change);
   return { changing: { and, or }, changesPerS: (changes / (performance.now() - startedAt)) * 1_000 };
+}
+
+function changesFor(listings: number, count: number): readonly ToldListing[] {
+  const random = randomFrom(SEED);
+  return Array.from({ length: count }, (_, i) =>
+    told(changedListing(Math.floor(random() * listings * 1.01), i)),
+  );
 }
 
 function byMode(answer: (mode: Mode) => readonly (readonly number[])[]): Answers {

@@ -15,23 +15,37 @@ export function listingIdOf(number: number): ListingId {
   return `${PREFIX}${base32(BigInt(number), ID_DIGITS)}` as ListingId;
 }
 
-function numberOf(id: ListingId): number {
-  return Number.parseInt(id.slice(PREFIX.length + ID_DIGITS - 8).replaceAll(/[a-z]/g, digitOf), 32);
-}
+/** Digits of our ids, which leave out letters that look like others. */
+const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
+const DIGIT_OF = new Uint8Array(128);
+for (let i = 0; i < DIGITS.length; i++) DIGIT_OF[DIGITS.charCodeAt(i)] = i;
 
-/** The digits of our ids leave out letters that look like others. */
-function digitOf(letter: string): string {
-  return '0123456789abcdefghjkmnpqrstvwxyz'.indexOf(letter).toString(32);
+/** Without a string in between: the peers answer in numbers as they are. */
+function numberOf(id: ListingId): number {
+  let number = 0;
+  for (let i = PREFIX.length; i < id.length; i++)
+    number = number * DIGITS.length + (DIGIT_OF[id.charCodeAt(i)] as number);
+  return number;
 }
 
 export function sellerIdOf(seller: number): PartyId {
   return `sel_${base32(BigInt(seller), ID_DIGITS)}` as PartyId;
 }
 
-export function indexed({ number, title, category, seller }: MadeUpListing): IndexedListing {
+/** As it comes from the database: with ids, its texts not analysed yet. */
+export interface ToldListing extends MadeUpListing {
+  readonly id: ListingId;
+  readonly sellerId: PartyId;
+}
+
+export function told(listing: MadeUpListing): ToldListing {
+  return { ...listing, id: listingIdOf(listing.number), sellerId: sellerIdOf(listing.seller) };
+}
+
+export function indexed({ id, sellerId, number, title, category }: ToldListing): IndexedListing {
   return {
-    id: listingIdOf(number),
-    seller: sellerIdOf(seller),
+    id,
+    seller: sellerId,
     category: `c${category}`,
     countries: ['DE', 'FR'],
     priceMinor: 100 + (number % 10_000),
@@ -58,7 +72,7 @@ export class Ours implements Engine {
 
   build(listings: Iterable<MadeUpListing>, trust: Float32Array): Promise<void> {
     for (const listing of listings) {
-      this.engine.put(indexed(listing));
+      this.engine.put(indexed(told(listing)));
       while (this.engine.mergeStep());
     }
     this.engine.compact();

@@ -21,6 +21,10 @@ export interface Cursor {
   boost: number;
   /** No value on it is larger. */
   max: number;
+  /** Where it begins. */
+  start: number;
+  /** In the document that is looked at. */
+  value: number;
 }
 
 /** One word of a query in one window. */
@@ -50,12 +54,15 @@ export function newState(): WordState {
 export function cursorOf(segment: Segment, term: number, boost: number, from: number, to: number): Cursor {
   const { postings } = segment;
   const list = segment.listOf(term);
-  if (list === -1) return { postings, at: 0, end: 0, boost, max: 0 };
+  if (list === -1) return { postings, at: 0, end: 0, boost, max: 0, start: 0, value: 0 };
   const start = segment.listStart(list);
   const stop = segment.listEnd(list);
   const at = from === 0 ? start : lowerBound(postings, start, stop, from * 256);
-  const end = to === segment.documents ? stop : lowerBound(postings, at, stop, to * 256);
-  return { postings, at, end, boost, max: boost * (IMPACT[segment.levelMax(list)] as number) };
+  // A document has one posting at most.
+  const end =
+    to === segment.documents ? stop : lowerBound(postings, at, Math.min(stop, at + to - from), to * 256);
+  const max = boost * (IMPACT[segment.levelMax(list)] as number);
+  return { postings, at, end, boost, max, start: at, value: 0 };
 }
 
 /** Moves a cursor to the first document from this one on, and names it. */
@@ -64,7 +71,7 @@ export function documentAt(cursor: Cursor, doc: number): number {
   return cursor.at === cursor.end ? Infinity : (cursor.postings[cursor.at] as number) >>> 8;
 }
 
-function advance(cursor: Cursor, doc: number): void {
+export function advance(cursor: Cursor, doc: number): void {
   const { postings, end } = cursor;
   const wanted = doc * 256;
   let { at } = cursor;

@@ -3,7 +3,8 @@ import { DOCUMENTS_MAX } from './columns.ts';
 import { FacetCounter, type FacetCounts } from './facets.ts';
 import { CompiledFilters, type Filters } from './filters.ts';
 import { type Adjustment, type IndexedListing, scoreOf } from './listing.ts';
-import { type Matched, Matcher, type Taker } from './matcher.ts';
+import { isPlain, ListRanker } from './lists.ts';
+import { type Matched, Matcher, spanOf, type Taker } from './matcher.ts';
 import { GONE, merge, type Merged } from './merge.ts';
 import { Names } from './names.ts';
 import { type EngineSort, Ranker } from './rank.ts';
@@ -139,7 +140,9 @@ export class RankingEngine {
   find(query: EngineQuery & { readonly sort: EngineSort; readonly limit: number }): readonly EngineHit[] {
     const top = new Top(query.limit);
     const filters = new CompiledFilters(query.filters, this.names, this.sellers.isEstablished);
-    this.run(query, filters, new Ranker({ top, filters, sellers: this.sellers, sort: query.sort }));
+    const matched = this.matchedBy(query, filters);
+    if (query.sort === 'relevance' && isPlain(matched)) this.readLists(matched, filters, top);
+    else this.run(matched, filters, new Ranker({ top, filters, sellers: this.sellers, sort: query.sort }));
     return top.sorted().map((placed) => this.hitOf(placed));
   }
 
@@ -147,27 +150,42 @@ export class RankingEngine {
     const { names, sellers } = this;
     const filters = new CompiledFilters(query.filters, names, sellers.isEstablished);
     const counter = new FacetCounter({ filters, names, sellers, priceBounds });
-    this.run(query, filters, counter);
+    this.run(this.matchedBy(query, filters), filters, counter);
     return counter.result();
   }
 
-  private run(query: EngineQuery, filters: CompiledFilters, taker: Taker): void {
-    const { words, excluded, match } = query;
-    if (!filters.isPossible) return;
+  private matchedBy({ words, excluded, match }: EngineQuery, filters: CompiledFilters): Matched {
     const { terms } = this.names;
     const known = (list: readonly BoostedTerm[]) =>
       list.flatMap(({ term, boost }) => {
         const n = terms.numberOf(term);
         return n === -1 ? [] : [{ term: n, boost }];
       });
-    const matched: Matched = {
+    return {
       words: words.map(known),
       match,
       required: filters.seller === undefined ? [] : [SELLER_TERMS + filters.seller],
       excluded: excluded.map((term) => terms.numberOf(term)).filter((n) => n !== -1),
       category: filters.category,
     };
-    for (const segment of this.segments) this.matcher.run(segment, matched, taker);
+  }
+
+  private run(matched: Matched, filters: CompiledFilters, taker: Taker): void {
+    if (!filters.isPossible) return;
+    for (const segment of this.segments) {
+      const span = spanOf(segment, matched.category);
+      if (span) this.matcher.run(segment, matched, span, taker);
+    }
+  }
+
+  private readLists(matched: Matched, filters: CompiledFilters, top: Top): void {
+    if (!filters.isPossible) return;
+    const { shown } = this.sellers;
+    const ranker = new ListRanker({ top, filters, shown, trustMax: this.sellers.trustMax() });
+    for (const segment of this.segments) {
+      const span = spanOf(segment, matched.category);
+      if (span) ranker.run(segment, matched, span);
+    }
   }
 
   private hitOf({ segment, doc, relevance }: Placed): EngineHit {

@@ -38,6 +38,26 @@ export interface Matched {
   readonly category: number | undefined;
 }
 
+/** Documents of a segment among which all of a category are. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  /** Those of the category, a bit each, where they do not lie side by side. */
+  readonly chosen: Uint32Array | undefined;
+}
+
+/** Nothing if the segment has none of the category; all without one. */
+export function spanOf(segment: Segment, category: number | undefined): Span | undefined {
+  if (category === undefined) return { from: 0, to: segment.documents, chosen: undefined };
+  if (segment instanceof PackedSegment) {
+    const from = segment.startOf(category);
+    const to = segment.startOf(category + 1);
+    return from === to ? undefined : { from, to, chosen: undefined };
+  }
+  const chosen = segment instanceof OpenSegment ? segment.documentsIn(category) : undefined;
+  return chosen && { from: 0, to: segment.documents, chosen };
+}
+
 /** Is given what matches, a window after the other. */
 export interface Taker {
   /** Sums of words below it need not be given. */
@@ -69,19 +89,10 @@ export class Matcher {
   private order: number[] = [];
 
   /** Gives all that match in a segment to the taker. */
-  run(segment: Segment, query: Matched, taker: Taker): void {
-    let from = 0;
-    let to = segment.documents;
-    if (query.category !== undefined && segment instanceof PackedSegment) {
-      from = segment.startOf(query.category);
-      to = segment.startOf(query.category + 1);
-    }
-    this.chosen = undefined;
-    if (query.category !== undefined && segment instanceof OpenSegment) {
-      this.chosen = segment.documentsIn(query.category);
-      if (!this.chosen) return;
-    }
-    if (from >= to || !this.prepare(segment, query, from, to)) return;
+  run(segment: Segment, query: Matched, span: Span, taker: Taker): void {
+    const { from, to, chosen } = span;
+    this.chosen = chosen;
+    if (!this.prepare(segment, query, from, to)) return;
     const required = query.required.map((term) => cursorOf(segment, term, 0, from, to));
     const excluded = query.excluded.map((term) => cursorOf(segment, term, 0, from, to));
     if (required.some((cursor) => cursor.at === cursor.end)) return;

@@ -81,7 +81,7 @@ export class Ranker implements Taker {
     const key = scoreOf(relevance, trust, quality);
     if (key < top.least || !this.filters.passes(columns, doc)) return;
     const second = columns.createdAt[doc] as number;
-    top.put({ key, second, segment, doc, relevance, family: columns.family[doc] as number });
+    top.put(key, second, segment, doc, relevance, columns.family[doc] as number);
   }
 
   private place(segment: Segment, doc: number, matcher: Matcher, i: number): void {
@@ -98,6 +98,6 @@ export class Ranker implements Taker {
     }
     if (key < this.top.least || !this.filters.passes(columns, doc)) return;
     const relevance = matcher.sumAt(i);
-    this.top.put({ key, second, segment, doc, relevance, family: columns.family[doc] as number });
+    this.top.put(key, second, segment, doc, relevance, columns.family[doc] as number);
   }
 }

@@ -176,6 +176,8 @@ export class PackedSegment implements Segment {
   readonly columns: Columns;
   readonly postings: Uint32Array;
   readonly parts: PackedParts;
+  /** By category; behind the last, the end. */
+  private readonly categoryStarts: Uint32Array;
   /** Ids that were asked for lately, each in the slot of its document. */
   private readonly keptIds = Array.from({ length: IDS_KEPT }, () => '');
   private readonly keptDocuments = new Int32Array(IDS_KEPT).fill(-1);
@@ -185,12 +187,18 @@ export class PackedSegment implements Segment {
     this.columns = parts.columns;
     this.postings = parts.postings;
     this.documents = parts.ids.size;
+    this.categoryStarts = startsOf(parts.columns.category, this.documents);
   }
 
   listOf(term: number): number {
     const { terms } = this.parts;
-    let low = 0;
-    let high = terms.length - 1;
+    // A term has its own number's place or one before it, and what is frequent came first: it is looked for from there down.
+    let high = Math.min(term, terms.length - 1);
+    let low = high;
+    for (let step = 1; low > 0 && (terms[low] as number) > term; step *= 2) {
+      high = low - 1;
+      low = Math.max(0, low - step);
+    }
     while (low <= high) {
       const middle = (low + high) >> 1;
       const found = terms[middle] as number;
@@ -219,15 +227,8 @@ export class PackedSegment implements Segment {
 
   /** The first document whose category is this one or comes after it. */
   startOf(category: number): number {
-    const { category: categories } = this.columns;
-    let low = 0;
-    let high = this.documents;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((categories[middle] as number) < category) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const { categoryStarts } = this;
+    return categoryStarts[Math.min(category, categoryStarts.length - 1)] as number;
   }
 
   documentOf(id: string): number {
@@ -253,6 +254,19 @@ export class PackedSegment implements Segment {
 /** Ids are plain letters and digits. */
 function compareTexts(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** Where each category begins, of documents in their order. */
+function startsOf(categories: Uint16Array, documents: number): Uint32Array {
+  const last = documents === 0 ? -1 : (categories[documents - 1] as number);
+  const starts = new Uint32Array(last + 2);
+  let doc = 0;
+  for (let category = 0; category <= last; category++) {
+    starts[category] = doc;
+    while (doc < documents && categories[doc] === category) doc += 1;
+  }
+  starts[last + 1] = documents;
+  return starts;
 }
 
 /** The best quality from one document up to another, or more. */

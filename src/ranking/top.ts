@@ -25,8 +25,8 @@ export class Top {
   /** What is below it has no place. */
   least = -Infinity;
 
-  put(placed: Placed): void {
-    this.take(placed);
+  put(key: number, second: number, segment: Segment, doc: number, relevance: number, family: number): void {
+    this.take({ key, second, segment, doc, relevance, family });
     if (this.heap.length === this.limit) this.least = (this.heap[0] as Placed).key;
   }
 
