@@ -5,7 +5,7 @@ import type { OrderId } from '../../src/kernel/ids.ts';
 import { loadRulebook } from '../../src/rulebook/load.ts';
 import type { SignalFact } from '../../src/signals/fact.ts';
 import { Signals } from '../../src/signals/signals.ts';
-import type { VerdictChange } from '../../src/signals/side.ts';
+import type { VerdictChange } from '../../src/signals/verdicts.ts';
 import { compareStandings } from '../../test/signals/standings.ts';
 import { median, type Row } from '../row.ts';
 import { madeUpYear } from './history.ts';
@@ -64,17 +64,20 @@ function rounded(value: number | undefined): number {
 function replay(facts: readonly SignalFact[]): { readonly signals: Signals; readonly cases: number } {
   const signals = new Signals(BOOK.rulebook);
   let cases = 0;
-  for (const fact of facts)
-    for (const change of signals.apply(fact))
+  for (const fact of facts) {
+    const changes = signals.apply(fact);
+    for (let i = 0; i < changes.length; i++) {
+      const change = changes[i] as VerdictChange;
       if (change.to === 'breach') cases += decided(signals, change) ? 1 : 0;
+    }
+  }
   return { signals, cases };
 }
 
 /** A breach opens a case about the defective units, as the detector does. */
 function decided(signals: Signals, change: VerdictChange): boolean {
   const { subject, party, metric, at } = change;
-  const found = signals.assess({ subject, party }, at).find((a) => a.metric === metric);
-  if (found === undefined) return false;
+  const found = signals.assessOne({ subject, party }, metric, at);
   const measured = BOOK.rulebook.metrics[metric]?.measure.kind;
   const isOfOrders = measured !== 'response' && measured !== 'unfounded';
   const decision = openCase(

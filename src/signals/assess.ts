@@ -2,9 +2,10 @@ import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Exclusion } from '../rulebook/metric.ts';
 import { lowerBound, upperBound } from './bound.ts';
 import { CLEAN, DEFECT, dayOf, exclusionOf, statusOf } from './measure.ts';
-import type { Side, Verdict } from './side.ts';
+import type { Side } from './side.ts';
 import type { MetricRule } from './rules.ts';
 import { NONE, type Units } from './units.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** Ids shown of defects and exclusions; the counts are always whole. */
 const IDS_MAX = 50;
@@ -50,28 +51,25 @@ export interface Assessment extends Measurement {
 
 /** All metrics at `now`, or at the party's clock if that is later. */
 export function assessParty(side: Side, party: number, now: EpochMs): readonly Assessment[] {
+  return side.rules.metrics.map((rule) => assessMetric(side, party, rule, now));
+}
+
+export function assessMetric(side: Side, party: number, rule: MetricRule, now: EpochMs): Assessment {
   const clockDay = Math.max(side.tally.day(party), dayNumber(now));
-  return side.rules.metrics.map((rule) => {
-    const found = unitsBetween(
-      side,
-      party,
-      rule,
-      clockDay - rule.leavesAfterDays + 1,
-      clockDay - rule.entersAfterDays,
-    );
-    const measured = measurementOf(rule, found);
-    const { metric, thresholds } = rule;
-    return {
-      ...measured,
-      verdict: verdictFor(rule, measured.n, measured.k, measured.uniqueCounterparties),
-      warn: thresholds.warn,
-      threshold: thresholds.breach,
-      minVolume: metric.minVolume,
-      minUniqueCounterparties: metric.minUniqueCounterparties,
-      violation: metric.violation,
-      excluded: exclusionsOf(found),
-    };
-  });
+  const [first, last] = [clockDay - rule.leavesAfterDays + 1, clockDay - rule.entersAfterDays];
+  const found = unitsBetween(side, party, rule, first, last);
+  const measured = measurementOf(rule, found);
+  const { metric, thresholds } = rule;
+  return {
+    ...measured,
+    verdict: verdictFor(rule, measured.n, measured.k, measured.uniqueCounterparties),
+    warn: thresholds.warn,
+    threshold: thresholds.breach,
+    minVolume: metric.minVolume,
+    minUniqueCounterparties: metric.minUniqueCounterparties,
+    violation: metric.violation,
+    excluded: exclusionsOf(found),
+  };
 }
 
 /** As `Signals.measure`: from the day of `from` to the last mature day. */
@@ -88,7 +86,7 @@ export function measureParty(
   );
 }
 
-/** The same decision as `Side.decide`, for any counts. */
+/** The same decision as `Verdicts.decide`, for any counts. */
 export function verdictFor(rule: MetricRule, n: number, k: number, uniqueCounterparties: number): Verdict {
   if (n < rule.minVolume) return 'too-little-data';
   if (k < rule.warnDefects.of(n)) return 'ok';

@@ -4,10 +4,11 @@ import { dayNumber } from '../kernel/time.ts';
 import type { Subject } from '../rulebook/terms.ts';
 import type { Holiday } from './exclusion.ts';
 import type { SavedOrder } from './order-units.ts';
-import type { Side, Verdict } from './side.ts';
+import type { Side } from './side.ts';
 import type { SavedTalk } from './talk-units.ts';
 import { conversationKey } from './take-in.ts';
 import { NONE, UNIT_KINDS, type TalkKind, type Units } from './units.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** Raise it when the rows change their meaning: an older document is refused, and made anew from the log. */
 const FORMAT = 2;
@@ -48,7 +49,9 @@ export function saveParty(side: Side, party: number): PartyDocument {
     subject: side.rules.subject,
     party: side.id(party),
     day,
-    verdicts: Object.fromEntries(side.rules.metrics.map((rule) => [rule.name, side.verdict(party, rule)])),
+    verdicts: Object.fromEntries(
+      side.rules.metrics.map((rule) => [rule.name, side.verdicts.of(party, rule)]),
+    ),
     holidays: side.holidays(party),
     orders: rows(side.orders, (slot) => side.orders.save(slot)),
     talks: {
@@ -66,7 +69,7 @@ export function restoreParty(side: Side, document: PartyDocument): void {
   const party = side.hold(document.party, document.day);
   side.setHolidays(party, document.holidays);
   for (const rule of side.rules.metrics)
-    side.setVerdict(party, rule, document.verdicts[rule.name] ?? 'too-little-data');
+    side.verdicts.set(party, rule, document.verdicts[rule.name] ?? 'too-little-data');
   for (const row of document.orders) side.orders.restore(side.slot(party, side.orders, row[0][0], 0), row);
   for (const kind of TALK_KINDS) {
     const talks = side.talks[kind];

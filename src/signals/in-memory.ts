@@ -11,7 +11,7 @@ import { factsOf, type Lookup } from './from-log.ts';
 import type { MetricSource } from './metric-source.ts';
 import type { Projection } from './projection.ts';
 import { Signals } from './signals.ts';
-import type { VerdictChange } from './side.ts';
+import type { VerdictChange } from './verdicts.ts';
 
 /** Signals that follow a market in memory: simulations, backtests, tests. */
 export class MemoryMetrics implements MetricSource {

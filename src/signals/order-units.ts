@@ -1,5 +1,6 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { CancelledFact, Canceller, ChargebackFact, OrderFact, ShippedFact } from './fact.ts';
+import type { Keys } from './keys.ts';
 import type { MetricRule } from './rules.ts';
 import type { Subject } from '../rulebook/terms.ts';
 import { NEVER, type SavedUnit, Units } from './units.ts';
@@ -37,14 +38,13 @@ export class Ways {
     return this.ways[number] as Way;
   }
 
-  number(way: Way): number {
-    const [ordered, shipped, country] = way;
+  number(ordered: string, shipped: string, country: string): number {
     const last = this.way(this.last);
     if (last[0] === ordered && last[1] === shipped && last[2] === country) return this.last;
-    const key = way.join('\n');
+    const key = `${ordered}\n${shipped}\n${country}`;
     let number = key === NO_WAY.join('\n') ? 0 : this.numbers.get(key);
     if (number === undefined) {
-      number = this.ways.push(way) - 1;
+      number = this.ways.push([ordered, shipped, country]) - 1;
       this.numbers.set(key, number);
     }
     this.last = number;
@@ -58,8 +58,8 @@ export type SavedOrder = readonly [unit: SavedUnit, bits: number, way: Way];
 export class OrderUnits extends Units {
   private readonly ways: Ways;
 
-  constructor(subject: Subject, rules: readonly MetricRule[], ways: Ways) {
-    super('order', rules, subject === 'seller' ? SELLER_TIMES : BUYER_TIMES);
+  constructor(subject: Subject, rules: readonly MetricRule[], keys: Keys, ways: Ways) {
+    super('order', rules, keys, subject === 'seller' ? SELLER_TIMES : BUYER_TIMES);
     this.ways = ways;
   }
 
@@ -113,16 +113,16 @@ export class OrderUnits extends Units {
     this.setTime(slot, DELIVER_BY, fact.deliverBy);
     const { carrier, country } = fact;
     if (carrier === undefined && country === undefined) return;
-    this.setWay(slot, [carrier ?? '', this.way(slot)[1], country ?? '']);
+    this.setWay(slot, carrier ?? '', this.way(slot)[1], country ?? '');
   }
 
   ship(slot: number, fact: Pick<ShippedFact, 'at' | 'tracked' | 'carrier'>): void {
     if (fact.at >= this.shippedAt(slot)) return;
     this.setTime(slot, SHIPPED, fact.at);
     this.setNote(slot, (this.note(slot) & ~TRACKED) | (fact.tracked ? TRACKED : 0));
-    const [ordered, shipped, country] = this.way(slot);
-    const carrier = fact.carrier === ordered ? '' : (fact.carrier ?? '');
-    if (carrier !== shipped) this.setWay(slot, [ordered, carrier, country]);
+    const way = this.way(slot);
+    const carrier = fact.carrier === way[0] ? '' : (fact.carrier ?? '');
+    if (carrier !== way[1]) this.setWay(slot, way[0], carrier, way[2]);
   }
 
   scan(slot: number, at: EpochMs): void {
@@ -156,15 +156,15 @@ export class OrderUnits extends Units {
     const [unit, bits, way] = order;
     this.put(slot, unit);
     this.setNote(slot, bits);
-    this.setWay(slot, way);
+    this.setWay(slot, ...way);
   }
 
   private way(slot: number): Way {
     return this.ways.way(this.note(slot) >>> WAY_SHIFT);
   }
 
-  private setWay(slot: number, way: Way): void {
+  private setWay(slot: number, ordered: string, shipped: string, country: string): void {
     const bits = this.note(slot) & ((1 << WAY_SHIFT) - 1);
-    this.setNote(slot, bits | (this.ways.number(way) << WAY_SHIFT));
+    this.setNote(slot, bits | (this.ways.number(ordered, shipped, country) << WAY_SHIFT));
   }
 }

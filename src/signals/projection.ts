@@ -1,9 +1,10 @@
 import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
 import { verdictFor } from './assess.ts';
 import { CLEAN, DEFECT, dayOf, statusOf } from './measure.ts';
-import type { Side, Verdict } from './side.ts';
+import type { Side } from './side.ts';
 import { NONE } from './units.ts';
 import type { MetricRule } from './rules.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** Ways shown; the best early ones and the one without doing anything say enough. */
 const WAYS_MAX = 12;

@@ -5,19 +5,22 @@ const BLOCK_RINGS = 1 << BLOCK_BITS;
 /**
  * Sums of sliding windows, noted ahead of time: for each of the coming days, by how much each metric's counts change
  * when the clock reaches it. A unit is a step up on the day it enters a window and a step down on the day it leaves,
- * so that moving the clock by a day reads one short row. Rows are used again in a ring.
+ * so that moving the clock by a day reads one short row. Rows are used again in a ring. Each row also has room for
+ * whoever waits for its day: see `Waiting`.
  */
 export class Rings {
-  /** Numbers a row: units and defects of each metric. */
+  /** Numbers a row: units and defects of each metric, then the head of a chain. */
   private readonly width: number;
+  private readonly counts: number;
   private readonly days: number;
   private readonly blocks: Int32Array[] = [];
   private readonly free: number[] = [];
   private made = 0;
 
-  /** `reachDays`: how far ahead of the clock a change must be notable at least. */
-  constructor(width: number, reachDays: number) {
-    this.width = width;
+  /** `counts`: numbers noted a day. `reachDays`: how far ahead of the clock a change must be notable at least. */
+  constructor(counts: number, reachDays: number) {
+    this.counts = counts;
+    this.width = counts + 1;
     this.days = 2 ** Math.ceil(Math.log2(reachDays + 1));
   }
 
@@ -52,18 +55,25 @@ export class Rings {
     rows[at + 1] = (rows[at + 1] as number) + defects;
   }
 
-  /** Adds what was noted for these days, both included, to as many numbers of `sums` from `at` on, and forgets it. */
-  take(ring: number, firstDay: number, lastDay: number, sums: Int32Array, at: number): void {
+  /** Adds what was noted for this day to as many numbers of `sums` from `at` on, and forgets it. */
+  take(ring: number, day: number, sums: Int32Array, at: number): void {
     const rows = this.block(ring);
-    for (let day = firstDay; day <= lastDay; day++) {
-      const row = this.row(ring, day);
-      for (let i = 0; i < this.width; i++) {
-        const change = rows[row + i] as number;
-        if (change === 0) continue;
-        sums[at + i] = (sums[at + i] as number) + change;
-        rows[row + i] = 0;
-      }
+    const row = this.row(ring, day);
+    for (let i = 0; i < this.counts; i++) {
+      const change = rows[row + i] as number;
+      if (change === 0) continue;
+      sums[at + i] = (sums[at + i] as number) + change;
+      rows[row + i] = 0;
     }
+  }
+
+  /** The head of the chain that waits for this day; 0 at first. */
+  head(ring: number, day: number): number {
+    return this.block(ring)[this.row(ring, day) + this.counts] as number;
+  }
+
+  setHead(ring: number, day: number, head: number): void {
+    this.block(ring)[this.row(ring, day) + this.counts] = head;
   }
 
   private block(ring: number): Int32Array {

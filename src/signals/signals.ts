@@ -3,16 +3,16 @@ import type { PartyId } from '../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { SUBJECTS, type Subject } from '../rulebook/terms.ts';
-import { assessParty, measureParty, type Assessment, type Measurement } from './assess.ts';
+import { assessMetric, assessParty, measureParty, type Assessment, type Measurement } from './assess.ts';
 import { restoreParty, saveParty, type PartyDocument } from './document.ts';
 import { type Evidence, evidenceOf, type Memory } from './evidence.ts';
 import { StrikeList } from './exclusion.ts';
 import type { Role, SignalFact, StrikeFact } from './fact.ts';
-import { Ways } from './order-units.ts';
-import { Side, type Shared, type VerdictChange } from './side.ts';
+import { Shared, Side } from './side.ts';
 import { projectParty, type Projection } from './projection.ts';
 import { rulesFor, type MetricRule } from './rules.ts';
 import { takeIn, type PartyFact } from './take-in.ts';
+import type { VerdictChange } from './verdicts.ts';
 
 const NOTHING: readonly VerdictChange[] = [];
 
@@ -35,7 +35,7 @@ export class Signals {
 
   constructor(rulebook: Rulebook, strikes: readonly StrikeFact[] = []) {
     this.strikes = new StrikeList(rulebook.carriers.strikes, strikes);
-    const shared: Shared = { strikes: this.strikes, ways: new Ways() };
+    const shared = new Shared(this.strikes);
     const side = (subject: Subject) => new Side(rulesFor(rulebook, subject), shared);
     this.sides = { seller: side('seller'), buyer: side('buyer') };
   }
@@ -43,29 +43,40 @@ export class Signals {
   /** Takes in a fact and returns the verdicts that it changed. `now` is the clock's time; by default the fact's. */
   apply(fact: SignalFact, now: EpochMs = fact.at): readonly VerdictChange[] {
     if (this.changes.length > 0) this.changes = [];
+    const { seller, buyer } = this.sides;
     switch (fact.kind) {
       case 'order':
       case 'cancelled':
       case 'question':
       case 'refund-requested':
-        if (this.counts('seller', fact.kind)) this.take('seller', fact.seller, fact, now);
-        if (this.counts('buyer', fact.kind)) this.take('buyer', fact.buyer, fact, now);
+        if (counts(seller, fact.kind)) this.take(seller, seller.find(fact.seller), fact.seller, fact, now);
+        if (counts(buyer, fact.kind)) this.take(buyer, buyer.find(fact.buyer), fact.buyer, fact, now);
         break;
       case 'shipped':
       case 'scanned':
       case 'delivered':
-      case 'chargeback':
-      case 'answered':
+      case 'chargeback': {
+        const party = seller.findBy(seller.orders, fact.orderId, fact.seller);
+        this.take(seller, party, fact.seller, fact, now);
+        break;
+      }
+      case 'answered': {
+        const party = seller.findBy(seller.talks.question, fact.questionId, fact.seller);
+        this.take(seller, party, fact.seller, fact, now);
+        break;
+      }
       case 'holiday':
-        this.take('seller', fact.seller, fact, now);
+        this.take(seller, seller.find(fact.seller), fact.seller, fact, now);
         break;
       case 'complaint':
       case 'complaint-judged':
-        this.take('buyer', fact.buyer, fact, now);
+        this.take(buyer, buyer.find(fact.buyer), fact.buyer, fact, now);
         break;
-      case 'finding':
-        this.take(fact.subject, fact.party, fact, now);
+      case 'finding': {
+        const side = this.sides[fact.subject];
+        this.take(side, side.find(fact.party), fact.party, fact, now);
         break;
+      }
       case 'strike':
         this.strike(fact, now);
         break;
@@ -82,13 +93,19 @@ export class Signals {
     if (party === undefined) return NOTHING;
     this.changes = [];
     side.advance(party, dayNumber(now));
-    side.decide(party, now, this.changes);
+    side.verdicts.decide(party, now, this.changes);
     return this.changes;
   }
 
   /** Every metric of the role, as the rulebook orders them. `now` may lie ahead; nothing is changed. */
   assess(role: Role, now: EpochMs): readonly Assessment[] {
     return this.look(role, now, (side, party) => assessParty(side, party, now));
+  }
+
+  /** One metric of the role, as `assess` gives it. Throws for a metric that the rulebook does not have. */
+  assessOne(role: Role, metric: string, now: EpochMs): Assessment {
+    const rule = this.rule(role.subject, metric);
+    return this.look(role, now, (side, party) => assessMetric(side, party, rule, now));
   }
 
   /**
@@ -139,20 +156,12 @@ export class Signals {
     return this.strikes.reported;
   }
 
-  /** Whether a role has any metric that such a fact could change. */
-  private counts(subject: Subject, kind: 'order' | 'cancelled' | 'question' | 'refund-requested'): boolean {
-    const { byUnit } = this.sides[subject].rules;
-    if (kind === 'question') return byUnit.question.length + byUnit.conversation.length > 0;
-    return (kind === 'refund-requested' ? byUnit.return : byUnit.order).length > 0;
-  }
-
-  private take(subject: Subject, id: PartyId, fact: PartyFact, now: EpochMs): void {
-    const side = this.sides[subject];
+  private take(side: Side, known: number | undefined, id: PartyId, fact: PartyFact, now: EpochMs): void {
     const day = dayNumber(now);
-    const party = side.find(id) ?? side.hold(id, day);
+    const party = known ?? side.hold(id, day);
     side.advance(party, day);
     takeIn(side, party, fact);
-    side.decide(party, now, this.changes);
+    side.verdicts.decide(party, now, this.changes);
   }
 
   /** A strike may excuse any order of anybody, so everybody's orders are looked at again. Rare. */
@@ -164,7 +173,7 @@ export class Signals {
         const party = side.find(id);
         if (party === undefined) continue;
         side.rejudgeAll(party);
-        side.decide(party, now, this.changes);
+        side.verdicts.decide(party, now, this.changes);
       }
     }
   }
@@ -186,4 +195,13 @@ export class Signals {
     assert(rule !== undefined, `the rulebook has no metric ${metric} for a ${subject}`);
     return rule;
   }
+}
+
+/** Whether a side has any metric that such a fact could change. */
+function counts(
+  { rules: { byUnit } }: Side,
+  kind: 'order' | 'cancelled' | 'question' | 'refund-requested',
+): boolean {
+  if (kind === 'question') return byUnit.question.length + byUnit.conversation.length > 0;
+  return (kind === 'refund-requested' ? byUnit.return : byUnit.order).length > 0;
 }

@@ -90,56 +90,53 @@ export function conversationKey(id: string, dayOrCase: number | string): string 
 }
 
 function takeInTalk(side: Side, party: number, fact: TalkChange): void {
+  const other = side.rules.subject === 'seller' ? 'buyer' : 'seller';
   switch (fact.kind) {
-    case 'question': {
-      const other = side.rules.subject === 'seller' ? fact.buyer : fact.seller;
-      changeTalk(side, party, 'question', fact.questionId, fact, (talks, slot) =>
-        talks.start(slot, fact.at, other),
-      );
-      const conversations = side.talks.conversation;
-      if (!conversations.isCounted) return;
-      const key = conversationKey(fact.conversationId, dayNumber(fact.at));
-      const slot = side.slot(party, conversations, key, fact.at);
-      conversations.start(slot, fact.at, other);
-      side.rejudge(party, conversations, slot, conversations.movedBy('question'));
+    case 'question':
+      startTalk(side, party, 'question', fact.questionId, fact, fact[other]);
+      if (side.talks.conversation.isCounted) {
+        const key = conversationKey(fact.conversationId, dayNumber(fact.at));
+        startTalk(side, party, 'conversation', key, fact, fact[other]);
+      }
       return;
-    }
-    case 'answered':
-      changeTalk(side, party, 'question', fact.questionId, fact, (talks, slot) =>
-        talks.answer(slot, fact.at),
-      );
+    case 'refund-requested':
+      startTalk(side, party, 'return', fact.returnId, fact, fact[other]);
       return;
-    case 'refund-requested': {
-      const other = side.rules.subject === 'seller' ? fact.buyer : fact.seller;
-      changeTalk(side, party, 'return', fact.returnId, fact, (talks, slot) =>
-        talks.start(slot, fact.at, other),
-      );
-      return;
-    }
     case 'complaint':
-      changeTalk(side, party, 'complaint', fact.complaintId, fact, (talks, slot) =>
-        talks.start(slot, fact.at, fact.seller),
-      );
+      startTalk(side, party, 'complaint', fact.complaintId, fact, fact.seller);
       return;
-    case 'complaint-judged':
-      changeTalk(side, party, 'complaint', fact.complaintId, fact, (talks, slot) => talks.judge(slot, fact));
+    case 'answered': {
+      const questions = side.talks.question;
+      if (!questions.isCounted) return;
+      const slot = side.slot(party, questions, fact.questionId, fact.at);
+      questions.answer(slot, fact.at);
+      side.rejudge(party, questions, slot, questions.movedBy(fact.kind));
       return;
+    }
+    case 'complaint-judged': {
+      const complaints = side.talks.complaint;
+      if (!complaints.isCounted) return;
+      const slot = side.slot(party, complaints, fact.complaintId, fact.at);
+      complaints.judge(slot, fact);
+      side.rejudge(party, complaints, slot, complaints.movedBy(fact.kind));
+      return;
+    }
     default:
       fact satisfies never;
   }
 }
 
-function changeTalk(
+function startTalk(
   side: Side,
   party: number,
-  kind: Exclude<TalkKind, 'conversation'>,
-  id: string,
+  kind: TalkKind,
+  key: string,
   fact: TalkChange,
-  change: (talks: TalkUnits, slot: number) => void,
+  counterparty: string,
 ): void {
   const talks = side.talks[kind];
   if (!talks.isCounted) return;
-  const slot = side.slot(party, talks, id, fact.at);
-  change(talks, slot);
+  const slot = side.slot(party, talks, key, fact.at);
+  talks.start(slot, fact.at, counterparty);
   side.rejudge(party, talks, slot, talks.movedBy(fact.kind));
 }

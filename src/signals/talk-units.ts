@@ -1,5 +1,6 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { ComplaintJudgedFact } from './fact.ts';
+import type { Keys } from './keys.ts';
 import type { MetricRule } from './rules.ts';
 import { isLater, NEVER, type SavedUnit, type TalkKind, Units } from './units.ts';
 
@@ -14,8 +15,8 @@ export type SavedTalk = readonly [unit: SavedUnit, judged: Outcome];
 
 /** Questions, conversations, returns or complaints: see `Units`. */
 export class TalkUnits extends Units {
-  constructor(kind: TalkKind, rules: readonly MetricRule[]) {
-    super(kind, rules, TALK_TIMES);
+  constructor(kind: TalkKind, rules: readonly MetricRule[], keys: Keys) {
+    super(kind, rules, keys, TALK_TIMES);
   }
 
   answeredAt(slot: number): EpochMs {

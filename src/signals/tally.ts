@@ -2,13 +2,13 @@ import { CLEAN, DEFECT, dayOf, statusOf, type Code } from './measure.ts';
 import { Rings } from './rings.ts';
 import { IntRows } from './rows.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
-import { NONE, type Units } from './units.ts';
+import { COUNTED, NONE, UNSEEN, UNIT_KINDS, type Units } from './units.ts';
 
 /** Up to so many units, a party's counts are made anew on the days they change; beyond, a ring knows the changes. */
-const FEW_UNITS_MAX = 12;
+const FEW_UNITS_MAX = 16;
 
-/** How far ahead of the clock units may come due and still be noted in a ring. */
-const AHEAD_DAYS_MAX = 60;
+/** How far ahead of the clock's windows units may come due and still be noted in a ring. */
+const AHEAD_DAYS_MAX = 30;
 
 const NO_RING = -1;
 /** Later than any day that a count could change on. */
@@ -26,19 +26,27 @@ const isCounted = (code: Code): boolean => statusOf(code) === CLEAN || statusOf(
 /**
  * For every party of a side, and each metric, the units in its window and the defects among them, at the day that
  * the party's clock shows.
+ *
+ * A unit that no window can show yet waits, by the first day on which one could: until then most units change several
+ * times, and the windows need not be told of what is over before they open.
  */
 export class Tally {
   private readonly kinds: readonly Units[];
+  private readonly byKind: readonly (Units | undefined)[];
   private readonly width: number;
+  /** With fewer units than this no metric has volume enough, whatever it would count. */
+  private readonly unitsMin: number;
   private readonly rings: Rings;
-  /** Clock, next day, units, ring; then n and k of each metric in turn. */
+  /** Clock, next day, units, ring; then n and k of each metric in turn; then two marks of each metric in turn. */
   private readonly ints: IntRows;
 
   constructor(rules: SubjectRules, kinds: readonly Units[]) {
     this.kinds = kinds;
+    this.byKind = UNIT_KINDS.map((kind) => kinds.find((units) => units.kind === kind));
     this.width = 2 * rules.metrics.length;
+    this.unitsMin = Math.min(...rules.metrics.map((rule) => rule.minVolume));
     this.rings = new Rings(this.width, rules.reachDays + AHEAD_DAYS_MAX);
-    this.ints = new IntRows(COUNTS + this.width);
+    this.ints = new IntRows(COUNTS + 2 * this.width);
   }
 
   adopt(party: number, day: number): void {
@@ -60,7 +68,10 @@ export class Tally {
     return this.ints.get(party, DAY);
   }
 
-  /** Units in the window of the metric at this position, at the clock's day. */
+  /**
+   * Units in the window of the metric at this position, at the clock's day. Of a party with too few units for any metric
+   * some number below every minimum volume: theirs are not counted before they matter.
+   */
   units(party: number, metric: number): number {
     return this.ints.get(party, COUNTS + 2 * metric);
   }
@@ -69,44 +80,128 @@ export class Tally {
     return this.ints.get(party, COUNTS + 2 * metric + 1);
   }
 
+  /** Two numbers a metric that are kept for `Verdicts`, since they are read together with the counts; 0 at first. */
+  mark(party: number, metric: number, which: 0 | 1): number {
+    return this.ints.get(party, COUNTS + this.width + 2 * metric + which);
+  }
+
+  setMark(party: number, metric: number, which: 0 | 1, value: number): void {
+    this.ints.set(party, COUNTS + this.width + 2 * metric + which, value);
+  }
+
   /** Whether a unit with this code is in the window of its metric now. */
   isInside(party: number, rule: MetricRule, code: Code): boolean {
     const age = this.day(party) - dayOf(code);
     return age >= rule.entersAfterDays && age < rule.leavesAfterDays;
   }
 
-  /** Moves the clock on, and tells whether it has moved; earlier days change nothing. */
-  move(party: number, day: number): boolean {
+  /** Moves the clock on; earlier days change nothing. */
+  move(party: number, day: number): void {
     const before = this.day(party);
-    if (day <= before) return false;
+    if (day <= before) return;
     this.ints.set(party, DAY, day);
     const ring = this.ints.get(party, RING);
-    const isDue = day >= this.ints.get(party, NEXT_DAY) || day - before >= this.rings.reachDays;
-    if (isDue) this.recount(party, ring);
-    else if (ring !== NO_RING)
-      this.rings.take(ring, before + 1, day, this.ints.cells, party * this.ints.width + COUNTS);
-    return true;
+    if (day >= this.ints.get(party, NEXT_DAY) || day - before >= this.rings.reachDays)
+      this.recount(party, ring);
+    else if (ring !== NO_RING) for (let d = before + 1; d <= day; d++) this.reach(party, ring, d);
   }
 
   /** A party has so many units more, or fewer. */
   grow(party: number, by: number): void {
     this.ints.add(party, UNITS, by);
-    if (this.ints.get(party, UNITS) <= FEW_UNITS_MAX || this.ints.get(party, RING) !== NO_RING) return;
-    const ring = this.rings.make();
-    this.ints.set(party, RING, ring);
-    this.recount(party, ring);
+    if (this.ints.get(party, RING) !== NO_RING) return;
+    const units = this.ints.get(party, UNITS);
+    if (units > FEW_UNITS_MAX) {
+      const ring = this.rings.make();
+      this.ints.set(party, RING, ring);
+      this.recount(party, ring);
+    } else if (units === this.unitsMin) this.recount(party, NO_RING);
   }
 
-  /** The code of one of the party's units was `before` and is `after`. */
-  change(party: number, rule: MetricRule, before: Code, after: Code): void {
+  /** The code of one of the party's units was `before`, and is what its slot says by now. */
+  change(party: number, units: Units, slot: number, rule: MetricRule, before: Code): void {
+    const after = units.code(slot, rule.place);
+    if (units.dueDay(slot) === COUNTED) this.recode(party, this.ints.get(party, RING), rule, before, after);
+    else if (after !== 0) this.wait(party, units, slot, dayOf(after) + rule.entersAfterDays);
+  }
+
+  /** The unit is about to be dropped. */
+  forget(party: number, units: Units, slot: number): void {
     const ring = this.ints.get(party, RING);
+    const due = units.dueDay(slot);
+    if (due === COUNTED)
+      for (const rule of units.rules) this.recode(party, ring, rule, units.code(slot, rule.place), 0);
+    else if (due !== UNSEEN) this.unlink(ring, units, slot, due);
+    this.grow(party, -1);
+  }
+
+  /** A unit can be seen from that day on, and maybe earlier. */
+  private wait(party: number, units: Units, slot: number, day: number): void {
+    const due = units.dueDay(slot);
+    if (due !== UNSEEN && due <= day) return;
+    const ring = this.ints.get(party, RING);
+    if (due !== UNSEEN) this.unlink(ring, units, slot, due);
+    const ahead = day - this.day(party);
+    if (ring === NO_RING || day <= 0 || ahead <= 0 || ahead >= this.rings.reachDays)
+      this.countAll(party, ring, units, slot);
+    else {
+      units.wait(slot, day, this.rings.head(ring, day));
+      this.rings.setHead(ring, day, waiter(units, slot));
+    }
+  }
+
+  /** Takes a unit out of the chain of its day. */
+  private unlink(ring: number, units: Units, slot: number, day: number): void {
+    const mine = waiter(units, slot);
+    const first = this.rings.head(ring, day);
+    if (first === mine) {
+      this.rings.setHead(ring, day, units.nextWaiter(slot));
+      return;
+    }
+    for (let at = first; at !== 0;) {
+      const others = this.byKind[kindOf(at)] as Units;
+      const next = others.nextWaiter(slotOf(at));
+      if (next === mine) {
+        others.wait(slotOf(at), day, units.nextWaiter(slot));
+        return;
+      }
+      at = next;
+    }
+  }
+
+  /** The clock shows this day, or has just passed it. */
+  private reach(party: number, ring: number, day: number): void {
+    this.rings.take(ring, day, this.ints.cells, party * this.ints.width + COUNTS);
+    let at = this.rings.head(ring, day);
+    if (at === 0) return;
+    this.rings.setHead(ring, day, 0);
+    while (at !== 0) {
+      const units = this.byKind[kindOf(at)] as Units;
+      const slot = slotOf(at);
+      at = units.nextWaiter(slot);
+      this.countAll(party, ring, units, slot);
+    }
+  }
+
+  /** Counts a unit that was not counted yet. */
+  private countAll(party: number, ring: number, units: Units, slot: number): void {
+    units.wait(slot, COUNTED, 0);
+    for (let i = 0; i < units.rules.length; i++) {
+      const rule = units.rules[i] as MetricRule;
+      this.recode(party, ring, rule, 0, units.code(slot, rule.place));
+    }
+  }
+
+  private recode(party: number, ring: number, rule: MetricRule, before: Code, after: Code): void {
     // Most units begin as defects and turn clean in time, on the same day: the count of units stays as it is.
     const isFlip = before >> 3 === after >> 3 && isCounted(before) && isCounted(after);
-    if (isFlip) this.count(party, ring, rule, after, 0, statusOf(after) === DEFECT ? 1 : -1);
-    else {
-      if (isCounted(before)) this.count(party, ring, rule, before, -1, statusOf(before) === DEFECT ? -1 : 0);
-      if (isCounted(after)) this.count(party, ring, rule, after, 1, statusOf(after) === DEFECT ? 1 : 0);
+    if (isFlip) {
+      const defects = (statusOf(after) === DEFECT ? 1 : 0) - (statusOf(before) === DEFECT ? 1 : 0);
+      if (defects !== 0) this.count(party, ring, rule, after, 0, defects);
+      return;
     }
+    if (isCounted(before)) this.count(party, ring, rule, before, -1, statusOf(before) === DEFECT ? -1 : 0);
+    if (isCounted(after)) this.count(party, ring, rule, after, 1, statusOf(after) === DEFECT ? 1 : 0);
   }
 
   /** Adds so many units and defects, now and on the days on which they enter and leave the window. */
@@ -118,6 +213,7 @@ export class Tally {
     units: number,
     defects: number,
   ): void {
+    if (ring === NO_RING && this.ints.get(party, UNITS) < this.unitsMin) return;
     const enters = dayOf(code) + rule.entersAfterDays;
     const leaves = dayOf(code) + rule.leavesAfterDays;
     const day = this.day(party);
@@ -146,8 +242,16 @@ export class Tally {
     if (ring !== NO_RING) this.rings.clear(ring);
     this.ints.set(party, NEXT_DAY, NO_DAY);
     for (let i = 0; i < this.width; i++) this.ints.set(party, COUNTS + i, 0);
+    if (ring === NO_RING && this.ints.get(party, UNITS) < this.unitsMin) return;
     for (const units of this.kinds)
       for (let slot = units.first(party); slot !== NONE; slot = units.next(slot))
-        for (const rule of units.rules) this.change(party, rule, 0, units.code(slot, rule.place));
+        this.countAll(party, ring, units, slot);
   }
 }
+
+/** Who waits, as one number: units of all kinds wait in the same chains. Never 0. */
+function waiter(units: Units, slot: number): number {
+  return (slot + 1) * 8 + units.kindNumber;
+}
+const kindOf = (waiting: number): number => waiting & 7;
+const slotOf = (waiting: number): number => (waiting >> 3) - 1;

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { FindingFact, FindingOutcome } from './fact.ts';
+import type { Keys } from './keys.ts';
 import { UNIT_FACTS, type UnitFact } from './measure.ts';
 import { IntRows, TimeRows } from './rows.ts';
 import type { MetricRule } from './rules.ts';
@@ -42,10 +43,16 @@ const NEXT = 1;
 const BEFORE = 2;
 const SEEN = 3;
 const NOTE = 4;
-const CODES = 5;
+const DUE = 5;
+const WAITER = 6;
+const CODES = 7;
 
 /** No slot, at the end of a chain. */
 export const NONE = -1;
+
+/** Instead of the day that a unit waits for: its codes are counted, or no metric has seen it yet. */
+export const COUNTED = -1;
+export const UNSEEN = 0;
 
 /**
  * All that is known of the units of one kind, for all parties of one side. A unit is a slot: a place in a few flat
@@ -55,22 +62,29 @@ export const NONE = -1;
  */
 export abstract class Units {
   readonly kind: UnitKind;
+  /** Position among the kinds. */
+  readonly kindNumber: number;
   readonly rules: readonly MetricRule[];
   private readonly rulesOf: ReadonlyMap<UnitFact, readonly MetricRule[]>;
   private readonly timeCount: number;
-  private readonly slots = new Map<string, number>();
-  private readonly keys: string[] = [];
+  private readonly keys: Keys;
+  private hasForeign = false;
+  private made = 0;
   private readonly others: string[] = [];
   private readonly heads: number[] = [];
-  private readonly free: number[] = [];
   private readonly found = new Map<number, readonly Finding[]>();
-  /** Owner, neighbours in the chain, day last seen, note; then a code for each metric. */
+  /** Owner, neighbours in the chain, day last seen, note, day and chain of waiting; then a code for each metric. */
   private readonly ints: IntRows;
   private readonly times: TimeRows;
 
-  /** `rules` of the metrics that count such units; `timeCount` times a unit, the first one when it came into being. */
-  constructor(kind: UnitKind, rules: readonly MetricRule[], timeCount: number) {
+  /**
+   * `rules` of the metrics that count such units; `keys` of this kind; `timeCount` times a unit, the first one when it
+   * came into being.
+   */
+  constructor(kind: UnitKind, rules: readonly MetricRule[], keys: Keys, timeCount: number) {
+    this.keys = keys;
     this.kind = kind;
+    this.kindNumber = UNIT_KINDS.indexOf(kind);
     this.rules = rules;
     const movedBy = (fact: UnitFact) => rules.filter((rule) => rule.judgement.facts.includes(fact));
     this.rulesOf = new Map(UNIT_FACTS.map((fact) => [fact, movedBy(fact)]));
@@ -91,23 +105,31 @@ export abstract class Units {
 
   /** The slot of a party's unit; `NONE` if nothing is known of it yet. `key` tells units apart. */
   slotOf(party: number, key: string): number {
-    const slot = this.slots.get(key);
-    if (slot === undefined) return NONE;
-    if (this.ints.get(slot, OWNER) === party) return slot;
-    // Ids are unique, unless somebody's facts are wrong: those must not reach into another party's units.
-    return this.slots.get(foreignKey(party, key)) ?? NONE;
+    const slot = this.keys.find(key);
+    if (slot === NONE || this.owner(slot) === party) return slot;
+    if (!this.hasForeign) return NONE;
+    const foreign = this.keys.find(foreignKey(party, key));
+    return foreign !== NONE && this.owner(foreign) === party ? foreign : NONE;
+  }
+
+  /** The party whose unit it is, `NONE` if there is no such unit on this side. */
+  ownerOf(key: string): number {
+    const slot = this.keys.find(key);
+    return slot === NONE ? NONE : this.owner(slot);
   }
 
   /** A new slot for a unit that `slotOf` does not find. */
   make(party: number, key: string): number {
-    const slot = this.free.pop() ?? this.keys.length;
-    const own = this.slots.has(key) ? foreignKey(party, key) : key;
-    this.slots.set(own, slot);
-    this.keys[slot] = own;
+    const known = this.keys.find(key);
+    // Ids are unique, unless somebody's facts are wrong: those must not reach into another party's units.
+    const isForeign = known !== NONE && this.owner(known) !== NONE;
+    const slot = this.keys.hold(isForeign ? foreignKey(party, key) : key);
+    if (isForeign) this.hasForeign = true;
+    this.made = Math.max(this.made, slot + 1);
     this.others[slot] = '';
     this.ints.reserve(slot);
     this.ints.clear(slot);
-    this.ints.set(slot, OWNER, party);
+    this.ints.set(slot, OWNER, party + 1);
     this.ints.set(slot, BEFORE, NONE);
     this.link(slot, this.first(party));
     this.heads[party] = slot;
@@ -132,30 +154,24 @@ export abstract class Units {
 
   /** All slots ever made are below this. */
   get end(): number {
-    return this.keys.length;
+    return this.made;
   }
 
-  /** The party whose unit it is; `NONE` for a slot that is free. */
+  /** The party whose unit it is; `NONE` for a slot that this side does not use. Kept as one more, since new rows are 0. */
   owner(slot: number): number {
-    return this.ints.get(slot, OWNER);
+    return slot < this.made ? this.ints.get(slot, OWNER) - 1 : NONE;
   }
 
-  /** Gives a slot up. Its codes must be 0 by then. */
+  /** Gives a slot up. It must not be counted any more by then. */
   drop(slot: number): void {
     const before = this.ints.get(slot, BEFORE);
     const next = this.next(slot);
     if (before === NONE) this.heads[this.owner(slot)] = next;
     else this.ints.set(before, NEXT, next);
     if (next !== NONE) this.ints.set(next, BEFORE, before);
-    this.ints.set(slot, OWNER, NONE);
-    this.slots.delete(this.keys[slot] as string);
-    this.found.delete(slot);
-    this.free.push(slot);
-  }
-
-  /** Has free slots used again in the order of memory: units that come into being together change together. */
-  sortFree(): void {
-    this.free.sort((a, b) => b - a);
+    this.ints.set(slot, OWNER, 0);
+    this.keys.release(slot);
+    if (this.found.size > 0) this.found.delete(slot);
   }
 
   private link(slot: number, next: number): void {
@@ -169,7 +185,7 @@ export abstract class Units {
 
   /** The id to show: the key without what was added to tell units apart. */
   id(slot: number): string {
-    const key = this.keys[slot] as string;
+    const key = this.keys.name(slot);
     const end = key.indexOf(PART);
     return end < 0 ? key : key.slice(0, end);
   }
@@ -194,6 +210,20 @@ export abstract class Units {
 
   setCode(slot: number, place: number, code: number): void {
     this.ints.set(slot, CODES + place, code);
+  }
+
+  /** The day that the unit waits for, to be counted: see `Tally`. */
+  dueDay(slot: number): number {
+    return this.ints.get(slot, DUE);
+  }
+
+  nextWaiter(slot: number): number {
+    return this.ints.get(slot, WAITER);
+  }
+
+  wait(slot: number, dueDay: number, nextWaiter: number): void {
+    this.ints.set(slot, DUE, dueDay);
+    this.ints.set(slot, WAITER, nextWaiter);
   }
 
   findings(slot: number): readonly Finding[] {

@@ -5,7 +5,7 @@ import { madeUpYear } from '../../bench/decisions/history.ts';
 import { loadRulebook } from '../../src/rulebook/load.ts';
 import type { SignalFact } from '../../src/signals/fact.ts';
 import { Signals } from '../../src/signals/signals.ts';
-import type { VerdictChange } from '../../src/signals/side.ts';
+import type { VerdictChange } from '../../src/signals/verdicts.ts';
 import { histories, tightened } from './histories.ts';
 import { compareStandings } from './standings.ts';
 
