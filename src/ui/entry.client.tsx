@@ -2,6 +2,7 @@ import { startTransition, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { HydratedRouter } from 'react-router/dom';
 
+import { isPageData, resuming } from './connection.ts';
 import { keepMessages } from './messages/catalogue.ts';
 import { type Language, languageOf } from './messages/language.ts';
 import type { Messages } from './messages/wording.ts';
@@ -12,6 +13,8 @@ const MESSAGES: Readonly<Record<Language, () => Promise<{ default: Messages }>>>
   es: () => import('./messages/es/all.ts'),
   pt: () => import('./messages/pt/all.ts'),
 };
+
+window.fetch = resuming(window.fetch.bind(window), isPageData);
 
 const language = languageOf(document.documentElement.lang) ?? 'en';
 keepMessages(language, (await MESSAGES[language]()).default);

@@ -4,6 +4,7 @@ import { IntlProvider } from 'use-intl';
 import './styles.css';
 import { accountOf } from './account/auth.ts';
 import { getOr } from './api.ts';
+import { ConnectionNotice } from './components/connection-notice.tsx';
 import { PageError } from './components/error-page.tsx';
 import { Frame } from './components/frame.tsx';
 import { messagesOf } from './messages/catalogue.ts';
@@ -57,6 +58,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
       <body className="antialiased">
         <IntlProvider locale={language} messages={messagesOf(language)} timeZone="UTC">
           {children}
+          <ConnectionNotice />
         </IntlProvider>
         <ScrollRestoration />
         <Scripts />

@@ -31,6 +31,11 @@ export default {
     first: 'First page',
     next: 'Next page',
   },
+  connection: {
+    lost: 'The connection is lost',
+    'lost-text':
+      'What you typed is kept, and goes on by itself once the connection is back. Nothing is done twice.',
+  },
   form: {
     optional: '(optional)',
   },

@@ -33,6 +33,11 @@ export default {
     first: 'Primera página',
     next: 'Página siguiente',
   },
+  connection: {
+    lost: 'Se ha perdido la conexión',
+    'lost-text':
+      'Lo que has escrito se conserva y seguirá solo en cuanto vuelva la conexión. Nada se hace dos veces.',
+  },
   form: {
     optional: '(opcional)',
   },

@@ -33,6 +33,11 @@ export default {
     first: 'Primeira página',
     next: 'Próxima página',
   },
+  connection: {
+    lost: 'A conexão caiu',
+    'lost-text':
+      'O que você escreveu fica guardado e segue sozinho quando a conexão voltar. Nada é feito duas vezes.',
+  },
   form: {
     optional: '(opcional)',
   },

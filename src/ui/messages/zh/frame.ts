@@ -33,6 +33,10 @@ export default {
     first: '第一页',
     next: '下一页',
   },
+  connection: {
+    lost: '连接已中断',
+    'lost-text': '您填写的内容已保留，连接恢复后会自动继续，不会重复提交。',
+  },
   form: {
     optional: '（选填）',
   },
