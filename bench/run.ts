@@ -55,12 +55,23 @@ async function main(args: readonly string[]): Promise<void> {
   if (measurements === undefined) usage();
   const goals = readGoals()[name] ?? {};
   const rows: JudgedRow[] = [];
-  for (const measure of measurements) {
-    const found = await measure((text) => process.stderr.write(`${text}\n`), { data });
-    rows.push(...found.map((row) => judged(row, goals[row.metric])));
-  }
+  const failed: string[] = [];
+  const progress = (text: string) => process.stderr.write(`${text}\n`);
+  for (const measure of measurements)
+    try {
+      const found = await measure(progress, { data });
+      rows.push(...found.map((row) => judged(row, goals[row.metric])));
+    } catch (error) {
+      if (error instanceof MissingData) throw error;
+      // What the others have measured is worth having all the same.
+      progress(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      failed.push(measure.name);
+      process.exitCode = 1;
+    }
   process.stdout.write(
-    json ? `${JSON.stringify({ bench: name, rows })}\n` : `${rows.map(line).join('\n')}\n`,
+    json
+      ? `${JSON.stringify({ bench: name, rows, ...(failed.length > 0 ? { failed } : {}) })}\n`
+      : `${rows.map(line).join('\n')}\n`,
   );
 }
 

@@ -42,6 +42,7 @@ import { strikeRoutes } from './market/shipments/strike-routes.ts';
 import { webhookRoutes } from './market/webhooks/routes.ts';
 import { teamRoutes } from './market/team/routes.ts';
 import { rankingRoutes } from './ranking/routes.ts';
+import type { SearchIndexPort } from './ranking/index-views.ts';
 import type { TrustBoard } from './ranking/trust-board.ts';
 import { qualityRoutes } from './quality/routes.ts';
 import { sanctionRoutes } from './sanctions/routes.ts';
@@ -58,6 +59,7 @@ export interface Ports extends DeadlinePorts {
   readonly duties: DutyTable;
   readonly search: ListingSearch;
   readonly trust: TrustBoard;
+  readonly searchIndex: SearchIndexPort;
   readonly traffic: Traffic;
   readonly labels: LabelMaker;
   /** Development: receivers of webhooks may run on this machine. */

@@ -254,12 +254,18 @@ async function readiness(
       details: {
         lease: standings.lease.live,
         sealedTo: head.rows[0]?.position ?? 0,
-        search: search.state ?? 'not opened',
+        search: briefly(search.state),
       },
     };
   } catch {
     return { ready: false, details: { database: 'unreachable' } };
   }
+}
+
+function briefly(state: LiveSearch['state']): unknown {
+  if (!state) return 'not opened';
+  const { listings, position, behind, lag } = state;
+  return { listings, position, behind, lagMs: lag.lastMs };
 }
 
 /** For logs: what went wrong, without values from the request. */

@@ -66,8 +66,9 @@ export async function openRanking(options: {
   // The index in memory is opened by whoever asks it first: nobody, if another engine answers.
   const inner = sphinx?.search ?? live;
   const search = new RankedSearch({ inner, trust, ledger: exposure, ranking: rulebook.ranking });
+  const searchIndex = { engine: sphinx ? 'server' : 'memory', state: () => live.state } as const;
   return {
-    ports: { trust, search, traffic },
+    ports: { trust, search, traffic, searchIndex },
     live,
     refresh,
     stop: async () => {

@@ -305,6 +305,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /parties/{partyId}/signals/{metric}/weeks': { params: { partyId: PARTY, metric: 'late-shipment' } },
   'get /signals/by-bound': {},
   'get /log': {},
+  'get /search-index': {},
   'get /checkpoints': {},
   // Complaints and cases, for both sides
   'get /complaint-kinds': {},

@@ -7,19 +7,23 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { madeUpListings, madeUpQueries, madeUpTrust, type Mode } from './corpus.ts';
 import type { Rate } from './engine.ts';
+import type { Measured } from './measured.ts';
 
 const PROGRAM = fileURLToPath(new URL('lucene/Search.java', import.meta.url));
 /** Where Debian's liblucene8-java puts them. */
 const JARS = '/usr/share/java/lucene-{core,queries,analyzers-common}-8*.jar';
 const LINES_AT_ONCE = 1_000;
+const MS_MAX = 400_000;
+const HOW = 'Lucene 8 in a Java process, one thread, one segment, trust an array read by doc value';
 
-export interface LuceneFound extends Readonly<Record<Mode, Rate>> {
+/** What the program prints. */
+interface Printed extends Readonly<Record<Mode, Rate>> {
   readonly buildS: number;
   readonly diskMb: number;
 }
 
 /** Lucene 8 by a Java program of ours; a text that says why, where there is no JDK or no Lucene. */
-export async function lucene(listings: number): Promise<LuceneFound | string> {
+export async function lucene(listings: number): Promise<Measured | string> {
   const jars = globSync(JARS);
   if (jars.length < 3) return 'liblucene8-java is not installed';
   if (spawnSync('javac', ['-version']).status !== 0) return 'no JDK is installed';
@@ -31,9 +35,12 @@ export async function lucene(listings: number): Promise<LuceneFound | string> {
     writeFileSync(join(folder, 'trust.txt'), madeUpTrust().join('\n'));
     const child = spawn('java', ['-Xmx2g', '-cp', jars.join(':'), PROGRAM, folder], {
       stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: MS_MAX,
     });
     const text = await new Response(Readable.toWeb(child.stdout) as ReadableStream).text();
-    return JSON.parse(text) as LuceneFound;
+    if (text === '') return 'its program ended without an answer';
+    const { diskMb, ...found } = JSON.parse(text) as Printed;
+    return { ...found, name: 'Lucene', how: HOW, rssMb: 0, size: `${diskMb} MB on disk`, trustChangeUs: 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -27,44 +27,32 @@ const measureSearch: Measurement = async (progress) => {
     const many = listings.toLocaleString('en');
     progress(`search: ours among ${many} listings`);
     const ours = await measureOurs(listings);
-    const peers: Measured[] = [];
+    rows.push(...ownRows(ours, listings));
     for (const engine of peersAt(listings)) {
       progress(`search: ${engine} among ${many} listings`);
-      peers.push(await measuredPeer({ engine, listings }));
+      const found = await measuredOrWhyNot(engine, listings);
+      if (typeof found === 'string') progress(`search: ${engine} is not measured: ${found}`);
+      rows.push(...peerRows(engine, found, ours.served, listings));
     }
-    progress(`search: lucene among ${many} listings`);
-    const java = await lucene(listings);
-    const suffix = listings === FULL ? '' : '_100k';
-    rows.push(...ownRows(ours, listings), ...peers.flatMap((peer) => peerRows(peer, ours.served, listings)));
-    if (typeof java === 'string')
-      rows.push({
-        metric: `qps_lucene_and${suffix}`,
-        value: 0,
-        unit: 'queries/s',
-        note: `not measured: ${java}`,
-      });
-    else
-      rows.push(
-        ...peerRows(
-          {
-            ...java,
-            name: 'Lucene',
-            how: 'Lucene 8 in a Java process, one thread, one segment, trust an array read by doc value',
-            rssMb: 0,
-            size: `${java.diskMb} MB on disk`,
-            trustChangeUs: 0,
-          },
-          ours.served,
-          listings,
-        ),
-      );
   }
   return rows;
 };
 
+type Peer = EngineName | 'lucene';
+
 /** MiniSearch keeps all in the heap: with a million it needs more than its process may have. */
-function peersAt(listings: number): readonly EngineName[] {
-  return listings === SMALL ? ['minisearch', 'fts5', 'postgres'] : ['fts5', 'postgres'];
+function peersAt(listings: number): readonly Peer[] {
+  const all: readonly Peer[] = ['fts5', 'postgres', 'lucene'];
+  return listings === SMALL ? ['minisearch', ...all] : all;
+}
+
+/** A peer that is missing or fails takes only its own rows with it. */
+async function measuredOrWhyNot(peer: Peer, listings: number): Promise<Measured | string> {
+  try {
+    return await (peer === 'lucene' ? lucene(listings) : measuredPeer({ engine: peer, listings }));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 async function measureOurs(listings: number): Promise<OursFound> {
@@ -156,36 +144,39 @@ function overlapOf(ours: Answers, oracle: Answers): number {
   return same / all;
 }
 
-function peerRows(peer: Measured, ours: Served, listings: number): readonly Row[] {
+function peerRows(peer: Peer, measured: Measured | string, ours: Served, listings: number): readonly Row[] {
   const suffix = listings === FULL ? '' : '_100k';
-  const name = NAMES[peer.name] ?? peer.name;
+  if (typeof measured === 'string')
+    return MODES.map((mode) => ({
+      metric: `qps_${peer}_${mode}${suffix}`,
+      value: 0,
+      unit: 'queries/s',
+      note: `not measured: ${measured}`,
+    }));
   const size = [
-    peer.size,
-    ...(peer.rssMb > 0 ? [`${Math.round(peer.rssMb)} MB resident`] : []),
-    `built in ${peer.buildS.toFixed(1)} s`,
-    ...(peer.trustChangeUs > 0 ? [`a change of trust ${peer.trustChangeUs.toFixed(1)} us`] : []),
+    measured.size,
+    ...(measured.rssMb > 0 ? [`${Math.round(measured.rssMb)} MB resident`] : []),
+    `built in ${measured.buildS.toFixed(1)} s`,
+    ...(measured.trustChangeUs > 0 ? [`a change of trust ${measured.trustChangeUs.toFixed(1)} us`] : []),
   ].filter((part) => part !== undefined);
   return MODES.flatMap((mode: Mode) => {
-    const { perSecond, p50Ms, p99Ms, found } = peer[mode];
-    const note = `${peer.name}: p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms, ${found.toFixed(1)} found; ${size.join(', ')}; ${peer.how}`;
-    const ratio = ours.still[mode].perSecond / perSecond;
+    const { perSecond, p50Ms, p99Ms, found } = measured[mode];
+    const latency = `p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms, ${found.toFixed(1)} found`;
     return [
-      { metric: `qps_${name}_${mode}${suffix}`, value: Math.round(perSecond), unit: 'queries/s', note },
       {
-        metric: `ratio_${name}_${mode}${suffix}`,
-        value: Number(ratio.toFixed(1)),
+        metric: `qps_${peer}_${mode}${suffix}`,
+        value: Math.round(perSecond),
+        unit: 'queries/s',
+        note: `${measured.name}: ${latency}; ${size.join(', ')}; ${measured.how}`,
+      },
+      {
+        metric: `ratio_${peer}_${mode}${suffix}`,
+        value: Number((ours.still[mode].perSecond / perSecond).toFixed(1)),
         unit: 'times',
-        note: `our queries/s beside ${peer.name} in the same run`,
+        note: `our queries/s beside ${measured.name} in the same run`,
       },
     ];
   });
 }
-
-const NAMES: Readonly<Record<string, string>> = {
-  'SQLite FTS5': 'fts5',
-  'PostgreSQL GIN': 'postgres',
-  MiniSearch: 'minisearch',
-  Lucene: 'lucene',
-};
 
 export const SEARCH: readonly Measurement[] = [measureSearch, measureVerdictLeaks];

@@ -15,6 +15,7 @@ import type { Measurement } from '../row.ts';
 const VERDICTS = 10_000;
 const SHOPS = 32;
 const AT_ONCE = 8;
+const TOLD_EVERY = 2_500;
 /** Before every so many verdicts it is made sure that there is something to hide. */
 const SURE_EVERY = 20;
 const FOUND_WITHIN_MS = 30_000;
@@ -58,6 +59,8 @@ export const measureVerdictLeaks: Measurement = async (progress) => {
           for (let i = 0; counts.verdicts < VERDICTS; i++) {
             const shop = mine[i % mine.length];
             if (shop) await suspendAndLook(judges, webs, shop, counts);
+            if (counts.verdicts % TOLD_EVERY === 0)
+              progress(`verdict leaks: ${counts.verdicts} verdicts, ${counts.leaks} leaks`);
           }
         }),
       );

@@ -3,8 +3,9 @@ import { DOCUMENTS_MAX } from './columns.ts';
 import { FacetCounter, type FacetCounts } from './facets.ts';
 import { CompiledFilters, type Filters } from './filters.ts';
 import { type Adjustment, type IndexedListing, scoreOf } from './listing.ts';
-import { isPlain, ListRanker } from './lists.ts';
-import { type Matched, Matcher, spanOf, type Taker } from './matcher.ts';
+import { ListRanker } from './lists.ts';
+import { isPlain, type Matched, matchedBy, spanOf } from './matched.ts';
+import { Matcher, type Taker } from './matcher.ts';
 import { GONE, merge, type Merged } from './merge.ts';
 import { Names } from './names.ts';
 import { type EngineSort, Ranker } from './rank.ts';
@@ -42,6 +43,14 @@ export interface EngineHit {
 const OPEN_DOCUMENTS = 2_048;
 /** A segment is merged with those that came after it once they are this part of it. */
 const MERGE_SHARE = 1 / 10;
+
+export interface MergeState {
+  /** Parts that each query looks through. */
+  readonly segments: number;
+  /** Listings that came lately and are not merged with the others yet. */
+  readonly waiting: number;
+  readonly isMerging: boolean;
+}
 
 interface Merging {
   readonly sources: readonly Segment[];
@@ -93,6 +102,16 @@ export class RankingEngine {
     return this.live;
   }
 
+  get merges(): MergeState {
+    const isFilled = (segment: Segment) => segment.documents > 0;
+    const waiting = this.segments.filter((segment) => segment instanceof OpenSegment);
+    return {
+      segments: this.segments.filter(isFilled).length,
+      waiting: waiting.reduce((sum, { documents }) => sum + documents, 0),
+      isMerging: this.merging !== undefined,
+    };
+  }
+
   /** Brings a listing in, in place of what was known of it. */
   put(listing: IndexedListing): void {
     this.remove(listing.id);
@@ -140,7 +159,7 @@ export class RankingEngine {
   find(query: EngineQuery & { readonly sort: EngineSort; readonly limit: number }): readonly EngineHit[] {
     const top = new Top(query.limit);
     const filters = new CompiledFilters(query.filters, this.names, this.sellers.isEstablished);
-    const matched = this.matchedBy(query, filters);
+    const matched = matchedBy(query, filters, this.names);
     if (query.sort === 'relevance' && isPlain(matched)) this.readLists(matched, filters, top);
     else this.run(matched, filters, new Ranker({ top, filters, sellers: this.sellers, sort: query.sort }));
     return top.sorted().map((placed) => this.hitOf(placed));
@@ -150,24 +169,8 @@ export class RankingEngine {
     const { names, sellers } = this;
     const filters = new CompiledFilters(query.filters, names, sellers.isEstablished);
     const counter = new FacetCounter({ filters, names, sellers, priceBounds });
-    this.run(this.matchedBy(query, filters), filters, counter);
+    this.run(matchedBy(query, filters, this.names), filters, counter);
     return counter.result();
-  }
-
-  private matchedBy({ words, excluded, match }: EngineQuery, filters: CompiledFilters): Matched {
-    const { terms } = this.names;
-    const known = (list: readonly BoostedTerm[]) =>
-      list.flatMap(({ term, boost }) => {
-        const n = terms.numberOf(term);
-        return n === -1 ? [] : [{ term: n, boost }];
-      });
-    return {
-      words: words.map(known),
-      match,
-      required: filters.seller === undefined ? [] : [SELLER_TERMS + filters.seller],
-      excluded: excluded.map((term) => terms.numberOf(term)).filter((n) => n !== -1),
-      category: filters.category,
-    };
   }
 
   private run(matched: Matched, filters: CompiledFilters, taker: Taker): void {

@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
 import { canonicalJson, sha256 } from '../kernel/hash.ts';
 import type { ListingId, PartyId } from '../kernel/ids.ts';
-import { RankingEngine } from './engine.ts';
+import type { Money } from '../kernel/money.ts';
+import { type MergeState, RankingEngine } from './engine.ts';
+import { type Lag, LagMeter } from './lag.ts';
 import { ListingLog, type Touched } from './log-store.ts';
-import { loadSnapshot, saveSnapshot, snapshotOf } from './snapshot-store.ts';
+import { loadSnapshot, type SavedSnapshot, saveSnapshot, snapshotOf } from './snapshot-store.ts';
 import { FORMULA } from './text/relevance.ts';
 import {
   adjustmentOf,
@@ -26,6 +28,15 @@ export interface IndexState {
   readonly position: number;
   /** Sealed positions that it has not read yet. */
   readonly behind: number;
+  readonly lag: Lag;
+  /** What the index was made from when this process began: the file, or all listings. */
+  readonly source: 'snapshot' | 'listings';
+  readonly openedInMs: number;
+  readonly merges: MergeState;
+  /** The file as it was last written or read. */
+  readonly saved: SavedSnapshot | null;
+  /** Changes that are not in the file. */
+  readonly unsaved: number;
 }
 
 export interface IndexOptions {
@@ -56,6 +67,10 @@ export class ListingIndex {
   private readonly takenDown = new Set<ListingId>();
   /** Changes since the index was last written down. */
   private unsaved: number;
+  private saved: SavedSnapshot | undefined;
+  private openedInMs = 0;
+  private readonly source: IndexState['source'];
+  private readonly lag = new LagMeter();
   private readonly log: ListingLog;
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -63,7 +78,8 @@ export class ListingIndex {
     options: IndexOptions & {
       readonly engine: RankingEngine;
       readonly position: number;
-      readonly unsaved: number;
+      /** Absent: it was made from the listings. */
+      readonly saved?: SavedSnapshot;
     },
   ) {
     this.pool = options.pool;
@@ -71,13 +87,17 @@ export class ListingIndex {
     this.file = options.file;
     this.engine = options.engine;
     this.log = new ListingLog(options.pool, options.position);
-    this.unsaved = options.unsaved;
+    this.saved = options.saved;
+    this.source = options.saved ? 'snapshot' : 'listings';
+    this.unsaved = options.saved ? 0 : options.engine.size;
   }
 
   /** Ready to be asked, and as new as the database is now. */
   static async open(options: IndexOptions): Promise<ListingIndex> {
+    const begun = performance.now();
     const index = (await readIndex(options)) ?? (await buildIndex(options));
     await index.catchUp();
+    index.openedInMs = performance.now() - begun;
     return index;
   }
 
@@ -94,12 +114,22 @@ export class ListingIndex {
     });
     const { snapshot, hash, ...mark } = taken;
     if (hash !== undefined)
-      await saveSnapshot(file, snapshot, { ...mark, hash, rules: rulesHash(this.rules) });
+      this.saved = await saveSnapshot(file, snapshot, { ...mark, hash, rules: rulesHash(this.rules) });
   }
 
   get state(): IndexState {
-    const { position, head } = this.log;
-    return { listings: this.engine.size, position, behind: head - position };
+    const { engine, log, lag, source, openedInMs, saved = null, unsaved } = this;
+    return {
+      listings: engine.size,
+      position: log.position,
+      behind: log.head - log.position,
+      lag: lag.read(Date.now()),
+      source,
+      openedInMs: Math.round(openedInMs),
+      merges: engine.merges,
+      saved,
+      unsaved,
+    };
   }
 
   /** Reads on in the log until its end; returns how many listings had changed. */
@@ -131,9 +161,12 @@ export class ListingIndex {
   private async readOn(): Promise<number> {
     let changed = 0;
     for (;;) {
-      const { touched, mark, isAll } = await this.log.next();
+      const { touched, since, mark, isAll } = await this.log.next();
       await this.bring(touched);
       this.log.pass(mark);
+      // What happened before this process was there has not kept anybody waiting for it.
+      // The log tells the time of the machine, whatever the market's clock says.
+      if (since !== undefined && this.openedInMs > 0) this.lag.note(since, Date.now());
       changed += touched.length;
       if (isAll) return changed;
     }
@@ -170,16 +203,23 @@ export class ListingIndex {
   private async adjust(ids: readonly ListingId[]): Promise<void> {
     if (ids.length === 0) return;
     const { rows } = await this.pool.query<
-      ToldContent & { id: ListingId; isLive: boolean; inStock: boolean; reviews: number; stars: number }
+      ToldContent & {
+        readonly id: ListingId;
+        readonly isLive: boolean;
+        readonly inStock: boolean;
+        readonly price: Money;
+        readonly reviews: number;
+        readonly stars: number;
+      }
     >(
-      `select l.id, l.status = 'live' as "isLive", (l.doc->>'stock')::int > 0 as "inStock", r.reviews, r.stars,
+      `select l.id, l.status = 'live' as "isLive", (l.doc->>'stock')::int > 0 as "inStock", l.doc->'price' as price, r.reviews, r.stars,
          jsonb_array_length(l.doc->'images') as pictures, length(l.doc->>'description') as "textCharacters",
          (select count(*)::int from jsonb_object_keys(l.doc->'attributes')) as attributes
        from concept_listing l ${REVIEWS_OF} where l.id = any($1)`,
       [ids],
     );
-    for (const { id, isLive, inStock, reviews, stars, ...told } of rows)
-      if (isLive) this.engine.adjust(id, adjustmentOf(told, { inStock, reviews, stars }, this.rules));
+    for (const { id, isLive, inStock, price, reviews, stars, ...told } of rows)
+      if (isLive) this.engine.adjust(id, adjustmentOf(told, { inStock, price, reviews, stars }, this.rules));
       else this.engine.remove(id);
   }
 }
@@ -189,9 +229,9 @@ async function readIndex(options: IndexOptions): Promise<ListingIndex | undefine
   const { pool, rules, file } = options;
   const found = file === undefined ? undefined : await loadSnapshot(file);
   if (!found) return undefined;
-  const { engine, mark } = found;
+  const { engine, mark, saved } = found;
   if (mark.rules !== rulesHash(rules) || mark.hash !== (await hashAt(pool, mark.position))) return undefined;
-  const index = new ListingIndex({ ...options, engine, position: mark.position, unsaved: 0 });
+  const index = new ListingIndex({ ...options, engine, position: mark.position, saved });
   // They may be back since: whoever knows the standings takes them out again.
   await index.readAgain(mark.takenDown as readonly ListingId[]);
   return index;
@@ -235,7 +275,7 @@ async function buildIndex(options: IndexOptions): Promise<ListingIndex> {
   engine.startCompaction();
   while (engine.mergeStep()) if (turn.isOver) await turn.pass();
   const position = head.rows[0]?.position ?? 0;
-  return new ListingIndex({ ...options, engine, position, unsaved: engine.size });
+  return new ListingIndex({ ...options, engine, position });
 }
 
 /** Lets requests in between, in work that takes long. */

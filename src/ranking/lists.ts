@@ -2,7 +2,8 @@ import { type Columns, QUALITY_BLOCK } from './columns.ts';
 import { advance, type Cursor, cursorOf, documentAt } from './cursor.ts';
 import type { CompiledFilters } from './filters.ts';
 import { IMPACT, scoreOf } from './listing.ts';
-import { BOUND_ROOM, type Matched, type Span } from './matcher.ts';
+import type { Matched, Span } from './matched.ts';
+import { BOUND_ROOM } from './matcher.ts';
 import { qualityMaxOf, type Segment } from './segment.ts';
 import type { Top } from './top.ts';
 
@@ -10,16 +11,6 @@ import type { Top } from './top.ts';
 type WordList = Cursor;
 
 const LEVELS = 255;
-
-/** Whether each word is one term, and nothing else is asked of the terms. */
-export function isPlain({ words, required, excluded }: Matched): boolean {
-  return (
-    words.length > 0 &&
-    required.length === 0 &&
-    excluded.length === 0 &&
-    words.every((terms) => terms.length < 2)
-  );
-}
 
 /**
  * Ranks what a plain query finds, list by list: one is read through, and the others are looked into only for a document that

@@ -1,13 +1,16 @@
 import type { Pool } from 'pg';
 import type { ListingId } from '../kernel/ids.ts';
+import type { EpochMs } from '../kernel/time.ts';
 
 const ENTRIES_A_STEP = 5_000;
 /** Where so many wait to be sealed, the others are read when they are. */
 const AHEAD_MAX = 20_000;
 
-/** Stock and stars move often; reading a listing's words again for them would be most of the work. */
-const LIGHT = `(e.concept = 'review' or e.type in ('StockSet', 'StockReserved', 'StockReturned'))`;
-const OF_LISTING = `case when e.concept = 'review' then r.listing else e.stream end as id, e.id as entry, ${LIGHT} as light`;
+/** Stock, stars and prices move often; reading a listing's words again for them would be most of the work. */
+const LIGHT = `(e.concept = 'review' or e.type in ('StockSet', 'StockReserved', 'StockReturned')
+  or (e.type = 'ListingChanged' and (e.body::jsonb -> 'changes') - 'price' = '{}'))`;
+const OF_LISTING = `case when e.concept = 'review' then r.listing else e.stream end as id,
+  e.id as entry, e.recorded_at as recorded, ${LIGHT} as light`;
 const TOUCHED = `
   with h as materialized (
     select position as head, horizon, least(position, $1::bigint + ${ENTRIES_A_STEP}) as upto from log_head),
@@ -22,12 +25,13 @@ const TOUCHED = `
       from h join log_entry e on e.xid >= h.horizon
         left join concept_review r on e.concept = 'review' and r.id = e.stream
       where e.concept in ('listing', 'review') and h.upto = h.head and e.id <> all ($2::bigint[]) limit $3))
-  select t.id, t.entry, t.sealed as "isSealed", t.light as "isLight", h.upto, h.head
+  select t.id, t.entry, t.recorded, t.sealed as "isSealed", t.light as "isLight", h.upto, h.head
   from h left join touched t on true`;
 
 interface TouchedRow {
   readonly id: ListingId | null;
   readonly entry: number | null;
+  readonly recorded: EpochMs | null;
   readonly isSealed: boolean;
   readonly isLight: boolean;
   readonly upto: number;
@@ -36,7 +40,7 @@ interface TouchedRow {
 
 export interface Touched {
   readonly id: ListingId;
-  /** Only stock or reviews: its words are as they were. */
+  /** Only stock, price or reviews: its words are as they were. */
   readonly isLight: boolean;
 }
 
@@ -71,6 +75,8 @@ export class ListingLog {
     readonly touched: readonly Touched[];
     readonly mark: LogMark;
     readonly isAll: boolean;
+    /** When the oldest of these entries was written. */
+    readonly since: EpochMs | undefined;
   }> {
     const { readAhead } = this;
     const { rows } = await this.pool.query<TouchedRow>(TOUCHED, [
@@ -81,20 +87,22 @@ export class ListingLog {
     const light = new Map<ListingId, boolean>();
     const ahead: number[] = [];
     const done: number[] = [];
-    for (const { id, entry, isSealed, isLight } of rows) {
+    let since: EpochMs | undefined;
+    for (const { id, entry, recorded, isSealed, isLight } of rows) {
       if (id === null || entry === null) continue;
       if (isSealed && readAhead.has(entry)) {
         done.push(entry);
         continue;
       }
       if (!isSealed) ahead.push(entry);
+      if (recorded !== null) since = Math.min(since ?? recorded, recorded);
       light.set(id, isLight && (light.get(id) ?? true));
     }
     const touched: Touched[] = [...light].map(([id, isLight]) => ({ id, isLight }));
     const { upto, head } = rows[0] ?? { upto: this.position, head: this.position };
     this.head = head;
     const isAll = upto === head && ahead.length < ENTRIES_A_STEP;
-    return { touched, isAll, mark: { position: upto, ahead, done } };
+    return { touched, isAll, since, mark: { position: upto, ahead, done } };
   }
 
   /** Those entries were taken in. */

@@ -12,51 +12,15 @@ import {
   wordsUsed,
   type WordState,
 } from './cursor.ts';
+import type { Matched, Span, WeightedTerm } from './matched.ts';
 import type { Segment } from './segment.ts';
-import { OpenSegment, PackedSegment, qualityMaxOf } from './segment.ts';
+import { qualityMaxOf } from './segment.ts';
 import { QUALITY_BLOCK } from './columns.ts';
 
 /** Bounds are added up in another order than scores: no rounding may make one too small. */
 export const BOUND_ROOM = 1 + 1e-9;
 /** How much longer a list has to be than what is left for it to be searched instead of read. */
 const SEARCH_FROM = 24;
-
-/** A term of the index with what it counts; a word of a query is one or several, of which the best counts. */
-export interface WeightedTerm {
-  readonly term: number;
-  readonly boost: number;
-}
-
-export interface Matched {
-  readonly words: readonly (readonly WeightedTerm[])[];
-  /** All words or any of them. */
-  readonly match: 'all' | 'any';
-  /** Of these lists everything has to be on each; they count nothing. */
-  readonly required: readonly number[];
-  readonly excluded: readonly number[];
-  /** Number of the category, if one is asked for. */
-  readonly category: number | undefined;
-}
-
-/** Documents of a segment among which all of a category are. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-  /** Those of the category, a bit each, where they do not lie side by side. */
-  readonly chosen: Uint32Array | undefined;
-}
-
-/** Nothing if the segment has none of the category; all without one. */
-export function spanOf(segment: Segment, category: number | undefined): Span | undefined {
-  if (category === undefined) return { from: 0, to: segment.documents, chosen: undefined };
-  if (segment instanceof PackedSegment) {
-    const from = segment.startOf(category);
-    const to = segment.startOf(category + 1);
-    return from === to ? undefined : { from, to, chosen: undefined };
-  }
-  const chosen = segment instanceof OpenSegment ? segment.documentsIn(category) : undefined;
-  return chosen && { from: 0, to: segment.documents, chosen };
-}
 
 /** Is given what matches, a window after the other. */
 export interface Taker {

@@ -1,5 +1,6 @@
 import { about, type Rates } from '../kernel/exchange.ts';
 import type { ListingId } from '../kernel/ids.ts';
+import type { Money } from '../kernel/money.ts';
 import type { Listing } from '../market/listings/listing.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import type { Adjustment, IndexedListing } from './listing.ts';
@@ -40,7 +41,7 @@ export function indexedListing({ id, doc, reviews, stars }: ListingRow, rules: R
     seller: doc.seller,
     category: doc.category,
     countries: doc.zones.flatMap((z) => z.countries),
-    priceMinor: about(doc.price, 'EUR', rules.rates).amountMinor,
+    priceMinor: priceIn(doc.price, rules),
     createdAt: doc.createdAt,
     inStock: doc.stock > 0,
     reviews,
@@ -63,13 +64,17 @@ function toldBy({ images, description, attributes }: Listing): ToldContent {
   };
 }
 
-/** What sales and reviews change: not a word of the listing. */
+/** What sales, reviews and a new price change: not a word of the listing. */
 export function adjustmentOf(
   told: ToldContent,
-  now: Required<Pick<Adjustment, 'reviews' | 'stars' | 'inStock'>>,
+  { price, ...now }: Required<Pick<Adjustment, 'reviews' | 'stars' | 'inStock'>> & { readonly price: Money },
   rules: ReadingRules,
-): Adjustment {
-  return { ...now, quality: qualityIn(told, now, rules) };
+): Required<Adjustment> {
+  return { ...now, priceMinor: priceIn(price, rules), quality: qualityIn(told, now, rules) };
+}
+
+function priceIn(price: Money, { rates }: ReadingRules): number {
+  return about(price, 'EUR', rates).amountMinor;
 }
 
 function qualityIn(

@@ -4,6 +4,7 @@ import { askerOf } from '../door/names.ts';
 import { type AnyRoute, read } from '../door/route.ts';
 import { QUALITY_PARTS } from './quality.ts';
 import type { TrustBoard } from './trust-board.ts';
+import { indexState, type SearchIndexPort } from './index-views.ts';
 import { ownRanking, publicRanking } from './views.ts';
 
 const share = z.number();
@@ -101,6 +102,43 @@ function readPublic(trust: TrustBoard) {
   });
 }
 
-export function rankingRoutes({ trust }: { readonly trust: TrustBoard }): readonly AnyRoute[] {
-  return [readOwn, readPublic(trust)];
+const milliseconds = z.number().nullable();
+
+function readIndex(searchIndex: SearchIndexPort) {
+  return read({
+    path: '/search-index',
+    summary: 'How the search index of the process that answers stands beside the log',
+    tag: 'ranking',
+    access: { who: ['reviewer', 'head', 'engineer'] },
+    response: z.object({
+      /** Other web processes have an index of their own. */
+      process: z.int(),
+      /** `server`: another engine is asked (docs/scaling.md), and has read `behind` positions less than are sealed. */
+      engine: z.enum(['memory', 'server']),
+      sealedPosition: z.int(),
+      behind: z.int(),
+      /** Nothing where another engine is asked. */
+      index: z
+        .object({
+          listings: z.int(),
+          position: z.int(),
+          /** How long after it was written a change was found: the latest, and the slowest of the last `windowMs` or twice that. */
+          lag: z.object({ lastMs: milliseconds, worstMs: milliseconds, windowMs: z.int() }),
+          source: z.enum(['snapshot', 'listings']),
+          openedInMs: z.int(),
+          merges: z.object({ segments: z.int(), waiting: z.int(), isMerging: z.boolean() }),
+          saved: z.object({ at: z.int(), bytes: z.int() }).nullable(),
+          unsaved: z.int(),
+        })
+        .nullable(),
+    }),
+    handle: (reader) => indexState(reader, searchIndex),
+  });
+}
+
+export function rankingRoutes(ports: {
+  readonly trust: TrustBoard;
+  readonly searchIndex: SearchIndexPort;
+}): readonly AnyRoute[] {
+  return [readOwn, readPublic(ports.trust), readIndex(ports.searchIndex)];
 }

@@ -2,6 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
 import type { FileHandle } from 'node:fs/promises';
+import type { EpochMs } from '../kernel/time.ts';
 import type { RankingEngine } from './engine.ts';
 import { engineOf, type Numbers, partsOf } from './snapshot.ts';
 
@@ -39,6 +40,12 @@ interface Contents extends SnapshotMark {
   }[];
 }
 
+/** A file that holds an index. */
+export interface SavedSnapshot {
+  readonly at: EpochMs;
+  readonly bytes: number;
+}
+
 /** An index as it is now, ready to be written: it may change meanwhile. */
 export type Snapshot = ReturnType<typeof partsOf>;
 
@@ -47,7 +54,11 @@ export function snapshotOf(engine: RankingEngine): Snapshot {
 }
 
 /** Writes a snapshot beside the file and puts it in its place: a crash leaves the one before. */
-export async function saveSnapshot(file: string, snapshot: Snapshot, mark: SnapshotMark): Promise<void> {
+export async function saveSnapshot(
+  file: string,
+  snapshot: Snapshot,
+  mark: SnapshotMark,
+): Promise<SavedSnapshot> {
   const { arrays, live, listings, segments } = snapshot;
   const contents: Contents = {
     ...mark,
@@ -67,10 +78,12 @@ export async function saveSnapshot(file: string, snapshot: Snapshot, mark: Snaps
   lengths.writeUInt32LE(crc32(table), 4);
   const beside = `${file}.${process.pid}`;
   const handle = await open(beside, 'w');
+  let saved: SavedSnapshot;
   try {
     for (const part of [Buffer.from(MAGIC), lengths, table, ...[...arrays.values()].map(bytesOf)])
       await writeAll(handle, part);
     await handle.sync();
+    saved = await savedAs(handle);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
@@ -78,12 +91,23 @@ export async function saveSnapshot(file: string, snapshot: Snapshot, mark: Snaps
     await handle.close();
   }
   await rename(beside, file);
+  return saved;
+}
+
+async function savedAs(handle: FileHandle): Promise<SavedSnapshot> {
+  const { mtimeMs, size } = await handle.stat();
+  return { at: Math.round(mtimeMs), bytes: size };
 }
 
 /** Reads a snapshot, or nothing if there is none, or if a single bit of it is not as it was written. */
-export async function loadSnapshot(
-  file: string,
-): Promise<{ readonly engine: RankingEngine; readonly mark: SnapshotMark } | undefined> {
+export async function loadSnapshot(file: string): Promise<
+  | {
+      readonly engine: RankingEngine;
+      readonly mark: SnapshotMark;
+      readonly saved: SavedSnapshot;
+    }
+  | undefined
+> {
   let handle: FileHandle;
   try {
     handle = await open(file, 'r');
@@ -101,7 +125,11 @@ export async function loadSnapshot(
       arrays.set(name, array);
     }
     const { position, hash, rules, takenDown } = contents;
-    return { engine: engineOf({ ...contents, arrays }), mark: { position, hash, rules, takenDown } };
+    return {
+      engine: engineOf({ ...contents, arrays }),
+      mark: { position, hash, rules, takenDown },
+      saved: await savedAs(handle),
+    };
   } finally {
     await handle.close();
   }

@@ -137,6 +137,7 @@ export default [
       route('promotions', './operations/promotions.tsx'),
       route('strikes', './operations/strikes.tsx'),
       route('log', './operations/log.tsx'),
+      route('search-index', './operations/search-index.tsx'),
       route('team', './operations/team.tsx'),
       ...prefix('quality', [
         index('./operations/quality/overview.tsx'),

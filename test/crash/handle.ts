@@ -7,6 +7,9 @@ const PROCESS = fileURLToPath(new URL('market-process.ts', import.meta.url));
 /** Compiled code of earlier processes: halves what it costs to load another one. */
 const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 
+/** Standard output belongs to whoever measures or tests. */
+const STDERR = 2;
+
 /** The other end of a market process: what it said, and ways to end it. */
 export class MarketProcess {
   /** Lines it logged: errors of requests and loops among them. */
@@ -22,7 +25,7 @@ export class MarketProcess {
 
   private constructor() {
     this.child = spawn(process.execPath, ['--no-warnings', PROCESS], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', STDERR, STDERR, 'ipc'],
       env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
     });
     this.child.on('message', (report: Report) => this.heard(report));

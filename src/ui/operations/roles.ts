@@ -53,7 +53,10 @@ export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: re
   },
   {
     label: 'Shop',
-    pages: [{ to: '/ops/promotions', label: 'Promotions', roles: [...CASES, 'engineer'] }],
+    pages: [
+      { to: '/ops/promotions', label: 'Promotions', roles: [...CASES, 'engineer'] },
+      { to: '/ops/search-index', label: 'Search index', roles: ['reviewer', 'head', 'engineer'] },
+    ],
   },
   {
     label: 'People',
