@@ -6,8 +6,8 @@ import { keepHeapSmall } from './platform/heap.ts';
 import { startServer } from './platform/postgres-server.ts';
 import { outsideDatabase, tellRunning } from './commands/open-market.ts';
 import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
-import { openDeskMail } from './desk-mail.ts';
-import type { MailServer } from './platform/mail-in.ts';
+import { type DeskMailOptions, openDeskMail, openDeskMailbox } from './desk-mail.ts';
+import { mailboxAt } from './platform/mailbox.ts';
 import { openSecrets } from './platform/secrets.ts';
 import type { Market } from './runtime.ts';
 import { ensureBuilt } from './ui/build.ts';
@@ -26,6 +26,7 @@ BASE_URL             how people reach the market, such as https://shop.example: 
 SMTP_URL             the mail server, smtp://user:password@host:587; without it mail is caught and shown at /dev/mail
 DESK_MAIL            where people write to the service desk, such as help@shop.example; mail for it is taken by SMTP
 DESK_MAIL_PORT       at this port; 2525 if not said
+IMAP_URL             beside that, a mailbox of the desk that is emptied, imaps://user:password@host/INBOX; with DESK_MAIL
 MAIL_FROM            who the mail is from, such as Cacashop <no-reply@shop.example>
 SEARCH_URL           a Sphinx server that answers search in place of the index in memory; see docs/scaling.md
 STRIPE_SECRET_KEY    pays through Stripe in place of the sandbox; with STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET
@@ -125,30 +126,36 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   market.startWorker();
   const built = await pages;
   onClose(options.web === 1 ? await serveWeb(market, setup, built) : await startWebProcesses(setup, say));
-  const box = await letterBox(market);
-  if (box) onClose(() => box.close());
+  for (const box of await letterBoxes(market)) onClose(() => box.close());
   say(`\nCacashop is open at ${setup.baseUrl}\n`);
   if (isMailCaught()) say(`No SMTP_URL is set: mail is caught and shown at ${setup.baseUrl}/dev/mail\n`);
   if (accounts) say(demoText(accounts, setup.baseUrl));
 }
 
-/** Mail to the service desk, where an address is set. */
-async function letterBox(market: Market): Promise<MailServer | undefined> {
+/** Mail to the service desk, where an address is set: handed to us by SMTP, and fetched by IMAP from where it waits. */
+async function letterBoxes(market: Market): Promise<readonly { close(): Promise<void> }[]> {
   const address = process.env['DESK_MAIL'];
-  if (!address) return undefined;
+  const mailbox = process.env['IMAP_URL'];
+  if (!address && mailbox) throw new Error('IMAP_URL: say with DESK_MAIL where people write to, for answers');
+  if (!address) return [];
   if (!/^[^@\s+]+@[^@\s]+$/.test(address)) throw new Error('DESK_MAIL: an address such as help@shop.example');
-  const box = await openDeskMail({
-    address,
-    port: Number(process.env['DESK_MAIL_PORT'] ?? DESK_MAIL_PORT),
-    host: '0.0.0.0',
+  const account = mailbox ? mailboxAt(mailbox) : undefined;
+  // Not repeated: it holds a password.
+  if (mailbox && !account) throw new Error('IMAP_URL: an address such as imaps://user:password@host/INBOX');
+  const common: DeskMailOptions = {
     rulebook: market.book.rulebook,
     run: (by, work) => market.run(by, work),
     report: (error) => say(`error in desk mail: ${String(error)}`),
-  });
-  say(`Mail to ${address} is taken by SMTP at port ${box.port}`);
-  return box;
+  };
+  const port = Number(process.env['DESK_MAIL_PORT'] ?? DESK_MAIL_PORT);
+  const server = await openDeskMail({ ...common, address, port, host: '0.0.0.0' });
+  say(`Mail to ${address} is taken by SMTP at port ${server.port}`);
+  if (!account) return [server];
+  say(`Mail in ${account.folder} at ${account.host} is taken by IMAP`);
+  return [server, openDeskMailbox({ ...common, account, everyMs: MAILBOX_EVERY_MS })];
 }
 
+const MAILBOX_EVERY_MS = 30_000;
 const DESK_MAIL_PORT = 2525;
 const PROGRESS_EVERY_MS = 1_000;
 

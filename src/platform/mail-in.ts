@@ -3,29 +3,8 @@
  * says `250` once somebody else has kept it; until then the sender's server keeps it and tries again, so that nothing is lost.
  */
 import type { AddressInfo } from 'node:net';
-import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
-
-export interface IncomingMail {
-  /** Of its author's making; the same mail may come twice. */
-  readonly messageId: string;
-  readonly from: string;
-  /** Every address that the sender named on the way (the envelope). */
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  /** Message-IDs that it answers. */
-  readonly references: readonly string[];
-  /** Written by a machine: vacation notes, bounces, lists. Never answered, or two machines would write for ever. */
-  readonly isAutomatic: boolean;
-  readonly attachments: readonly { readonly type: string; readonly bytes: Buffer }[];
-}
-
-/** Why a mail is not taken. `later`: its server shall try again. */
-export interface MailRefusal {
-  readonly later: boolean;
-  readonly why: string;
-}
+import { readMail, type TakeMail } from './mail-parsing.ts';
 
 export interface MailServer {
   readonly port: number;
@@ -37,8 +16,7 @@ export interface MailServerOptions {
   readonly host: string;
   readonly bytesMax: number;
   readonly isOurs: (address: string) => boolean;
-  /** Resolves once the mail is kept. Throwing means that the sender shall try again. */
-  readonly take: (mail: IncomingMail) => Promise<MailRefusal | undefined>;
+  readonly take: TakeMail;
   readonly report: (error: unknown) => void;
 }
 
@@ -110,32 +88,7 @@ async function taken(
       552,
       `This mail has more than ${Math.floor(bytesMax / 1_000_000)} MB. Send it without the attachments, or ask on our help page, where each file has its own room.`,
     );
-  const parsed = await simpleParser(Buffer.concat(chunks), { skipHtmlToText: false, skipTextToHtml: true });
-  const header = (name: string) => {
-    const value = parsed.headers.get(name);
-    return typeof value === 'string' ? value.toLowerCase() : '';
-  };
-  const references = [parsed.inReplyTo ?? [], parsed.references ?? []].flat();
-  const from = parsed.from?.value[0]?.address?.toLowerCase() ?? '';
-  const mail: IncomingMail = {
-    messageId: parsed.messageId ?? `${from} ${parsed.date?.getTime() ?? ''} ${parsed.subject ?? ''}`,
-    from,
-    to: to.map((address) => address.toLowerCase()),
-    subject: (parsed.subject ?? '').trim(),
-    text: (parsed.text ?? '').trim(),
-    references,
-    isAutomatic:
-      sender === '' ||
-      from === '' ||
-      !['', 'no'].includes(header('auto-submitted')) ||
-      ['bulk', 'junk', 'list', 'auto_reply'].includes(header('precedence')) ||
-      parsed.headers.has('x-auto-response-suppress') ||
-      parsed.headers.has('list-id'),
-    attachments: parsed.attachments.map(({ contentType, content }) => ({
-      type: contentType,
-      bytes: content,
-    })),
-  };
+  const mail = await readMail(Buffer.concat(chunks), { envelope: { to, sender } });
   const refusal = await take(mail);
   return refusal && answer(refusal.later ? 450 : 550, refusal.why);
 }
