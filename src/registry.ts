@@ -1,4 +1,5 @@
 import { deskReportRoutes } from './aftersales/desk/report-routes.ts';
+import { deskReturnRoutes } from './aftersales/returns/desk-routes.ts';
 import { supportRoutes } from './aftersales/desk/routes.ts';
 import { deskRoutes } from './aftersales/desk/staff-routes.ts';
 import type { ReturnLabelMaker } from './aftersales/returns/label.ts';
@@ -111,6 +112,7 @@ export function allRoutes(ports: Ports): readonly AnyRoute[] {
     ...supportRoutes(),
     ...deskRoutes(),
     ...deskReportRoutes(),
+    ...deskReturnRoutes(),
     ...qualityRoutes(ports),
     ...guideRoutes(),
     ...guideDeskRoutes(),

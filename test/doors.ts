@@ -408,6 +408,9 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'post /desk/tickets/{ticketId}/assignment': { body: {} },
   'post /desk/tickets/{ticketId}/release': { body: {} },
   'post /desk/tickets/{ticketId}/answers': { body: { text: 'Twice a year.', seen: 1 } },
+  'post /desk/tickets/{ticketId}/returns': {
+    body: { lines: [{ line: 0, quantity: 1 }], reason: 'defective', wanted: 'return', text: 'It wobbles.' },
+  },
   'post /desk/tickets/{ticketId}/notes': { body: { text: 'Asked before.' } },
   'put /desk/tickets/{ticketId}/kind': { body: { kind: 'repair' } },
   'post /desk/tickets/{ticketId}/solution': { body: { cause: 'answered' } },

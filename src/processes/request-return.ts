@@ -4,7 +4,7 @@ import type { Remedy, Return, ReturnReason, Swap } from '../aftersales/returns/r
 import { reopenReturn as decideReopening } from '../aftersales/returns/goods.ts';
 import { articlesIn, quantitiesOf } from '../aftersales/returns/quantities.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { ListingId, OrderId, PartyId, ReturnId, UploadId } from '../kernel/ids.ts';
+import type { ListingId, OrderId, PartyId, ReturnId, TicketId, UploadId } from '../kernel/ids.ts';
 import { listings } from '../market/listings/listing.ts';
 import { type Order, orders } from '../market/orders/order.ts';
 import { parties } from '../market/parties/party.ts';
@@ -28,6 +28,8 @@ export interface RequestReturnInput {
   readonly exchangeFor?: ListingId | undefined;
   readonly text: string;
   readonly uploads: readonly UploadId[];
+  /** The question that a colleague opens it from. */
+  readonly ticketId?: TicketId | undefined;
 }
 
 /** All returns of an order, read under its lock, so that no piece is asked back twice. */
@@ -45,7 +47,7 @@ export async function requestReturn(
   input: RequestReturnInput,
 ): Promise<{ readonly returnId: ReturnId; readonly state: Return } | Refusal> {
   const { unit, rulebook, rulebookHash } = world;
-  const { by, orderId, lines, reason, wanted } = input;
+  const { by, orderId, lines, reason, wanted, ticketId } = input;
   const order = await unit.lock(orders, orderId, 'update');
   if (order?.buyer !== by) return refuse('not-found', 'There is no such order of yours.');
   const open = await unit.find(returns, { open_of: by });
@@ -79,6 +81,7 @@ export async function requestReturn(
       sellerCountry: seller?.country ?? order.country,
       at: unit.now,
       rulebookHash,
+      ticketId,
     },
     rulebook,
   );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { nameBook } from '../../door/names.ts';
 import type { Reader } from '../../door/route.ts';
 import type { PartyId, TicketId } from '../../kernel/ids.ts';
+import type { Return } from '../returns/return.ts';
 import type { Complaint } from '../../complaints/complaint.ts';
 import type { Order } from '../../market/orders/order.ts';
 import type { Party } from '../../market/parties/party.ts';
@@ -28,6 +29,19 @@ export const customerView = z.object({
       asked: z.boolean(),
     }),
   ),
+  returns: z.array(
+    z.object({
+      returnId: z.string(),
+      orderId: z.string(),
+      status: z.string(),
+      closedWhy: z.string().nullable(),
+      reason: z.string(),
+      wanted: z.string(),
+      requestedAt: z.int(),
+      /** Opened from this question, or about the order that it names. */
+      asked: z.boolean(),
+    }),
+  ),
   complaints: z.array(z.object({ id: z.string(), title: z.string(), status: z.string(), filedAt: z.int() })),
   tickets: z.array(
     z.object({ ticketId: z.string(), title: z.string(), status: z.string(), openedAt: z.int() }),
@@ -47,8 +61,9 @@ export async function customerOf(reader: Reader, ticketId: TicketId): Promise<Cu
   ]);
   const party = account.rows[0]?.doc;
   if (!party) return undefined;
-  const [orders, complaints, tickets, standings] = await Promise.all([
+  const [orders, returns, complaints, tickets, standings] = await Promise.all([
     ordersOf(reader, requester, ticket.doc.refs.orderId),
+    returnsOf(reader, requester, ticket),
     complaintsOf(reader, requester),
     ticketsOf(reader, requester, ticketId),
     reader.standings([requester]),
@@ -63,6 +78,7 @@ export async function customerOf(reader: Reader, ticketId: TicketId): Promise<Cu
     since: party.registeredAt,
     standing: standing ? standingWord(standing) : 'unknown',
     orders,
+    returns,
     complaints,
     tickets,
   };
@@ -95,6 +111,29 @@ async function ordersOf(
       asked: id === asked,
     }))
     .sort((a, b) => Number(b.asked) - Number(a.asked) || b.placedAt - a.placedAt);
+}
+
+/** The latest; those that the question is about always among them. */
+async function returnsOf(
+  reader: Reader,
+  party: PartyId,
+  { id, doc: { refs } }: StoredTicket,
+): Promise<CustomerView['returns']> {
+  const found = await reader.db.pool.query<{ id: string; doc: Return; asked: boolean }>(
+    `select id, doc, coalesce(doc->>'ticketId' = $2 or order_id = $3, false) as asked from concept_return_request
+     where buyer = $1 order by asked desc, id desc limit ${SHOWN}`,
+    [party, id, refs.orderId ?? null],
+  );
+  return found.rows.map(({ id: returnId, doc, asked }) => ({
+    returnId,
+    orderId: doc.orderId,
+    status: doc.stage.status,
+    closedWhy: doc.stage.status === 'closed' ? doc.stage.why : null,
+    reason: doc.reason,
+    wanted: doc.wanted,
+    requestedAt: doc.requestedAt,
+    asked,
+  }));
 }
 
 async function complaintsOf(reader: Reader, party: PartyId): Promise<CustomerView['complaints']> {

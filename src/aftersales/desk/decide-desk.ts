@@ -23,6 +23,18 @@ function ended(state: Ticket): Refusal | undefined {
     : refuse('ticket-ended', `This ticket is ${state.status}.`, { facts: { status: state.status } });
 }
 
+/** Why a colleague may not open a return for whoever asked; `undefined`: they may. */
+export function refuseReturnFrom(state: Ticket, by: PartyId): Refusal | undefined {
+  const over = ended(state);
+  if (over) return over;
+  if (state.requester === null)
+    return refuse('sender-unknown', 'Nobody has shown whose account this question is from.');
+  if (state.requester === by) return refuse('conflict-of-interest', 'Nobody serves themselves.');
+  return state.assignee === null || state.assignee === by
+    ? undefined
+    : refuse('assigned-to-another', 'A colleague has this ticket; ask them, or take it over.');
+}
+
 export interface AnswerTicket {
   readonly at: EpochMs;
   readonly by: PartyId;

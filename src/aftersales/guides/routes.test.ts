@@ -176,6 +176,41 @@ it('reminds an owner of maintenance, counted from the delivery, until they wish 
   expect((await server.ask(buyer, 'get', '/me/reminders')).body.reminders).toEqual([]);
 });
 
+it('tells first that its goods are recalled, and what else is warned of', async () => {
+  const [guide] = (await server.ask(buyer, 'get', '/guides?q=linseed')).body.guides;
+  const at = `/guides/${guide.guideId}`;
+  expect((await server.ask(buyer, 'get', at)).body).toMatchObject({ recalls: [], warnings: [], stopped: [] });
+  const warning = {
+    kind: 'warning',
+    title: 'Oily rags',
+    text: 'They may catch fire by themselves: dry them flat.',
+  };
+  const target = { kind: 'listing', listingId };
+  const warned = await published(representative, { ...warning, language: 'en', target });
+  const market: Runs = { must: (by, work) => must(server.market.run(by, work)) };
+  const inspector = {
+    kind: 'staff',
+    partyId: await newStaff(market, 'inspector'),
+    roles: ['inspector'],
+  } as const;
+  const recalled = {
+    product: 'Oak chair',
+    identification: 'All of them.',
+    risk: 'A leg may break.',
+    hazard: 'injury',
+    instructions: ['stop-using'],
+    remedies: ['repair', 'refund'],
+    contact: 'chairs@shop.example',
+    listings: [listingId],
+  };
+  const { recallId } = (await server.ask(inspector, 'post', '/quality/recalls', recalled)).body;
+  expect((await server.ask(buyer, 'get', at)).body).toMatchObject({
+    recalls: [{ recallId, product: 'Oak chair' }],
+    warnings: [{ guideId: warned, title: 'Oily rags' }],
+    stopped: [],
+  });
+});
+
 it('an order that is not delivered has nothing to be cared for yet', async () => {
   const market: Runs = { must: (by, work) => must(server.market.run(by, work)) };
   const fresh = await bareOrder(market, { seller: seller.partyId, buyer: buyer.partyId, listingId });

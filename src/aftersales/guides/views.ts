@@ -5,6 +5,7 @@ import type { GuideId, ListingId, PartyId } from '../../kernel/ids.ts';
 import type { Listing } from '../../market/listings/listing.ts';
 import { targetsOf } from '../../processes/keep-guides.ts';
 import { termsOf } from '../../ranking/text/terms.ts';
+import { dangersOf, guideDangers } from './danger-views.ts';
 import { type Guide, GUIDE_KINDS, inForce, targetKey } from './guide.ts';
 
 const target = z.union([
@@ -32,6 +33,7 @@ export const guidePage = guideRow.extend({
   notHelped: z.int(),
   /** The reader's own answer, where they gave one. */
   mine: z.boolean().nullable(),
+  ...guideDangers.shape,
 });
 
 export interface StoredGuide {
@@ -146,8 +148,9 @@ export async function guideView(reader: Reader, id: GuideId): Promise<z.infer<ty
   const shown = stored && inForce(stored.doc);
   if (!row || !shown) return undefined;
   const { actor } = reader;
-  const [answers, author, own] = await Promise.all([
+  const [answers, dangers, author, own] = await Promise.all([
     answersOf(reader, [id]),
+    dangersOf(reader, id, stored.doc),
     reader.db.pool.query<{ kind: string }>('select kind from concept_party where id = $1', [shown.author]),
     actor.kind === 'anonymous' ? undefined : ownAnswer(reader, id, actor.partyId),
   ]);
@@ -157,6 +160,7 @@ export async function guideView(reader: Reader, id: GuideId): Promise<z.infer<ty
     writtenBy: author.rows[0]?.kind === 'seller' ? 'seller' : 'staff',
     ...(answers.get(id) ?? { helped: 0, notHelped: 0 }),
     mine: own ?? null,
+    ...dangers,
   };
 }
 

@@ -37,6 +37,7 @@ export type ReturnEvent =
         | 'claims'
         | 'shippingBy'
         | 'rulebook'
+        | 'ticketId'
       > & {
         readonly type: 'ReturnRequested';
         readonly note: Note;

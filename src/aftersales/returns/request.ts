@@ -1,5 +1,5 @@
 import { type Decision, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
-import type { OrderId, PartyId } from '../../kernel/ids.ts';
+import type { OrderId, PartyId, TicketId } from '../../kernel/ids.ts';
 import { type EpochMs, HOUR_MS } from '../../kernel/time.ts';
 import type { Order } from '../../market/orders/order.ts';
 import type { Payment } from '../../market/payments/payment.ts';
@@ -21,6 +21,7 @@ export interface RequestReturn {
   readonly sellerCountry: string;
   readonly at: EpochMs;
   readonly rulebookHash: string;
+  readonly ticketId?: TicketId | undefined;
 }
 
 /** What the order, its money and its earlier returns say; read under a lock of the order. */
@@ -67,7 +68,7 @@ export function requestReturn(
       : ({ status: 'requested', answerBy: at + rules.returns.clocks.answerHours * HOUR_MS } as const);
   if (isRefusal(stage)) return stage;
   const { lines } = pieces;
-  const { sellerCountry, rulebookHash } = command;
+  const { sellerCountry, rulebookHash, ticketId } = command;
   return [
     {
       type: 'ReturnRequested',
@@ -87,6 +88,7 @@ export function requestReturn(
       claims,
       shippingBy: shippingPaidBy(rules, ground, country),
       rulebook: rulebookHash,
+      ...(ticketId === undefined ? {} : { ticketId }),
       note,
       stage,
     },

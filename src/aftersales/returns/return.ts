@@ -1,5 +1,5 @@
 import type { Upload } from '../../cases/evidence.ts';
-import type { ListingId, OrderId, PartyId, ShipmentId } from '../../kernel/ids.ts';
+import type { ListingId, OrderId, PartyId, ShipmentId, TicketId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
@@ -218,6 +218,8 @@ export interface Return {
   readonly shippingBy: 'buyer' | 'seller';
   readonly requestedAt: EpochMs;
   readonly rulebook: string;
+  /** The question to the desk that a colleague opened it from, for the buyer. */
+  readonly ticketId?: TicketId;
   readonly reception: Reception;
   readonly acceptance: Acceptance;
   readonly offers: readonly Offer[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../door/actor.ts';
 import { amountMinor, cursor, limit, offsetOf, paragraphs } from '../../door/fields.ts';
 import { askerOf } from '../../door/names.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
@@ -17,7 +18,7 @@ import {
   STEP_REFUSALS,
   stepped,
 } from './schemas-routes.ts';
-import { returnPage, returnsForStaff, storedReturn } from './views.ts';
+import { questionsAbout, returnPage, returnsForStaff, storedReturn } from './views.ts';
 
 interface Ports {
   readonly cashier: Cashier;
@@ -26,6 +27,11 @@ interface Ports {
 const LOOKING = { who: ['representative', 'investigator', 'inspector', 'reviewer', 'head'] } as const;
 const NOT_FOUND = refuse('not-found', 'There is no such return.');
 const CONFLICTS = { 'conflict-of-interest': 403, 'took-part': 403 } as const;
+/** Who asked the desk what is nobody else's to know. */
+function isAtDesk(actor: Actor): boolean {
+  return actor.kind === 'staff' && actor.roles.some((role) => role === 'representative' || role === 'head');
+}
+
 const words = paragraphs(20_000).min(1, 'give the reasons: both sides read them');
 
 const list = read({
@@ -56,10 +62,26 @@ const show = read({
   tag: 'returns',
   access: LOOKING,
   params,
-  response: returnView,
+  response: returnView.extend({
+    /** At the desk, about the order; `opened`: the one that it was opened from. */
+    questions: z.array(
+      z.object({
+        ticketId: z.string(),
+        title: z.string(),
+        status: z.string(),
+        openedAt: z.int(),
+        opened: z.boolean(),
+      }),
+    ),
+  }),
   handle: async (reader, { params: { returnId } }) => {
     const state = await storedReturn(reader, returnId);
-    return state ? returnPage(reader, returnId, state, 'staff') : NOT_FOUND;
+    if (!state) return NOT_FOUND;
+    const [page, questions] = await Promise.all([
+      returnPage(reader, returnId, state, 'staff'),
+      isAtDesk(reader.actor) ? questionsAbout(reader, state) : [],
+    ]);
+    return { ...page, questions };
   },
 });
 

@@ -199,6 +199,24 @@ function noteViews(notes: readonly Note[], say: (text: Commitment) => string | n
   }));
 }
 
+/** Questions to the desk about the order, the one that the return was opened from marked. */
+export async function questionsAbout(reader: Reader, { orderId, ticketId }: Return) {
+  const rows = await reader.db.pool.query<{ id: string; kind: string; status: string; at: number }>(
+    `select id, doc->>'kind' as kind, status, opened_at as at from concept_ticket
+     where "order" = $1 or id = $2 order by opened_at desc, id desc limit ${QUESTIONS_MAX}`,
+    [orderId, ticketId ?? null],
+  );
+  return rows.rows.map(({ id, kind, status, at }) => ({
+    ticketId: id,
+    title: reader.wording.desk.kinds[kind]?.title ?? kind,
+    status,
+    openedAt: at,
+    opened: id === ticketId,
+  }));
+}
+
+const QUESTIONS_MAX = 20;
+
 async function parcelsOf(reader: Reader, { parcels }: Return) {
   const rows = await reader.db.pool.query<{ id: ShipmentId; doc: Shipment }>(
     'select id, doc from concept_shipment where id = any($1)',

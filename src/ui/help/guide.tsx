@@ -6,7 +6,7 @@ import { DateTime } from '../components/amounts.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
-import { DoneNotice } from '../components/notice.tsx';
+import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useReader } from '../reader.ts';
@@ -42,6 +42,7 @@ export default function Guide() {
         </span>
       </PageHead>
       <DoneNotice messages={{ answer: t('done-answer') }} />
+      <Dangers guide={guide} />
       <article
         lang={guide.language}
         className="rounded-xl border border-line bg-surface p-5 leading-relaxed break-words whitespace-pre-line"
@@ -57,6 +58,37 @@ export default function Guide() {
         })}
       </p>
     </div>
+  );
+}
+
+/** What to know before one follows it. */
+function Dangers({ guide: { recalls, warnings, stopped } }: { guide: GuidePage }) {
+  const t = useTranslations('help');
+  const why = useTranslations('quality.order-stopped');
+  return (
+    <>
+      {recalls.map(({ recallId, product }) => (
+        <Notice key={recallId} tone="bad" title={t('recalled', { product })}>
+          <TextLink to={`/recalls/${recallId}`}>{t('to-recall')}</TextLink>
+        </Notice>
+      ))}
+      {stopped.map((because) => (
+        <Notice key={because} tone="warn" title={t('stopped')}>
+          {because === 'defects' || because === 'lot-on-hold' ? t('looked-at') : why(because)}
+        </Notice>
+      ))}
+      {warnings.length > 0 && (
+        <Notice tone="warn" title={t('warnings')}>
+          <ul className="grid gap-1">
+            {warnings.map(({ guideId, title }) => (
+              <li key={guideId}>
+                <TextLink to={`/guides/${guideId}`}>{title}</TextLink>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
   );
 }
 

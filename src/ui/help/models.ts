@@ -48,6 +48,9 @@ export interface GuidePage extends GuideRow {
   readonly helped: number;
   readonly notHelped: number;
   readonly mine: boolean | null;
+  readonly recalls: readonly { readonly recallId: string; readonly product: string }[];
+  readonly warnings: readonly { readonly guideId: string; readonly title: string }[];
+  readonly stopped: readonly ('authority-order' | 'lot-rejected' | 'lot-on-hold' | 'defects')[];
 }
 
 export interface TicketKinds {

@@ -1,6 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
 import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { DateTime } from '../components/amounts.tsx';
+import { words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { Boxes, Choice } from '../components/choice.tsx';
 import { CommandForm, Select, TextArea, TextField } from '../components/field.tsx';
@@ -24,9 +26,20 @@ import { hasRole } from './roles.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
+/** `GET /returns/{returnId}`. */
+interface StaffReturn extends ReturnPage {
+  readonly questions: readonly {
+    readonly ticketId: string;
+    readonly title: string;
+    readonly status: string;
+    readonly openedAt: number;
+    readonly opened: boolean;
+  }[];
+}
+
 export async function loader(args: LoaderFunctionArgs) {
   const id = encodeURIComponent(args.params['returnId'] ?? '');
-  return { page: await get<ReturnPage>(args, `/returns/${id}`), formKey: newKey() };
+  return { page: await get<StaffReturn>(args, `/returns/${id}`), formKey: newKey() };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -76,6 +89,7 @@ export default function ReturnFilePage() {
         <div className="grid gap-6 max-lg:order-first">
           <Judging page={page} formKey={formKey} />
           <Sides page={page} />
+          <Questions questions={page.questions} />
           <ReturnGlance page={page} />
         </div>
       </div>
@@ -113,9 +127,27 @@ function Sides({ page }: { page: ReturnPage }) {
           ],
         ]}
       />
-      <p className="mt-3 text-sm">
-        <TextLink to="/ops/desk">Service desk</TextLink>
-      </p>
+    </Panel>
+  );
+}
+
+/** What the desk was asked about the same order. */
+function Questions({ questions }: Pick<StaffReturn, 'questions'>) {
+  if (questions.length === 0) return null;
+  return (
+    <Panel title="Questions to the desk">
+      <ul className="grid gap-1 text-sm">
+        {questions.map(({ ticketId, title, status, openedAt, opened }) => (
+          <li key={ticketId}>
+            <TextLink to={`/ops/desk/${ticketId}`}>{title}</TextLink>
+            <span className="text-muted">
+              {' '}
+              · {opened && 'it was opened from this one · '}
+              {words(status)} · <DateTime at={openedAt} only="date" />
+            </span>
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }

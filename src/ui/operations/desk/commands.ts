@@ -22,6 +22,16 @@ const COMMANDS: Readonly<Record<string, (form: FormData) => Command>> = {
   take: () => ({ path: '/assignment', body: {}, method: 'POST' }),
   best: () => ({ path: '/assignment', body: { to: 'best' }, method: 'POST' }),
   release: () => ({ path: '/release', body: {}, method: 'POST' }),
+  'open-return': (form) => ({
+    path: '/returns',
+    body: {
+      lines: [{ line: Number(textOf(form, 'line')), quantity: Number(textOf(form, 'quantity')) }],
+      reason: textOf(form, 'reason'),
+      wanted: textOf(form, 'wanted'),
+      text: textOf(form, 'text'),
+    },
+    method: 'POST',
+  }),
   kind: (form) => ({ path: '/kind', body: { kind: textOf(form, 'kind') }, method: 'PUT' }),
   solve: (form) => ({ path: '/solution', body: { cause: textOf(form, 'cause') }, method: 'POST' }),
 };
@@ -38,6 +48,7 @@ export const DONE: Readonly<Record<string, string>> = {
   take: 'This ticket is yours.',
   best: 'Given to whoever fits best and has the least to do.',
   release: 'Back in its queue.',
+  'open-return': 'The return is open. Customer and seller are told.',
   kind: 'Filed anew.',
   solve: 'Solved. The customer is asked how it was.',
 };

@@ -6,7 +6,7 @@ import type { Customer } from './models.ts';
 
 /** Beside the conversation: what somebody who answers has to know, and no more. */
 export function CustomerPanel({ customer }: { customer: Customer }) {
-  const { party, orders, complaints, tickets } = customer;
+  const { party, orders, returns, complaints, tickets } = customer;
   return (
     <Panel title={party.name} hint={words(customer.kind)} actions={<StandingPill word={customer.standing} />}>
       <div className="grid gap-5">
@@ -31,6 +31,18 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
                 {order.asked && 'Asked about · '}
                 {words(order.status)} · {order.seller.name} · <DateTime at={order.placedAt} only="date" />
               </p>
+            </li>
+          ))}
+        </Block>
+        <Block title="Returns" empty="No returns" count={returns.length}>
+          {returns.map((one) => (
+            <li key={one.returnId} className={one.asked ? 'rounded-lg bg-accent-soft p-2' : 'p-2'}>
+              <TextLink to={`/ops/returns/${one.returnId}`}>{words(one.reason)}</TextLink>
+              <span className="text-muted">
+                {' '}
+                · wants {words(one.wanted).toLowerCase()} · {words(one.closedWhy ?? one.status)} ·{' '}
+                <DateTime at={one.requestedAt} only="date" />
+              </span>
             </li>
           ))}
         </Block>

@@ -76,6 +76,16 @@ export interface Customer {
     readonly goods: readonly string[];
     readonly asked: boolean;
   }[];
+  readonly returns: readonly {
+    readonly returnId: string;
+    readonly orderId: string;
+    readonly status: string;
+    readonly closedWhy: string | null;
+    readonly reason: string;
+    readonly wanted: string;
+    readonly requestedAt: EpochMs;
+    readonly asked: boolean;
+  }[];
   readonly complaints: readonly {
     readonly id: string;
     readonly title: string;

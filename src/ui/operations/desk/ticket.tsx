@@ -14,6 +14,7 @@ import { CustomerPanel } from './customer.tsx';
 import { TicketFacts } from './facts.tsx';
 import type { DeskPage, Macro } from './models.ts';
 import { Presence } from './presence.tsx';
+import { ReturnForm } from './return-form.tsx';
 import { commandOf, DONE } from './commands.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../../components/error-page.tsx';
@@ -57,6 +58,7 @@ export default function DeskTicketPage() {
   // What was sent must not stay in the field; what is being typed stays when the customer writes meanwhile.
   const own = ticket.conversation.filter(({ from }) => from === 'agent').length;
   const isOver = ticket.status === 'solved' || ticket.status === 'closed';
+  const asked = customer?.orders.find((order) => order.asked && order.status === 'delivered');
   const isOthers = ticket.assignee !== null && ticket.assignee.id !== me?.partyId;
   return (
     <div className="grid gap-6">
@@ -104,6 +106,7 @@ export default function DeskTicketPage() {
         <div className="grid gap-6">
           <TicketFacts ticket={ticket} />
           {answers && !isOver && <TicketActions ticket={ticket} kinds={kinds} formKey={formKey} />}
+          {answers && !isOver && !isOthers && asked && <ReturnForm order={asked} formKey={formKey} />}
           {customer && <CustomerPanel customer={customer} />}
         </div>
       </div>
