@@ -36,6 +36,7 @@ const PROVING = new Set([
 ]);
 /** What could lock the owner out, or let somebody else in for good. */
 const GUARDED = new Set([
+  '/two-factor/enable',
   '/two-factor/disable',
   '/two-factor/generate-backup-codes',
   '/two-factor/get-totp-uri',

@@ -157,6 +157,8 @@ describe('the second factor', () => {
   const enrol = async (email: string, from: string) => {
     await auth.createAccount({ email, password: PASSWORD, name: 'Person' });
     const first = cookiesOf(await post('/sign-in/email', { email, password: PASSWORD }, from));
+    await post('/confirmation/mail', {}, from, { cookie: first });
+    await post('/confirmation/code', { code: sent.at(-1)?.code }, from, { cookie: first });
     const enabled = await post('/two-factor/enable', { password: PASSWORD }, from, { cookie: first });
     const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] };
     const key = base32Bytes(new URL(totpURI).searchParams.get('secret') ?? '');
@@ -194,6 +196,18 @@ describe('the second factor', () => {
     };
     expect((await use()).status).toBe(200);
     expect((await use()).status).toBe(401);
+  });
+
+  test('is not set up, or set up anew, by whoever only has the password', async () => {
+    const email = 'olga@example.test';
+    await auth.createAccount({ email, password: PASSWORD, name: 'Olga' });
+    const cookie = cookiesOf(await post('/sign-in/email', { email, password: PASSWORD }, '10.2.0.10'));
+    const begin = (as: string) =>
+      post('/two-factor/enable', { password: PASSWORD }, '10.2.0.10', { cookie: as });
+    expect((await begin(cookie)).status).toBe(403);
+    const enrolled = await enrol('paul@example.test', '10.2.0.11');
+    await pool.query('update auth_session set "confirmedAt" = null');
+    expect((await begin(enrolled.cookie)).status).toBe(403);
   });
 
   test('is not switched off by whoever only has the password', async () => {

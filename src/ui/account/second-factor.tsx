@@ -34,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData();
-  const confirmed = await confirmAction(args, form, PAGE);
+  const confirmed = await confirmAction(args, form, withNext(PAGE, nextOf(args)));
   if (confirmed) return confirmed;
   const password = form.get('password');
   switch (textOf(form, 'intent')) {
@@ -82,13 +82,16 @@ export default function SecondFactor() {
         {t(isOn ? 'on' : 'off')}
       </PageHead>
       {!isOn && next?.startsWith('/ops') && <Notice tone="info" title={t('must')} />}
-      {isOn ? <Manage /> : setUp ? <SetUp known={setUp} formKey={formKey} /> : <Begin formKey={formKey} />}
+      {isOn ? <Manage /> : setUp ? <SetUp known={setUp} formKey={formKey} /> : <Begin />}
     </div>
   );
 }
 
-function Begin({ formKey }: { readonly formKey: string }) {
+/** Whoever found a browser signed in, and the password with it, would lock the owner out with an app of their own. */
+function Begin() {
+  const { confirmation, formKey } = useLoaderData<typeof loader>();
   const t = useTranslations('account.factor');
+  if (!confirmation.confirmed) return <ConfirmFirst by={confirmation.by} formKey={formKey} />;
   return (
     <Panel title={t('set-up')}>
       <CommandForm intent="begin" formKey={formKey}>
