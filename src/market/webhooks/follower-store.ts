@@ -3,6 +3,8 @@
  * read, so that nothing is told that did not happen, and nothing twice.
  */
 import type { PoolClient } from 'pg';
+import type { ReturnEvent } from '../../aftersales/returns/events.ts';
+import type { Return } from '../../aftersales/returns/return.ts';
 import type { WebhookId } from '../../kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Follower } from '../../platform/follow.ts';
@@ -19,7 +21,7 @@ const NEWS_MS = 3 * DAY_MS;
 export function webhookFollower({ now }: { readonly now: () => EpochMs }): Follower {
   return {
     name: WEBHOOK_FOLLOWER,
-    concepts: [...NEWS_OF, 'payout', 'webhook'],
+    concepts: [...NEWS_OF, ...Object.keys(WITH_THEIR_STATE), 'webhook'],
     // Most markets have no integrator: nothing is read for nobody.
     isWanted: async (client) => (await client.query('select from concept_webhook limit 1')).rows.length > 0,
     takeIn: async (client, entries) => {
@@ -32,7 +34,8 @@ export function webhookFollower({ now }: { readonly now: () => EpochMs }): Follo
 }
 
 async function tell(client: PoolClient, entry: SealedEntry, now: EpochMs): Promise<void> {
-  const news = entry.concept === 'payout' ? await payoutNews(client, entry) : newsOf(entry);
+  const withState = WITH_THEIR_STATE[entry.concept];
+  const news = withState ? await withState(client, entry) : newsOf(entry);
   if (!news) return;
   const found = await client.query<{ id: WebhookId; doc: Webhook }>(
     `select id, doc from concept_webhook where owner = $1 and status = 'on'`,
@@ -60,6 +63,30 @@ async function payoutNews(client: PoolClient, entry: SealedEntry): Promise<News 
     data: { payoutId: entry.stream, amountMinor, currency },
   };
 }
+
+/** Which return, of what, and where it stands now; what is to be done until when is told by the API. */
+async function returnNews(client: PoolClient, entry: SealedEntry): Promise<News | undefined> {
+  const event = entry.event as ReturnEvent;
+  if (!('stage' in event)) return undefined;
+  const found = await client.query<{ doc: Return }>('select doc from concept_return_request where id = $1', [
+    entry.stream,
+  ]);
+  const doc = found.rows[0]?.doc;
+  if (!doc) return undefined;
+  const topic = event.type === 'ReturnRequested' ? 'return.requested' : 'return.changed';
+  const { status } = event.stage;
+  return {
+    owner: doc.seller,
+    topic,
+    at: event.at,
+    data: { returnId: entry.stream, orderId: doc.orderId, status },
+  };
+}
+
+/** Whose events do not name the owner. */
+const WITH_THEIR_STATE: Readonly<
+  Record<string, (client: PoolClient, entry: SealedEntry) => Promise<News | undefined>>
+> = { payout: payoutNews, return_request: returnNews };
 
 /** What the owner asked of a receiver itself. */
 async function obey(client: PoolClient, entry: SealedEntry, now: EpochMs): Promise<void> {

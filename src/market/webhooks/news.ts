@@ -3,6 +3,7 @@ import { type EpochMs, isoTime } from '../../kernel/time.ts';
 import type { NoticeEvent } from '../../transparency/notice.ts';
 import type { ConversationEvent } from '../messages/conversation.ts';
 import type { OrderEvent } from '../orders/order.ts';
+import type { DisputeEvent } from '../payments/dispute.ts';
 import type { ReviewEvent } from '../reviews/review.ts';
 import type { Topic } from './webhook.ts';
 
@@ -15,7 +16,7 @@ export interface News {
 }
 
 /** Concepts that make news by what their events say alone. */
-export const NEWS_OF = ['order', 'conversation', 'review', 'notice'] as const;
+export const NEWS_OF = ['order', 'conversation', 'review', 'dispute', 'notice'] as const;
 
 export function newsOf(entry: {
   readonly concept: string;
@@ -41,6 +42,14 @@ export function newsOf(entry: {
         at,
         data: { reviewId: entry.stream, listingId, orderId, rating },
       };
+    }
+    case 'dispute': {
+      const event = entry.event as DisputeEvent;
+      if (event.type !== 'DisputeOpened') return undefined;
+      const { at, seller: owner, orderId, amountMinor, currency, reason } = event;
+      const answerBy = isoTime(event.answerBy);
+      const data = { disputeId: entry.stream, orderId, amountMinor, currency, reason, answerBy };
+      return { owner, topic: 'chargeback.opened', at, data };
     }
     case 'notice': {
       const event = entry.event as NoticeEvent;

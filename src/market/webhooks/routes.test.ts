@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestServer, testServer } from '../../../test/market.ts';
 import { bareOrder, newBuyer, newListing, newSeller, type Runs } from '../../../test/people.ts';
 import type { Actor } from '../../door/actor.ts';
-import type { ListingId, PartyId } from '../../kernel/ids.ts';
+import type { CheckoutId, ListingId, OrderId, PartyId } from '../../kernel/ids.ts';
+import { returns } from '../../aftersales/returns/evolve.ts';
+import { disputes } from '../payments/dispute.ts';
 import { DAY_MS, HOUR_MS } from '../../kernel/time.ts';
 import { sealAll } from '../../platform/log.ts';
 import { signedHeaders } from '../../platform/webhook-signature.ts';
@@ -93,6 +95,69 @@ describe('a receiver', () => {
     expect(headers['webhook-signature']).toBe(signedHeaders({ id, at, body }, [secret])['webhook-signature']);
     expect(await deliveries()).toMatchObject([
       { deliveryId: id, topic: 'order.placed', tries: 1, status: 204 },
+    ]);
+  });
+
+  test('is told of returns, step by step, and of chargebacks', async () => {
+    await server.ask(owner, 'patch', path, {
+      topics: ['return.requested', 'return.changed', 'chargeback.opened'],
+    });
+    const about = {
+      orderId: 'ord_1' as OrderId,
+      seller: shop,
+      buyer,
+      lines: [],
+      reason: 'defective',
+      ground: 'conformity',
+    } as const;
+    const stage = { status: 'requested', answerBy: server.now() + DAY_MS } as const;
+    await runs.must('test', async ({ unit }) => {
+      const at = unit.now;
+      unit.append(returns, 'ret_hook', [
+        {
+          type: 'ReturnRequested',
+          at,
+          ...about,
+          currency: 'EUR',
+          country: 'DE',
+          sellerCountry: 'DE',
+          deliveredAt: at,
+          wanted: 'refund',
+          swap: null,
+          claims: [],
+          shippingBy: 'seller',
+          rulebook: 'x',
+          stage,
+          note: { by: 'buyer', at, about: 'request', text: unit.commit('note', 'x'), uploads: [] },
+        } as never,
+        {
+          type: 'ReturnRejected',
+          at,
+          note: { by: 'seller', at } as never,
+          stage: { status: 'rejected', at: 'request', payMinor: 0, disputeBy: at + DAY_MS },
+        },
+      ]);
+      unit.append(disputes, 'dsp_hook', [
+        {
+          type: 'DisputeOpened',
+          at,
+          chargeback: 'cb_1',
+          checkout: 'chk_1' as CheckoutId,
+          orderId: about.orderId,
+          seller: shop,
+          currency: 'EUR',
+          amountMinor: 900,
+          reason: 'fraud',
+          answerBy: at + DAY_MS,
+        },
+      ]);
+      return {};
+    });
+    await deliver();
+    expect(got.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { type: 'return.requested', data: { returnId: 'ret_hook', orderId: 'ord_1', status: 'requested' } },
+      { type: 'return.changed', data: { status: 'rejected' } },
+      { type: 'chargeback.opened', data: { disputeId: 'dsp_hook', amountMinor: 900, reason: 'fraud' } },
     ]);
   });
 

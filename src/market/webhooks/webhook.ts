@@ -12,6 +12,9 @@ export const TOPICS = [
   'order.cancelled',
   'message.received',
   'review.posted',
+  'return.requested',
+  'return.changed',
+  'chargeback.opened',
   'payout.sent',
   'notice.given',
 ] as const;

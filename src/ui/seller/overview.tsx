@@ -13,6 +13,7 @@ import { Limits } from './limits.tsx';
 import { Verdict } from './metric.tsx';
 import type { NoticeRow, OwnCaseRow, OwnStanding } from './models.ts';
 import type { Balance, ChargebackRow } from './money-models.ts';
+import type { ReturnRow } from '../returns/models.ts';
 import { Sales, type SalesWeek } from './sales.tsx';
 import { StandingWords } from './standing-words.tsx';
 import { InForce, ToDo, type WaitingConversation, type WaitingOrder } from './to-do.tsx';
@@ -40,13 +41,15 @@ export async function loader(args: LoaderFunctionArgs) {
     get<{ weeks: readonly SalesWeek[] }>(args, '/me/sales?weeks=12'),
     get<{ chargebacks: readonly ChargebackRow[] }>(args, '/me/chargebacks'),
   ]);
-  const [placed, partShipped, talk] = await Promise.all([
+  const [placed, partShipped, talk, goods] = await Promise.all([
     get<{ orders: readonly WaitingOrder[] }>(args, '/orders?status=placed&limit=100'),
     get<{ orders: readonly WaitingOrder[] }>(args, '/orders?status=part-shipped&limit=100'),
     get<{ conversations: readonly WaitingConversation[] }>(args, '/conversations?limit=100'),
+    get<{ returns: readonly ReturnRow[] }>(args, '/me/returns?limit=100'),
   ]);
   return {
     me,
+    returns: goods.returns.filter(({ turn }) => turn === 'seller' || turn === 'both'),
     standing,
     entry,
     metrics: signals.metrics,

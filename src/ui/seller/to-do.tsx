@@ -5,6 +5,7 @@ import { Notice } from '../components/notice.tsx';
 import { Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useWords } from '../messages/words.ts';
+import type { ReturnRow } from '../returns/models.ts';
 import type { Entry } from './entry-models.ts';
 import { useFieldNames } from './field-names.ts';
 import type { OwnCaseRow, OwnStanding } from './models.ts';
@@ -27,6 +28,8 @@ interface ToDoProps {
   readonly chargebacks: readonly ChargebackRow[];
   readonly toShip: readonly WaitingOrder[];
   readonly unanswered: readonly WaitingConversation[];
+  /** In which the next move is the seller's. */
+  readonly returns: readonly Pick<ReturnRow, 'dueAt'>[];
 }
 
 interface Item {
@@ -87,7 +90,7 @@ function useCaseItems({ cases, standing, chargebacks }: ToDoProps): readonly Ite
   ];
 }
 
-function useTradeItems({ toShip, unanswered }: ToDoProps): readonly Item[] {
+function useTradeItems({ toShip, unanswered, returns }: ToDoProps): readonly Item[] {
   const t = useTranslations('health.overview');
   const firstShip = Math.min(...toShip.map((o) => o.shipBy));
   const items: Item[] = [];
@@ -97,6 +100,14 @@ function useTradeItems({ toShip, unanswered }: ToDoProps): readonly Item[] {
       to: '/seller/orders',
       what: t('ship', { count: toShip.length }),
       clock: t.rich('ship-first', { when: () => <Clock due={firstShip} /> }),
+    });
+  const clocks = returns.flatMap(({ dueAt }) => dueAt ?? []);
+  if (returns.length > 0)
+    items.push({
+      key: 'returns',
+      to: '/seller/returns',
+      what: t('returns', { count: returns.length }),
+      clock: clocks.length > 0 && t.rich('ship-first', { when: () => <Clock due={Math.min(...clocks)} /> }),
     });
   if (unanswered.length > 0)
     items.push({

@@ -33,6 +33,7 @@ export default {
     nothing: 'Nothing waits for you.',
     ship: '{count, plural, one {# order to ship} other {# orders to ship}}',
     'ship-first': 'the first <when></when>',
+    returns: '{count, plural, one {# return waits for you} other {# returns wait for you}}',
     messages:
       '{count, plural, one {# conversation waits for your answer} other {# conversations wait for your answer}}',
     statement: 'Tell your side: {what}',

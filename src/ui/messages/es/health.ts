@@ -35,6 +35,7 @@ export default {
     nothing: 'No tienes nada pendiente.',
     ship: '{count, plural, one {# pedido por enviar} other {# pedidos por enviar}}',
     'ship-first': 'el primero <when></when>',
+    returns: '{count, plural, one {# devolución te espera} other {# devoluciones te esperan}}',
     messages:
       '{count, plural, one {# conversación espera tu respuesta} other {# conversaciones esperan tu respuesta}}',
     statement: 'Da tu versión: {what}',

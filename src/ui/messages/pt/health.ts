@@ -35,6 +35,7 @@ export default {
     nothing: 'Nada espera por você.',
     ship: '{count, plural, one {# pedido para enviar} other {# pedidos para enviar}}',
     'ship-first': 'o primeiro <when></when>',
+    returns: '{count, plural, one {# devolução espera por você} other {# devoluções esperam por você}}',
     messages:
       '{count, plural, one {# conversa espera sua resposta} other {# conversas esperam sua resposta}}',
     statement: 'Conte seu lado: {what}',

@@ -35,6 +35,7 @@ export default {
     nothing: '没有待办事项。',
     ship: '{count} 个订单待发货',
     'ship-first': '最早一单：<when></when>',
+    returns: '{count} 笔退货等待您处理',
     messages: '{count} 个会话等待您回复',
     statement: '请说明情况：{what}',
     plan: '请整改：{what}',
