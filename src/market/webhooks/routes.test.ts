@@ -154,10 +154,12 @@ describe('a receiver', () => {
       return {};
     });
     await deliver();
-    expect(got.map(({ body }) => JSON.parse(body))).toMatchObject([
-      { type: 'return.requested', data: { returnId: 'ret_hook', orderId: 'ord_1', status: 'requested' } },
-      { type: 'return.changed', data: { status: 'rejected' } },
+    // They are sent at once, and arrive in whatever order.
+    const told = got.map(({ body }) => JSON.parse(body) as { type: string });
+    expect(told.toSorted((a, b) => a.type.localeCompare(b.type))).toMatchObject([
       { type: 'chargeback.opened', data: { disputeId: 'dsp_hook', amountMinor: 900, reason: 'fraud' } },
+      { type: 'return.changed', data: { status: 'rejected' } },
+      { type: 'return.requested', data: { returnId: 'ret_hook', orderId: 'ord_1', status: 'requested' } },
     ]);
   });
 
