@@ -48,19 +48,20 @@ export async function openRanking(options: {
     ? liveSphinx({ url, pool, rules, now, freshMs, standings, report, trustOf: (s) => trust.of(s).trust })
     : undefined;
   if (sphinx) trust.onChange((seller, value) => sphinx.setTrust(seller, value));
-  const refresh = async () => {
+  const refreshTrust = async () => {
     await trust.refresh();
     live.setNewcomerTrust(trust.newcomer);
     sphinx?.search.setNewcomerTrust(trust.newcomer);
+  };
+  const refresh = async () => {
+    await refreshTrust();
     await exposure.refresh();
   };
+  const loopOf = (everyMs: number, step: () => Promise<unknown>) =>
+    new Loop({ everyMs, step: () => step().then(() => 0), report: (error) => report(error, 'ranking') });
+  const loops = [loopOf(TRUST_EVERY_MS, refreshTrust), loopOf(EXPOSURE_EVERY_MS, () => exposure.refresh())];
   await refresh();
-  const loop = new Loop({
-    everyMs: RANKING_EVERY_MS,
-    step: () => refresh().then(() => 0),
-    report: (error) => report(error, 'ranking'),
-  });
-  loop.start();
+  for (const loop of loops) loop.start();
   const also = exposure.shown.bind(exposure);
   const traffic = new TrafficCounter({ pool, now, report, also });
   // The index in memory is opened by whoever asks it first: nobody, if another engine answers.
@@ -72,7 +73,7 @@ export async function openRanking(options: {
     live,
     refresh,
     stop: async () => {
-      await loop.stop();
+      await Promise.all(loops.map((loop) => loop.stop()));
       await live.stop();
       await sphinx?.stop();
       await exposure.refresh();
@@ -82,4 +83,10 @@ export async function openRanking(options: {
 }
 
 /** What the signals say of a seller reaches search so much later; what a verdict says, in the next query. */
-const RANKING_EVERY_MS = 2_000;
+const TRUST_EVERY_MS = 2_000;
+
+/**
+ * Attention is shared out anew so often. In between an order stands still, so that the pages of a shopper who looks on fit together,
+ * and what was made of it once can be given again; what somebody got beyond their share until then counts from then on.
+ */
+const EXPOSURE_EVERY_MS = 10_000;

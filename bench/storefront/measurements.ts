@@ -4,6 +4,7 @@ import autocannon from 'autocannon';
 import { ARCHETYPES } from '../../simulation/catalogue/archetypes.ts';
 import { median, type Measurement, type Row } from '../row.ts';
 import { checkoutRow } from './checkouts.ts';
+import { pacedLoad } from './paced.ts';
 import type { Opened } from './server.ts';
 
 const SERVER = fileURLToPath(new URL('server.ts', import.meta.url));
@@ -12,7 +13,7 @@ const ROUNDS = 3;
 const ROUND_S = 5;
 const WARM_UP_S = 4;
 /** Half of the rate that the pages are meant to reach. */
-const HALF_LOAD_PER_S = 200;
+const HALF_LOAD_PER_S = 350;
 const WHERE = '100,000 listings, two web processes, load generator on the same cores';
 
 /** Search and listing pages beside the JSON that they are made of, then checkouts. */
@@ -81,14 +82,18 @@ async function halfLoad(
   paths: readonly string[],
   progress: (text: string) => void,
 ): Promise<Row> {
-  const rounds: autocannon.Result[] = [];
-  for (let i = 0; i < ROUNDS; i++)
-    rounds.push(await load(url, paths, { duration: ROUND_S, overallRate: HALF_LOAD_PER_S }));
-  const value = Math.round(median(rounds.map((round) => round.latency.p99)));
-  const reached = Math.round(median(rounds.map((round) => round.requests.average)));
-  progress(`storefront: p99 ${value} ms at ${reached} search pages a second`);
-  const note = `search pages at ${HALF_LOAD_PER_S} a second (reached ${reached}), median of ${ROUNDS} rounds of ${ROUND_S} s; ${WHERE}`;
-  return { metric: 'p99_ms_at_half_load', value, unit: 'ms', note };
+  const rounds: (readonly number[])[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const waits = await pacedLoad(url, paths, { perSecond: HALF_LOAD_PER_S, seconds: ROUND_S });
+    rounds.push(waits.toSorted((a, b) => a - b));
+  }
+  const of = (figure: (waits: readonly number[]) => number | undefined) =>
+    Math.round(median(rounds.map((waits) => figure(waits) ?? 0)));
+  const [p50, value] = [0.5, 0.99].map((share) => of((waits) => waits[Math.floor(waits.length * share)]));
+  const reached = of((waits) => waits.length / ROUND_S);
+  progress(`storefront: p50 ${p50} ms, p99 ${value} ms at ${reached} search pages a second`);
+  const note = `p50 ${p50} ms; search pages asked for at random moments, ${reached} a second, median of ${ROUNDS} rounds of ${ROUND_S} s; ${WHERE}`;
+  return { metric: 'p99_ms_at_half_load', value: value ?? 0, unit: 'ms', note };
 }
 
 /** Anything but a 200 is a failure of the measurement. */

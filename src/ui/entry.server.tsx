@@ -9,7 +9,6 @@ import es from './messages/es/all.ts';
 import pt from './messages/pt/all.ts';
 import zh from './messages/zh/all.ts';
 import { pageContext } from './page-context.ts';
-import { pageKey, PageMemo } from './page-memo.ts';
 
 keepMessages('en', en);
 keepMessages('es', es);
@@ -17,8 +16,6 @@ keepMessages('pt', pt);
 keepMessages('zh', zh);
 
 const RENDER_TIMEOUT_MS = 10_000;
-
-const memo = new PageMemo(32 * 1024 * 1024);
 
 /**
  * Renders the whole page before the first byte leaves: no loader defers, so streaming would gain nothing, while a page that
@@ -34,28 +31,8 @@ export default async function handleRequest(
   headers.set('content-type', 'text/html; charset=utf-8');
   if (request.method === 'HEAD') return new Response(null, { status, headers });
   const { nonce } = context.get(pageContext);
-  const fresh = () => render(<ServerRouter context={routerContext} url={request.url} nonce={nonce} />, nonce);
-  const key = status === 200 ? memoKey(request, routerContext) : undefined;
-  const html = key === undefined ? await fresh() : await memo.page({ key, nonce }, fresh);
+  const html = await render(<ServerRouter context={routerContext} url={request.url} nonce={nonce} />, nonce);
   return new Response(html, { status, headers });
-}
-
-/** Of pages that say by `handle.repeats` that they are made of plain data alone, read by somebody we do not know. */
-function memoKey(
-  { method, url }: Request,
-  { staticHandlerContext, routeModules }: EntryContext,
-): string | undefined {
-  const { matches, loaderData, actionData, errors } = staticHandlerContext;
-  const last = matches.at(-1)?.route.id;
-  const handle = last === undefined ? undefined : routeModules[last]?.handle;
-  if (method !== 'GET' || actionData || errors || !isRepeating(handle)) return undefined;
-  const reader: unknown = loaderData['root'];
-  const isUnknown = typeof reader === 'object' && reader !== null && 'me' in reader && reader.me === null;
-  return isUnknown ? pageKey(url, loaderData) : undefined;
-}
-
-function isRepeating(handle: unknown): boolean {
-  return typeof handle === 'object' && handle !== null && 'repeats' in handle && handle.repeats === true;
 }
 
 function render(page: React.ReactNode, nonce: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -89,6 +89,25 @@ describe('a page', () => {
     expect(new Set(policies.map((r) => r.headers.get('content-security-policy'))).size).toBe(2);
   });
 
+  test("of a visitor is the same again while the API says the same, with this answer's nonce", async () => {
+    const found = (title: string) => () => Response.json({ listings: [], next: null, spelling: title });
+    answers['/api/v1/search'] = found('lamp');
+    const [first, second] = [await open('/search?q=lmap'), await open('/search?q=lmap')];
+    const nonces = [first, second].map(
+      (r) => /'nonce-([^']+)'/.exec(r.headers.get('content-security-policy') ?? '')?.[1],
+    );
+    const [before, after] = [await first.text(), await second.text()];
+    expect(nonces[0]).not.toBe(nonces[1]);
+    expect(after.replaceAll(nonces[1] ?? '', '')).toBe(before.replaceAll(nonces[0] ?? '', ''));
+    expect(after).toContain(`nonce="${nonces[1]}"`);
+    for (const { headers } of [first, second]) expect(headers.get('cache-control')).toBe('private, no-store');
+    expect(asked.filter(({ path }) => path === '/api/v1/search')).toHaveLength(2);
+    answers['/api/v1/search'] = found('llama');
+    expect(await (await open('/search?q=lmap')).text()).toContain('llama');
+    answers['/api/v1/search'] = () => problem(429, 'Too fast');
+    expect((await open('/search?q=lmap')).status).toBe(429);
+  });
+
   test('asks the API as its reader', async () => {
     await open('/search', { headers: { cookie: 'session=abc', 'accept-language': 'de' } });
     expect(asked.map((a) => a.path)).toContain('/api/v1/search');

@@ -13,7 +13,8 @@ import { NONCE, secureHeaders } from 'hono/secure-headers';
 import { loadAssets, serveAsset } from './assets.ts';
 import type { BuiltPages } from './build.ts';
 import type { PageServices } from './page-context.ts';
-import { preferencesOf } from './preferences.ts';
+import { PageMemo } from './page-memo.ts';
+import { type Preferences, PREFERENCES_COOKIE, preferencesOf } from './preferences.ts';
 
 /** Handles a request to the REST API (or to sign-in) in process: `(request) => app.fetch(request, env)`. */
 export type ApiHandler = (request: Request, page: Context) => Response | Promise<Response>;
@@ -38,26 +39,46 @@ export async function mountPages(
 ): Promise<void> {
   const assets = await loadAssets(pages.clientDir);
   const bundle: unknown = await import(pathToFileURL(pages.serverFile).href);
-  if (!isPageBundle(bundle)) throw new Error(`${pages.serverFile} does not export renderPage`);
+  if (!isPageBundle(bundle)) throw new Error(`${pages.serverFile} does not export renderPage and repeats`);
 
   hono.get('*', async (c, next) => serveAsset(assets, c.req.raw, c.req.path) ?? (await next()));
   const [headers, checkoutHeaders] = [pageHeaders([]), pageHeaders(paymentOrigins)];
   hono.use('*', (c, next) => (c.req.path === CHECKOUT ? checkoutHeaders : headers)(c, next));
   hono.use('*', csrf());
   hono.use('*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
+  const memo = new PageMemo(MEMO_BYTES_MAX);
   hono.all('*', async (c) => {
-    const nonce = c.get('secureHeadersNonce' as never) as string | undefined;
+    const nonce =
+      (c.get('secureHeadersNonce' as never) as string | undefined) ?? randomBytes(16).toString('base64');
     const preferences = preferencesOf(c.req.header('cookie'), c.req.header('accept-language'));
-    const services: PageServices = {
-      api: callAs(c, api, preferences.locale),
-      nonce: nonce ?? randomBytes(16).toString('base64'),
-      preferences,
-    };
-    const response = await bundle.renderPage(c.req.raw, services);
+    const services = { api: callAs(c, api, preferences.locale), nonce, preferences };
+    const render = (api: PageServices['api']) => bundle.renderPage(c.req.raw, { ...services, api });
+    const response =
+      isVisit(c) && bundle.repeats(c.req.path)
+        ? await memo.page({ key: keyOf(c, preferences), nonce, api: services.api }, render)
+        : await render(services.api);
     // Pages differ by reader: nothing between us and them may keep one.
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
     return response;
   });
+}
+
+/** Room for some hundreds of pages and what they were made from. */
+const MEMO_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Somebody looks who brings nothing that says who they are. */
+function isVisit(c: Context): boolean {
+  const cookies = (c.req.header('cookie') ?? '').split(';').filter((cookie) => cookie.trim() !== '');
+  return (
+    c.req.method === 'GET' &&
+    c.req.header('authorization') === undefined &&
+    cookies.every((cookie) => cookie.trim().startsWith(`${PREFERENCES_COOKIE}=`))
+  );
+}
+
+/** A page tells how long ago things were: by the minute, as the root's loader has it for visitors. */
+function keyOf(c: Context, preferences: Preferences): string {
+  return JSON.stringify([c.req.url, Math.floor(Date.now() / 60_000), preferences]);
 }
 
 /** Links lead there by a whole new page, or the headers of the page before would still hold. */
@@ -65,6 +86,7 @@ const CHECKOUT = '/checkout';
 
 interface PageBundle {
   renderPage(request: Request, services: PageServices): Promise<Response>;
+  repeats(pathname: string): boolean;
 }
 
 function isPageBundle(value: unknown): value is PageBundle {
@@ -72,7 +94,9 @@ function isPageBundle(value: unknown): value is PageBundle {
     typeof value === 'object' &&
     value !== null &&
     'renderPage' in value &&
-    typeof value.renderPage === 'function'
+    typeof value.renderPage === 'function' &&
+    'repeats' in value &&
+    typeof value.repeats === 'function'
   );
 }
 

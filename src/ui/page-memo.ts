@@ -1,17 +1,42 @@
-/** Pages that were rendered from the same data before. */
+/** Pages that were rendered from the same answers before. */
 import { Buffer } from 'node:buffer';
-import { hash } from 'node:crypto';
+
+import type { ApiCall } from './page-context.ts';
 
 /** HTML without its nonces: one stands between every two parts. */
 type Parts = readonly Uint8Array<ArrayBuffer>[];
 
+/** What a page asked of the API, and what it was told. */
+interface Call {
+  readonly path: string;
+  readonly status: number;
+  readonly type: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** Of which page, for whom. */
+interface Wanted {
+  /** All that the page is made of but the answers of the API. */
+  readonly key: string;
+  readonly nonce: string;
+  readonly api: ApiCall;
+}
+
+interface Kept {
+  readonly calls: readonly Call[];
+  readonly headers: Headers;
+  readonly parts: Parts;
+  readonly bytes: number;
+}
+
 /**
- * A page is a pure function of its address and the data that its loaders brought. The data are asked for each time, through the
- * same doors, so that nothing here can be older than they are; only turning the same data into the same HTML again is spared.
- * What a busy shop is asked most, its start page and what everybody searches for, repeats within seconds.
+ * A page is a pure function of its address, its reader's preferences and what the API tells it. The API is asked each time, through
+ * the same doors, so that nothing here can be older than its answers; only turning the same answers into the same HTML again
+ * is spared. What a busy shop is asked most, its start page and what everybody searches for, repeats within seconds.
  */
 export class PageMemo {
-  private readonly pages = new Map<string, Parts>();
+  private readonly pages = new Map<string, Kept>();
+  private readonly beingMade = new Map<string, Promise<Kept | undefined>>();
   private readonly bytesMax: number;
   private bytes = 0;
 
@@ -19,38 +44,123 @@ export class PageMemo {
     this.bytesMax = bytesMax;
   }
 
-  /** The page for this key, rendered if it is not known, with the nonce of this answer. */
-  async page(
-    { key, nonce }: { readonly key: string; readonly nonce: string },
-    render: () => Promise<Uint8Array<ArrayBuffer>>,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    const known = this.pages.get(key);
-    if (known) {
-      // The last one asked for is the last one to go.
-      this.pages.delete(key);
-      this.pages.set(key, known);
-      return joined(known, nonce);
+  /**
+   * The page with this answer's nonce: as it was kept, if the API still says what it was made from, and rendered if not. Who
+   * wants the same page while it is being rendered waits for that.
+   */
+  async page(wanted: Wanted, render: (api: ApiCall) => Promise<Response>): Promise<Response> {
+    const { key, nonce, api } = wanted;
+    const kept = this.pages.get(key);
+    let told = await tellAgain(kept, api);
+    if (kept && areSame(told, kept.calls)) {
+      // The last one asked for is the last one to go, if it has not gone while the API was asked.
+      if (this.pages.delete(key)) this.pages.set(key, kept);
+      return answerOf(kept, nonce);
     }
-    const html = await render();
-    this.keep(key, partsOf(html, nonce));
-    return html;
+    const beingMade = this.beingMade.get(key);
+    if (beingMade) {
+      const newer = await beingMade;
+      if (!kept) told = await tellAgain(newer, api);
+      if (newer && areSame(told, newer.calls)) return answerOf(newer, nonce);
+    }
+    // What the API said just now is not asked again.
+    return this.make(wanted, new RecordedApi(api, told), render);
   }
 
-  private keep(key: string, parts: Parts): void {
-    if (this.pages.has(key)) return;
-    this.pages.set(key, parts);
-    this.bytes += bytesOf(parts);
-    for (const [oldest, gone] of this.pages) {
-      if (this.bytes <= this.bytesMax) break;
-      this.pages.delete(oldest);
-      this.bytes -= bytesOf(gone);
+  private async make(
+    { key, nonce }: Wanted,
+    recorded: RecordedApi,
+    render: (api: ApiCall) => Promise<Response>,
+  ): Promise<Response> {
+    const { promise, resolve } = Promise.withResolvers<Kept | undefined>();
+    this.beingMade.set(key, promise);
+    let kept: Kept | undefined;
+    try {
+      const response = await render(recorded.call);
+      const calls = recorded.calls();
+      if (response.status !== 200 || response.headers.has('set-cookie') || !calls) return response;
+      const html = new Uint8Array(await response.arrayBuffer());
+      const bytes = html.byteLength + calls.reduce((sum, { body }) => sum + body.byteLength, 0);
+      kept = { calls, headers: response.headers, parts: partsOf(html, nonce), bytes };
+      this.keep(key, kept);
+      return answerOf(kept, nonce);
+    } finally {
+      if (this.beingMade.get(key) === promise) this.beingMade.delete(key);
+      resolve(kept);
     }
+  }
+
+  private keep(key: string, kept: Kept): void {
+    this.forget(key);
+    this.pages.set(key, kept);
+    this.bytes += kept.bytes;
+    for (const oldest of this.pages.keys()) {
+      if (this.bytes <= this.bytesMax) break;
+      this.forget(oldest);
+    }
+  }
+
+  private forget(key: string): void {
+    this.bytes -= this.pages.get(key)?.bytes ?? 0;
+    this.pages.delete(key);
   }
 }
 
-/** `data`: plain JSON; two pages whose key is the same look the same. */
-export function pageKey(address: string, data: unknown): string {
-  return hash('sha256', JSON.stringify([address, data]), 'base64');
+/** The same API, with a record of what it was asked and told. */
+class RecordedApi {
+  private readonly recorded: Call[] = [];
+  private readonly told: Map<string, Call>;
+  private isPlain = true;
+  private readonly inner: ApiCall;
+
+  /** `told`: answers that are here already. */
+  constructor(inner: ApiCall, told: readonly Call[]) {
+    this.inner = inner;
+    this.told = new Map(told.map((call) => [call.path, call]));
+  }
+
+  readonly call: ApiCall = async (path, init) => {
+    // What was sent can't be sent again to see whether the answer is the same.
+    if (init !== undefined) {
+      this.isPlain = false;
+      return this.inner(path, init);
+    }
+    const known = this.told.get(path);
+    this.told.delete(path);
+    const call = known ?? (await callOf(path, await this.inner(path)));
+    this.recorded.push(call);
+    const { status, type, body } = call;
+    return new Response(body.byteLength === 0 ? null : body, { status, headers: { 'content-type': type } });
+  };
+
+  /** `undefined`: the page did more than read. */
+  calls(): readonly Call[] | undefined {
+    return this.isPlain ? this.recorded : undefined;
+  }
+}
+
+/** What a kept page was made from, asked anew. */
+function tellAgain(kept: Kept | undefined, api: ApiCall): Promise<readonly Call[]> {
+  return Promise.all((kept?.calls ?? []).map(async ({ path }) => callOf(path, await api(path))));
+}
+
+function answerOf({ parts, headers }: Kept, nonce: string): Response {
+  return new Response(joined(parts, nonce), { headers });
+}
+
+async function callOf(path: string, response: Response): Promise<Call> {
+  const type = response.headers.get('content-type') ?? '';
+  return { path, status: response.status, type, body: new Uint8Array(await response.arrayBuffer()) };
+}
+
+function areSame(calls: readonly Call[], others: readonly Call[]): boolean {
+  return calls.length === others.length && calls.every((call, i) => isSame(call, others[i]));
+}
+
+function isSame(call: Call, other: Call | undefined): boolean {
+  const { path, status, type, body } = call;
+  const isAlike = path === other?.path && status === other.status && type === other.type;
+  return isAlike && Buffer.compare(body, other.body) === 0;
 }
 
 function partsOf(html: Uint8Array<ArrayBuffer>, nonce: string): Parts {
@@ -68,8 +178,4 @@ function partsOf(html: Uint8Array<ArrayBuffer>, nonce: string): Parts {
 function joined(parts: Parts, nonce: string): Uint8Array<ArrayBuffer> {
   const mark = Buffer.from(nonce);
   return Buffer.concat(parts.flatMap((part, i) => (i === 0 ? [part] : [mark, part])));
-}
-
-function bytesOf(parts: Parts): number {
-  return parts.reduce((sum, part) => sum + part.byteLength, 0);
 }

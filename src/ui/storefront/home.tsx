@@ -17,7 +17,7 @@ import { Picture } from './picture.tsx';
 import type { PromotionShelf } from './promotions.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
-/** Made of plain data alone: see `PageMemo`. */
+/** Made of what the API says alone: see `PageMemo`. */
 export const handle = { repeats: true };
 
 /** A page without its shelves still leads to search. */

@@ -5,7 +5,7 @@ import { findPage } from './search-page.ts';
 import { SearchResults } from './search-results.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
-/** Made of plain data alone: see `PageMemo`. */
+/** Made of what the API says alone: see `PageMemo`. */
 export const handle = { repeats: true };
 
 export function loader(args: LoaderFunctionArgs) {
