@@ -37,6 +37,17 @@ interface Paths {
   readonly webhook: (id: string) => string;
 }
 
+interface Addressed {
+  readonly entry: SealedEntry;
+  readonly letter: Letter;
+}
+
+interface KnownOrder {
+  readonly doc: Order;
+  /** Name of the seller's shop. */
+  readonly shop: string;
+}
+
 interface Recipient {
   readonly id: PartyId;
   readonly doc: Party;
@@ -50,15 +61,21 @@ export function mailFollower(options: { readonly publicUrl: string; readonly now
     name: MAIL_FOLLOWER,
     concepts: ['notice', 'order', 'webhook'],
     takeIn: async (client, entries) => {
-      for (const entry of entries) {
-        if (now() - entry.event.at > NEWS_MS) continue;
-        for (const letter of await lettersOf(client, entry)) await post(client, entry, letter);
-      }
+      const news = entries.filter((entry) => now() - entry.event.at <= NEWS_MS);
+      const known = await ordersOf(client, news);
+      const letters: Addressed[] = [];
+      for (const entry of news)
+        for (const letter of await lettersOf(client, entry, known)) letters.push({ entry, letter });
+      const recipients = await recipientsOf(client, [...new Set(letters.map(({ letter }) => letter.to))]);
+      for (const each of letters) await post(client, each, recipients.get(each.letter.to));
     },
   };
 
-  async function post(client: PoolClient, entry: SealedEntry, letter: Letter): Promise<void> {
-    const recipient = await recipientOf(client, letter.to);
+  async function post(
+    client: PoolClient,
+    { entry, letter }: Addressed,
+    recipient?: Recipient,
+  ): Promise<void> {
     if (!recipient) return;
     const occasion = letter.occasion(pathsFor(recipient.doc, publicUrl));
     const composed = composeMail(occasion, { name: recipient.name, locale: recipient.doc.language });
@@ -67,22 +84,25 @@ export function mailFollower(options: { readonly publicUrl: string; readonly now
   }
 }
 
-async function lettersOf(client: PoolClient, entry: SealedEntry): Promise<readonly Letter[]> {
+async function lettersOf(
+  client: PoolClient,
+  entry: SealedEntry,
+  known: ReadonlyMap<OrderId, KnownOrder>,
+): Promise<readonly Letter[]> {
   if (entry.concept === 'notice') return noticeLetters(entry);
   if (entry.concept === 'webhook') return webhookLetters(client, entry);
   const event = entry.event as OrderEvent;
+  if (!isMailed(event)) return [];
   const orderId = entry.stream as OrderId;
-  switch (event.type) {
-    case 'OrderPlaced':
-    case 'OrderShipped':
-    case 'OrderCancelled': {
-      const order = await orderOf(client, orderId);
-      // Orders of outside shops are told to us; their people are not ours.
-      return order && order.source === undefined ? orderLetters(client, orderId, order, event) : [];
-    }
-    default:
-      return [];
-  }
+  const order = known.get(orderId);
+  // Orders of outside shops are told to us; their people are not ours.
+  return order && order.doc.source === undefined ? orderLetters(client, orderId, order, event) : [];
+}
+
+type MailedEvent = Extract<OrderEvent, { type: 'OrderPlaced' | 'OrderShipped' | 'OrderCancelled' }>;
+
+function isMailed(event: OrderEvent): event is MailedEvent {
+  return event.type === 'OrderPlaced' || event.type === 'OrderShipped' || event.type === 'OrderCancelled';
 }
 
 function noticeLetters(entry: SealedEntry): readonly Letter[] {
@@ -123,10 +143,9 @@ async function webhookLetters(client: PoolClient, entry: SealedEntry): Promise<r
 async function orderLetters(
   client: PoolClient,
   orderId: OrderId,
-  order: Order,
-  event: Extract<OrderEvent, { type: 'OrderPlaced' | 'OrderShipped' | 'OrderCancelled' }>,
+  { doc: order, shop }: KnownOrder,
+  event: MailedEvent,
 ): Promise<readonly Letter[]> {
-  const shop = await shopName(client, order.seller);
   const goods = goodsOf(order, 'pieces' in event ? event.pieces : undefined);
   const total = { amountMinor: order.totalMinor, currency: order.currency };
   switch (event.type) {
@@ -201,29 +220,39 @@ function pathsFor(party: Party, publicUrl: string): Paths {
 }
 
 /** Whoever can sign in and has shown that the address is theirs; others read it when they come. */
-async function recipientOf(client: PoolClient, id: PartyId): Promise<Recipient | undefined> {
+async function recipientsOf(
+  client: PoolClient,
+  ids: readonly PartyId[],
+): Promise<ReadonlyMap<PartyId, Recipient>> {
+  if (ids.length === 0) return new Map();
   const found = await client.query<Recipient>(
     `select p.id, p.doc, u.email, v.value as name from concept_party p
      join auth_user u on u.id = p.login and u."emailVerified"
      left join private_value v on v.party = p.id and v.commitment = p.doc->'name'->>'person'
-     where p.id = $1`,
-    [id],
+     where p.id = any($1)`,
+    [ids],
   );
-  const row = found.rows[0];
-  return row && { ...row, name: 'shop' in row.doc.name ? row.doc.name.shop : row.name };
+  return new Map(
+    found.rows.map((row) => [
+      row.id,
+      { ...row, name: 'shop' in row.doc.name ? row.doc.name.shop : row.name },
+    ]),
+  );
 }
 
-async function orderOf(client: PoolClient, id: OrderId): Promise<Order | undefined> {
-  return (await client.query<{ doc: Order }>('select doc from concept_order where id = $1', [id])).rows[0]
-    ?.doc;
-}
-
-async function shopName(client: PoolClient, seller: PartyId): Promise<string> {
-  const found = await client.query<{ name: string | null }>(
-    `select doc->'name'->>'shop' as name from concept_party where id = $1`,
-    [seller],
+/** The orders that are written about, as they are by now. */
+async function ordersOf(
+  client: PoolClient,
+  entries: readonly SealedEntry[],
+): Promise<ReadonlyMap<OrderId, KnownOrder>> {
+  const written = entries.filter((e) => e.concept === 'order' && isMailed(e.event as OrderEvent));
+  if (written.length === 0) return new Map();
+  const found = await client.query<{ id: OrderId; doc: Order; shop: string | null }>(
+    `select o.id, o.doc, p.doc->'name'->>'shop' as shop from concept_order o
+     left join concept_party p on p.id = o.seller where o.id = any($1)`,
+    [[...new Set(written.map((entry) => entry.stream))]],
   );
-  return found.rows[0]?.name ?? '';
+  return new Map(found.rows.map(({ id, doc, shop }) => [id, { doc, shop: shop ?? '' }]));
 }
 
 async function parcelOf(client: PoolClient, id: string): Promise<{ carrier: string; number: string } | null> {

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { CheckoutId, OrderId, PayoutId } from '../kernel/ids.ts';
-import { money } from '../kernel/money.ts';
+import { type Money, money } from '../kernel/money.ts';
 import { charges } from '../market/payments/charge.ts';
 import type { DisputeId } from '../market/payments/dispute.ts';
 import { payments, type RefundId } from '../market/payments/payment.ts';
@@ -15,9 +15,16 @@ import type { World } from './world.ts';
 
 export type Run = <T>(by: string, work: (world: World) => Promise<T>) => Promise<T>;
 
+export interface AuthorisedAmount {
+  /** The provider's reference of the authorisation. */
+  readonly reference: string;
+  readonly amount: Money;
+}
+
 /** What workflows ask to be done at the provider after they have committed. Losing a call is fine: a sweep repeats it. */
 export interface CashierCalls {
-  capture(checkoutId: CheckoutId): Promise<void>;
+  /** `authorised`: by whoever has just recorded it and need not look again. */
+  capture(checkoutId: CheckoutId, authorised?: AuthorisedAmount): Promise<void>;
   release(checkoutId: CheckoutId): Promise<void>;
   sendRefund(orderId: OrderId, refundId: RefundId): Promise<void>;
   sendDefence(disputeId: DisputeId): Promise<void>;
@@ -47,13 +54,12 @@ export class Cashier implements CashierCalls {
     this.report = options.report;
   }
 
-  capture(checkoutId: CheckoutId): Promise<void> {
+  capture(checkoutId: CheckoutId, authorised?: AuthorisedAmount): Promise<void> {
     return this.guarded(`capture of ${checkoutId}`, async () => {
-      const charge = await this.run(BY, ({ unit }) => unit.load(charges, checkoutId));
-      if (charge?.status !== 'authorised') return;
-      const { reference, amountMinor, currency } = charge;
-      const amount = money(amountMinor, currency);
-      const answer = await this.provider.capture({ key: `${checkoutId}:capture`, reference, amount });
+      const due = authorised ?? (await this.toCapture(checkoutId));
+      if (!due) return;
+      const { reference } = due;
+      const answer = await this.provider.capture({ key: `${checkoutId}:capture`, ...due });
       await this.run(BY, (world) =>
         answer.outcome === 'done'
           ? captureDone(world, { checkoutId, cashier: this })
@@ -61,6 +67,12 @@ export class Cashier implements CashierCalls {
       );
       for (const notice of this.provider.noticesAfterCapture?.(reference) ?? []) await this.take(notice);
     });
+  }
+
+  private async toCapture(checkoutId: CheckoutId): Promise<AuthorisedAmount | undefined> {
+    const charge = await this.run(BY, ({ unit }) => unit.load(charges, checkoutId));
+    if (charge?.status !== 'authorised') return undefined;
+    return { reference: charge.reference, amount: money(charge.amountMinor, charge.currency) };
   }
 
   release(checkoutId: CheckoutId): Promise<void> {

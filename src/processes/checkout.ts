@@ -103,8 +103,9 @@ export async function placeOrders(
   ]);
   const listingIds = quote.orders.flatMap((o) => o.lines.map((l) => l.listingId));
   unit.append(carts, buyer, [{ type: 'CartCheckedOut', at: unit.now, listingIds }]);
-  unit.afterCommit(() => cashier.capture(checkoutId));
-  return { checkoutId, orders: placed, total: money(quote.totalMinor, quote.currency) };
+  const total = money(quote.totalMinor, quote.currency);
+  unit.afterCommit(() => cashier.capture(checkoutId, { reference, amount: total }));
+  return { checkoutId, orders: placed, total };
 }
 
 async function reserveAll(world: World, quote: Quote): Promise<Refusal | undefined> {
