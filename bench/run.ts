@@ -4,7 +4,6 @@ import { RELEVANCE } from './relevance/measurements.ts';
 import { SEARCH } from './search/measurements.ts';
 import { DESK } from './desk/measurements.ts';
 import { STOREFRONT } from './storefront/measurements.ts';
-import { measureRecall } from './quality/recall.ts';
 import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from './row.ts';
 
 /**
@@ -13,7 +12,7 @@ import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from
  */
 const BENCHES: Readonly<Record<string, readonly Measurement[]>> = {
   decisions: DECISIONS,
-  desk: [...DESK, measureRecall],
+  desk: DESK,
   relevance: RELEVANCE,
   search: SEARCH,
   storefront: STOREFRONT,

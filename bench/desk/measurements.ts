@@ -2,5 +2,5 @@ import { measureRecall } from '../quality/recall.ts';
 import type { Measurement } from '../row.ts';
 import { measureQueue } from './queue.ts';
 
-/** The rows of the `desk` bench: its queue, and a recall, which `quality` measures alone. */
+/** The rows of the `desk` bench: its queue, and a recall. */
 export const DESK: readonly Measurement[] = [measureQueue, measureRecall];
