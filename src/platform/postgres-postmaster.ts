@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { runProgram } from './postgres-binaries.ts';
-import { hasSettings, writeSettings } from './postgres-cluster.ts';
+import { hasSettings, socketFolder, writeSettings } from './postgres-cluster.ts';
 import type { Cluster, Durability } from './postgres-cluster.ts';
 import { PostgresError } from './postgres-error.ts';
 import { isRunning } from './process-lock.ts';
@@ -145,6 +145,9 @@ export async function clearRemains(folder: string, log: (line: string) => void):
     log('the database server had been killed; it recovers from its write-ahead log');
     await rm(join(folder, 'postmaster.pid'), { force: true });
   }
+  // Its socket too: while the dead wait for their parent to notice, PostgreSQL takes them for alive.
+  for (const name of await readdir(folder))
+    if (name.startsWith('.s.PGSQL.')) await rm(join(folder, name), { force: true });
 }
 
 function killQuietly(pid: number, signal: NodeJS.Signals): void {
@@ -182,7 +185,7 @@ export async function withClient<Result>(
   use: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({
-    connectionString: urlOf(cluster, port, 'postgres'),
+    connectionString: tcpUrlOf(cluster, port, 'postgres'),
     connectionTimeoutMillis: 5_000,
   });
   // A server that dies under an open connection would otherwise end our process.
@@ -195,8 +198,15 @@ export async function withClient<Result>(
   }
 }
 
-export function urlOf(cluster: Cluster, port: number, database: string): string {
+function tcpUrlOf(cluster: Cluster, port: number, database: string): string {
   return `postgres://${cluster.user}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+/** By the server's own socket where it has one; who takes the query away has TCP. */
+export function urlOf(cluster: Cluster, port: number, database: string): string {
+  const socket = socketFolder(cluster.folder);
+  const query = socket === undefined ? '' : `?host=${encodeURIComponent(socket)}`;
+  return tcpUrlOf(cluster, port, database) + query;
 }
 
 function freePort(): Promise<number> {
