@@ -18,7 +18,7 @@ export async function startWebProcesses(
 ): Promise<() => Promise<void>> {
   cluster.setupPrimary({
     exec: fileURLToPath(new URL('web-process.ts', import.meta.url)),
-    execArgv: ['--no-warnings'],
+    execArgv: ['--no-warnings', '--import', new URL('compiled.ts', import.meta.url).href],
     args: [],
   });
   const living = new Set<WebProcess>();
