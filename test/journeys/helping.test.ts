@@ -109,6 +109,8 @@ test(
     await rita.getByRole('button', { name: 'Take the next ticket' }).click();
     await rita.getByText('there are white marks on it').waitFor();
     await rita.getByText('Elbe Chairs').first().waitFor();
+    // What was written about it already is at hand while she answers.
+    await rita.getByRole('link', { name: 'Oil the cherrywood' }).waitFor();
     const tom = await signedIn('tom', new URL(rita.url()).pathname);
     await tom.getByText('Rita Moll is looking at this ticket').waitFor();
     await tom.getByText('Rita Moll has this ticket').waitFor();

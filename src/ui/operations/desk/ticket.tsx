@@ -16,6 +16,7 @@ import type { DeskPage, Macro } from './models.ts';
 import { Presence } from './presence.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { commandOf, DONE } from './commands.ts';
+import { guidesFor, SuggestedGuides } from './suggested.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../../components/error-page.tsx';
 
@@ -24,7 +25,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = await get<DeskPage>(args, `/desk/tickets/${id}`);
   const me = await get<{ roles: readonly string[] }>(args, '/me');
   const answers = hasRole(me, ['representative', 'head']);
-  const [macros, kinds] = await Promise.all([
+  const [guides, macros, kinds] = await Promise.all([
+    guidesFor(args, page.ticket),
     answers ? get<{ macros: readonly Macro[] }>(args, '/desk/macros') : { macros: [] },
     get<{ kinds: readonly { kind: string; title: string }[] }>(args, '/ticket-kinds'),
   ]);
@@ -34,6 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     ...page,
     answers,
+    guides,
     macros: fit,
     prefilled: fit.find((m) => m.macroId === chosen)?.text ?? '',
     kinds: kinds.kinds,
@@ -52,7 +55,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function DeskTicketPage() {
-  const { ticket, customer, present, answers, macros, prefilled, kinds, formKey } =
+  const { ticket, customer, present, answers, guides, macros, prefilled, kinds, formKey } =
     useLoaderData<typeof loader>();
   const { me } = useReader();
   // What was sent must not stay in the field; what is being typed stays when the customer writes meanwhile.
@@ -105,6 +108,7 @@ export default function DeskTicketPage() {
         </div>
         <div className="grid gap-6">
           <TicketFacts ticket={ticket} />
+          <SuggestedGuides guides={guides} />
           {answers && !isOver && <TicketActions ticket={ticket} kinds={kinds} formKey={formKey} />}
           {answers && !isOver && !isOthers && asked && <ReturnForm order={asked} formKey={formKey} />}
           {customer && <CustomerPanel customer={customer} />}
