@@ -7,6 +7,8 @@ export const noticeRow = z.object({
   id: z.string(),
   at: z.int(),
   kind: z.string(),
+  /** Of a return that went on: which step it was. */
+  step: z.string().nullable(),
   caseId: z.string().nullable(),
   readAt: z.int().nullable(),
 });
@@ -29,7 +31,8 @@ interface Stored {
 
 function rowOf({ id, doc }: Stored): NoticeRow {
   const caseId = 'caseId' in doc.body ? doc.body.caseId : null;
-  return { id, at: doc.at, kind: doc.body.kind, caseId, readAt: doc.readAt };
+  const step = 'step' in doc.body ? doc.body.step : null;
+  return { id, at: doc.at, kind: doc.body.kind, step, caseId, readAt: doc.readAt };
 }
 
 export async function noticesOf(

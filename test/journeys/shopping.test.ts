@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { OrderId, PartyId, ShipmentId } from '../../src/kernel/ids.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
@@ -47,6 +47,9 @@ async function putIntoCart(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { name: title }).getByRole('link').click();
   await page.getByRole('button', { name: 'Add to cart' }).click();
 }
+
+/** More kinds of problems than there are. */
+const RADIOS_MAX = 30;
 
 const inCart = (page: Page) => page.waitForURL((url) => url.pathname === '/cart');
 
@@ -245,9 +248,14 @@ test(
   },
 );
 
-test('the keyboard alone buys', { timeout: 120_000 }, async () => {
+test('the keyboard alone buys, tracks and complains', { timeout: 180_000 }, async () => {
   const page = await visitor(browser, house.url);
   const { keyboard } = page;
+  const press = async (target: Locator, key = 'Enter') => {
+    await tabTo(page, target);
+    await keyboard.press(key);
+  };
+  const link = (name: string | RegExp) => page.getByRole('main').getByRole('link', { name });
   await page.goto('/sign-in');
   await tabTo(page, page.getByLabel('E-mail'));
   await keyboard.type(`${shopper}@house.example`);
@@ -255,17 +263,18 @@ test('the keyboard alone buys', { timeout: 120_000 }, async () => {
   await keyboard.type('journey-password');
   await keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/');
-  await tabTo(page, page.getByRole('searchbox'));
-  await keyboard.type(`Cherrywood chair ${round}`);
-  await keyboard.press('Enter');
-  await page.waitForURL((url) => url.pathname === '/search');
-  await tabTo(page, page.getByRole('heading', { name: `Cherrywood chair ${round}` }).getByRole('link'));
-  await keyboard.press('Enter');
-  await tabTo(page, page.getByRole('button', { name: 'Add to cart' }));
-  await keyboard.press('Enter');
-  await inCart(page);
-  await tabTo(page, page.getByRole('link', { name: 'To the checkout' }));
-  await keyboard.press('Enter');
+  for (const title of [`Cherrywood chair ${round}`, `Copper lamp ${round}`]) {
+    await tabTo(page, page.getByRole('searchbox'));
+    await keyboard.press('ControlOrMeta+A');
+    await keyboard.type(title);
+    await keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('q') === title);
+    await press(page.getByRole('heading', { name: title }).getByRole('link'));
+    await press(page.getByRole('button', { name: 'Add to cart' }));
+    await inCart(page);
+    await link(title).waitFor();
+  }
+  await press(link('To the checkout'));
   await page.waitForURL((url) => url.pathname === '/checkout');
   await tabTo(page, page.getByLabel('Street and number'));
   await keyboard.type('Lange Str. 1');
@@ -275,11 +284,31 @@ test('the keyboard alone buys', { timeout: 120_000 }, async () => {
   await keyboard.press('Enter');
   await page.waitForLoadState('networkidle');
   expect(new URL(page.url()).pathname).toBe('/checkout');
-  await tabTo(page, page.getByRole('radio', { name: 'Card that works' }));
-  await keyboard.press('Space');
-  await tabTo(page, payButton(page));
-  await keyboard.press('Enter');
-  expect((await placedOrders(page)).size).toBe(1);
+  await press(page.getByRole('radio', { name: 'Card that works' }), 'Space');
+  await press(payButton(page));
+  const orders = await placedOrders(page);
+  expect(orders.size).toBe(2);
+
+  await scan(await ship(orders.get(`Elbe Chairs ${round}`) as OrderId), 'accepted', 'Leipzig');
+  await press(link(`Order from Elbe Chairs ${round}`));
+  await page.getByRole('region', { name: 'What happened' }).getByText('· Leipzig').waitFor();
+
+  house.pass(5 * DAY_MS);
+  await press(page.getByRole('banner').getByRole('link', { name: 'Orders' }));
+  const late = page.getByRole('listitem').filter({ hasText: `Copper lamp ${round}` });
+  await press(late.getByRole('link', { name: /^Ordered on/ }).first());
+  await press(link('Report a problem'));
+  await press(page.getByRole('button', { name: 'Next: what happened' }));
+  await tabTo(page, page.getByRole('radio').first());
+  const unshipped = page.getByRole('radio', { name: 'I paid and nothing was shipped' });
+  for (let i = 0; i < RADIOS_MAX && !(await unshipped.isChecked()); i++) await keyboard.press('ArrowDown');
+  await press(page.getByRole('button', { name: 'Next', exact: true }));
+  await tabTo(page, page.getByRole('textbox').last());
+  await keyboard.type('Paid five days ago, and nothing was sent.');
+  await press(page.getByRole('button', { name: 'Next: check and send' }));
+  await press(page.getByLabel('To the best of my knowledge'), 'Space');
+  await press(page.getByRole('button', { name: 'Send the report' }));
+  await page.getByText('Your report was sent.').waitFor();
 });
 
 test(

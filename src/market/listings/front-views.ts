@@ -10,6 +10,8 @@ const CATEGORIES_MAX = 12;
 /** Of those, so many show goods of theirs at the top of the page. */
 const FACES_SHOWN = 4;
 const LOVED_STARS = 4;
+/** A shelf with less on it looks like a shop that is closing down. */
+const SHELF_MIN = 3;
 
 /** The start page: promotions that are running, categories, and shelves, all of them filled by search. */
 export async function frontPage(
@@ -36,7 +38,7 @@ export async function frontPage(
   return {
     promotions,
     categories: await faces(reader, ports, country),
-    shelves: shelves.filter(({ listings }) => listings.length > 0),
+    shelves: shelves.filter(({ listings }) => listings.length >= SHELF_MIN),
   };
 }
 

@@ -93,6 +93,9 @@ export default function RankingPage() {
           <p className="max-w-prose text-sm">{t('measures-text')}</p>
         </Panel>
       </div>
+      <Panel title={t('elsewhere')}>
+        <p className="max-w-prose text-sm">{t('elsewhere-text')}</p>
+      </Panel>
       <p className="text-xs break-all text-muted">
         <code>{rulebook.hash}</code>
       </p>

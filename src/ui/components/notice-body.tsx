@@ -18,12 +18,17 @@ export interface NoticeHome {
 
 type Body = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
-export function useNoticeTitle(): (kind: string) => string {
+export function useNoticeTitle(): (notice: {
+  readonly kind: string;
+  readonly step?: string | null;
+}) => string {
   const t = useTranslations('notices.kinds');
+  const stepName = useNamed('returns.steps');
   const word = useWords();
-  return (kind) => {
+  return ({ kind, step }) => {
     const key = kind as Parameters<typeof t>[0];
-    return t.has(key) ? t(key) : word(kind);
+    const name = t.has(key) ? t(key) : word(kind);
+    return step ? `${name}: ${stepName(step)}` : name;
   };
 }
 
@@ -58,7 +63,7 @@ export function OtherNotice({ body, home }: { body: Body; home: NoticeHome | und
   const until = body['firstLookBy'] ?? body['dueAt'] ?? body['decideBy'];
   const isKnown = text !== undefined || body.kind in KNOWN;
   return (
-    <Panel title={title(body.kind)}>
+    <Panel title={title({ kind: body.kind })}>
       <div className="grid gap-3 text-sm">
         {text && (
           <p className="text-base">

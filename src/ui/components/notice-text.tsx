@@ -32,7 +32,7 @@ export function NoticeText({ notice, area, above, home, children }: NoticeTextPr
   const title = useNoticeTitle();
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-6">
-      <PageHead title={title(notice.kind)} {...(area === undefined ? {} : { area })} above={above}>
+      <PageHead title={title(notice)} {...(area === undefined ? {} : { area })} above={above}>
         <DateTime at={notice.at} />
       </PageHead>
       {notice.body.kind === 'statement-of-reasons' ? (

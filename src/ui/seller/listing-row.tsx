@@ -6,7 +6,7 @@ import { Button } from '../components/button.tsx';
 import { CommandForm, useFormState } from '../components/field.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { decimalOf } from './listing-input.ts';
-import { OwnPicture } from './own-picture.tsx';
+import { Picture } from '../storefront/picture.tsx';
 import type { ListingState, OwnListing } from './shop-models.ts';
 
 const TONES: Readonly<Record<ListingState, Tone>> = {
@@ -28,7 +28,10 @@ export function ListingRow({ listing, formKey }: { listing: OwnListing; formKey:
   return (
     <li className="grid gap-3 p-4 sm:grid-cols-[4rem_minmax(0,1fr)_auto] sm:items-start">
       <div className="hidden sm:block">
-        <OwnPicture id={listing.images[0]} seed={id} category={listing.category} />
+        <Picture
+          listing={{ id, image: listing.images[0] ?? null, category: listing.category }}
+          size="thumb"
+        />
       </div>
       <div className="grid gap-1">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -79,6 +79,8 @@ export interface NoticeRow {
   readonly id: string;
   readonly at: EpochMs;
   readonly kind: string;
+  /** Of a return that went on. */
+  readonly step: string | null;
   readonly readAt: EpochMs | null;
 }
 

@@ -163,7 +163,7 @@ function Notices({ notices, unread }: { notices: readonly NoticeRow[]; unread: n
         {notices.map((notice) => (
           <li key={notice.id} className="flex flex-wrap justify-between gap-x-3">
             <TextLink strong={notice.readAt === null} to={`/seller/notices/${notice.id}`}>
-              {title(notice.kind)}
+              {title(notice)}
             </TextLink>
             <DateTime at={notice.at} only="date" />
           </li>

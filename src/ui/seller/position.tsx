@@ -3,13 +3,17 @@ import { useTranslations } from 'use-intl';
 
 import { get, passed } from '../api.ts';
 import { Count, DateTime } from '../components/amounts.tsx';
-import { Badge, type Tone } from '../components/badge.tsx';
+import { Badge } from '../components/badge.tsx';
+import type { Assessment } from '../components/metrics.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useWords } from '../messages/words.ts';
+import { Verdict } from './metric.tsx';
 import { type OwnRanking, PartsPanel, QualityPanel, TrustPanel } from './ranking-panels.tsx';
+import type { Promotion } from '../storefront/promotions.ts';
+import { Themes } from './themes.tsx';
 import { TrafficPlot } from './traffic-plot.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
@@ -46,17 +50,18 @@ interface Traffic {
 }
 
 export async function loader(args: LoaderFunctionArgs) {
-  const [traffic, ranking] = await Promise.all([
+  const [traffic, ranking, { promotions }] = await Promise.all([
     get<Traffic>(args, `/me/traffic${passed(args, ['days'])}`),
     get<OwnRanking>(args, '/me/ranking'),
+    get<{ promotions: readonly Promotion[] }>(args, '/promotions'),
   ]);
-  return { ...traffic, ranking };
+  return { ...traffic, ranking, promotions };
 }
 
 const SPANS = [7, 28, 90] as const;
 
 export default function Position() {
-  const { days, listings, queries, trust, ranking } = useLoaderData<typeof loader>();
+  const { days, listings, queries, trust, ranking, promotions } = useLoaderData<typeof loader>();
   const t = useTranslations('goods.position');
   return (
     <div className="grid gap-5">
@@ -79,11 +84,10 @@ export default function Position() {
       </div>
       <PartsPanel ranking={ranking} />
       <QualityPanel ranking={ranking} />
-      <div className="grid items-start gap-5">
-        <Panel title={t('queries')} hint={t('queries-hint')} flush>
-          <Queries queries={queries} />
-        </Panel>
-      </div>
+      <Panel title={t('queries')} hint={t('queries-hint')} flush>
+        <Queries queries={queries} />
+      </Panel>
+      <Themes promotions={promotions} />
       <Panel title={t('listings')} flush>
         <Listings listings={listings} />
       </Panel>
@@ -157,8 +161,6 @@ function Listings({ listings }: { listings: readonly SeenListing[] }) {
   );
 }
 
-const VERDICT_TONES: Readonly<Record<string, Tone>> = { ok: 'good', 'at-risk': 'warn', breach: 'bad' };
-
 /** What of the shop's conduct moves its goods up or down, and what would help. */
 function Rates({ trust }: { trust: NonNullable<Traffic['trust']> }) {
   const t = useTranslations('goods.position');
@@ -187,7 +189,7 @@ function Rates({ trust }: { trust: NonNullable<Traffic['trust']> }) {
           {trust.metrics.map(({ metric, verdict }) => (
             <li key={metric} className="flex flex-wrap justify-between gap-2">
               <span>{word(metric)}</span>
-              <Badge tone={VERDICT_TONES[verdict] ?? 'neutral'}>{word(verdict)}</Badge>
+              <Verdict verdict={verdict as Assessment['verdict']} />
             </li>
           ))}
         </ul>

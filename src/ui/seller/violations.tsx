@@ -87,7 +87,7 @@ function Plans({ plans }: { plans: readonly OwnPlan[] }) {
     },
     { head: t('state'), cell: (row) => <Badge>{state(row.outcome ?? row.status)}</Badge> },
     { head: t('until'), cell: (row) => <DateTime at={row.until} only="date" /> },
-    { head: t('plans'), cell: (row) => (row.filed ? t('filed') : t('not-filed')) },
+    { head: t('plan-head'), cell: (row) => (row.filed ? t('filed') : t('not-filed')) },
   ];
   return (
     <Panel title={t('plans')} flush>

@@ -17,6 +17,7 @@ interface NoticeList {
     readonly id: string;
     readonly at: number;
     readonly kind: string;
+    readonly step: string | null;
     readonly readAt: number | null;
   }[];
   readonly unread: number;
@@ -48,7 +49,7 @@ export default function Notices() {
                 className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3.5 hover:bg-sunken"
               >
                 <span className={`min-w-0 flex-1 basis-56 ${notice.readAt === null ? 'font-semibold' : ''}`}>
-                  {title(notice.kind)}
+                  {title(notice)}
                 </span>
                 {notice.readAt === null && <Badge tone="info">{t('new')}</Badge>}
                 <span className="text-sm text-muted">

@@ -119,13 +119,18 @@ export default {
     columns:
       'Columns: sku, title, description, category, price, stock, handling_days, zones, attributes, images. To change price and stock only, bring sku, price, stock. An empty cell stays as it is. Up to 1,000 rows.',
   },
+  themes: {
+    title: 'Themes of the shop',
+    hint: 'Goods of the kind are in by themselves; nobody is chosen by hand, and no place can be bought.',
+    days: '<from></from> to <to></to>',
+  },
   position: {
     title: 'Traffic and position',
     intro: 'How often your articles were seen, and where they stood. Counted without following anybody.',
     span: 'How far back',
     days: '{count} days',
     'by-day': 'Day by day',
-    shown: 'Shown in search',
+    shown: 'Shown',
     viewed: 'Opened',
     added: 'Into carts',
     orders: 'Ordered',

@@ -149,6 +149,7 @@ export default {
     'appeal-open': 'until <date></date>',
     appealed: 'filed',
     plans: 'Windows to put it right',
+    'plan-head': 'Plan',
     'no-plans': 'None so far',
     plan: 'Window',
     filed: 'plan filed',

@@ -8,7 +8,7 @@ export default {
   back: 'Notices',
   'in-frame': '{count, plural, =0 {Notices} one {Notices, # unread} other {Notices, # unread}}',
   kinds: {
-    'return-changed': 'Something happened with a return',
+    'return-changed': 'News of a return',
     'chargeback-opened': 'Chargeback',
     'statement-of-reasons': 'Statement of reasons',
     'complaint-received': 'We received your complaint',

@@ -46,6 +46,9 @@ export default {
   budget: 'A chance for beginners, and fairness over time',
   'budget-text':
     'Of the relevance of a page at most {loss} may be given up: for at most {perBlock} in {block} results, new sellers whose identity we have checked move up, never above place {place}; and neighbours change places where one has been seen less than it deserved in the last {days} days. The allowance is for each identity, not for each shop or listing, and of several copies of an article by one owner only one is shown: opening more shops gains nothing.',
+  elsewhere: 'Outside of search',
+  'elsewhere-text':
+    'Categories, the start page, recommendations and campaigns take their goods from search: the same order, the same measures, the same budget of attention, and what is shown there is counted like a place in a result. Few articles of one shop stand on a shelf. Recommendations follow from the goods on the page, never from who looks at it, and a campaign names goods by what they are, never a shop.',
   own: {
     title: 'Trust in your shop',
     hint: 'What your articles are multiplied with in search.',

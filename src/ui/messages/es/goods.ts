@@ -119,13 +119,18 @@ export default {
     columns:
       'Columnas: sku, title, description, category, price, stock, handling_days, zones, attributes, images. Para cambiar solo precio y existencias bastan sku, price, stock. Una celda vacía queda como está. Hasta 1000 filas.',
   },
+  themes: {
+    title: 'Temas de la tienda',
+    hint: 'Los artículos de ese tipo entran por sí solos; nadie se elige a mano y ningún puesto se puede comprar.',
+    days: 'del <from></from> al <to></to>',
+  },
   position: {
     title: 'Visitas y posición',
     intro: 'Cuántas veces se vieron tus artículos y en qué lugar salieron. Se cuenta sin seguir a nadie.',
     span: 'Periodo',
     days: '{count} días',
     'by-day': 'Día a día',
-    shown: 'Mostrados en la búsqueda',
+    shown: 'Mostrado',
     viewed: 'Abiertos',
     added: 'Al carrito',
     orders: 'Pedidos',

@@ -151,6 +151,7 @@ export default {
     'appeal-open': 'hasta el <date></date>',
     appealed: 'presentado',
     plans: 'Plazos para corregirlo',
+    'plan-head': 'Plan',
     'no-plans': 'Ninguno por ahora',
     plan: 'Plazo',
     filed: 'plan presentado',

@@ -48,6 +48,9 @@ export default {
   budget: 'Una oportunidad para quien empieza, y justicia con el tiempo',
   'budget-text':
     'De la relevancia de una página se cede como mucho {loss}: en {perBlock} de cada {block} resultados como máximo suben vendedores nuevos cuya identidad hemos comprobado, nunca por encima del puesto {place}; y los vecinos se cambian el sitio cuando uno se ha visto menos de lo que merecía en los últimos {days} días. El margen es por identidad, no por tienda ni anuncio, y de varias copias de un artículo del mismo dueño solo se muestra una: abrir más tiendas no aporta nada.',
+  elsewhere: 'Fuera de la búsqueda',
+  'elsewhere-text':
+    'Las categorías, la portada, las recomendaciones y las campañas toman sus artículos de la búsqueda: el mismo orden, las mismas medidas, el mismo presupuesto de atención, y lo que allí se muestra cuenta como un puesto en un resultado. En un estante hay pocos artículos de una misma tienda. Las recomendaciones dependen de los artículos de la página, nunca de quién la mira, y una campaña nombra artículos por lo que son, nunca una tienda.',
   own: {
     title: 'Confianza en tu tienda',
     hint: 'Por lo que se multiplican tus artículos en la búsqueda.',

@@ -119,13 +119,18 @@ export default {
     columns:
       'Colunas: sku, title, description, category, price, stock, handling_days, zones, attributes, images. Para mudar só preço e estoque bastam sku, price, stock. Célula vazia fica como está. Até 1.000 linhas.',
   },
+  themes: {
+    title: 'Temas da loja',
+    hint: 'Os artigos do tipo entram sozinhos; ninguém é escolhido à mão e nenhum lugar pode ser comprado.',
+    days: 'de <from></from> a <to></to>',
+  },
   position: {
     title: 'Visitas e posição',
     intro: 'Quantas vezes seus produtos foram vistos e em que lugar apareceram. Contamos sem seguir ninguém.',
     span: 'Período',
     days: '{count} dias',
     'by-day': 'Dia a dia',
-    shown: 'Exibidos na busca',
+    shown: 'Mostrado',
     viewed: 'Abertos',
     added: 'No carrinho',
     orders: 'Pedidos',

@@ -152,6 +152,7 @@ export default {
     'appeal-open': 'até <date></date>',
     appealed: 'apresentado',
     plans: 'Prazos para corrigir',
+    'plan-head': 'Plano',
     'no-plans': 'Nenhum até agora',
     plan: 'Prazo',
     filed: 'plano apresentado',

@@ -48,6 +48,9 @@ export default {
   budget: 'Uma chance para quem começa, e justiça com o tempo',
   'budget-text':
     'Da relevância de uma página cede-se no máximo {loss}: em no máximo {perBlock} de cada {block} resultados sobem vendedores novos cuja identidade conferimos, nunca acima do lugar {place}; e vizinhos trocam de lugar quando um foi visto menos do que merecia nos últimos {days} dias. A cota é por identidade, não por loja nem anúncio, e de várias cópias de um produto do mesmo dono só uma é mostrada: abrir mais lojas não traz nada.',
+  elsewhere: 'Fora da busca',
+  'elsewhere-text':
+    'As categorias, a página inicial, as recomendações e as campanhas tiram seus artigos da busca: a mesma ordem, as mesmas medidas, o mesmo orçamento de atenção, e o que é mostrado ali conta como um lugar em um resultado. Poucos artigos de uma mesma loja ficam em uma prateleira. As recomendações dependem dos artigos da página, nunca de quem a vê, e uma campanha nomeia artigos pelo que são, nunca uma loja.',
   own: {
     title: 'Confiança na sua loja',
     hint: 'Por quanto os seus produtos são multiplicados na busca.',

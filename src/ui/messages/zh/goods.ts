@@ -117,13 +117,18 @@ export default {
     columns:
       '列：sku、title、description、category、price、stock、handling_days、zones、attributes、images。只改价格和库存时，只需 sku、price、stock。空单元格保持不变。最多 1,000 行。',
   },
+  themes: {
+    title: '商城主题',
+    hint: '同类商品自动入选；没有人工挑选，位置不可购买。',
+    days: '<from></from>至<to></to>',
+  },
   position: {
     title: '流量与排名',
     intro: '商品被看到多少次，排在第几位。统计不追踪任何人。',
     span: '时间范围',
     days: '{count} 天',
     'by-day': '每日数据',
-    shown: '搜索展示',
+    shown: '展示',
     viewed: '打开',
     added: '加入购物车',
     orders: '下单',

@@ -149,6 +149,7 @@ export default {
     'appeal-open': '截至 <date></date>',
     appealed: '已提交',
     plans: '整改期限',
+    'plan-head': '计划',
     'no-plans': '暂无',
     plan: '整改',
     filed: '已提交计划',
