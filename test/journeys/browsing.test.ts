@@ -3,10 +3,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ListingId, PartyId } from '../../src/kernel/ids.ts';
 import { pictureIds } from '../../simulation/pictures/draw.ts';
+import { registerStaff } from '../../src/processes/register-party.ts';
 import { openBrowser } from '../browser.ts';
 import { applyMeasure, newListing, newSeller } from '../people.ts';
-import { type House, openHouse } from './house.ts';
-import { expectUsable, visitor } from './person.ts';
+import { type House, login, openHouse } from './house.ts';
+import { expectUsable, signIn, visitor } from './person.ts';
 
 const COLOURS = ['navy', 'mustard'] as const;
 const JOURNEY = { timeout: 120_000 };
@@ -125,6 +126,43 @@ test('in Portuguese, to Germany, in dollars, without scripts', JOURNEY, async ()
   await page.getByRole('button', { name: 'Comprar agora' }).waitFor();
   await page.locator('a[href="#picture-3"]').click();
   expect(new URL(page.url()).hash).toBe('#picture-3');
+});
+
+test('the house puts goods of a kind on show, and shoppers find them', JOURNEY, async () => {
+  const { runs, market } = house;
+  const account = await login(market, 'theme-head');
+  const person = { name: 'Head', country: 'DE', language: 'en', currency: 'EUR', roles: ['head'] } as const;
+  await runs.must('system:setup', (world) => registerStaff(world, { ...person, login: account }));
+  const head = await visitor(browser, house.url);
+  await head.goto('/sign-in?next=/ops/promotions');
+  await signIn(head, 'theme-head');
+  await head.getByLabel('Category').selectOption('home');
+  await head.getByLabel('Details').fill('material: oak');
+  const today = new Date().toISOString().slice(0, 10);
+  await head.getByLabel('First day').fill(today);
+  await head.getByLabel('Last day').fill('2020-01-01');
+  for (const field of await head.getByLabel(/^Title/).all()) await field.fill('Evenings at home');
+  for (const field of await head.getByLabel(/^Line below/).all()) await field.fill('Soft light.');
+  await head.getByRole('button', { name: 'Plan it' }).click();
+  await head.getByText('The last day must not be before the first.').first().waitFor();
+  expect(await head.getByLabel('Details').inputValue()).toBe('material: oak');
+  await head.getByLabel('Last day').fill(today);
+  await head.getByRole('button', { name: 'Plan it' }).click();
+  await head.getByText('The promotion is planned.').waitFor();
+  await expectUsable(head);
+
+  const page = await visitor(browser, house.url, { javaScriptEnabled: false });
+  const shelf = page.getByRole('list', { name: 'Evenings at home' });
+  await shelf.getByRole('link', { name: /^Reading lamp/ }).waitFor();
+  await page.getByRole('link', { name: /^See all\s*: Evenings at home/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Evenings at home' }).waitFor();
+  expect(await page.getByRole('heading', { name: 'Bath towels' }).count()).toBe(0);
+  await page
+    .getByRole('heading', { name: /^Reading lamp/ })
+    .getByRole('link')
+    .click();
+  const others = page.getByRole('list', { name: 'Others like it' });
+  await others.getByRole('link', { name: 'Bath towels' }).waitFor();
 });
 
 test('a seller who is stopped is gone from the shelves with the next page', JOURNEY, async () => {

@@ -94,6 +94,29 @@ async function addWhatTheDemoLacks(): Promise<void> {
   const report = { kind: 'late-shipment', text: 'It came a week late.' };
   await ask(shopper, 'PATCH', `/me/report-drafts/${String(draftId)}`, report);
   await ask(shopper, 'POST', '/tickets', { kind: 'other', subject: 'Where is it?', text: 'Still not here.' });
+  await sendSomethingBack();
+}
+
+/** A return whose parcel is to be sent, with its label: at some hours nobody in the demo has one. */
+async function sendSomethingBack(): Promise<void> {
+  const delivered = await market.db.pool.query<Record<'id' | 'buyer' | 'seller', PartyId>>(
+    `select id, buyer, seller from concept_order where status = 'delivered' and checkout is not null
+     order by id desc limit 30`,
+  );
+  const body = {
+    lines: [{ line: 0, quantity: 1 }],
+    reason: 'changed-mind',
+    wanted: 'return',
+    text: 'Not my colour.',
+    uploads: [],
+  };
+  for (const { id, buyer, seller } of delivered.rows) {
+    // Some are too old, some are on their way back already.
+    const asked = await ask(buyer, 'POST', `/orders/${id}/returns`, body).catch(() => undefined);
+    if (!asked) continue;
+    await ask(seller, 'POST', `/me/returns/${String(asked['returnId'])}/answer`, { answer: 'approve' });
+    return;
+  }
 }
 
 async function ask(
