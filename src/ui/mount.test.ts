@@ -237,6 +237,11 @@ describe('built files', () => {
   });
 });
 
+test('thanks for no order are given to nobody', async () => {
+  const response = await open('/orders/placed');
+  expect([response.status, response.headers.get('location')]).toEqual([302, '/orders']);
+});
+
 test.each([
   [undefined, 'en'],
   ['', 'en'],

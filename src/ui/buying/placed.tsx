@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, useLoaderData } from 'react-router';
+import { type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { get } from '../api.ts';
@@ -15,9 +15,12 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 const ORDERS_MAX = 100;
 
 export async function loader(args: LoaderFunctionArgs) {
-  const ids = (new URL(args.request.url).searchParams.get('orders') ?? '').split(' ').slice(0, ORDERS_MAX);
+  const asked = new URL(args.request.url).searchParams.get('orders') ?? '';
+  const ids = asked.split(' ').filter(Boolean).slice(0, ORDERS_MAX);
+  // Nothing was ordered on the way here.
+  if (ids.length === 0) throw redirect('/orders');
   const orders: OrderPage[] = [];
-  for (const id of ids) if (id !== '') orders.push(await get(args, `/orders/${encodeURIComponent(id)}`));
+  for (const id of ids) orders.push(await get(args, `/orders/${encodeURIComponent(id)}`));
   const bought = orders.flatMap((order) => order.lines.map((line) => line.listingId));
   return { orders, others: await recommendedFor(args, bought, 'bought') };
 }
