@@ -148,6 +148,9 @@ function namesIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
 
+/** Of goods that were bought: nothing about the reader. */
+const ABOUT_GOODS: ReadonlySet<string> = new Set(['order-stopped', 'recall', 'care-reminder']);
+
 function Links({ body, home }: { body: Body; home: NoticeHome }) {
   const t = useTranslations('notices.links');
   const id = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined);
@@ -169,7 +172,7 @@ function Links({ body, home }: { body: Body; home: NoticeHome }) {
         </TextLink>
       )}
       {planId && <TextLink to={`${home.plans}/${planId}`}>{t('plan')}</TextLink>}
-      {!returnId && !complaintId && !appealId && !caseId && (
+      {!returnId && !complaintId && !appealId && !caseId && !ABOUT_GOODS.has(body.kind) && (
         <TextLink to={home.standing}>{t('standing')}</TextLink>
       )}
     </p>

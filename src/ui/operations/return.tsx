@@ -142,7 +142,7 @@ function Questions({ questions }: Pick<StaffReturn, 'questions'>) {
             <TextLink to={`/ops/desk/${ticketId}`}>{title}</TextLink>
             <span className="text-muted">
               {' '}
-              · {opened && 'it was opened from this one · '}
+              · {opened && 'the return was opened from it · '}
               {words(status)} · <DateTime at={openedAt} only="date" />
             </span>
           </li>
