@@ -7,7 +7,7 @@ export default {
     'done-quick': 'Saved.',
     'done-publish': 'On offer again.',
     'done-withdraw': 'Taken off the market.',
-    'done-create': 'Your listing is on offer.',
+    'done-create': 'Your listing is on offer. Search finds it within seconds.',
     views: 'Which listings',
     all: 'All',
     states: {
@@ -48,7 +48,7 @@ export default {
     back: 'Listings',
     'as-shown': 'See it in the shop',
     preview: 'Preview',
-    'done-create': 'Your listing is on offer.',
+    'done-create': 'Your listing is on offer. Search finds it within seconds.',
     'done-waits': 'Your listing is saved. A person looks at it before it is shown.',
     'done-change': 'Saved.',
     'done-pictures': 'The pictures are as you left them.',

@@ -9,7 +9,7 @@ export default {
     'done-quick': 'Guardado.',
     'done-publish': 'Está otra vez a la venta.',
     'done-withdraw': 'Retirada de la venta.',
-    'done-create': 'Tu publicación está a la venta.',
+    'done-create': 'Tu publicación está a la venta. La búsqueda la encuentra en unos segundos.',
     views: 'Qué publicaciones',
     all: 'Todas',
     states: {
@@ -50,7 +50,7 @@ export default {
     back: 'Publicaciones',
     'as-shown': 'Verla en la tienda',
     preview: 'Vista previa',
-    'done-create': 'Tu publicación está a la venta.',
+    'done-create': 'Tu publicación está a la venta. La búsqueda la encuentra en unos segundos.',
     'done-waits': 'Guardada. Una persona la mira antes de mostrarla.',
     'done-change': 'Guardado.',
     'done-pictures': 'Las fotos están como las has dejado.',

@@ -9,7 +9,7 @@ export default {
     'done-quick': 'Salvo.',
     'done-publish': 'Está à venda de novo.',
     'done-withdraw': 'Retirado de venda.',
-    'done-create': 'Seu anúncio está à venda.',
+    'done-create': 'Seu anúncio está à venda. A busca o encontra em segundos.',
     views: 'Quais anúncios',
     all: 'Todos',
     states: {
@@ -50,7 +50,7 @@ export default {
     back: 'Anúncios',
     'as-shown': 'Ver na loja',
     preview: 'Prévia',
-    'done-create': 'Seu anúncio está à venda.',
+    'done-create': 'Seu anúncio está à venda. A busca o encontra em segundos.',
     'done-waits': 'Salvo. Uma pessoa olha antes de ele aparecer.',
     'done-change': 'Salvo.',
     'done-pictures': 'As fotos estão como você deixou.',

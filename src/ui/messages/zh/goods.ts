@@ -9,7 +9,7 @@ export default {
     'done-quick': '已保存。',
     'done-publish': '已重新上架。',
     'done-withdraw': '已下架。',
-    'done-create': '商品已上架。',
+    'done-create': '商品已上架，几秒内即可被搜索到。',
     views: '显示哪些商品',
     all: '全部',
     states: {
@@ -50,7 +50,7 @@ export default {
     back: '商品',
     'as-shown': '在商店中查看',
     preview: '预览',
-    'done-create': '商品已上架。',
+    'done-create': '商品已上架，几秒内即可被搜索到。',
     'done-waits': '已保存。人工审核后才会展示。',
     'done-change': '已保存。',
     'done-pictures': '图片已更新。',
