@@ -94,10 +94,13 @@ function ownRows({ built, served, oracle }: OursFound, listings: number): readon
       ),
     ];
   });
-  const losses = MODES.map((mode) => 1 - served.changing[mode].perSecond / served.still[mode].perSecond);
+  const losses = MODES.map((mode) => {
+    const { before, meanwhile } = served.changing[mode];
+    return 1 - meanwhile.perSecond / before.perSecond;
+  });
   const changing = MODES.map((mode) => {
-    const { perSecond, p99Ms } = served.changing[mode];
-    return `${mode} ${Math.round(perSecond)}/s, p99 ${p99Ms.toFixed(2)} ms`;
+    const { before, meanwhile } = served.changing[mode];
+    return `${mode} ${Math.round(meanwhile.perSecond)}/s, p99 ${meanwhile.p99Ms.toFixed(2)} ms, just before ${Math.round(before.perSecond)}/s`;
   });
   return [
     row(

@@ -21,7 +21,8 @@ export interface Served {
   readonly still: Readonly<Record<Mode, Rate>>;
   /** Parsed as typed, with beginnings, other words and typos. */
   readonly typed: Readonly<Record<Mode, Rate>>;
-  readonly changing: Readonly<Record<Mode, Rate>>;
+  /** While listings change, and just before, on an index that is merged to one segment. */
+  readonly changing: Readonly<Record<Mode, { readonly before: Rate; readonly meanwhile: Rate }>>;
   readonly changesPerS: number;
   /** Once all of the above but the changes is done. */
   readonly rssMb: number;

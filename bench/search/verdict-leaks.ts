@@ -57,10 +57,10 @@ export const measureVerdictLeaks: Measurement = async (progress) => {
         Array.from({ length: AT_ONCE }, async (_, lane) => {
           const mine = shops.filter((_, i) => i % AT_ONCE === lane);
           for (let i = 0; counts.verdicts < VERDICTS; i++) {
+            if (counts.verdicts % TOLD_EVERY === TOLD_EVERY - 1)
+              progress(`verdict leaks: ${counts.verdicts + 1} verdicts, ${counts.leaks} leaks`);
             const shop = mine[i % mine.length];
             if (shop) await suspendAndLook(judges, webs, shop, counts);
-            if (counts.verdicts % TOLD_EVERY === 0)
-              progress(`verdict leaks: ${counts.verdicts} verdicts, ${counts.leaks} leaks`);
           }
         }),
       );

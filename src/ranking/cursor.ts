@@ -52,8 +52,12 @@ export function newState(): WordState {
 }
 
 export function cursorOf(segment: Segment, term: number, boost: number, from: number, to: number): Cursor {
+  return cursorIn(segment, segment.listOf(term), boost, from, to);
+}
+
+/** Of a list by its number, -1 for none: what of it lies between two documents. */
+export function cursorIn(segment: Segment, list: number, boost: number, from: number, to: number): Cursor {
   const { postings } = segment;
-  const list = segment.listOf(term);
   if (list === -1) return { postings, at: 0, end: 0, boost, max: 0, start: 0, value: 0 };
   const start = segment.listStart(list);
   const stop = segment.listEnd(list);

@@ -184,10 +184,10 @@ export class RankingEngine {
   private readLists(matched: Matched, filters: CompiledFilters, top: Top): void {
     if (!filters.isPossible) return;
     const { shown } = this.sellers;
-    const ranker = new ListRanker({ top, filters, shown, trustMax: this.sellers.trustMax() });
+    const ranker = new ListRanker({ query: matched, top, filters, shown, trustMax: this.sellers.trustMax() });
     for (const segment of this.segments) {
       const span = spanOf(segment, matched.category);
-      if (span) ranker.run(segment, matched, span);
+      if (span) ranker.run(segment, span);
     }
   }
 

@@ -1,8 +1,8 @@
 import { type Columns, QUALITY_BLOCK } from './columns.ts';
-import { advance, type Cursor, cursorOf, documentAt } from './cursor.ts';
+import { advance, type Cursor, cursorIn, documentAt } from './cursor.ts';
 import type { CompiledFilters } from './filters.ts';
 import { IMPACT, scoreOf } from './listing.ts';
-import type { Matched, Span } from './matched.ts';
+import type { Matched, Span, WeightedTerm } from './matched.ts';
 import { BOUND_ROOM } from './matcher.ts';
 import { qualityMaxOf, type Segment } from './segment.ts';
 import type { Top } from './top.ts';
@@ -11,6 +11,7 @@ import type { Top } from './top.ts';
 type WordList = Cursor;
 
 const LEVELS = 255;
+const NO_LIST = -1;
 
 /**
  * Ranks what a plain query finds, list by list: one is read through, and the others are looked into only for a document that
@@ -26,7 +27,13 @@ export class ListRanker {
   private segment!: Segment;
   private columns!: Columns;
   private chosen: Uint32Array | undefined;
-  private isAll = true;
+  private readonly isAll: boolean;
+  /** The only term of each word. */
+  private readonly terms: readonly (WeightedTerm | undefined)[];
+  /** Words by their place in the query: what a segment most likely lacks is looked up first. */
+  private readonly rarestFirst: readonly number[];
+  /** Which list of the segment is each word's. */
+  private readonly numbers: number[];
   /** In the order of the query: scores are added up in it. */
   private inQuery: WordList[] = [];
   private lists: WordList[] = [];
@@ -35,6 +42,7 @@ export class ListRanker {
   private rest = 0;
 
   constructor(options: {
+    readonly query: Matched;
     readonly top: Top;
     readonly filters: CompiledFilters;
     readonly shown: Float32Array;
@@ -44,19 +52,33 @@ export class ListRanker {
     this.filters = options.filters;
     this.shown = options.shown;
     this.trustMax = options.trustMax;
+    const { words, match } = options.query;
+    this.isAll = match === 'all';
+    this.terms = words.map(([term]) => term);
+    this.numbers = words.map(() => NO_LIST);
+    const boostOf = (word: number) => this.terms[word]?.boost ?? Infinity;
+    this.rarestFirst = words.map((_, word) => word).sort((a, b) => boostOf(b) - boostOf(a));
   }
 
-  run(segment: Segment, { words, match }: Matched, { from, to, chosen }: Span): void {
-    this.isAll = match === 'all';
+  run(segment: Segment, { from, to, chosen }: Span): void {
+    for (const word of this.rarestFirst) {
+      const term = this.terms[word];
+      const list = term ? segment.listOf(term.term) : NO_LIST;
+      if (list === NO_LIST && this.isAll) return;
+      this.numbers[word] = list;
+    }
     const lists: WordList[] = [];
     let sum = 0;
-    for (const [term] of words) {
-      const cursor = term && cursorOf(segment, term.term, term.boost, from, to);
-      if (cursor && cursor.at < cursor.end) {
+    for (let word = 0; word < this.numbers.length; word++) {
+      const list = this.numbers[word] as number;
+      if (list === NO_LIST) continue;
+      const cursor = cursorIn(segment, list, this.terms[word]?.boost ?? 0, from, to);
+      if (cursor.at < cursor.end) {
         lists.push(cursor);
         sum += cursor.max;
       } else if (this.isAll) return;
     }
+    if (lists.length === 0) return;
     const worthMax = this.trustMax * qualityMaxOf(segment.columns, from, to) * BOUND_ROOM;
     if (sum * worthMax < this.top.least) return;
     this.segment = segment;

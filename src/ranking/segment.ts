@@ -179,14 +179,17 @@ export class PackedSegment implements Segment {
   /** By category; behind the last, the end. */
   private readonly categoryStarts: Uint32Array;
   /** Ids that were asked for lately, each in the slot of its document. */
-  private readonly keptIds = Array.from({ length: IDS_KEPT }, () => '');
-  private readonly keptDocuments = new Int32Array(IDS_KEPT).fill(-1);
+  private readonly keptIds: string[];
+  private readonly keptDocuments: Int32Array;
 
   constructor(parts: PackedParts) {
     this.parts = parts;
     this.columns = parts.columns;
     this.postings = parts.postings;
     this.documents = parts.ids.size;
+    const kept = Math.max(1, Math.min(IDS_KEPT, this.documents));
+    this.keptIds = Array.from({ length: kept }, () => '');
+    this.keptDocuments = new Int32Array(kept).fill(-1);
     this.categoryStarts = startsOf(parts.columns.category, this.documents);
   }
 
@@ -237,7 +240,7 @@ export class PackedSegment implements Segment {
 
   /** The same string for a while: whoever looks up what is shown again and again need not hash it again. */
   idOf(doc: number): string {
-    const slot = doc % IDS_KEPT;
+    const slot = doc % this.keptDocuments.length;
     if (this.keptDocuments[slot] !== doc) {
       this.keptDocuments[slot] = doc;
       this.keptIds[slot] = this.parts.ids.textOf(doc);

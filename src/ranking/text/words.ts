@@ -64,6 +64,10 @@ function partOf(part: string): Word {
 }
 
 function spacedWord(found: string): Word {
+  if (isLetters(found)) {
+    const whole = cut(found);
+    return { whole, pieces: [whole], isNumber: false, isUnspaced: false, hasInchMark: false };
+  }
   const hasInchMark = /\d["″]$/.test(found);
   const run = found.replace(/["″]$/, '');
   if (NUMBER.test(run)) {
@@ -79,6 +83,15 @@ function spacedWord(found: string): Word {
     isUnspaced: false,
     hasInchMark,
   };
+}
+
+/** As most words are: nothing in them is to be taken apart. */
+function isLetters(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 97 || code > 122) return false;
+  }
+  return true;
 }
 
 function cut(word: string): string {
