@@ -44,6 +44,9 @@ const START = Date.UTC(2026, 2, 2, 9);
 const TICK_MS = 700;
 const TICK_HOURS_MAX = 72;
 const REPLAYED_AFTER_A_CRASH = 6;
+/** So many times the whole log is gone through after each kill; in longer runs, where it grows, after every so many. */
+const WHOLE_LOG_TIMES = 20;
+const WHOLE_LOG_EVERY = 10;
 /** Between two acts of a lane: enough goes on at any moment, and the machine has time to look at it too. */
 const PAUSE_MS_MAX = 80;
 
@@ -126,7 +129,8 @@ class CrashRun {
         await this.strike(point);
         this.kills[point.what] = (this.kills[point.what] ?? 0) + 1;
         // The lanes go on meanwhile: what is looked at is a market at work.
-        violations.push(...(await this.check(false)));
+        const whole = index < WHOLE_LOG_TIMES || index % WHOLE_LOG_EVERY === 0;
+        violations.push(...(await this.check({ whole, settled: false })));
         this.options.log(`${index + 1}/${points.length} ${point.what}`);
         if (violations.length > 0 || this.broken !== undefined) break;
       }
@@ -137,7 +141,8 @@ class CrashRun {
     }
     if (this.broken !== undefined) throw this.broken;
     for (const { kind } of readBook(this.bankFile)) this.stage.count(`${kind} at the bank`);
-    if (violations.length === 0) violations.push(...(await this.settle()), ...(await this.check(true)));
+    if (violations.length === 0)
+      violations.push(...(await this.settle()), ...(await this.check({ whole: true, settled: true })));
     const { promises, repeated } = this.stage.client;
     return { violations, promises: promises.length, repeated, kills: this.kills, acts: this.acts };
   }
@@ -218,7 +223,8 @@ class CrashRun {
     return left;
   }
 
-  private async check(settled: boolean): Promise<readonly string[]> {
+  /** `whole`: also that every hash and every table follows from the log. What is broken there stays broken, and is found later too. */
+  private async check({ whole, settled }: { whole: boolean; settled: boolean }): Promise<readonly string[]> {
     const { databaseUrl } = this.market;
     const { facts, streams } = this.stage;
     return [
@@ -227,8 +233,8 @@ class CrashRun {
       ...(await lostStreams(databaseUrl, streams)),
       ...(await inTheLog(databaseUrl)),
       ...(await bankAgrees(databaseUrl, this.bankFile, settled)),
-      ...(await hashesFollow(databaseUrl, this.dataDir)),
-      ...(await tablesAreTheLog(databaseUrl)),
+      ...(whole ? await hashesFollow(databaseUrl, this.dataDir) : []),
+      ...(whole ? await tablesAreTheLog(databaseUrl) : []),
       ...(settled ? await exportVerifies(databaseUrl, this.dataDir) : []),
     ];
   }
