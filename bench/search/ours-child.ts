@@ -22,6 +22,7 @@ const ROUND_MS = 2_000;
 /** Long enough for several merges. */
 const CHANGING_MS = 8_000;
 const CHANGES_PER_S = 1_000;
+const WARMING_CHANGES = 5_000;
 /** A round lasts somewhat longer, until all queries were asked equally often. */
 const CHANGES_ROOM = 1.2;
 /** As the shop does: a step of a merge every so often, so that no query waits for more than one. */
@@ -106,6 +107,16 @@ async function changingRates(
   // Made up before: where they come from is no part of the engine. To analyse their words is.
   const coming = changesFor(listings, (2 * CHANGING_MS * CHANGES_PER_S * CHANGES_ROOM) / 1_000);
   let taken = 0;
+  const takeIn = (isGone: boolean) => {
+    const listing = coming[taken++ % coming.length] as ToldListing;
+    if (isGone) engine.remove(listing.id);
+    else engine.put(indexed(listing));
+  };
+  // A shop has followed the log for a while: its code is compiled.
+  for (let i = 0; i < WARMING_CHANGES; i++) {
+    takeIn(i % 10 === 0);
+    engine.mergeStep();
+  }
   const rateIn = async (mode: Mode) => {
     engine.compact();
     const before = await rateOf(ours, queries, mode, ROUND_MS);
@@ -114,11 +125,7 @@ async function changingRates(
     let mergedAt = startedAt;
     const change = () => {
       const now = performance.now();
-      for (; changes < ((now - startedAt) / 1_000) * CHANGES_PER_S; changes++) {
-        const listing = coming[taken++ % coming.length] as ToldListing;
-        if (changes % 10 === 0) engine.remove(listing.id);
-        else engine.put(indexed(listing));
-      }
+      for (; changes < ((now - startedAt) / 1_000) * CHANGES_PER_S; changes++) takeIn(changes % 10 === 0);
       if (now - mergedAt < MERGE_EVERY_MS) return;
       engine.mergeStep();
       mergedAt = performance.now();
