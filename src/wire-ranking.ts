@@ -48,32 +48,37 @@ export async function openRanking(options: {
     ? liveSphinx({ url, pool, rules, now, freshMs, standings, report, trustOf: (s) => trust.of(s).trust })
     : undefined;
   if (sphinx) trust.onChange((seller, value) => sphinx.setTrust(seller, value));
-  const refreshTrust = async () => {
+  const refresh = async () => {
     await trust.refresh();
     live.setNewcomerTrust(trust.newcomer);
     sphinx?.search.setNewcomerTrust(trust.newcomer);
-  };
-  const refresh = async () => {
-    await refreshTrust();
     await exposure.refresh();
   };
-  const loopOf = (everyMs: number, step: () => Promise<unknown>) =>
-    new Loop({ everyMs, step: () => step().then(() => 0), report: (error) => report(error, 'ranking') });
-  const loops = [loopOf(TRUST_EVERY_MS, refreshTrust), loopOf(EXPOSURE_EVERY_MS, () => exposure.refresh())];
   await refresh();
-  for (const loop of loops) loop.start();
+  const loop = new Loop({
+    everyMs: RANKING_EVERY_MS,
+    step: () => refresh().then(() => 0),
+    report: (error) => report(error, 'ranking'),
+  });
+  loop.start();
   const also = exposure.shown.bind(exposure);
   const traffic = new TrafficCounter({ pool, now, report, also });
   // The index in memory is opened by whoever asks it first: nobody, if another engine answers.
   const inner = sphinx?.search ?? live;
-  const search = new RankedSearch({ inner, trust, ledger: exposure, ranking: rulebook.ranking });
+  const search = new RankedSearch({
+    inner,
+    trust,
+    ledger: exposure,
+    ranking: rulebook.ranking,
+    editionsKept: EXPOSURE_EDITIONS_KEPT,
+  });
   const searchIndex = { engine: sphinx ? 'server' : 'memory', state: () => live.state } as const;
   return {
     ports: { trust, search, traffic, searchIndex },
     live,
     refresh,
     stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await loop.stop();
       await live.stop();
       await sphinx?.stop();
       await exposure.refresh();
@@ -83,10 +88,10 @@ export async function openRanking(options: {
 }
 
 /** What the signals say of a seller reaches search so much later; what a verdict says, in the next query. */
-const TRUST_EVERY_MS = 2_000;
+const RANKING_EVERY_MS = 2_000;
 
 /**
- * Attention is shared out anew so often. In between an order stands still, so that the pages of a shopper who looks on fit together,
- * and what was made of it once can be given again; what somebody got beyond their share until then counts from then on.
+ * The order of a query stands still for ten seconds, so that the pages of a shopper who looks on fit together, and what was made of
+ * it once can be given again; what somebody got beyond their share until then counts from then on.
  */
-const EXPOSURE_EVERY_MS = 10_000;
+const EXPOSURE_EDITIONS_KEPT = 5;

@@ -7,7 +7,7 @@ export const BUYER_HEADER = 'x-bench-buyer';
 const LANES = 24;
 const ROUNDS = 3;
 /** Of all buyers, to warm up: code compiled, connections open, plans made. */
-const WARM_UP = 300;
+const WARM_UP = 1_200;
 
 const BODY = JSON.stringify({
   address: {

@@ -13,7 +13,7 @@ import { fillShelves } from './shelves.ts';
  * The market under load: a durable database of its own with 100,000 listings, the worker, and as many web processes as there are
  * cores, as `npm start -- --web 2` has them. Tells its parent where they listen and what is in it; counts orders when asked.
  */
-const SIZE = { listings: 100_000, sellers: 500, buyers: 2_400 };
+const SIZE = { listings: 100_000, sellers: 500, buyers: 4_800 };
 const WEB_PROCESSES = 2;
 
 export interface Opened {

@@ -5,6 +5,7 @@ import type {
   ListingQuery,
   ListingSearch,
 } from '../market/listings/search.ts';
+import { spreadOf } from '../kernel/spread.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { arrange, type Arrangement, type Candidate } from './arrange.ts';
@@ -25,9 +26,9 @@ export class RankedSearch implements ListingSearch {
   private readonly ranking: Rulebook['ranking'];
   private readonly kept = new Map<
     string,
-    { readonly hits: readonly ListingHit[]; readonly arrangement: Arrangement }
+    { readonly hits: readonly ListingHit[]; readonly arrangement: Arrangement; readonly turn: number }
   >();
-  private edition = 0;
+  private readonly editionsKept: number;
   /** Told of each arrangement: what it cost, for those who keep watch. */
   private readonly arranged: ((arrangement: Arrangement) => void) | undefined;
 
@@ -37,7 +38,10 @@ export class RankedSearch implements ListingSearch {
     readonly ledger: ExposureLedger;
     readonly ranking: Rulebook['ranking'];
     readonly arranged?: (arrangement: Arrangement) => void;
+    /** For how many editions of the ledger an order stands still; each query has its own turn, so that not all change at once. */
+    readonly editionsKept?: number;
   }) {
+    this.editionsKept = options.editionsKept ?? 1;
     this.inner = options.inner;
     this.trust = options.trust;
     this.ledger = options.ledger;
@@ -83,19 +87,17 @@ export class RankedSearch implements ListingSearch {
     });
   }
 
-  /** As before, where the same hits with the same merit are asked for again and the ledger has not changed since. */
+  /** As before, where the same hits with the same merit are asked for again and their turn is not over. */
   private arrangementOf(hits: readonly ListingHit[], key: string): Arrangement {
-    const { edition } = this.ledger;
-    if (edition !== this.edition) {
-      this.edition = edition;
-      this.kept.clear();
-    }
+    const { editionsKept } = this;
+    const turn = Math.floor((this.ledger.edition + spreadOf(key, editionsKept)) / editionsKept);
     const kept = this.kept.get(key);
-    if (kept && areSame(kept.hits, hits)) return kept.arrangement;
+    if (kept?.turn === turn && areSame(kept.hits, hits)) return kept.arrangement;
     const candidates = hits.map((hit) => this.candidate(hit));
     const arrangement = arrange(candidates, this.ranking.budget);
     this.arranged?.(arrangement);
-    if (this.kept.size < KEPT_MAX) this.kept.set(key, { hits, arrangement });
+    if (this.kept.size >= KEPT_MAX) this.kept.clear();
+    this.kept.set(key, { hits, arrangement, turn });
     return arrangement;
   }
 
@@ -134,7 +136,7 @@ export class RankedSearch implements ListingSearch {
 /** A seller of whom less than this share is unknown is no newcomer. */
 const UNKNOWN_MIN = 1 / 3;
 
-/** Arrangements kept until the ledger changes, a few seconds. */
+/** Arrangements kept while it is their turn, some seconds. */
 const KEPT_MAX = 5_000;
 
 function areSame(before: readonly ListingHit[], now: readonly ListingHit[]): boolean {

@@ -10,6 +10,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 
+import { spreadOf } from '../kernel/spread.ts';
 import { loadAssets, serveAsset } from './assets.ts';
 import type { BuiltPages } from './build.ts';
 import type { PageServices } from './page-context.ts';
@@ -76,9 +77,11 @@ function isVisit(c: Context): boolean {
   );
 }
 
-/** A page tells how long ago things were: by the minute, as the root's loader has it for visitors. */
+/** A page tells how long ago things were, to the minute. Not all pages are made anew at the same moment. */
 function keyOf(c: Context, preferences: Preferences): string {
-  return JSON.stringify([c.req.url, Math.floor(Date.now() / 60_000), preferences]);
+  const { url } = c.req;
+  const minute = Math.floor((Date.now() + spreadOf(url, 60_000)) / 60_000);
+  return JSON.stringify([url, minute, preferences]);
 }
 
 /** Links lead there by a whole new page, or the headers of the page before would still hold. */
