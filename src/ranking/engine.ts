@@ -39,8 +39,11 @@ export interface EngineHit {
   readonly score: number;
 }
 
-/** What comes in is gathered in a segment of so many before it is merged with others. */
-const OPEN_DOCUMENTS = 2_048;
+/**
+ * What comes in is gathered in a segment of so many before it is merged with others. It is in no order, so that each query reads
+ * its lists to the end: four times as many cost queries twice as much while listings change, and fewer mean more segments.
+ */
+const OPEN_DOCUMENTS = 512;
 /** A segment is merged with those that came after it once they are this part of it. */
 const MERGE_SHARE = 1 / 10;
 
