@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testServer, type TestServer } from '../../../test/market.ts';
 import type { Actor } from '../../door/actor.ts';
@@ -84,9 +85,11 @@ describe('POST /facts/batch', () => {
   test('costs the same number of statements, however large the batch', async () => {
     const count = async (facts: readonly unknown[]) => {
       const { pool } = server.market.db;
-      const connect = pool.connect.bind(pool);
+      const connect = pool.connect.bind(pool) as (...args: unknown[]) => Promise<PoolClient>;
       let statements = 0;
-      pool.connect = (async () => {
+      pool.connect = (async (...args: unknown[]) => {
+        // Queries of the market's own loops come with a callback: not part of what is counted.
+        if (args.length > 0) return connect(...args);
         const client = await connect();
         const query = client.query.bind(client) as (...args: unknown[]) => unknown;
         client.query = ((...args: unknown[]) => {
