@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isRefusal } from './kernel/decision.ts';
 import type { EpochMs } from './kernel/time.ts';
 import { type DeliveryPorts, forgetDeliveries, sendDeliveries } from './market/webhooks/delivery-store.ts';
+import { sellersOfVolume } from './market/parties/volume-store.ts';
 import { makeCheckpoint } from './platform/checkpoints.ts';
 import type { Database } from './platform/database.ts';
 import { follow, type Follower } from './platform/follow.ts';
@@ -12,6 +13,7 @@ import type { Secrets } from './platform/secrets.ts';
 import { Sweeper } from './platform/sweeper.ts';
 import type { UnitContext } from './platform/unit.ts';
 import { transact } from './platform/unit-postgres.ts';
+import { askMore } from './processes/change-party.ts';
 import { detectBreach } from './processes/detect-breach.ts';
 import { watchGoods } from './processes/watch-goods.ts';
 import type { World } from './processes/world.ts';
@@ -28,6 +30,7 @@ const SWEEP_EVERY_MS = 500;
 const TELL_EVERY_MS = 500;
 const TRUST_EVERY_MS = 5_000;
 const FORGET_EVERY_MS = 3_600_000;
+const ASK_EVERY_MS = 3_600_000;
 const CHECKPOINT_EVERY_MS = 10_000;
 
 export interface Worker {
@@ -42,6 +45,8 @@ export interface Worker {
   detect(): Promise<number>;
   /** Counts delivered goods and reports of defects, and queues a review of those that are suspect. */
   watch(): Promise<number>;
+  /** Asks those who sell much for what the law wants to know of them besides. */
+  ask(): Promise<number>;
   /** Lets those who tell people outside read on in the log, then sends the mails that are due. */
   tell(): Promise<number>;
   /** Sends integrators what is due to them. */
@@ -96,6 +101,7 @@ export function workerOf(wiring: WorkerWiring): Worker {
     loop('trust', TRUST_EVERY_MS, () => wiring.trust.catchUp(db.pool)),
     loop('messages', TELL_EVERY_MS, () => tell(wiring)),
     loop('webhooks', TELL_EVERY_MS, () => sendDeliveries(wiring.deliveries)),
+    loop('identity of large sellers', ASK_EVERY_MS, () => ask(wiring)),
     loop('old mails', FORGET_EVERY_MS, () => forgetMails(db.pool, wiring.now())),
     loop('old deliveries', FORGET_EVERY_MS, () => forgetDeliveries(wiring.deliveries)),
     loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
@@ -111,6 +117,7 @@ export function workerOf(wiring: WorkerWiring): Worker {
     follow: async () => (await wiring.signals.step()) + (await wiring.trust.catchUp(db.pool)),
     detect: () => detect(wiring),
     watch: () => watch(wiring),
+    ask: () => ask(wiring),
     tell: () => tell(wiring),
     deliver: () => sendDeliveries(wiring.deliveries),
     startWorker: () => loops.forEach((l) => l.start()),
@@ -163,4 +170,16 @@ async function watch({ db, book, now, unitContext, world }: WorkerWiring): Promi
     if (isRefusal(outcome)) await goods.judged(db.pool, listingId);
   }
   return listings.length;
+}
+
+/** Each seller in a transaction of their own; who is asked once is not found again. */
+async function ask({ db, book, now, unitContext, world }: WorkerWiring): Promise<number> {
+  const sellers = await sellersOfVolume(db.pool, book.rulebook, now());
+  for (const partyId of sellers)
+    await transact(
+      db.pool,
+      () => unitContext('system:identity'),
+      (unit) => askMore(world(unit), { partyId }),
+    );
+  return sellers.length;
 }

@@ -10,6 +10,7 @@ import {
   sellerInput,
 } from '../../test/people.ts';
 import type { Actor } from '../door/actor.ts';
+import { orders } from '../market/orders/order.ts';
 import { must } from '../runtime.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import type { World } from '../processes/world.ts';
@@ -97,4 +98,61 @@ it('after a hold that a person ended, the limits are the stricter ones', async (
     strict: true,
     limits: { listingsMax: strict.listingsMax, payoutDelayDays: strict.payoutDelayDays },
   });
+});
+
+it('who sells much to a country that wants to know more is asked, told until when, and held if silent', async () => {
+  const { highVolume } = server.market.book.rulebook.identity;
+  const { salesMin, grossMin, giveWithinDays } = highVolume;
+  const partyId = await newSeller(runs);
+  const me: Actor = { kind: 'seller', partyId };
+  const listingId = await newListing(runs, partyId);
+  const buyer = await newBuyer(runs);
+  const unitMinor = Math.ceil((2 * grossMin.amountMinor) / salesMin);
+  const sell = (count: number, country: string) =>
+    runs.must('test', async ({ unit }) => {
+      const at = unit.now;
+      for (let i = 0; i < count; i++)
+        unit.append(orders, unit.ids.next('ord'), [
+          {
+            type: 'OrderPlaced',
+            at,
+            seller: partyId,
+            buyer,
+            shipBy: at + 90 * DAY_MS,
+            deliverBy: at + 99 * DAY_MS,
+            currency: 'EUR',
+            lines: [{ listingId, quantity: 1, unitMinor }],
+            shippingMinor: 0,
+            totalMinor: unitMinor,
+            country,
+            checkout: unit.ids.next<'Checkout'>('chk'),
+          },
+        ]);
+      return {};
+    });
+  await sell(salesMin, 'DE');
+  await sell(salesMin - 1, 'US');
+  expect(await server.market.ask()).toBe(0);
+  await sell(1, 'US');
+  expect(await server.market.ask()).toBe(1);
+  expect(await server.market.ask()).toBe(0);
+  const dueAt = server.now() + giveWithinDays * DAY_MS;
+  expect((await server.ask(me, 'get', '/me/entry')).body.identity).toMatchObject({
+    missing: ['tax-id'],
+    giveBy: dueAt,
+    highVolume: true,
+    beforeSelling: false,
+  });
+  const { notices } = (await server.ask(me, 'get', '/me/notices')).body;
+  expect(notices).toMatchObject([{ kind: 'identity-asked' }]);
+  await server.market.sweep();
+  server.pass(giveWithinDays * DAY_MS);
+  await server.market.sweep();
+  const hold = async () => (await server.ask(me, 'get', '/me')).body.standing.hold;
+  expect(await hold()).toMatchObject({ reason: 'identity-overdue' });
+  const wrong = await server.ask(me, 'put', '/me/identity', { taxId: 'DE136695977' });
+  expect(wrong).toMatchObject({ status: 422, body: { errors: [{ field: 'identity.taxId' }] } });
+  expect((await server.ask(me, 'put', '/me/identity', { taxId: 'DE136695976' })).status).toBe(200);
+  expect(await hold()).toBeNull();
+  expect(await server.market.ask()).toBe(0);
 });

@@ -35,6 +35,7 @@ const readEntry = read({
       missing: z.array(z.string()),
       unverified: z.array(z.string()),
       giveBy: z.int().nullable(),
+      highVolume: z.boolean(),
       beforeSelling: z.boolean(),
       toCorrect: z.array(z.object({ field: z.string(), why: z.string(), correctBy: z.int().nullable() })),
     }),
@@ -64,6 +65,14 @@ const readSelling = read({
       mustGive: z.array(z.string()),
       giveWithinDays: z.int(),
       giveBeforeSellingIn: z.array(z.string()),
+      highVolume: z.object({
+        deliveredTo: z.array(z.string()),
+        withinDays: z.int(),
+        salesMin: z.int(),
+        grossMin: money,
+        alsoGive: z.array(z.string()),
+        giveWithinDays: z.int(),
+      }),
     }),
     termsVersion: z.string(),
   }),
@@ -72,6 +81,7 @@ const readSelling = read({
     const { openOrdersMax, listingsMax, payoutDelayDays, lifts } = entry.probation;
     const { deliveredOrdersMin, afterDays } = lifts;
     const { sellerMustGive, giveWithinDays, giveBeforeSellingIn } = identity;
+    const { source: _source, deliveredTo, alsoGive, ...highVolume } = identity.highVolume;
     return {
       commission: commission.tiers.map((tier) => ({ ...tier })),
       commissionWindowDays: commission.windowDays,
@@ -85,6 +95,7 @@ const readSelling = read({
         mustGive: [...sellerMustGive],
         giveWithinDays,
         giveBeforeSellingIn: [...giveBeforeSellingIn],
+        highVolume: { ...highVolume, deliveredTo: [...deliveredTo], alsoGive: [...alsoGive] },
       },
       termsVersion: terms.version,
     };

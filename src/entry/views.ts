@@ -63,15 +63,19 @@ export async function entryView(reader: Reader, id: PartyId) {
 
 function identityOf({ rulebook }: Reader, party: Party) {
   const { sellerMustGive, giveBeforeSellingIn } = rulebook.identity;
-  const missing = sellerMustGive.filter((f) => !party.identity[f]);
+  const mustGive = [...new Set([...sellerMustGive, ...(party.asked?.fields ?? [])])];
+  const missing = mustGive.filter((f) => !party.identity[f]);
   const facts = Object.entries(party.identity);
   return {
-    mustGive: [...sellerMustGive],
+    mustGive,
     missing,
-    unverified: sellerMustGive.filter((f) => party.identity[f]?.verified === false),
+    unverified: mustGive.filter((f) => party.identity[f]?.verified === false),
     /** `null` beside missing fields: the time is up. */
     giveBy: party.asked?.giveBy ?? null,
-    beforeSelling: missing.length > 0 && giveBeforeSellingIn.includes(party.country),
+    /** Asked because so much is sold to a country whose law wants it. */
+    highVolume: party.asked?.because === 'high-volume',
+    beforeSelling:
+      giveBeforeSellingIn.includes(party.country) && sellerMustGive.some((f) => !party.identity[f]),
     toCorrect: facts.flatMap(([field, fact]) =>
       fact.rejected ? [{ field, why: fact.rejected.why, correctBy: fact.rejected.correctBy }] : [],
     ),

@@ -116,6 +116,10 @@ export const EN: MailTexts = {
       subject: 'Your account is free again',
       text: 'A person has looked at your account, and it is no longer held.',
     },
+    'identity-asked': {
+      subject: 'Please give us data about you',
+      text: 'We have to know more about you than we do, or something that you gave was not right. The notice says what. Without it the account is held after the day named here.',
+    },
     'care-reminder': {
       subject: 'Time to care for what you bought',
       text: 'It is time for maintenance, as you asked to be reminded. The notice leads to the guide.',

@@ -116,6 +116,10 @@ export const ES: MailTexts = {
       subject: 'Tu cuenta vuelve a estar libre',
       text: 'Una persona ha revisado tu cuenta y ya no está retenida.',
     },
+    'identity-asked': {
+      subject: 'Danos algunos datos tuyos',
+      text: 'Tenemos que saber más de ti, o algo que nos diste no era correcto. El aviso dice qué. Sin ello, la cuenta queda retenida después del día indicado aquí.',
+    },
     'care-reminder': {
       subject: 'Es hora de cuidar lo que compraste',
       text: 'Toca el mantenimiento que pediste que te recordáramos. El aviso lleva a la guía.',

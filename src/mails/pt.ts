@@ -116,6 +116,10 @@ export const PT: MailTexts = {
       subject: 'A sua conta está liberada',
       text: 'Uma pessoa analisou a sua conta, e ela não está mais retida.',
     },
+    'identity-asked': {
+      subject: 'Informe alguns dados seus',
+      text: 'Precisamos saber mais sobre você, ou algo que você informou não estava certo. O aviso diz o quê. Sem isso, a conta fica retida depois do dia indicado aqui.',
+    },
     'care-reminder': {
       subject: 'Hora de cuidar do que você comprou',
       text: 'Chegou a hora da manutenção que você pediu para lembrarmos. O aviso leva ao guia.',

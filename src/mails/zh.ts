@@ -107,6 +107,10 @@ export const ZH: MailTexts = {
       text: '您的账户需要人工查看。通知中写明了原因，以及在此期间您可以做什么。',
     },
     'account-released': { subject: '您的账户已恢复', text: '工作人员已查看您的账户，现已不再受限。' },
+    'identity-asked': {
+      subject: '请提供您的资料',
+      text: '我们需要进一步了解您，或者您提供的某项资料有误。通知中写明了具体内容。如未提供，账户将在此处所列日期之后被暂停。',
+    },
     'care-reminder': {
       subject: '该保养您购买的商品了',
       text: '按您的要求提醒：该做保养了。通知中有相应的指南。',

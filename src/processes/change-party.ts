@@ -5,6 +5,7 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import {
   decideAcceptTerms,
+  decideAskMore,
   decideChangeProfile,
   decideChangeRole,
   decideDeclareHoliday,
@@ -22,6 +23,7 @@ import {
   type PartyEvent,
 } from '../market/parties/party.ts';
 import { standings } from '../standing/standing.ts';
+import { giveNotice } from './give-notice.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
 import { lookAgainAtErasure, type RemoveLogin } from './erase-party.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
@@ -102,6 +104,22 @@ export async function giveIdentity(
   return after;
 }
 
+/** Asks who sells so much for what the law wants to know of them besides, and tells them until when. Nothing where it is known or asked. */
+export async function askMore(world: World, input: { readonly partyId: PartyId }): Outcome {
+  const { unit, rulebook } = world;
+  const { partyId } = input;
+  const before = await unit.load(parties, partyId);
+  const after = await change(world, partyId, (party) => decideAskMore(party, { at: unit.now }, rulebook));
+  if (isRefusal(after) || after.asked === null || before?.asked) return after;
+  const { fields, giveBy } = after.asked;
+  if (giveBy !== null)
+    giveNotice(world, {
+      to: partyId,
+      body: { kind: 'identity-asked', because: 'high-volume', fields, dueAt: giveBy },
+    });
+  return after;
+}
+
 /** The time of the change is in the event: payouts rest after it. Refuses a malformed account and non-sellers. */
 export async function changePayoutAccount(
   world: World,
@@ -168,6 +186,13 @@ export async function judgeIdentity(
   const verdict = { at: unit.now, by, field, seen, ...(wrong === undefined ? {} : { wrong }) };
   const after = await change(world, partyId, (party) => decideJudgeIdentity(party, verdict, rulebook));
   if (isRefusal(after)) return after;
+  const correctBy = after.identity[field]?.rejected?.correctBy;
+  if (wrong !== undefined && typeof correctBy === 'number')
+    giveNotice(world, {
+      to: partyId,
+      body: { kind: 'identity-asked', because: 'found-wrong', fields: [field], dueAt: correctBy },
+      words: wrong,
+    });
   const stillWrong = Object.values(after.identity).some((fact) => fact.rejected);
   if (wrong === undefined && !stillWrong && !after.asked) await releaseIdentityHold(world, partyId, by);
   if (isIdentityVerified(after, rulebook)) await reviewStage(world, partyId);

@@ -306,7 +306,12 @@ describe('identity, from given to verified', () => {
     expect((await standing(id))?.hold).not.toBeNull();
     await judge(id, by, 'phone');
     expect((await standing(id))?.hold).toBeNull();
-    expect((await told(id)).map((body) => body.kind)).toEqual(['account-held', 'account-released']);
+    expect((await told(id)).map((body) => body.kind)).toEqual([
+      'identity-asked',
+      'account-held',
+      'account-released',
+    ]);
+    expect((await told(id))[0]).toMatchObject({ because: 'found-wrong', fields: ['phone'] });
   });
 
   it('nobody verifies themselves', async () => {

@@ -103,6 +103,8 @@ export const prohibitedGoods = z.array(
 /** `hold`: a mark shared with a barred party is enough to hold a new account for review; `never`: not by itself. */
 const mark = z.strictObject({ weight: share, alone: z.enum(['hold', 'never']) });
 
+const identityField = z.enum(['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address']);
+
 export const identity = z.strictObject({
   marks: z.strictObject({
     'company-number': mark,
@@ -118,13 +120,23 @@ export const identity = z.strictObject({
   /** Accounts that may share one mark that can hold an account: more is no household and no family business. */
   partiesPerMarkMax: z.int().min(1).max(1_000),
   /** What a seller has to tell of themselves. */
-  sellerMustGive: z.array(z.enum(['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address'])),
+  sellerMustGive: z.array(identityField),
   /** What is still missing this long after opening a shop holds the account until it is given. */
   giveWithinDays: days,
   /** Where the law asks for it before anything is offered. */
   giveBeforeSellingIn: z.array(country),
   /** Data found to be wrong are asked for again; after this the account is held until they are mended. */
   correctWithinDays: days,
+  /** Who sells this much to some countries has to tell more of themselves; both bounds have to be reached. */
+  highVolume: z.strictObject({
+    deliveredTo: z.array(country).min(1, 'needs at least one country'),
+    withinDays: days,
+    salesMin: count,
+    grossMin: z.strictObject({ amountMinor: z.int().min(0), currency: z.enum(CURRENCIES) }),
+    alsoGive: z.array(identityField).min(1, 'needs at least one field'),
+    giveWithinDays: days,
+    source,
+  }),
   source,
 });
 export type IdentityMark = keyof z.infer<typeof identity>['marks'];

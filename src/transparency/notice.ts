@@ -20,6 +20,7 @@ import type {
 import type { Money } from '../kernel/money.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
+import type { IdentityField } from '../market/parties/party.ts';
 import type { RecallText } from '../quality/recall.ts';
 import type { StopEnd } from '../quality/stop.ts';
 import type { EndedWhy } from '../sanctions/sanction.ts';
@@ -193,6 +194,13 @@ export type NoticeBody =
     }
   /** Held until a person has looked, and free again. Whom it is linked to is nobody's to know. */
   | { readonly kind: 'account-held' | 'account-released'; readonly reason: Hold['reason'] }
+  /** Data that a seller has to give, or to correct, and until when; after that the account is held. */
+  | {
+      readonly kind: 'identity-asked';
+      readonly because: 'high-volume' | 'found-wrong';
+      readonly fields: readonly IdentityField[];
+      readonly dueAt: EpochMs;
+    }
   | {
       readonly kind: 'rectification-concluded';
       readonly planId: PlanId;

@@ -86,6 +86,21 @@ export function overdueFields(
   return { wrong, missing: typeof asked?.giveBy === 'number' && asked.giveBy <= now ? asked.fields : [] };
 }
 
+/** What the law of a country asks besides of those who sell much to it. One question at a time: nothing while another is open. */
+export function decideAskMore(
+  party: Party,
+  command: { readonly at: EpochMs },
+  rulebook: Pick<Rulebook, 'identity'>,
+): PartyDecision {
+  const { alsoGive, giveWithinDays } = rulebook.identity.highVolume;
+  if (party.erasure) return refuse('party-erased', MEMBERS_GONE);
+  if (party.kind !== 'seller') return refuse('not-a-seller', 'Only sellers are asked who they are.');
+  const fields = alsoGive.filter((field) => !party.identity[field]);
+  if (party.asked || fields.length === 0) return [];
+  const giveBy = command.at + giveWithinDays * DAY_MS;
+  return [{ type: 'IdentityAsked', at: command.at, fields, giveBy, because: 'high-volume' }];
+}
+
 /** What a seller of this country has to tell before offering anything, and has not. */
 export function missingBeforeSelling(
   party: Pick<Party, 'country' | 'identity'>,

@@ -54,6 +54,21 @@ export interface Erasure {
   readonly againAt: EpochMs | null;
 }
 
+/** What a seller has to tell and has not yet, and until when; `null` when the time is up and the account is held for it. */
+interface Asked {
+  readonly fields: readonly IdentityField[];
+  readonly giveBy: EpochMs | null;
+  /** Absent: asked of every seller. */
+  readonly because?: 'high-volume';
+}
+
+interface HoldReview {
+  readonly at: EpochMs;
+  readonly by: PartyId;
+  readonly outcome: 'release' | 'keep';
+  readonly why: string;
+}
+
 export interface Party {
   readonly kind: PartyKind;
   readonly name: PartyName;
@@ -72,19 +87,13 @@ export interface Party {
   /** Only staff have any. */
   readonly roles: readonly StaffRole[];
   readonly identity: Readonly<Partial<Record<IdentityField, IdentityFact>>>;
-  /** What a seller has to tell and has not yet, and until when; `null` when the time is up and the account is held for it. */
-  readonly asked: { readonly fields: readonly IdentityField[]; readonly giveBy: EpochMs | null } | null;
+  readonly asked: Asked | null;
   readonly payoutAccount: PayoutAccount | null;
   readonly holidays: readonly Holiday[];
   readonly marks: readonly Mark[];
   readonly erasure: Erasure | null;
   /** The last look of a reviewer at a hold of this account. */
-  readonly holdReviewed: {
-    readonly at: EpochMs;
-    readonly by: PartyId;
-    readonly outcome: 'release' | 'keep';
-    readonly why: string;
-  } | null;
+  readonly holdReviewed: HoldReview | null;
 }
 
 export type PartyEvent =
@@ -106,12 +115,7 @@ export type PartyEvent =
       readonly language?: string;
     }
   | { readonly type: 'TermsAccepted'; readonly at: EpochMs; readonly version: string }
-  | {
-      readonly type: 'IdentityAsked';
-      readonly at: EpochMs;
-      readonly fields: readonly IdentityField[];
-      readonly giveBy: EpochMs;
-    }
+  | (Asked & { readonly type: 'IdentityAsked'; readonly at: EpochMs; readonly giveBy: EpochMs })
   | {
       readonly type: 'IdentityGiven';
       readonly at: EpochMs;
@@ -147,13 +151,7 @@ export type PartyEvent =
   | { readonly type: 'LoginLinked'; readonly at: EpochMs; readonly login: string }
   | { readonly type: 'RoleGranted'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
   | { readonly type: 'RoleRevoked'; readonly at: EpochMs; readonly role: StaffRole; readonly by: string }
-  | {
-      readonly type: 'HoldReviewed';
-      readonly at: EpochMs;
-      readonly by: PartyId;
-      readonly outcome: 'release' | 'keep';
-      readonly why: string;
-    }
+  | (HoldReview & { readonly type: 'HoldReviewed' })
   | {
       readonly type: 'PartyErased';
       readonly at: EpochMs;
@@ -191,8 +189,10 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
     }
     case 'TermsAccepted':
       return { ...state, terms: [...state.terms, { version: event.version, at: event.at }] };
-    case 'IdentityAsked':
-      return { ...state, asked: { fields: event.fields, giveBy: event.giveBy } };
+    case 'IdentityAsked': {
+      const { type: _type, at: _at, ...asked } = event;
+      return { ...state, asked };
+    }
     case 'IdentityGiven': {
       const { field, value, at, mark } = event;
       const identity = { ...state.identity, [field]: { value, givenAt: at, verified: false } };
@@ -289,8 +289,8 @@ export const parties: Concept<Party, PartyEvent, 'kind' | 'login' | 'marks' | 'r
     roles: { type: 'text[]', of: (p) => p.roles },
   },
   due: (p) => {
-    const dates = Object.values(p.identity).flatMap((f) => f.rejected?.correctBy ?? []);
     if (p.erasure) return p.erasure.againAt ?? undefined;
+    const dates = Object.values(p.identity).flatMap((f) => f.rejected?.correctBy ?? []);
     if (typeof p.asked?.giveBy === 'number') dates.push(p.asked.giveBy);
     return dates.length > 0 ? Math.min(...dates) : undefined;
   },

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useWords } from '../messages/words.ts';
 import { DateTime } from './amounts.tsx';
 import { JsonFacts } from './json-facts.tsx';
+import { useFieldNames } from '../seller/field-names.ts';
 import { GoodsNotice } from './notice-goods.tsx';
 import { Panel } from './panel.tsx';
 import { TextLink } from './text-link.tsx';
@@ -53,6 +54,7 @@ const TEXTS = [
   'account-held',
   'account-released',
   'care-reminder',
+  'identity-asked',
 ] as const;
 
 export function OtherNotice({ body, home }: { body: Body; home: NoticeHome | undefined }) {
@@ -95,6 +97,7 @@ const KNOWN: Readonly<Record<string, true>> = {
 function More({ body }: { body: Body }) {
   const t = useTranslations('notices');
   const word = useWords();
+  const fieldName = useFieldNames();
   const appeals = useTranslations('complaints.appeals');
   const [held, ended, conclusion, outcome] = [
     useNamed('notices.held'),
@@ -110,6 +113,13 @@ function More({ body }: { body: Body }) {
       return <GoodsNotice body={body} />;
     case 'account-held':
       return <p>{held(body['reason'])}</p>;
+    case 'identity-asked':
+      return (
+        <>
+          <p className="font-medium">{namesIn(body['fields']).map(fieldName).join(', ')}</p>
+          <p>{t(`asked.${body['because'] === 'found-wrong' ? 'found-wrong' : 'high-volume'}`)}</p>
+        </>
+      );
     case 'care-reminder':
       return <TextLink to={`/guides/${String(body['guideId'])}`}>{String(body['title'])}</TextLink>;
     case 'statement-asked':
@@ -148,8 +158,16 @@ function namesIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
 
-/** Of goods that were bought: nothing about the reader. */
-const ABOUT_GOODS: ReadonlySet<string> = new Set(['order-stopped', 'recall', 'care-reminder']);
+/** Of goods that were bought, or with a link of their own: the reader's standing says nothing about it. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'order-stopped',
+  'recall',
+  'care-reminder',
+  'identity-asked',
+]);
+
+/** Where people give and correct what we know of them. */
+const OWN_DATA = { seller: '/seller/start#identity', buyer: '/account' };
 
 function Links({ body, home }: { body: Body; home: NoticeHome }) {
   const t = useTranslations('notices.links');
@@ -172,7 +190,12 @@ function Links({ body, home }: { body: Body; home: NoticeHome }) {
         </TextLink>
       )}
       {planId && <TextLink to={`${home.plans}/${planId}`}>{t('plan')}</TextLink>}
-      {!returnId && !complaintId && !appealId && !caseId && !ABOUT_GOODS.has(body.kind) && (
+      {body.kind === 'identity-asked' && (
+        <TextLink to={home.standing.startsWith('/seller') ? OWN_DATA.seller : OWN_DATA.buyer}>
+          {t('identity')}
+        </TextLink>
+      )}
+      {!returnId && !complaintId && !appealId && !caseId && !ELSEWHERE.has(body.kind) && (
         <TextLink to={home.standing}>{t('standing')}</TextLink>
       )}
     </p>

@@ -55,6 +55,7 @@ export interface Entry {
     readonly missing: readonly string[];
     readonly unverified: readonly string[];
     readonly giveBy: EpochMs | null;
+    readonly highVolume: boolean;
     readonly beforeSelling: boolean;
     readonly toCorrect: readonly {
       readonly field: string;

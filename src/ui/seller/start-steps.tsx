@@ -158,6 +158,7 @@ interface IdentityProps {
 function Identity({ account, entry, isTold, names, formKey }: IdentityProps) {
   const t = useTranslations('entry.start.identity');
   const failed = useFailure('identity') !== undefined;
+  const fieldName = useFieldNames();
   const { identity } = entry;
   const held = account.standing?.hold?.reason === 'identity-overdue';
   return (
@@ -165,6 +166,9 @@ function Identity({ account, entry, isTold, names, formKey }: IdentityProps) {
       <p className="text-sm text-muted">{t('why')}</p>
       {identity.missing.length > 0 && (
         <Notice tone={held ? 'warn' : 'info'} title={identity.beforeSelling ? t('before') : t('title')}>
+          {identity.highVolume && (
+            <p>{t('high-volume', { fields: identity.missing.map(fieldName).join(', ') })}</p>
+          )}
           {held || identity.giveBy === null
             ? t('late')
             : t.rich('deadline', { when: () => <DateTime at={identity.giveBy ?? 0} only="date" /> })}

@@ -85,6 +85,7 @@ export default {
       before: 'Needed before your first listing is shown.',
       deadline: 'Please give it <when></when>. After that the shop is held until it is there.',
       late: 'The time is over: the shop is held. It is free again as soon as everything is given.',
+      'high-volume': 'You sell so much to a country whose law asks its larger sellers for more: {fields}.',
       'legal-name': 'Legal name',
       'legal-name-hint': 'Your own, or that of your company as registered.',
       phone: 'Phone',

@@ -20,6 +20,7 @@ export default {
     'rectification-concluded': 'The time to put it right is over',
     'account-held': 'Your account is held for review',
     'care-reminder': 'Time for maintenance',
+    'identity-asked': 'We need data about you',
     'account-released': 'Your account is free again',
     'goods-stopped': 'Your goods are off the market',
     'order-stopped': 'Goods you ordered are not sent',
@@ -36,15 +37,21 @@ export default {
     'account-held':
       'Until a person has looked, selling and payouts rest. Open orders, answers, appeals and your data stay open.',
     'care-reminder': 'You asked to be reminded: it is time to care for what you bought.',
+    'identity-asked':
+      'Please give or correct this by <date></date>. After that the account is held until it is done.',
     'account-released': 'A person has looked: everything is open to you again.',
   },
   held: {
     'linked-to-barred':
       'Some of your data match those of an account that was barred. Nobody has found anything against you yet.',
     'identity-overdue':
-      'Data about you were found wrong and not corrected in time. Correct them, and the hold ends once they are verified.',
+      'Data that a seller has to give were not given in time. Give them, and the hold ends at once.',
     'identity-rejected':
-      'Data about you could not be verified. Correct them, and the hold ends once they are verified.',
+      'Data about you were found wrong and not corrected in time. Correct them, and the hold ends once they are verified.',
+  },
+  asked: {
+    'high-volume': 'You sell so much to a country whose law asks its larger sellers for more.',
+    'found-wrong': 'A person compared it with its proof, and it did not match.',
   },
   ended: {
     expired: 'Its time was over.',
@@ -64,6 +71,7 @@ export default {
     'no-consequences': 'No measure.',
   },
   links: {
+    identity: 'Give or correct data',
     return: 'To the return',
     complaint: 'To the complaint',
     case: 'To the case',

@@ -88,6 +88,7 @@ export default {
       deadline:
         'Danos estos datos antes del <when></when>. Después, la tienda queda retenida hasta tenerlos.',
       late: 'El plazo ha terminado: la tienda está retenida. Se libera en cuanto estén todos los datos.',
+      'high-volume': 'Vendes tanto a un país que su ley pide más datos a los vendedores grandes: {fields}.',
       'legal-name': 'Nombre legal',
       'legal-name-hint': 'El tuyo o el de tu empresa, tal como está registrado.',
       phone: 'Teléfono',

@@ -22,6 +22,7 @@ export default {
     'rectification-concluded': 'El plazo para corregirlo ha terminado',
     'account-held': 'Tu cuenta está retenida para revisión',
     'care-reminder': 'Toca mantenimiento',
+    'identity-asked': 'Necesitamos datos tuyos',
     'account-released': 'Tu cuenta vuelve a estar libre',
     'goods-stopped': 'Artículos tuyos fuera de la venta',
     'order-stopped': 'Artículos que pediste no se envían',
@@ -39,15 +40,21 @@ export default {
     'account-held':
       'Hasta que una persona la revise, las ventas y los pagos quedan en pausa. Los pedidos abiertos, las respuestas, los recursos y tus datos siguen abiertos.',
     'care-reminder': 'Pediste que te lo recordáramos: es hora de cuidar lo que compraste.',
+    'identity-asked':
+      'Indícalo o corrígelo antes del <date></date>. Después, la cuenta queda retenida hasta que esté hecho.',
     'account-released': 'Una persona la ha revisado: todo vuelve a estar abierto para ti.',
   },
   held: {
     'linked-to-barred':
       'Algunos de tus datos coinciden con los de una cuenta excluida. Nadie ha comprobado nada contra ti.',
     'identity-overdue':
-      'Algunos datos tuyos eran incorrectos y no se corrigieron a tiempo. Corrígelos y la retención termina cuando se verifiquen.',
+      'No nos diste a tiempo datos que todo vendedor debe dar. Dalos y la retención termina enseguida.',
     'identity-rejected':
-      'Algunos datos tuyos no se pudieron verificar. Corrígelos y la retención termina cuando se verifiquen.',
+      'Algunos datos tuyos eran incorrectos y no se corrigieron a tiempo. Corrígelos y la retención termina cuando se verifiquen.',
+  },
+  asked: {
+    'high-volume': 'Vendes tanto a un país que su ley pide más datos a los vendedores grandes.',
+    'found-wrong': 'Una persona lo comparó con el justificante y no coincidía.',
   },
   ended: {
     expired: 'Su plazo terminó.',
@@ -64,6 +71,7 @@ export default {
   },
   decided: { consequences: 'Consecuencias para la otra parte', 'no-consequences': 'Ninguna medida.' },
   links: {
+    identity: 'Dar o corregir datos',
     return: 'A la devolución',
     complaint: 'A la reclamación',
     case: 'Al caso',

@@ -87,6 +87,8 @@ export default {
       before: 'Necessário antes de mostrar seu primeiro anúncio.',
       deadline: 'Informe até <when></when>. Depois disso, a loja fica retida até que tudo esteja aqui.',
       late: 'O prazo acabou: a loja está retida. Ela é liberada assim que tudo for informado.',
+      'high-volume':
+        'Você vende tanto para um país que a lei dele pede mais dados aos vendedores maiores: {fields}.',
       'legal-name': 'Nome legal',
       'legal-name-hint': 'O seu, ou a razão social da sua empresa.',
       phone: 'Telefone',

@@ -22,6 +22,7 @@ export default {
     'rectification-concluded': 'O prazo para corrigir terminou',
     'account-held': 'Sua conta está retida para análise',
     'care-reminder': 'Hora da manutenção',
+    'identity-asked': 'Precisamos de dados seus',
     'account-released': 'Sua conta está livre de novo',
     'goods-stopped': 'Produtos seus fora de venda',
     'order-stopped': 'Artigos que encomendou não são enviados',
@@ -38,15 +39,21 @@ export default {
     'account-held':
       'Até que uma pessoa analise, vendas e repasses ficam parados. Pedidos abertos, respostas, recursos e seus dados continuam abertos.',
     'care-reminder': 'Você pediu para lembrarmos: é hora de cuidar do que comprou.',
+    'identity-asked':
+      'Informe ou corrija até <date></date>. Depois disso, a conta fica retida até que esteja feito.',
     'account-released': 'Uma pessoa analisou: tudo está aberto para você de novo.',
   },
   held: {
     'linked-to-barred':
       'Alguns dos seus dados coincidem com os de uma conta banida. Ninguém constatou nada contra você.',
     'identity-overdue':
-      'Alguns dados seus estavam errados e não foram corrigidos a tempo. Corrija, e a retenção termina quando forem verificados.',
+      'Dados que todo vendedor precisa dar não foram informados a tempo. Informe, e a retenção termina na hora.',
     'identity-rejected':
-      'Alguns dados seus não puderam ser verificados. Corrija, e a retenção termina quando forem verificados.',
+      'Alguns dados seus estavam errados e não foram corrigidos a tempo. Corrija, e a retenção termina quando forem verificados.',
+  },
+  asked: {
+    'high-volume': 'Você vende tanto para um país que a lei dele pede mais dados aos vendedores maiores.',
+    'found-wrong': 'Uma pessoa comparou com o comprovante, e não conferia.',
   },
   ended: {
     expired: 'O prazo dela acabou.',
@@ -63,6 +70,7 @@ export default {
   },
   decided: { consequences: 'Consequências para a outra parte', 'no-consequences': 'Nenhuma medida.' },
   links: {
+    identity: 'Informar ou corrigir dados',
     return: 'À devolução',
     complaint: 'Para a reclamação',
     case: 'Para o caso',

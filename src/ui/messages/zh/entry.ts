@@ -84,6 +84,7 @@ export default {
       before: '首次上架前必须提供。',
       deadline: '请在 <when></when> 前提供，逾期店铺将被暂停，直到补齐为止。',
       late: '期限已过，店铺已被暂停。补齐资料后立即恢复。',
+      'high-volume': '您对某个国家的销售量较大，当地法律要求大卖家提供更多资料：{fields}。',
       'legal-name': '法定名称',
       'legal-name-hint': '您本人姓名或公司注册名称。',
       phone: '电话',

@@ -22,6 +22,7 @@ export default {
     'rectification-concluded': '整改期已结束',
     'account-held': '您的账户暂停待审核',
     'care-reminder': '该做保养了',
+    'identity-asked': '请补充您的资料',
     'account-released': '您的账户已恢复',
     'goods-stopped': '您的商品已停止销售',
     'order-stopped': '您订购的商品不再发货',
@@ -36,12 +37,17 @@ export default {
     'sanction-ended': '该措施不再有效。',
     'account-held': '在工作人员审核之前，销售和提现暂停。未完成的订单、回复、申诉和您的数据仍可使用。',
     'care-reminder': '您要求我们提醒：该保养您购买的商品了。',
+    'identity-asked': '请在 <date></date> 之前提供或更正，逾期账户将被暂停，直到完成为止。',
     'account-released': '工作人员已审核，所有功能恢复使用。',
   },
   held: {
     'linked-to-barred': '您的部分资料与一个被封禁的账户相同。目前并未认定您有任何问题。',
-    'identity-overdue': '您的资料有误且未按时更正。请更正，核实后即恢复。',
-    'identity-rejected': '您的资料未能核实。请更正，核实后即恢复。',
+    'identity-overdue': '卖家必须提供的资料未按时提供。补齐后立即恢复。',
+    'identity-rejected': '您的资料有误且未按时更正。请更正，核实后即恢复。',
+  },
+  asked: {
+    'high-volume': '您对某个国家的销售量较大，当地法律要求大卖家提供更多资料。',
+    'found-wrong': '工作人员核对证明后发现不一致。',
   },
   ended: {
     expired: '期限已满。',
@@ -58,6 +64,7 @@ export default {
   },
   decided: { consequences: '对方受到的措施', 'no-consequences': '没有措施。' },
   links: {
+    identity: '提供或更正资料',
     return: '查看退换货',
     complaint: '查看投诉',
     case: '查看案件',
