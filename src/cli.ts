@@ -4,12 +4,14 @@ import { benchCommand } from './commands/bench.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { staffCommand } from './commands/staff.ts';
 import { verifyLogCommand } from './commands/verify-log.ts';
 
 const COMMANDS: readonly Command[] = [
   importCommand,
   exportCommand,
   verifyLogCommand,
+  staffCommand,
   simulateCommand,
   backtestCommand,
   benchCommand,

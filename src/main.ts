@@ -120,7 +120,7 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   };
   const market = await openWebMarket(setup, say);
   onClose(() => market.close());
-  tellRunning(options.dataDir, databaseUrl);
+  tellRunning(options.dataDir, { databaseUrl, baseUrl: setup.baseUrl });
   const accounts = await filled(market, databaseUrl, options, early);
   keepHeapSmall();
   market.startWorker();
@@ -130,6 +130,8 @@ async function open(options: Options, onClose: (step: () => Promise<unknown>) =>
   say(`\nCacashop is open at ${setup.baseUrl}\n`);
   if (isMailCaught()) say(`No SMTP_URL is set: mail is caught and shown at ${setup.baseUrl}/dev/mail\n`);
   if (accounts) say(demoText(accounts, setup.baseUrl));
+  else if (await hasNoStaff(market))
+    say('Nobody is head of service yet: npm run cacashop -- staff --mail YOUR@ADDRESS\n');
 }
 
 /** Mail to the service desk, where an address is set: handed to us by SMTP, and fetched by IMAP from where it waits. */
@@ -170,6 +172,12 @@ function demoOf({ demo, dataDir }: Options): Demo | undefined {
     say(text);
   };
   return new Demo({ size: demo, privacyKey, progress });
+}
+
+/** Invited or not, whoever is staff was let in by somebody. */
+async function hasNoStaff({ db }: Market): Promise<boolean> {
+  const found = await db.pool.query(`select 1 from concept_party where kind = 'staff' limit 1`);
+  return found.rows.length === 0;
 }
 
 /** Fills an empty database, unless nothing is wanted in it. */

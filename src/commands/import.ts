@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Pool } from 'pg';
 import { judgeHistory } from '../judge-history.ts';
+import { sealAll } from '../platform/log.ts';
 import { type Fact, takeFacts } from '../processes/facts.ts';
 import type { Market } from '../runtime.ts';
 import { type Command, type Console, EXIT, WrongUse } from './command.ts';
@@ -8,6 +10,7 @@ import { OLIST, olistFacts, type OlistFacts } from './olist-facts.ts';
 import { type BadRow, readRows } from './olist-rows.ts';
 import { withMarket } from './open-market.ts';
 
+const IMPORTER = 'system:import';
 const FACTS_A_BATCH = 2_000;
 const BAD_ROWS_SHOWN = 200;
 
@@ -29,7 +32,7 @@ export const importCommand: Command = {
     const read = await readFacts(dir, bad, console);
     return withMarket(values.data, console, async (market) => {
       const taken = await ingest(market, read, bad, console);
-      const judged = await judgeIfNew(market, taken.accepted, console);
+      const judged = await judgeIfNew(market, console);
       for (const row of bad) console.line(`${row.file}, line ${row.line}, ${row.field}: ${row.why}`);
       const { orders, items, sellers } = read.read;
       const json = {
@@ -75,7 +78,7 @@ async function ingest(
   let duplicates = 0;
   for (let from = 0; from < facts.length; from += FACTS_A_BATCH) {
     const batch: readonly Fact[] = facts.slice(from, from + FACTS_A_BATCH);
-    const taken = await market.run('system:import', (world) => takeFacts(world, batch));
+    const taken = await market.run(IMPORTER, (world) => takeFacts(world, batch));
     accepted += taken.accepted;
     duplicates += taken.duplicates;
     for (const { key, field, why } of taken.errors) {
@@ -87,26 +90,42 @@ async function ingest(
   return { accepted, duplicates };
 }
 
-/** A second import brings nothing new, so there is nothing to judge again. */
-async function judgeIfNew(
-  market: Market,
-  accepted: number,
-  console: Console,
-): Promise<{ tooLittleData: number; detections: number }> {
-  if (accepted > 0) {
-    const { tooLittleData, detections } = await judgeHistory(market, OLIST, (done, all) =>
-      console.progress(`judged ${done} of ${all} days`),
-    );
-    await market.db.pool.query(
-      `insert into setting (name, value) values ('judged:olist', $1) on conflict (name) do update set value = excluded.value`,
-      [JSON.stringify({ tooLittleData, detections })],
-    );
-    return { tooLittleData, detections };
-  }
-  const known = await market.db.pool.query<{ value: { tooLittleData: number; detections: number } }>(
+/**
+ * A second import brings nothing new, so there is nothing to judge again; one that was cut off before its verdicts is
+ * judged by the next, though that brings nothing new either.
+ */
+async function judgeIfNew(market: Market, console: Console): Promise<Judged> {
+  const { pool } = market.db;
+  await sealAll(pool);
+  const known = await pool.query<{ value: Judged & { readonly position?: number } }>(
     `select value from setting where name = 'judged:olist'`,
   );
-  return known.rows[0]?.value ?? { tooLittleData: 0, detections: 0 };
+  const before = known.rows[0]?.value;
+  if (before && !(await importedAfter(pool, before.position ?? 0)))
+    return { tooLittleData: before.tooLittleData, detections: before.detections };
+  const head = await pool.query<{ position: number }>('select position from log_head');
+  const { tooLittleData, detections } = await judgeHistory(market, OLIST, (done, all) =>
+    console.progress(`judged ${done} of ${all} days`),
+  );
+  const value = { tooLittleData, detections, position: head.rows[0]?.position ?? 0 };
+  await pool.query(
+    `insert into setting (name, value) values ('judged:olist', $1) on conflict (name) do update set value = excluded.value`,
+    [JSON.stringify(value)],
+  );
+  return { tooLittleData, detections };
+}
+
+interface Judged {
+  readonly tooLittleData: number;
+  readonly detections: number;
+}
+
+async function importedAfter(pool: Pool, position: number): Promise<boolean> {
+  const found = await pool.query(
+    `select 1 from log_seal s join log_entry e on e.id = s.entry_id where s.position > $1 and e.by = $2 limit 1`,
+    [position, IMPORTER],
+  );
+  return found.rows.length > 0;
 }
 
 /** Sellers of the imported shop by the heaviest word of their standing; those with a warning apart from the rest. */

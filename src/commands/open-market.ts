@@ -10,23 +10,37 @@ const DATA_DIR_DEFAULT = '.cacashop';
 /** Written by a running market so that commands on the same data folder reach its database. */
 const RUNNING_FILE = 'running.json';
 
-export function tellRunning(dataDir: string, databaseUrl: string): void {
-  writeFileSync(join(dataDir, RUNNING_FILE), JSON.stringify({ pid: process.pid, databaseUrl }), {
+interface Running {
+  readonly databaseUrl: string;
+  /** Where people reach it. */
+  readonly baseUrl: string;
+}
+
+export function tellRunning(dataDir: string, running: Running): void {
+  writeFileSync(join(dataDir, RUNNING_FILE), JSON.stringify({ pid: process.pid, ...running }), {
     mode: 0o600,
   });
 }
 
-function runningDatabase(dataDir: string): string | undefined {
+function runningMarket(dataDir: string): Running | undefined {
   try {
-    const { pid, databaseUrl } = JSON.parse(readFileSync(join(dataDir, RUNNING_FILE), 'utf8')) as {
-      pid: number;
-      databaseUrl: string;
+    const { pid, ...running } = JSON.parse(readFileSync(join(dataDir, RUNNING_FILE), 'utf8')) as Running & {
+      readonly pid: number;
     };
     process.kill(pid, 0);
-    return databaseUrl;
+    return running;
   } catch {
     return undefined;
   }
+}
+
+const BASE_URL_DEFAULT = 'http://localhost:3000';
+
+/** Where people reach the market of a data folder, now or once it is started. */
+export function addressOf(dataDirOption: string | undefined): string {
+  const running = runningMarket(resolve(dataDirOption ?? DATA_DIR_DEFAULT));
+  const asked = process.env['BASE_URL'];
+  return running?.baseUrl ?? (asked ? new URL(asked).origin : BASE_URL_DEFAULT);
 }
 
 /** The database that `DATABASE_URL` names, once it has answered: what is wrong with it is then told as such. */
@@ -57,12 +71,12 @@ export async function withMarket<T>(
   work: (market: Market) => Promise<T>,
 ): Promise<T> {
   const dataDir = resolve(dataDirOption ?? DATA_DIR_DEFAULT);
-  const outside = (await outsideDatabase()) ?? runningDatabase(dataDir);
+  const outside = (await outsideDatabase()) ?? runningMarket(dataDir)?.databaseUrl;
   const log = (line: string) => console.line(line);
   const server = outside ? undefined : await startServer({ dataDir: join(dataDir, 'postgres'), log });
   try {
     const databaseUrl = outside ?? server?.url ?? '';
-    const market = await openMarket({ databaseUrl, dataDir, baseUrl: 'http://localhost:3000', log });
+    const market = await openMarket({ databaseUrl, dataDir, baseUrl: BASE_URL_DEFAULT, log });
     try {
       return await work(market);
     } finally {

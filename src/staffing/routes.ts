@@ -29,6 +29,16 @@ const load = read({
   },
 });
 
+/** Whom to invite; the command line asks for the same. */
+export const invited = z.strictObject({
+  name: line(100),
+  mail: z.email('an address such as ana@cacashop.example').max(254),
+  country,
+  language,
+  currency,
+  roles: z.array(role).min(1, 'choose at least one role').max(STAFF_ROLES.length),
+});
+
 const invite = write({
   method: 'post',
   path: '/staff/invitations',
@@ -36,14 +46,7 @@ const invite = write({
   tag: 'staff',
   access: { who: ['head'] },
   status: 201,
-  body: z.strictObject({
-    name: line(100),
-    mail: z.email('an address such as ana@cacashop.example').max(254),
-    country,
-    language,
-    currency,
-    roles: z.array(role).min(1, 'choose at least one role').max(STAFF_ROLES.length),
-  }),
+  body: invited,
   response: z.object({ partyId, invitation: z.string(), expiresAt: z.int() }),
   handle: (writer, { body }) => inviteColleague(writer, body),
 });
