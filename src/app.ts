@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { type DoorDeps, mountRoutes } from './door/mount.ts';
 import { openApiDocument } from './door/openapi.ts';
 import { problem, problemResponse } from './door/problem.ts';
@@ -28,7 +27,6 @@ export function createApp(deps: AppDeps): Hono {
   });
   hono.get('/api/v1/openapi.json', (c) => c.json(document));
   if (deps.writesPerMinute !== undefined) hono.use('/api/v1/*', limitWrites(deps.writesPerMinute));
-  hono.use('/api/v1/*', bodyLimit({ maxSize: 32 * 1024 * 1024 }));
   mountRoutes(hono, deps.routes, deps);
   hono.all('/api/v1/*', (c) =>
     problemResponse(

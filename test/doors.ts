@@ -93,7 +93,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /parties': { query: '?q=lamp' },
   'get /parties/{partyId}': {},
   'post /parties/{partyId}/identity/{field}/judgement': {
-    params: { partyId: PARTY, field: 'tax-id' },
+    params: { partyId: PARTY, field: 'taxId' },
     body: { seen: true },
   },
   'get /holds': {},
