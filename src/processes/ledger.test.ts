@@ -9,6 +9,7 @@ import { charges } from '../market/payments/charge.ts';
 import { sumOf } from '../market/payments/ledger.ts';
 import { type CapturedPayment, payments } from '../market/payments/payment.ts';
 import { payouts } from '../market/payments/payout.ts';
+import { lockAccount } from './balance.ts';
 import { cancelPieces } from './cancel.ts';
 import { chargebackClosed, chargebackOpened } from './chargeback.ts';
 import { payCompensation, reverseCompensation } from './compensate.ts';
@@ -67,6 +68,35 @@ describe('an order paid for', () => {
     const [payout] = await shop.market.run('t', ({ unit }) => unit.find(payouts, { seller }));
     expect(payout?.state).toMatchObject({ status: 'sent', amountMinor: 9_555 });
     expect(shop.provider.effects.filter((e) => e.kind === 'payout')).toMatchObject([{ minor: 9_555 }]);
+  });
+
+  test('costs the commission of the tier that the seller has reached in the window', async () => {
+    const shop = new Shop();
+    const seller = await shop.seller();
+    const sold = (orders: number) =>
+      shop.market.must('test', async (w) => {
+        await lockAccount(w, seller);
+        const at = w.unit.now;
+        for (let n = 0; n < orders; n++)
+          w.unit.append(accounts, seller, [
+            { type: 'BalanceChanged', at, currency: 'EUR', gainedMinor: 0, by: 'transfer' },
+          ]);
+        return {};
+      });
+    const commission = async () => {
+      const orderId = await shop.order(seller, await shop.buyer());
+      await shop.deliver(orderId);
+      const before = shop.ledger().commission ?? 0;
+      await shop.passDays(DAYS_TO_TRANSFER);
+      return before - (shop.ledger().commission ?? 0);
+    };
+    await sold(98);
+    // Each of 10,500: 9 %, the 99th, then 8 % of the 101st.
+    expect([await commission(), await sold(1), await commission()]).toEqual([945, {}, 840]);
+    await sold(900);
+    expect(await commission()).toBe(735);
+    await shop.passDays(90);
+    expect(await commission()).toBe(945);
   });
 
   test('waits longer if the seller is new', async () => {

@@ -190,6 +190,11 @@ describe('registration', () => {
     expect([first.isNew, second.isNew]).toEqual([true, false]);
     expect(second.partyId).toBe(first.partyId);
     expect((await party(first.partyId)).name).toEqual({ shop: 'olist seller abcdef01' });
+    // What all of a shop's numbers begin with tells nobody apart.
+    const third = await market.run('x', (w) =>
+      registerOutsideParty(w, { ...input, ref: 'seller-fedcba9876' }),
+    );
+    expect((await party(third.partyId)).name).toEqual({ shop: 'olist seller fedcba98' });
   });
 });
 

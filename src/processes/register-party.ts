@@ -193,7 +193,9 @@ export async function registerOutsideParty(
   const partyId = outsidePartyId(input.source, input.ref);
   if (await unit.load(parties, partyId)) return { partyId, isNew: false };
   const { kind, country, language, currency } = input;
-  const name = { shop: `${input.source} ${kind} ${input.ref.slice(0, 8)}` };
+  // Shops often begin the number with what it is of: `seller-9f4e...` would leave one digit to tell sellers apart by.
+  const number = input.ref.startsWith(`${kind}-`) ? input.ref.slice(kind.length + 1) : input.ref;
+  const name = { shop: `${input.source} ${kind} ${number.slice(0, 8)}` };
   open(world, partyId, kind, [
     { type: 'PartyRegistered', at: unit.now, kind, name, country, language, currency, login: null },
   ]);
