@@ -52,6 +52,12 @@ export interface Unit {
     queue: { readonly column: C; readonly values: readonly string[]; readonly by: C },
   ): Promise<Found<S> | undefined>;
 
+  /** The events of one stream, first to last, own appends included: for what its state has forgotten. */
+  history<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    id: string,
+  ): Promise<readonly E[]>;
+
   /** Loads many at once, so that the following `load`s are free. */
   prefetch<S, E extends DomainEvent, C extends string>(
     concept: Concept<S, E, C>,

@@ -1,4 +1,4 @@
-import type { AnyConcept, Where } from '../kernel/concept.ts';
+import type { AnyConcept, DomainEvent, Where } from '../kernel/concept.ts';
 import { isRefusal } from '../kernel/decision.ts';
 import { type EpochMs, HOUR_MS } from '../kernel/time.ts';
 import type { Commitment, PrivateValue } from '../kernel/unit.ts';
@@ -157,6 +157,11 @@ class MemoryUnit extends BufferedUnit {
         if (isBefore) best = row;
       }
     return best;
+  }
+
+  protected override async storedEvents(concept: AnyConcept, id: string): Promise<readonly DomainEvent[]> {
+    const own = this.store.entries.filter((e) => e.stream === id && e.concept === concept.name);
+    return own.map((e) => e.event);
   }
 
   protected override async storedFacts(

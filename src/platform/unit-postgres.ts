@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { AnyConcept, Where } from '../kernel/concept.ts';
+import type { AnyConcept, DomainEvent, Where } from '../kernel/concept.ts';
 import { assert, isRefusal } from '../kernel/decision.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import { bulkText, isBulkable, unbulk } from './bulk.ts';
@@ -215,6 +215,14 @@ class PostgresUnit extends BufferedUnit {
       ),
     );
     return result.rows[0];
+  }
+
+  protected override async storedEvents(concept: AnyConcept, id: string): Promise<readonly DomainEvent[]> {
+    const result = await this.client.query<{ event: DomainEvent }>(
+      'select body::jsonb as event from log_entry where stream = $1 and concept = $2 order by version',
+      [id, concept.name],
+    );
+    return result.rows.map((r) => r.event);
   }
 
   protected override async storedFacts(

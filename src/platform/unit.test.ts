@@ -48,6 +48,21 @@ describe.each([0, 1])('a unit of work (store %i)', (index) => {
     });
   });
 
+  it('tells all that happened to a stream, and nothing of others', async () => {
+    await run(async (unit) => {
+      unit.append(counters, 'told', [named('told', 'x')]);
+      unit.append(counters, 'told not', [named('told not')]);
+    });
+    const told = await run(async (unit) => {
+      await unit.load(counters, 'told');
+      unit.append(counters, 'told', [counted(2), counted(3)]);
+      return unit.history(counters, 'told');
+    });
+    expect(told).toEqual([named('told', 'x'), counted(2), counted(3)]);
+    expect(await run((unit) => unit.history(counters, 'told'))).toEqual(told);
+    expect(await run((unit) => unit.history(counters, 'never was'))).toEqual([]);
+  });
+
   it('leaves nothing behind when refused', async () => {
     const result = await run(async (unit) => {
       unit.append(counters, 'refused', [named('refused')]);

@@ -81,6 +81,7 @@ export abstract class BufferedUnit implements Unit {
     concept: AnyConcept,
     queue: { readonly column: string; readonly values: readonly string[]; readonly by: string },
   ): Promise<StoredRow | undefined>;
+  protected abstract storedEvents(concept: AnyConcept, id: string): Promise<readonly DomainEvent[]>;
   protected abstract storedFacts(keys: readonly string[]): Promise<readonly { key: string; print: string }[]>;
   protected abstract storedValues(
     commitments: readonly Commitment[],
@@ -122,6 +123,18 @@ export abstract class BufferedUnit implements Unit {
       `took the ${concept.name} ${row.id} that this unit has changed`,
     );
     return { id: row.id, state: this.remember(concept, row.id, row).state as S };
+  }
+
+  async history<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    id: string,
+  ): Promise<readonly E[]> {
+    const own = this.entries.filter((e) => e.concept === concept.name && e.stream === id);
+    const events: readonly unknown[] = [
+      ...(await this.storedEvents(concept, id)),
+      ...own.map((e) => e.event),
+    ];
+    return events as readonly E[];
   }
 
   async prefetch<S, E extends DomainEvent, C extends string>(

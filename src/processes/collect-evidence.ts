@@ -2,7 +2,7 @@ import type { Case } from '../cases/case.ts';
 import type { Evidence } from '../cases/evidence.ts';
 import { canonicalJson, sha256 } from '../kernel/hash.ts';
 import type { CaseId, ConversationId, ListingId, OrderId, PartyId } from '../kernel/ids.ts';
-import { listings } from '../market/listings/listing.ts';
+import { evolveListing, type Listing, listings } from '../market/listings/listing.ts';
 import { conversations } from '../market/messages/conversation.ts';
 import { type Order, orders } from '../market/orders/order.ts';
 import { payments } from '../market/payments/payment.ts';
@@ -39,6 +39,7 @@ export async function collectEvidence(
     ...(await ofConversations(world, refs.conversations)),
     ...(await ofOrders(world, refs.orders.slice(-ordersMax))),
     ...(await ofListings(world, refs.listings, subject)),
+    ...(await ofBoughtEditions(world, refs)),
   ];
   return snapshots.map((snapshot) => sealed(world, caseId, snapshot));
 }
@@ -172,6 +173,33 @@ async function ofListings(
         about: listingId,
         content: { listingId, reviews: latest.map(({ id, state }) => ({ reviewId: id, ...state })) },
       });
+  }
+  return snapshots;
+}
+
+/** A seller may have changed a listing since: what was promised to the buyer is the edition that the order was made under. */
+async function ofBoughtEditions(
+  world: World,
+  refs: Pick<Case['refs'], 'orders' | 'listings'>,
+): Promise<readonly Snapshot[]> {
+  const { unit, rulebook } = world;
+  const bought = new Map<ListingId, Set<number>>(refs.listings.map((id) => [id, new Set()]));
+  for (const id of refs.orders.slice(-rulebook.evidence.ordersMax))
+    for (const { listingId, edition } of (await unit.load(orders, id))?.lines ?? [])
+      if (edition !== undefined) bought.get(listingId)?.add(edition);
+  const snapshots: Snapshot[] = [];
+  for (const [listingId, editions] of bought) {
+    editions.delete((await unit.load(listings, listingId))?.edition ?? 0);
+    if (editions.size === 0) continue;
+    let listing: Listing | undefined;
+    for (const event of await unit.history(listings, listingId)) {
+      listing = evolveListing(listing, event);
+      // As it was first said: stock and review may have changed within the edition.
+      if (!editions.delete(listing.edition)) continue;
+      const title = `Listing ${listingId}, edition ${listing.edition}, as it was bought`;
+      const content = { listingId, ...listing };
+      snapshots.push({ kind: 'listing-snapshot', title, about: listingId, content });
+    }
   }
   return snapshots;
 }
