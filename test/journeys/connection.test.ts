@@ -45,6 +45,11 @@ async function ordersPlaced(): Promise<number> {
   return (rows[0] as { n: number }).n;
 }
 
+async function chargesMade(): Promise<number> {
+  const { rows } = await house.market.db.pool.query('select count(*)::int as n from concept_charge');
+  return (rows[0] as { n: number }).n;
+}
+
 test(
   'without a connection the page waits with what was typed, and goes on',
   { timeout: 60_000 },
@@ -81,9 +86,13 @@ test('an order whose answer was lost is asked for again, and is one order', { ti
   expect(await ordersPlaced()).toBe(before + 1);
 });
 
-test('pressed twice, it orders once', { timeout: 60_000 }, async () => {
+test('pressed twice, and reloaded, it orders and pays once', { timeout: 60_000 }, async () => {
   const before = await ordersPlaced();
+  const paid = await chargesMade();
   await payButton().dblclick();
   await thanks();
+  await page.reload();
+  await thanks();
   expect(await ordersPlaced()).toBe(before + 1);
+  expect(await chargesMade()).toBe(paid + 1);
 });

@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CheckoutId, OrderId, PartyId } from '../../src/kernel/ids.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
+import { orders } from '../../src/market/orders/order.ts';
+import { parties } from '../../src/market/parties/party.ts';
 import { disputes } from '../../src/market/payments/dispute.ts';
 import { sealAll } from '../../src/platform/log.ts';
 import { openBrowser } from '../browser.ts';
@@ -219,6 +221,59 @@ test('a warning for late parcels, a plan, and its targets met', { timeout: 180_0
   await back.getByText('Repeated late shipment: met').waitFor();
   await back.goto(`${house.url}/seller/health`);
   await back.getByText('Fine').first().waitFor();
+});
+
+test(
+  'what counts, what was left out and why, and the way back to green with its day',
+  { timeout: 120_000 },
+  async () => {
+    const userId = await login(house.market, 'nearly');
+    const seller = await newSeller(house.runs, { name: 'Nearly There', login: userId });
+    const listingId = await newListing(house.runs, seller, { title: 'Hour glass' });
+    const buyers = await Promise.all(Array.from({ length: 6 }, () => newBuyer(house.runs)));
+    const order = (i: number, delivered: boolean) =>
+      bareOrder(house.runs, { seller, buyer: buyers[i % 6] as PartyId, listingId, delivered });
+    for (let i = 0; i < 18; i++) await order(i, i >= 3);
+    // Who changes their mind in time is nothing that counts against a seller.
+    const leftOut = await order(5, false);
+    await house.runs.must('test', async ({ unit }) => {
+      const at = (await unit.load(orders, leftOut))?.placedAt ?? unit.now;
+      return unit.append(orders, leftOut, [
+        { type: 'OrderCancelled', at, seller, by: 'buyer', reason: 'changed-mind' },
+      ]);
+    });
+    house.pass(9 * DAY_MS);
+    await catchUp();
+
+    const page = await signedIn('nearly');
+    await page.goto(`${house.url}/seller/health/late-shipment`);
+    await page.getByText('Near the limit').waitFor();
+    await page.getByText(/[1-9]\d* more without a defect restores? green on \d{1,2} \w+/).waitFor();
+    const reasons = page.getByRole('region', { name: 'Left out' });
+    await reasons.getByText('Cancelled by the buyer').waitFor();
+    await reasons.getByRole('link', { name: leftOut }).waitFor();
+    await expectUsable(page);
+  },
+);
+
+test('terms that have changed are told of, read and accepted', { timeout: 60_000 }, async () => {
+  const seller = await newSeller(house.runs, { name: 'Old Terms', login: await login(house.market, 'old') });
+  const { current } = await house.runs.must('test', async ({ unit, rulebook }) => {
+    await unit.load(parties, seller);
+    unit.append(parties, seller, [{ type: 'TermsAccepted', at: unit.now, version: '2019-01' }]);
+    return { current: rulebook.terms.version };
+  });
+  const page = await signedIn('old');
+  await page.goto(`${house.url}/seller`);
+  await page.getByText('The terms have changed.').waitFor();
+  await page.getByRole('link', { name: 'Read them' }).click();
+  await page.getByText('2019-01').waitFor();
+  await expectUsable(page);
+  await page.getByRole('button', { name: new RegExp(current) }).click();
+  await confirmation(page, 'you have accepted the terms');
+  await page.goto(`${house.url}/seller`);
+  await page.getByRole('heading', { name: 'What unlocks next' }).waitFor();
+  expect(await page.getByText('The terms have changed.').count()).toBe(0);
 });
 
 /** What the worker does in the background: seals the log and reads it. */

@@ -199,8 +199,14 @@ async function complain(page: Page, orderId: OrderId): Promise<void> {
   await page.getByRole('textbox').last().fill('Paid ten days ago, and nothing was sent.');
   await page.getByRole('button', { name: 'Next: check and send' }).click();
   await page.getByLabel('To the best of my knowledge').check();
-  await page.getByRole('button', { name: 'Send the report' }).click();
+  // Pressed twice and reloaded, it is one complaint.
+  await page.getByRole('button', { name: 'Send the report' }).dblclick();
   await page.getByText('Your report was sent.').waitFor();
+  await page.reload();
+  const filed = await house.market.db.pool.query('select id from concept_complaint where doc::text like $1', [
+    `%${orderId}%`,
+  ]);
+  expect(filed.rows).toHaveLength(1);
   await house.runs.must('staff', (world) =>
     refundOrder(world, {
       orderId,

@@ -47,7 +47,7 @@ function Desk({ colleague, skills }: { colleague: Colleague } & Pick<PeopleProps
       </p>
       <p className="text-muted">
         <TextLink to={`/ops?assignee=${partyId}`}>
-          <Count of={assigned} /> cases on the desk
+          <Count of={assigned} /> {assigned === 1 ? 'case' : 'cases'} on the desk
         </TextLink>
         , <Count of={overdue} /> overdue, <Count of={closed} /> closed
       </p>

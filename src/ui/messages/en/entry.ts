@@ -72,7 +72,8 @@ export default {
       language: 'Language we write to you in',
       currency: 'Currency you are paid out in',
       'choose-country': 'Choose a country',
-      accept: 'I accept the terms, version {version}',
+      accept:
+        'I accept the terms, version {version}, and certify that I offer only goods that the law allows where I offer them',
       terms: 'Read the terms',
       open: 'Open the shop',
     },

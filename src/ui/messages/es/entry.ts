@@ -74,7 +74,8 @@ export default {
       language: 'Idioma en el que te escribimos',
       currency: 'Moneda en la que cobras',
       'choose-country': 'Elige un país',
-      accept: 'Acepto las condiciones, versión {version}',
+      accept:
+        'Acepto las condiciones, versión {version}, y certifico que solo ofrezco artículos que la ley permite donde los ofrezco',
       terms: 'Leer las condiciones',
       open: 'Abrir la tienda',
     },

@@ -74,7 +74,8 @@ export default {
       language: 'Idioma em que escrevemos para você',
       currency: 'Moeda em que você recebe',
       'choose-country': 'Escolha um país',
-      accept: 'Aceito os termos, versão {version}',
+      accept:
+        'Aceito os termos, versão {version}, e certifico que só ofereço artigos que a lei permite onde os ofereço',
       terms: 'Ler os termos',
       open: 'Abrir a loja',
     },

@@ -71,7 +71,7 @@ export default {
       language: '我们与您联系所用的语言',
       currency: '收款货币',
       'choose-country': '请选择国家',
-      accept: '我同意条款（版本 {version}）',
+      accept: '我同意条款（版本 {version}），并保证只提供销售地法律允许的商品',
       terms: '阅读条款',
       open: '开店',
     },
