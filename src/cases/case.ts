@@ -1,14 +1,6 @@
 import type { Concept } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
-import type {
-  AppealId,
-  CampaignId,
-  ComplaintId,
-  ConversationId,
-  ListingId,
-  OrderId,
-  PartyId,
-} from '../kernel/ids.ts';
+import type { AppealId, CampaignId, ComplaintId, PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import type { Priority } from '../rulebook/procedure.ts';
@@ -22,6 +14,7 @@ import {
   type FindingScope,
   withoutFinding,
 } from './finding.ts';
+import { bothRefs, type CaseRefs } from './refs.ts';
 import { type CaseComplaint, isPending, type Statement } from './statement.ts';
 
 export type CaseSource =
@@ -30,13 +23,6 @@ export type CaseSource =
   | { readonly kind: 'campaign'; readonly campaignId: CampaignId }
   /** Opened by hand, as for an emergency that nobody complained about. */
   | { readonly kind: 'staff'; readonly by: PartyId };
-
-/** What the case is about; evidence is collected from all of it. */
-export interface CaseRefs {
-  readonly orders: readonly OrderId[];
-  readonly listings: readonly ListingId[];
-  readonly conversations: readonly ConversationId[];
-}
 
 export type Escalation = 'first-look' | 'decision';
 export type CaseOutcome = 'sanctioned' | 'no-sanction' | 'no-violation';
@@ -219,15 +205,10 @@ type Of<Type extends CaseEvent['type']> = Extract<CaseEvent, { type: Type }>;
 
 function joined(state: Case, event: Of<'ComplaintJoined'>): Case {
   const { complaintId, complainant, sameVoiceAs, refs, priority, decideBy } = event;
-  const both = <T>(a: readonly T[], b: readonly T[]): readonly T[] => [...new Set([...a, ...b])];
   return {
     ...state,
     complaints: [...state.complaints, { complaintId, complainant, sameVoiceAs, withdrawn: false }],
-    refs: {
-      orders: both(state.refs.orders, refs.orders),
-      listings: both(state.refs.listings, refs.listings),
-      conversations: both(state.refs.conversations, refs.conversations),
-    },
+    refs: bothRefs(state.refs, refs),
     priority,
     decideBy,
   };

@@ -1,4 +1,12 @@
-import type { AppealId, CampaignId, ConversationId, EvidenceId, OrderId, PartyId } from '../kernel/ids.ts';
+import type {
+  AppealId,
+  CampaignId,
+  ConversationId,
+  EvidenceId,
+  OrderId,
+  PartyId,
+  ReturnId,
+} from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 
@@ -43,6 +51,7 @@ export interface FindingScope {
   readonly complainants: readonly PartyId[];
   readonly orders: readonly OrderId[];
   readonly conversations: readonly ConversationId[];
+  readonly returns?: readonly ReturnId[];
 }
 
 /** Takes a finding back and keeps it on record. */

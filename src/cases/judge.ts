@@ -126,6 +126,7 @@ export function scopeOf(state: Case): FindingScope {
     complainants: [...new Set(complaints.filter((c) => !c.withdrawn).map((c) => c.complainant))],
     orders: refs.orders,
     conversations: refs.conversations,
+    ...(refs.returns ? { returns: refs.returns } : {}),
   };
 }
 

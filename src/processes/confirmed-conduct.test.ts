@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Court, must } from '../../test/court.ts';
+import { Returning } from '../../test/returning.ts';
 import { Shop } from '../../test/shop.ts';
 import type { ComplaintRefs } from '../complaints/complaint.ts';
 import type { CaseId, ConversationId, OrderId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import type { Role } from '../signals/fact.ts';
+import { fileComplaint } from './file-complaint.ts';
+import { keepUpload } from './keep-upload.ts';
 import { startConversation } from './send-message.ts';
 
 let shop: Shop;
@@ -102,4 +105,45 @@ describe.each(CONDUCT)('$kind', ({ kind, metric, by, refs }) => {
       expect(await count()).toBe(0);
     },
   );
+});
+
+test('misuse of a return that people found in a case counts for the return', async () => {
+  const t = await Returning.delivered();
+  const { market } = t.shop;
+  const of = new Court(market);
+  const accused = { subject: 'buyer', party: t.buyer } as const;
+  const misused = async () => {
+    const assessed = await market.metrics.assess(accused, market.now + 30 * DAY_MS);
+    const found = assessed.find((a) => a.metric === 'return-misuse');
+    return `${found?.k} of ${found?.n}`;
+  };
+  const returnId = await t.asked();
+  const photo = {
+    kind: 'photo',
+    mime: 'image/png',
+    bytes: 3,
+    sha256: 'ab',
+    base64: 'AAAA',
+    given: 'brick',
+  } as const;
+  const { uploadId } = await market.must(t.seller, (w) => keepUpload(w, t.seller, photo));
+  const { complaintId } = await market.must(t.seller, (w) =>
+    fileComplaint(w, {
+      complainant: t.seller,
+      kind: 'return-misuse',
+      refs: { orderId: t.orderId },
+      text: 'A brick came back.',
+      uploads: [uploadId],
+      safety: false,
+    }),
+  );
+  const { caseId } = await of.hear(complaintId);
+  expect((await of.caseOf(caseId)).refs.returns).toEqual([returnId]);
+  await of.answer(caseId);
+  expect(await misused()).toBe('0 of 1');
+  must(await of.find(caseId));
+  expect(await misused()).toBe('1 of 1');
+  must(await of.impose(caseId));
+  must(await of.judgeAppeal(await of.appeal(t.buyer, caseId), 'reversed'));
+  expect(await misused()).toBe('0 of 1');
 });

@@ -1,4 +1,5 @@
-import { type Case, type CaseRefs, cases } from '../cases/case.ts';
+import { type Case, cases } from '../cases/case.ts';
+import type { CaseRefs } from '../cases/refs.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CaseId, PartyId, SanctionId } from '../kernel/ids.ts';
 import type { SanctionKind } from '../rulebook/ladder.ts';

@@ -1,4 +1,5 @@
-import { type Case, type CaseRefs, cases, type CaseSource } from '../cases/case.ts';
+import { type Case, cases, type CaseSource } from '../cases/case.ts';
+import type { CaseRefs } from '../cases/refs.ts';
 import { addEvidence, askStatement, isMergeable, openCase } from '../cases/decide.ts';
 import type { Statement } from '../cases/statement.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';

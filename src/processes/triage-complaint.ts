@@ -1,15 +1,12 @@
-import { type CaseRefs, cases } from '../cases/case.ts';
+import { returns } from '../aftersales/returns/evolve.ts';
+import { cases } from '../cases/case.ts';
+import type { CaseRefs } from '../cases/refs.ts';
 import { addEvidence, joinComplaint } from '../cases/decide.ts';
 import type { Evidence, Upload } from '../cases/evidence.ts';
-import {
-  type Complaint,
-  type ComplaintRefs,
-  complaints,
-  type DismissalReason,
-} from '../complaints/complaint.ts';
+import { type Complaint, complaints, type DismissalReason } from '../complaints/complaint.ts';
 import { dismissComplaint, hearComplaint } from '../complaints/decide.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { CaseId, ComplaintId, PartyId } from '../kernel/ids.ts';
+import type { CaseId, ComplaintId, PartyId, ReturnId } from '../kernel/ids.ts';
 import { orders } from '../market/orders/order.ts';
 import { sharedKinds } from '../market/parties/mark.ts';
 import { parties } from '../market/parties/party.ts';
@@ -124,7 +121,7 @@ async function join(
 ): Promise<Refusal | undefined> {
   const { unit, rulebook } = world;
   const { complainant, priority, uploads } = complaint;
-  const refs = await caseRefs(world, complaint.refs);
+  const refs = await caseRefs(world, complaint);
   const command = { complaintId, complainant, sameVoiceAs, refs, priority, at: unit.now };
   const events = joinComplaint(await caseOf(world, caseId), command, rulebook);
   if (isRefusal(events)) return events;
@@ -140,8 +137,13 @@ async function join(
   return undefined;
 }
 
-/** What an order sold is part of the matter: the listing as it is described. */
-async function caseRefs({ unit }: World, refs: ComplaintRefs): Promise<CaseRefs> {
+/** What an order sold is part of the matter: the listing as it is described; and of a buyer's, what came back of it. */
+async function caseRefs(
+  { unit }: World,
+  { refs, subjectKind }: Pick<Complaint, 'refs' | 'subjectKind'>,
+): Promise<CaseRefs> {
+  const given =
+    subjectKind === 'buyer' && refs.orderId ? await unit.find(returns, { order_id: refs.orderId }) : [];
   const order = refs.orderId ? await unit.load(orders, refs.orderId) : undefined;
   const listings = [
     ...(refs.listingId ? [refs.listingId] : []),
@@ -151,6 +153,7 @@ async function caseRefs({ unit }: World, refs: ComplaintRefs): Promise<CaseRefs>
     orders: refs.orderId ? [refs.orderId] : [],
     listings: [...new Set(listings)],
     conversations: refs.conversationId ? [refs.conversationId] : [],
+    ...(given.length > 0 ? { returns: given.map((r) => r.id as ReturnId) } : {}),
   };
 }
 

@@ -189,6 +189,7 @@ function ofCase(caseId: CaseId, event: CaseEvent): readonly SignalFact[] {
   return [
     ...event.orders.map((aboutId) => ({ ...finding, about: 'order', aboutId }) as const),
     ...event.conversations.map((aboutId) => ({ ...finding, about: 'conversation', aboutId }) as const),
+    ...(event.returns ?? []).map((aboutId) => ({ ...finding, about: 'return', aboutId }) as const),
   ];
 }
 
