@@ -209,6 +209,35 @@ describe('the road over the API', () => {
     });
   });
 
+  it('hears who was insulted before they bought anything', async () => {
+    const asked = await post(asBuyer(), '/conversations', { sellerId: seller, text: 'Is it oak?' }, 201);
+    const { conversationId } = asked;
+    await post(asSeller(), `/conversations/${conversationId}/messages`, { text: 'Go away, you pig.' }, 201);
+    const { complaintId } = await post(
+      asBuyer(),
+      '/complaints',
+      { kind: 'abuse', refs: { conversationId }, text: 'I only asked.', uploads: [] },
+      201,
+    );
+    const { caseId } = await post(as('representative'), `/complaints/${complaintId}/triage`, {
+      kind: 'hear',
+    });
+    const page = await get(as('investigator'), `/cases/${caseId}`);
+    expect(page.refs.orders).toEqual([]);
+    const messages = page.evidence.find((e: { kind: string }) => e.kind === 'messages');
+    expect(messages).toMatchObject({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(messages.content).toContain('Go away, you pig.');
+    await post(asSeller(), `/me/cases/${caseId}/statement`, { text: 'I was tired.' });
+    await post(as('investigator'), `/cases/${caseId}/findings`, {
+      violation: 'abuse',
+      result: 'substantiated',
+      evidence: page.evidence.map((e: { id: string }) => e.id),
+      reasons: 'The message insults.',
+    });
+    const imposed = await post(as('investigator'), `/cases/${caseId}/sanctions`, { reasons: 'First time.' });
+    expect(imposed.sanctions).toMatchObject([{ kind: 'warning', status: 'in-force' }]);
+  });
+
   it('lets two different people approve a shutdown, and shows it in the queue until then', async () => {
     const { complaintId } = await post(
       asBuyer(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asBuyer, asSeller, Counter, HOME } from '../../../test/counter.ts';
 import { type TestServer, testServer } from '../../../test/market.ts';
 import { applyMeasure } from '../../../test/people.ts';
+import type { Actor } from '../../door/actor.ts';
 import type { ListingId, OrderId, PartyId } from '../../kernel/ids.ts';
 import { charges } from '../payments/charge.ts';
 
@@ -143,6 +144,46 @@ describe('a seller who is stopped', () => {
     const left = await server.market.run('test', ({ unit }) => unit.find(charges, { payer: buyer }));
     expect(left.map((c) => c.state.status)).toEqual(['void']);
     expect((await cart()).lines).toHaveLength(2);
+  });
+});
+
+describe.each(['suspension', 'shutdown', 'bar'] as const)('orders from before the %s of a seller', (kind) => {
+  it('are still sent, arrive, are given back, cancelled and refunded', async () => {
+    buyer = await counter.buyer();
+    elbe = await counter.seller('Elbe Chairs');
+    chair = await counter.listing(elbe, 'Oak chair');
+    const [sent, cancelled] = [await counter.order(buyer, chair), await counter.order(buyer, chair)];
+    await applyMeasure(counter.runs, elbe, kind);
+    expect((await counter.put(buyer, chair)).status).toBe(404);
+    const ask = (actor: Actor, orderId: OrderId, what: string, body?: object) =>
+      server.ask(actor, 'post', `/orders/${orderId}/${what}`, body);
+
+    await counter.deliver(elbe, sent, `AFTER-${kind}-1`);
+    expect((await counter.show(asBuyer(buyer), sent)).body.status).toBe('delivered');
+    const wanted = {
+      lines: [{ line: 0, quantity: 1 }],
+      reason: 'changed-mind',
+      wanted: 'return',
+      text: 'No.',
+    };
+    expect((await ask(asBuyer(buyer), sent, 'returns', wanted)).status).toBe(201);
+    const before = from();
+    expect((await ask(asBuyer(buyer), cancelled, 'cancellation', { reason: 'changed-mind' })).status).toBe(
+      200,
+    );
+    expect(counter.effects(before)).toEqual(['refund 10400']);
+  });
+
+  it('are refunded by the seller', async () => {
+    buyer = await counter.buyer();
+    elbe = await counter.seller('Elbe Chairs');
+    const orderId = await counter.order(buyer, await counter.listing(elbe, 'Oak chair'));
+    await applyMeasure(counter.runs, elbe, kind);
+    const before = from();
+    const refund = { reason: 'returned', amountMinor: 500 };
+    const answer = await server.ask(asSeller(elbe), 'post', `/orders/${orderId}/refunds`, refund);
+    expect(answer.status).toBe(201);
+    expect(counter.effects(before)).toEqual(['refund 500']);
   });
 });
 
