@@ -19,7 +19,7 @@ export function ImportDutyNote({ duties, currency }: ImportDutyProps) {
     <div className="grid gap-1 rounded-lg bg-sunken p-3 text-sm">
       <p className="flex justify-between gap-4 font-medium">
         {t('title')}
-        {known.length > 0 && (
+        {amountMinor > 0 && (
           <span>
             {t('about')} <Money amount={{ amountMinor, currency }} />
           </span>
@@ -27,7 +27,7 @@ export function ImportDutyNote({ duties, currency }: ImportDutyProps) {
       </p>
       <p className="text-muted">
         {known.length === duties.length
-          ? t('estimate')
+          ? t('estimate', { free: amountMinor === 0 ? 'yes' : 'no' })
           : known.length === 0
             ? t('unknown')
             : t('partly-unknown')}

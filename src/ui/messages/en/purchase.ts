@@ -194,7 +194,7 @@ export default {
     title: 'Customs on arrival',
     about: 'about',
     estimate:
-      'An estimate: customs of your country may ask it of you when the parcel arrives. It is no part of what you pay here.',
+      '{free, select, yes {The parcel crosses a border; by its value nothing is to be expected.} other {An estimate: customs of your country may ask it of you when the parcel arrives. It is no part of what you pay here.}}',
     unknown:
       'The parcel crosses a border. What customs of your country will ask of you is not known here; it is no part of what you pay.',
     'partly-unknown':

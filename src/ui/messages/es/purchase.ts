@@ -193,7 +193,7 @@ export default {
     title: 'Aduana a la llegada',
     about: 'unos',
     estimate:
-      'Una estimación: la aduana de tu país puede pedírtelo cuando llegue el paquete. No forma parte de lo que pagas aquí.',
+      '{free, select, yes {El paquete cruza una frontera; por su valor no es de esperar nada.} other {Una estimación: la aduana de tu país puede pedírtelo cuando llegue el paquete. No forma parte de lo que pagas aquí.}}',
     unknown:
       'El paquete cruza una frontera. No sabemos qué te pedirá la aduana de tu país; no forma parte de lo que pagas.',
     'partly-unknown':

@@ -193,7 +193,7 @@ export default {
     title: 'Alfândega na chegada',
     about: 'cerca de',
     estimate:
-      'Uma estimativa: a alfândega do seu país pode cobrar isso quando o pacote chegar. Não faz parte do que você paga aqui.',
+      '{free, select, yes {O pacote cruza uma fronteira; pelo valor, não se espera cobrança.} other {Uma estimativa: a alfândega do seu país pode cobrar isso quando o pacote chegar. Não faz parte do que você paga aqui.}}',
     unknown:
       'O pacote cruza uma fronteira. Não sabemos quanto a alfândega do seu país vai cobrar; não faz parte do que você paga.',
     'partly-unknown':
