@@ -248,10 +248,11 @@ export function settingsText(folder: string, port: number, durability: Durabilit
     'max_connections = 100',
     ...durable,
     // Twice as much makes ingestion no faster, and the whole market is to fit in 600 MB; the system caches the rest.
-    'shared_buffers = 96MB',
+    'shared_buffers = 80MB',
     'synchronous_commit = on',
     'work_mem = 8MB',
     'maintenance_work_mem = 128MB',
+    'autovacuum_work_mem = 16MB',
     'effective_cache_size = 1GB',
     'random_page_cost = 1.1',
     // Nothing replicates from here; minimal spares WAL when a table is filled in the transaction that makes it.
