@@ -138,6 +138,7 @@ const postAssignment = write({
 const postDecision = write({
   method: 'post',
   path: '/appeals/{appealId}/decision',
+  verdict: true,
   summary:
     'Decide an appeal; a free one is taken by whoever decides it. A reversal undoes every effect at once',
   tag: 'appeals',

@@ -79,6 +79,7 @@ const postFinding = write({
 const postSanctions = write({
   method: 'post',
   path: '/cases/{caseId}/sanctions',
+  verdict: true,
   summary:
     "Impose what the ladder answers, or a lower rung; what takes two people is proposed with one's own approval",
   tag: 'cases',
@@ -112,6 +113,7 @@ const postClosing = write({
 const postEmergency = write({
   method: 'post',
   path: '/emergencies',
+  verdict: true,
   summary:
     'Stop at once, in an emergency of the rulebook; another person confirms in time or it ends by itself',
   tag: 'sanctions',
@@ -176,6 +178,7 @@ const readSanctions = read({
 const postApproval = write({
   method: 'post',
   path: '/sanctions/{sanctionId}/approvals',
+  verdict: true,
   summary: 'Approve a proposal as a further person; the last one needed brings it into effect',
   tag: 'sanctions',
   access: { who: SECOND_PEOPLE },
@@ -204,6 +207,7 @@ const postDecline = write({
 const postLifting = write({
   method: 'post',
   path: '/sanctions/{sanctionId}/lifting',
+  verdict: true,
   summary: 'End a sanction before its time; by somebody else than who made the finding',
   tag: 'sanctions',
   access: { who: SECOND_PEOPLE },

@@ -36,7 +36,7 @@ export interface DoorDeps {
 
 const BODY_BYTES_MAX = 256 * 1024;
 
-/** Changes that buyers and sellers make at once in one process. Those of staff pass beside: a verdict must not queue. */
+/** Changes that buyers and sellers make at once in one process. Those of staff pass beside, and verdicts ahead. */
 const CROWD_AT_ONCE_MAX = 4;
 const CROWD = new Turnstile(CROWD_AT_ONCE_MAX);
 
@@ -203,7 +203,7 @@ async function answerWrite(
         after: (client, made, announced) => keepResponse(client, by, key, status, made as object, announced),
       },
     );
-  const result = await (actor.kind === 'staff' ? change() : CROWD.pass(change));
+  const result = await inTurn(route, actor, change);
   if (isReplay(result)) return replayed(c, deps.unitContext(by), result);
   if (isRefusal(result)) {
     if (result === answered) {
@@ -213,6 +213,12 @@ async function answerWrite(
     throw new ProblemError(refusalProblem(result, route.refusals ?? {}));
   }
   return c.json(result, status, { 'cache-control': 'no-store' });
+}
+
+/** A verdict must not queue, nor be slow because of those whom it stops. */
+function inTurn<T>(route: WriteRoute, actor: Actor, change: () => Promise<T>): Promise<T> {
+  if (actor.kind !== 'staff') return CROWD.pass(change);
+  return route.verdict ? CROWD.passAhead(change) : change();
 }
 
 async function replayed(

@@ -98,6 +98,8 @@ export interface WriteRoute<
   readonly status?: 200 | 201 | 202;
   /** Status of each refusal, where it is not 409. `not-found` is 404 and `forbidden` 403 everywhere. */
   readonly refusals?: Readonly<Record<string, 400 | 403 | 404 | 409 | 410 | 422 | 429 | 503>>;
+  /** Changes what others may do: buyers' and sellers' changes wait a moment until it holds. */
+  readonly verdict?: true;
   /** Largest body in bytes; 256 KiB if not said. */
   readonly bodyBytesMax?: number;
   /**

@@ -85,6 +85,7 @@ const readPlan = read({
 const postJudgement = write({
   method: 'post',
   path: '/plans/{planId}/judgement',
+  verdict: true,
   summary: 'Judge where the numbers could not: too little volume even after the extension',
   tag: 'plans',
   access: { who: ['reviewer', 'head'] },
