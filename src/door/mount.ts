@@ -37,7 +37,7 @@ export interface DoorDeps {
 const BODY_BYTES_MAX = 256 * 1024;
 
 /** Changes that buyers and sellers make at once in one process. Those of staff pass beside, and verdicts ahead. */
-const CROWD_AT_ONCE_MAX = 4;
+const CROWD_AT_ONCE_MAX = 3;
 const CROWD = new Turnstile(CROWD_AT_ONCE_MAX);
 
 /** Puts routes on the server. Whatever a route forgets, this does: it is the one door of the API. */
