@@ -1,6 +1,6 @@
 import type { StaffRole } from '../door/actor.ts';
 import { type Decision, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { PartyId } from '../kernel/ids.ts';
+import type { NoticeId, PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import {
@@ -192,6 +192,8 @@ export async function judgeIdentity(
       to: partyId,
       body: { kind: 'identity-asked', because: 'found-wrong', fields: [field], dueAt: correctBy },
       words: wrong,
+      // Named after what it tells: a judgement is told once, and a simulated market lives on as it did without.
+      noticeId: `ntc_${partyId.slice(4)}_${field}_${unit.now}` as NoticeId,
     });
   const stillWrong = Object.values(after.identity).some((fact) => fact.rejected);
   if (wrong === undefined && !stillWrong && !after.asked) await releaseIdentityHold(world, partyId, by);
