@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ListingId, PartyId } from '../kernel/ids.ts';
+import { DAY_MS, type EpochMs } from '../kernel/time.ts';
 import type { ListingContent } from '../market/listings/listing.ts';
 import type { ListingQuery, ListingSearch } from '../market/listings/search.ts';
 import { type Rating, reviews } from '../market/reviews/review.ts';
@@ -75,6 +76,7 @@ describe.each(Object.entries(KINDS))('search by %s', (name, open) => {
   let good: PartyId;
   let other: PartyId;
   const goods: Record<string, ListingId> = {};
+  const listedAt: Record<string, EpochMs> = {};
 
   beforeAll(async () => {
     server = await testServer();
@@ -90,6 +92,7 @@ describe.each(Object.entries(KINDS))('search by %s', (name, open) => {
     });
     for (const [key, [by, content, stock]] of Object.entries(OFFERED)) {
       server.pass(1_000);
+      listedAt[key] = server.now();
       goods[key] = await newListing(runs, by === 'good' ? good : other, content, stock);
     }
     await review('chair', 5);
@@ -158,6 +161,8 @@ describe.each(Object.entries(KINDS))('search by %s', (name, open) => {
     expect(await inAnyOrder({ text, inStock: true })).toEqual(['armchair', 'chair', 'shipped']);
     expect(await inAnyOrder({ text, established: true })).toEqual(['armchair', 'chair']);
     expect(await inAnyOrder({ text, ratingMin: 4 })).toEqual(['chair']);
+    expect(await inAnyOrder({ text, since: listedAt['stool'] })).toEqual(['shipped', 'stool']);
+    expect(await inAnyOrder({ text, since: server.now() + DAY_MS })).toEqual([]);
     const attributes = (values: Record<string, string[]>) => ({
       text,
       attributes: new Map(Object.entries(values)),
