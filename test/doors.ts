@@ -96,6 +96,8 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
     params: { partyId: PARTY, field: 'taxId' },
     body: { seen: true },
   },
+  'get /parties/{partyId}/identity/document/file': {},
+  'post /parties/{partyId}/identity/document/request': { params: { partyId: PARTY }, body: {} },
   'get /holds': {},
   'post /parties/{partyId}/hold/review': {
     params: { partyId: PARTY },

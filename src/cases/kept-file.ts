@@ -9,7 +9,7 @@ import type { Upload } from './evidence.ts';
 export interface KeptFile extends Upload {
   readonly owner: PartyId;
   readonly keptAt: EpochMs;
-  /** Complaints and cases that it belongs to. */
+  /** Complaints and cases that it belongs to, and the party whose identity it shows. */
   readonly usedIn: readonly string[];
   /** When it goes if nothing uses it by then; `null` when something does, or it is gone. */
   readonly goesAt: EpochMs | null;
@@ -24,9 +24,11 @@ export type KeptFileEvent =
       readonly goesAt: EpochMs;
     } & Upload)
   | { readonly type: 'FileUsed'; readonly at: EpochMs; readonly in: string }
+  /** Nothing there needs it any more. */
+  | { readonly type: 'FileReleased'; readonly at: EpochMs; readonly from: string }
   /** Came by mail, and its sender has shown which account is theirs: from now on it goes with that. */
   | { readonly type: 'FileHandedOver'; readonly at: EpochMs; readonly to: PartyId }
-  | { readonly type: 'FileDropped'; readonly at: EpochMs; readonly why: 'removed' | 'unused' };
+  | { readonly type: 'FileDropped'; readonly at: EpochMs; readonly why: 'removed' | 'unused' | 'replaced' };
 
 type FileDecision = Decision<KeptFileEvent>;
 
@@ -57,10 +59,18 @@ export function useFile(state: KeptFile, place: string, at: EpochMs): readonly K
   return state.usedIn.includes(place) ? [] : [{ type: 'FileUsed', at, in: place }];
 }
 
-/** What a complaint or a case rests on stays. */
+/** No longer needed at a place: it goes, unless it is part of something else. */
+export function releaseFile(state: KeptFile, place: string, at: EpochMs): readonly KeptFileEvent[] {
+  if (!state.usedIn.includes(place)) return [];
+  const released = { type: 'FileReleased', at, from: place } as const;
+  return state.usedIn.length > 1 ? [released] : [released, { type: 'FileDropped', at, why: 'replaced' }];
+}
+
+/** What a complaint or a case rests on stays, and what shows who somebody is. */
 export function dropFile(state: KeptFile, why: 'removed' | 'unused', at: EpochMs): FileDecision {
   if (state.isGone) return [];
-  if (state.usedIn.length > 0) return refuse('upload-in-use', 'This file is part of a complaint or a case.');
+  if (state.usedIn.length > 0)
+    return refuse('upload-in-use', 'This file is part of a complaint or a case, or shows who you are.');
   if (why === 'unused' && (state.goesAt === null || state.goesAt > at)) return refuse('not-due');
   return [{ type: 'FileDropped', at, why }];
 }
@@ -74,6 +84,8 @@ export function evolveKeptFile(state: KeptFile | undefined, event: KeptFileEvent
   switch (event.type) {
     case 'FileUsed':
       return { ...state, usedIn: [...state.usedIn, event.in], goesAt: null };
+    case 'FileReleased':
+      return { ...state, usedIn: state.usedIn.filter((place) => place !== event.from) };
     case 'FileHandedOver':
       return { ...state, owner: event.to };
     case 'FileDropped':

@@ -26,6 +26,7 @@ import { standings } from '../standing/standing.ts';
 import { giveNotice } from './give-notice.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
 import { lookAgainAtErasure, type RemoveLogin } from './erase-party.ts';
+import { useDocument } from './identity-document.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
 import { type IdentityInput, keepBankAccount, keepIdentity } from './identity-values.ts';
 import { reviewStage } from './review-stage.ts';
@@ -90,6 +91,9 @@ export async function giveIdentity(
   if (!party) return refuse('not-found', 'There is no such party.');
   const facts = keepIdentity(unit, partyId, party.country, input.identity);
   if (isRefusal(facts)) return facts;
+  const { document } = input.identity;
+  const refused = document && !party.erasure && (await useDocument(world, partyId, document));
+  if (refused) return refused;
   const decision = decideGiveIdentity(party, { at: unit.now, facts });
   const after = await appendMarked(world, partyId, party, decision);
   if (isRefusal(after) || party.asked?.giveBy !== null || after.asked) return after;

@@ -11,6 +11,7 @@ import { notices } from '../transparency/notice.ts';
 import { removeWebhooks } from './manage-webhook.ts';
 import { dissolveTeam } from './team.ts';
 import { eraseDrafts } from './draft-report.ts';
+import { releaseDocuments } from './identity-document.ts';
 import { eraseFiles } from './keep-upload.ts';
 import type { World } from './world.ts';
 
@@ -79,7 +80,10 @@ async function letGo(world: World, partyId: PartyId, removeLogin: RemoveLogin): 
   if (isRefusal(decision)) return decision;
   const after = unit.append(parties, partyId, decision);
   const keptKinds = [...new Set(kept.flatMap((k) => k.kinds))];
-  if (!hasOpenCase) unit.erase(partyId, keptKinds);
+  if (!hasOpenCase) {
+    unit.erase(partyId, keptKinds);
+    await releaseDocuments(world, partyId);
+  }
   if (!hasOpenCase && !keptKinds.includes('upload')) await eraseFiles(world, partyId);
   await eraseDrafts(world, partyId);
   const closedLogin = after.login === null ? party.login : null;

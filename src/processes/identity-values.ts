@@ -11,7 +11,7 @@ import {
   type Normalised,
 } from '../entry/normalise.ts';
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
-import type { PartyId } from '../kernel/ids.ts';
+import type { PartyId, UploadId } from '../kernel/ids.ts';
 import type { Unit } from '../kernel/unit.ts';
 import type { GivenFact } from '../market/parties/decide.ts';
 import type { IdentityField, Mark } from '../market/parties/party.ts';
@@ -25,6 +25,8 @@ export interface IdentityInput {
   readonly mail?: string | undefined;
   readonly phone?: string | undefined;
   readonly address?: PostalAddress | undefined;
+  /** A file of the party's own that shows who it is (DSA art. 30(1)(b)). */
+  readonly document?: UploadId | undefined;
 }
 
 /** The names of the same data in the API and in the rulebook. */
@@ -35,6 +37,7 @@ export const FIELD_OF: Readonly<Record<keyof IdentityInput, IdentityField>> = {
   mail: 'mail',
   phone: 'phone',
   address: 'address',
+  document: 'document',
 };
 
 export function markOf(unit: Pick<Unit, 'commit'>, kind: IdentityMark, comparable: string): Mark {
@@ -58,7 +61,7 @@ export function keepIdentity(
   return normalised.map(({ name, outcome }) => {
     const field = FIELD_OF[name];
     const value = unit.keep({ party, kind: field, value: outcome.value });
-    return field === 'legal-name'
+    return field === 'legal-name' || field === 'document'
       ? { field, value }
       : { field, value, mark: markOf(unit, field, outcome.comparable) };
   });
@@ -83,6 +86,8 @@ function normalise(
       return normaliseMail(given);
     case 'phone':
       return normalisePhone(given, country);
+    case 'document':
+      return { value: given, comparable: given };
     default:
       return name satisfies never;
   }

@@ -103,7 +103,16 @@ export const prohibitedGoods = z.array(
 /** `hold`: a mark shared with a barred party is enough to hold a new account for review; `never`: not by itself. */
 const mark = z.strictObject({ weight: share, alone: z.enum(['hold', 'never']) });
 
-const identityField = z.enum(['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address']);
+const identityField = z.enum([
+  'legal-name',
+  'company-number',
+  'tax-id',
+  'mail',
+  'phone',
+  'address',
+  'document',
+]);
+export type ToldField = z.infer<typeof identityField>;
 
 export const identity = z.strictObject({
   marks: z.strictObject({

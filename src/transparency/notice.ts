@@ -197,7 +197,7 @@ export type NoticeBody =
   /** Data that a seller has to give, or to correct, and until when; after that the account is held. */
   | {
       readonly kind: 'identity-asked';
-      readonly because: 'high-volume' | 'found-wrong';
+      readonly because: 'high-volume' | 'to-verify' | 'found-wrong';
       readonly fields: readonly IdentityField[];
       readonly dueAt: EpochMs;
     }

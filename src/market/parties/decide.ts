@@ -101,6 +101,27 @@ export function decideAskMore(
   return [{ type: 'IdentityAsked', at: command.at, fields, giveBy, because: 'high-volume' }];
 }
 
+/**
+ * A trader's identification document, where a person can't verify the rest by numbers and registers. Refused while
+ * another question is open; nothing where the document is there or asked for.
+ */
+export function decideAskDocument(
+  party: Party,
+  command: { readonly at: EpochMs },
+  rulebook: Pick<Rulebook, 'identity'>,
+): PartyDecision {
+  const { at } = command;
+  if (party.erasure) return refuse('party-erased', MEMBERS_GONE);
+  if (party.kind !== 'seller') return refuse('not-a-seller', 'Only sellers are asked who they are.');
+  if (party.identity.document || party.asked?.fields.includes('document')) return [];
+  if (party.asked)
+    return refuse('identity-missing', 'This seller was asked for other data, and has yet to give them.', {
+      facts: { fields: party.asked.fields.join(', ') },
+    });
+  const giveBy = at + rulebook.identity.giveWithinDays * DAY_MS;
+  return [{ type: 'IdentityAsked', at, fields: ['document'], giveBy, because: 'to-verify' }];
+}
+
 /** What a seller of this country has to tell before offering anything, and has not. */
 export function missingBeforeSelling(
   party: Pick<Party, 'country' | 'identity'>,

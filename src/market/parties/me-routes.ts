@@ -4,6 +4,7 @@ import {
   country,
   currency,
   EVERYBODY_SIGNED_IN,
+  id,
   language,
   line,
   paragraphs,
@@ -12,7 +13,7 @@ import {
 } from '../../door/fields.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
-import type { PartyId } from '../../kernel/ids.ts';
+import type { PartyId, UploadId } from '../../kernel/ids.ts';
 import {
   acceptTerms,
   changePayoutAccount,
@@ -41,6 +42,10 @@ const identity = z.strictObject({
   phone: line(40).optional(),
   address: postalAddress.optional(),
 });
+
+/** A file can only be brought by somebody who is registered. */
+const uploadId: z.ZodType<UploadId, string> = id('upl');
+const fullIdentity = identity.extend({ document: uploadId.optional() });
 
 const NOT_FOUND = 'There is no such party.';
 
@@ -156,9 +161,9 @@ const putIdentity = write({
   summary: 'Add or correct identity data; fields that are left out stay as they are',
   tag: 'me',
   access: { who: ['buyer', 'seller'], action: 'account.edit' },
-  body: identity,
+  body: fullIdentity,
   response: changed,
-  refusals: { 'identity-malformed': 422 },
+  refusals: { 'identity-malformed': 422, 'file-type-not-accepted': 422 },
   handle: async (writer, { body }) => {
     const id = me(writer.actor);
     return answered(id, await giveIdentity(writer, { partyId: id, identity: body }));

@@ -5,11 +5,14 @@ import type { PartyId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
-import type { IdentityMark } from '../../rulebook/trade.ts';
+import type { IdentityMark, ToldField } from '../../rulebook/trade.ts';
 import type { PartyKind } from '../../standing/standing.ts';
 
-/** What a trader must tell (DSA art. 30, INFORM), and what a buyer may. The payout account is kept apart. */
-export type IdentityField = 'legal-name' | 'company-number' | 'tax-id' | 'mail' | 'phone' | 'address';
+/**
+ * What a trader must tell (DSA art. 30, INFORM), and what a buyer may. The payout account is kept apart. The value of
+ * `document` is the id of a kept file.
+ */
+export type IdentityField = ToldField;
 
 /** A seller's shop name is public; the name of anybody else is a private value. */
 export type PartyName = { readonly shop: string } | { readonly person: Commitment };
@@ -59,7 +62,7 @@ interface Asked {
   readonly fields: readonly IdentityField[];
   readonly giveBy: EpochMs | null;
   /** Absent: asked of every seller. */
-  readonly because?: 'high-volume';
+  readonly because?: 'high-volume' | 'to-verify';
 }
 
 interface HoldReview {
@@ -121,7 +124,7 @@ export type PartyEvent =
       readonly at: EpochMs;
       readonly field: IdentityField;
       readonly value: Commitment;
-      /** Absent for the legal name, which many people share. */
+      /** Absent for the legal name, which many people share, and for a file, which is read and not compared. */
       readonly mark?: Mark;
     }
   | {

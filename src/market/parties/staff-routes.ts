@@ -17,12 +17,13 @@ import { isRefusal, refuse } from '../../kernel/decision.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import { changeRole, judgeIdentity } from '../../processes/change-party.ts';
 import { eraseParty, type RemoveLogin } from '../../processes/erase-party.ts';
+import { askDocument } from '../../processes/identity-document.ts';
 import { reviewHold } from '../../processes/identity-links.ts';
 import { FIELD_OF, type IdentityInput } from '../../processes/identity-values.ts';
 import { registerStaff } from '../../processes/register-party.ts';
 import { me } from './me-routes.ts';
 import { partiesNamed, STANDING_WORDS } from './search-views.ts';
-import { heldAccounts, partyForStaff, staffList } from './staff-views.ts';
+import { documentOf, heldAccounts, partyForStaff, staffList } from './staff-views.ts';
 
 const role = z.enum(STAFF_ROLES);
 const NOT_FOUND = 'There is no such party.';
@@ -95,6 +96,31 @@ const judge = write({
     });
     if (isRefusal(after)) return after;
     return { partyId: params.partyId, verified: body.wrong === undefined };
+  },
+});
+
+const readDocument = read({
+  path: '/parties/{partyId}/identity/document/file',
+  summary: 'The identification document that a party gave, for those who compare it with what was told',
+  tag: 'parties',
+  access: { who: ['investigator', 'reviewer', 'head'] },
+  params: z.strictObject({ partyId }),
+  response: z.string(),
+  handle: async (reader, { params }) =>
+    (await documentOf(reader, params.partyId)) ?? refuse('not-found', 'There is no such document.'),
+});
+
+const postDocumentRequest = write({
+  method: 'post',
+  path: '/parties/{partyId}/identity/document/request',
+  summary: 'Ask a seller for an identification document, where the rest can’t be verified without it',
+  tag: 'parties',
+  access: { who: ['investigator', 'reviewer', 'head'] },
+  params: z.strictObject({ partyId }),
+  response: z.object({ partyId, giveBy: z.int().nullable() }),
+  handle: async (writer, { params }) => {
+    const after = await askDocument(writer, params);
+    return isRefusal(after) ? after : { ...params, giveBy: after.asked?.giveBy ?? null };
   },
 });
 
@@ -202,6 +228,8 @@ export function staffRoutes(ports: { readonly removeLogin: RemoveLogin }): reado
     readParty,
     findParties,
     judge,
+    readDocument,
+    postDocumentRequest,
     readHolds,
     postHoldReview,
     readStaff,

@@ -1,4 +1,6 @@
+import type { KeptFile } from '../../cases/kept-file.ts';
 import type { Actor } from '../../door/actor.ts';
+import { fileResponse } from '../../door/file-response.ts';
 import type { Reader } from '../../door/route.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { activePoints, type Standing, standingWord } from '../../standing/standing.ts';
@@ -43,6 +45,19 @@ export async function partyForStaff(reader: Reader, id: PartyId) {
     payoutAccount: allowed ? await payoutAccountOf(reader, party) : null,
     sharesMarksWith: allowed ? await sharingParties(reader, id, party) : null,
   };
+}
+
+/** The file that shows who a party is, as it is kept. */
+export async function documentOf(reader: Reader, id: PartyId): Promise<Response | undefined> {
+  const fact = (await partyOf(reader, id))?.identity.document;
+  const name = fact && (await reader.reveal([fact.value])).get(fact.value);
+  if (name === undefined) return undefined;
+  const rows = await reader.db.pool.query<{ doc: KeptFile }>(
+    'select doc from concept_kept_file where id = $1 and owner = $2',
+    [name, id],
+  );
+  const file = rows.rows[0]?.doc;
+  return file && !file.isGone ? fileResponse(reader, { ...file, name }) : undefined;
 }
 
 const SHARING_MAX = 100;

@@ -35,7 +35,13 @@ export function useNoticeTitle(): (notice: {
 
 /** A key of the messages, if it is one: codes of a newer rulebook are shown as words. */
 function useNamed(
-  namespace: 'notices.held' | 'notices.ended' | 'notices.conclusion' | 'complaints.outcome' | 'returns.steps',
+  namespace:
+    | 'notices.held'
+    | 'notices.asked'
+    | 'notices.ended'
+    | 'notices.conclusion'
+    | 'complaints.outcome'
+    | 'returns.steps',
 ) {
   const t = useTranslations(namespace);
   const word = useWords();
@@ -99,8 +105,9 @@ function More({ body }: { body: Body }) {
   const word = useWords();
   const fieldName = useFieldNames();
   const appeals = useTranslations('complaints.appeals');
-  const [held, ended, conclusion, outcome] = [
+  const [held, asked, ended, conclusion, outcome] = [
     useNamed('notices.held'),
+    useNamed('notices.asked'),
     useNamed('notices.ended'),
     useNamed('notices.conclusion'),
     useNamed('complaints.outcome'),
@@ -117,7 +124,7 @@ function More({ body }: { body: Body }) {
       return (
         <>
           <p className="font-medium">{namesIn(body['fields']).map(fieldName).join(', ')}</p>
-          <p>{t(`asked.${body['because'] === 'found-wrong' ? 'found-wrong' : 'high-volume'}`)}</p>
+          <p>{asked(body['because'])}</p>
         </>
       );
     case 'care-reminder':

@@ -23,7 +23,7 @@ export function Side({ party: { record, account } }: { party: PartyPage }) {
           ]}
         />
       </Panel>
-      <Identity identity={account.identity} />
+      <Identity partyId={record.id} identity={account.identity} />
       <Doings record={record} />
     </>
   );
@@ -34,8 +34,13 @@ function countsOf(counts: Readonly<Record<string, number>>): string {
   return all.length === 0 ? 'none' : all.join(', ');
 }
 
+interface IdentityProps {
+  readonly partyId: string;
+  readonly identity: PartyAccount['identity'];
+}
+
 /** What a trader told, and whether somebody has seen proof. Folded: personal data are for when they are needed. */
-function Identity({ identity }: { identity: PartyAccount['identity'] }) {
+function Identity({ partyId, identity }: IdentityProps) {
   const fields = Object.entries(identity ?? {});
   if (fields.length === 0) return null;
   const verified = fields.filter(([, item]) => item.verified).length;
@@ -47,7 +52,11 @@ function Identity({ identity }: { identity: PartyAccount['identity'] }) {
           <Facts
             facts={fields.map(([name, item]) => [
               words(name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()),
-              <IdentityText key={name} item={item} />,
+              <IdentityText
+                key={name}
+                item={item}
+                href={name === 'document' ? `/api/v1/parties/${partyId}/identity/document/file` : undefined}
+              />,
             ])}
           />
         </div>
@@ -56,14 +65,20 @@ function Identity({ identity }: { identity: PartyAccount['identity'] }) {
   );
 }
 
-function IdentityText({ item }: { item: IdentityItem }) {
+function IdentityText({ item, href }: { item: IdentityItem; href: string | undefined }) {
   const text =
     typeof item.value === 'object' && item.value !== null
       ? Object.values(item.value).filter(Boolean).join(', ')
       : (item.value ?? 'erased');
   return (
     <span className="grid justify-items-start gap-1">
-      <span className="break-words">{text}</span>
+      {href !== undefined && item.value !== null ? (
+        <a href={href} className="text-accent underline underline-offset-4">
+          Open the file
+        </a>
+      ) : (
+        <span className="break-words">{text}</span>
+      )}
       {item.rejected ? (
         <Badge tone="bad">Wrong: {item.rejected.why}</Badge>
       ) : (

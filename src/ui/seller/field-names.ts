@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 
-const FIELDS = ['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address'] as const;
+const FIELDS = ['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address', 'document'] as const;
 
 /** What the parts of a trader's identity are called. */
 export function useFieldNames(): (field: string) => string {

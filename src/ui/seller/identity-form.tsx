@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, type Option, Select, TextField } from '../components/field.tsx';
+import { FileInput } from '../trouble/file-field.tsx';
 import type { OwnAccount } from './entry-models.ts';
 
 const PLAIN = ['legalName', 'companyNumber', 'taxId', 'mail', 'phone'] as const;
@@ -32,7 +33,7 @@ interface IdentityFormProps {
 export function IdentityForm({ account, countries, formKey }: IdentityFormProps) {
   const t = useTranslations('entry.start.identity');
   return (
-    <CommandForm intent="identity" formKey={formKey}>
+    <CommandForm intent="identity" formKey={formKey} withFile>
       <TextField
         name="legalName"
         label={t('legal-name')}
@@ -80,10 +81,30 @@ export function IdentityForm({ account, countries, formKey }: IdentityFormProps)
           defaultValue={textIn(account, 'taxId')}
         />
       </div>
+      <DocumentField document={textIn(account, 'document')} />
       <div>
         <Button>{t('save')}</Button>
       </div>
     </CommandForm>
+  );
+}
+
+/** A file that shows who somebody is, with the one that is there. */
+function DocumentField({ document }: { document: string | undefined }) {
+  const t = useTranslations('entry.start.identity');
+  const hint = document === undefined ? t('document-hint') : `${t('document-hint')} ${t('document-new')}`;
+  return (
+    <div className="grid gap-1.5">
+      <FileInput label={t('document')} hint={hint} accept="image/jpeg,image/png,image/webp,application/pdf" />
+      {document !== undefined && (
+        <a
+          href={`/api/v1/me/uploads/${document}/file`}
+          className="w-fit text-sm text-accent underline underline-offset-4"
+        >
+          {t('document-open')}
+        </a>
+      )}
+    </div>
   );
 }
 

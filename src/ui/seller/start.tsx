@@ -8,6 +8,7 @@ import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { pageContext } from '../page-context.ts';
 import { confirmAction, readConfirmation } from '../components/confirm.tsx';
+import { bringFile } from '../trouble/report-commands.ts';
 import type { Entry, OwnAccount, Selling } from './entry-models.ts';
 import { HeldNotice } from './held-notice.tsx';
 import { identityBody } from './identity-form.tsx';
@@ -39,13 +40,23 @@ export async function action(args: ActionFunctionArgs) {
   const sent =
     intent === 'open-shop'
       ? await send(args, '/parties', openBody(form), key)
-      : await send(args, '/me/identity', identityBody(form), key, 'PUT');
+      : await sendIdentity(args, form, key);
   if (sent.ok) return done(PAGE, intent);
   const errors = sent.problem.errors?.map((e) => ({
     ...e,
-    field: e.field.replace(/^(identity\.)?(address\.)?/, ''),
+    field: e.field.replace(/^(identity\.)?(address\.)?/, '').replace(/^document$/, 'content'),
   }));
   return failure(form, { ...sent.problem, ...(errors ? { errors } : {}) });
+}
+
+/** The file goes first, so that it can be named with the rest. */
+async function sendIdentity(args: ActionFunctionArgs, form: FormData, key: string) {
+  const body = identityBody(form);
+  const file = form.get('content');
+  if (!(file instanceof File) || file.size === 0) return send(args, '/me/identity', body, key, 'PUT');
+  const brought = await bringFile(args, file, `${key}.file`);
+  if (!brought.ok) return brought;
+  return send(args, '/me/identity', { ...body, document: brought.value.uploadId }, key, 'PUT');
 }
 
 function openBody(form: FormData) {

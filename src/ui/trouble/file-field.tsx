@@ -11,8 +11,15 @@ export const ACCEPTED =
 const CONTROL =
   'block w-full min-h-10 rounded-lg border border-line-strong bg-surface text-sm text-ink file:me-3 file:min-h-10 file:border-0 file:bg-sunken file:px-3 file:font-medium file:text-ink aria-invalid:border-bad';
 
+interface FileInputProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly required?: boolean;
+  readonly accept?: string;
+}
+
 /** Choosing one file, with what was wrong with it. */
-export function FileInput({ label, hint, required }: { label: string; hint: string; required?: boolean }) {
+export function FileInput({ label, hint, required, accept = ACCEPTED }: FileInputProps) {
   const id = useId();
   const { errors } = useFormState();
   const error = errors.get('content');
@@ -28,7 +35,7 @@ export function FileInput({ label, hint, required }: { label: string; hint: stri
         id={id}
         type="file"
         name="content"
-        accept={ACCEPTED}
+        accept={accept}
         required={required}
         aria-invalid={error === undefined ? undefined : true}
         aria-describedby={error === undefined ? `${id}-hint` : `${id}-hint ${id}-error`}

@@ -103,6 +103,11 @@ export default {
       'company-number-hint': 'If you are registered as a company.',
       'tax-id': 'Tax or VAT number',
       'tax-id-hint': 'Checked by its check digits. VAT numbers with the letters of the country.',
+      document: 'Identification document',
+      'document-hint':
+        'A photo or PDF of your identity card, passport or register extract. Only the staff who check it open it.',
+      'document-open': 'Given: open it',
+      'document-new': 'A new file takes its place.',
       save: 'Save',
       checking: 'Given. A person checks it; you can trade meanwhile.',
       verified: 'Checked and right.',

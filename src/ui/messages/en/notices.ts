@@ -51,6 +51,7 @@ export default {
   },
   asked: {
     'high-volume': 'You sell so much to a country whose law asks its larger sellers for more.',
+    'to-verify': 'It is needed to verify the other data that you gave.',
     'found-wrong': 'A person compared it with its proof, and it did not match.',
   },
   ended: {

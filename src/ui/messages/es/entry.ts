@@ -106,6 +106,11 @@ export default {
       'company-number-hint': 'Si vendes como empresa.',
       'tax-id': 'NIF o número de IVA',
       'tax-id-hint': 'Comprobamos sus dígitos de control. El número de IVA, con las letras del país.',
+      document: 'Documento de identificación',
+      'document-hint':
+        'Una foto o un PDF de tu documento de identidad, pasaporte o extracto del registro. Solo lo abre el personal que lo comprueba.',
+      'document-open': 'Entregado: abrirlo',
+      'document-new': 'Un archivo nuevo lo sustituye.',
       save: 'Guardar',
       checking: 'Recibido. Una persona lo comprueba; mientras tanto puedes vender.',
       verified: 'Comprobado y correcto.',

@@ -54,6 +54,7 @@ export default {
   },
   asked: {
     'high-volume': 'Vendes tanto a un país que su ley pide más datos a los vendedores grandes.',
+    'to-verify': 'Hace falta para comprobar los demás datos que diste.',
     'found-wrong': 'Una persona lo comparó con el justificante y no coincidía.',
   },
   ended: {

@@ -106,6 +106,11 @@ export default {
       'company-number-hint': 'CNPJ no Brasil; se você vende como empresa.',
       'tax-id': 'CPF, CNPJ ou número de IVA',
       'tax-id-hint': 'Conferimos os dígitos verificadores. Número de IVA com as letras do país.',
+      document: 'Documento de identificação',
+      'document-hint':
+        'Uma foto ou um PDF do seu documento de identidade, passaporte ou certidão de registro. Só o abre a equipe que o confere.',
+      'document-open': 'Entregue: abrir',
+      'document-new': 'Um novo arquivo o substitui.',
       save: 'Salvar',
       checking: 'Recebido. Uma pessoa confere; enquanto isso você pode vender.',
       verified: 'Conferido e correto.',

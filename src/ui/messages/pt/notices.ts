@@ -53,6 +53,7 @@ export default {
   },
   asked: {
     'high-volume': 'Você vende tanto para um país que a lei dele pede mais dados aos vendedores maiores.',
+    'to-verify': 'É necessário para conferir os outros dados que você deu.',
     'found-wrong': 'Uma pessoa comparou com o comprovante, e não conferia.',
   },
   ended: {

@@ -47,6 +47,7 @@ export default {
   },
   asked: {
     'high-volume': '您对某个国家的销售量较大，当地法律要求大卖家提供更多资料。',
+    'to-verify': '核实您提交的其他资料时需要它。',
     'found-wrong': '工作人员核对证明后发现不一致。',
   },
   ended: {
