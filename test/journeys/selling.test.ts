@@ -7,6 +7,7 @@ import { parties } from '../../src/market/parties/party.ts';
 import { disputes } from '../../src/market/payments/dispute.ts';
 import { sealAll } from '../../src/platform/log.ts';
 import { openBrowser } from '../browser.ts';
+import { pdf } from '../media.ts';
 import { applyMeasure, bareOrder, newBuyer, newListing, newSeller } from '../people.ts';
 import { type House, login, openHouse } from './house.ts';
 import { expectUsable, signIn, visitor } from './person.ts';
@@ -106,6 +107,18 @@ test('from a first look to a shop that may sell', { timeout: 120_000 }, async ()
   await page.getByLabel('Tax or VAT number').fill('DE136695976');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Given. A person checks it').waitFor();
+
+  await page.getByText('Change', { exact: true }).first().click();
+  const paper = page.getByLabel('Identification document');
+  await paper.setInputFiles({ name: 'id.pdf', mimeType: 'image/png', buffer: pdf() });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator('input[name="content"][aria-invalid="true"]').waitFor();
+  await paper.setInputFiles({ name: 'id.pdf', mimeType: 'application/pdf', buffer: pdf() });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator('input[name="content"]:not([aria-invalid])').waitFor({ state: 'attached' });
+  await page.goto(`${house.url}/seller/start`);
+  await page.getByText('Change', { exact: true }).first().click();
+  await page.getByRole('link', { name: 'Given: open it' }).waitFor();
 
   await giveAccount(page, 'nora', 'DE89370400440532013000');
   await confirmation(page, 'The account was saved.');
