@@ -18,7 +18,7 @@ export class ImapServer {
   breaksOnMove = false;
   private uid = 0;
   private readonly sockets = new Set<Socket>();
-  private readonly server = createServer((socket) => this.serve(socket));
+  private readonly server = createServer({ noDelay: true }, (socket) => this.serve(socket));
 
   static async start(): Promise<ImapServer> {
     const it = new ImapServer();

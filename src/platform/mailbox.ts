@@ -57,8 +57,9 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   let running: Promise<number> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isOpen = true;
+  const turns = new Turns();
   const pass = () => {
-    running ??= takeAll(options).finally(() => {
+    running ??= takeAll(options, turns).finally(() => {
       running = undefined;
     });
     return running;
@@ -78,7 +79,26 @@ export function openMailbox(options: MailboxOptions): Mailbox {
   };
 }
 
-async function takeAll({ account, bytesMax, take, report }: MailboxOptions): Promise<number> {
+/**
+ * Whose turn it is: first what was not tried yet, then what was tried longest ago. A sender who is told to wait may have more mails
+ * here than a pass takes, and must not keep others waiting by that. Lost with the process, which costs a pass or two.
+ */
+class Turns {
+  private readonly triedAt = new Map<number, number>();
+  private tries = 0;
+
+  inOrder(waiting: readonly number[]): readonly number[] {
+    const here = new Set(waiting);
+    for (const uid of this.triedAt.keys()) if (!here.has(uid)) this.triedAt.delete(uid);
+    return waiting.toSorted((a, b) => (this.triedAt.get(a) ?? 0) - (this.triedAt.get(b) ?? 0));
+  }
+
+  tried(uid: number): void {
+    this.triedAt.set(uid, ++this.tries);
+  }
+}
+
+async function takeAll({ account, bytesMax, take, report }: MailboxOptions, turns: Turns): Promise<number> {
   const { folder, ...server } = account;
   const client = new ImapFlow({
     ...server,
@@ -93,7 +113,7 @@ async function takeAll({ account, bytesMax, take, report }: MailboxOptions): Pro
   try {
     const lock = await client.getMailboxLock(folder);
     try {
-      return await takeFrom(client, { bytesMax, take, report });
+      return await takeFrom(client, { bytesMax, take, report, turns });
     } finally {
       lock.release();
     }
@@ -104,13 +124,19 @@ async function takeAll({ account, bytesMax, take, report }: MailboxOptions): Pro
 
 async function takeFrom(
   client: ImapFlow,
-  { bytesMax, take, report }: Pick<MailboxOptions, 'bytesMax' | 'take' | 'report'>,
+  {
+    bytesMax,
+    take,
+    report,
+    turns,
+  }: Pick<MailboxOptions, 'bytesMax' | 'take' | 'report'> & { readonly turns: Turns },
 ): Promise<number> {
   const waiting = await client.search({ all: true, deleted: false }, { uid: true });
   if (!Array.isArray(waiting) || waiting.length === 0) return 0;
   await Promise.all([TAKEN, REFUSED].map((name) => client.mailboxCreate(name).catch(() => undefined)));
   let taken = 0;
-  for (const uid of waiting.slice(0, MAILS_A_PASS))
+  for (const uid of turns.inOrder(waiting).slice(0, MAILS_A_PASS)) {
+    turns.tried(uid);
     // One mail that can't be taken does not keep the others waiting.
     try {
       const goesTo = await takeOne(client, uid, { bytesMax, take });
@@ -122,6 +148,7 @@ async function takeFrom(
       if (!client.usable) throw error;
       report(error);
     }
+  }
   return taken;
 }
 
