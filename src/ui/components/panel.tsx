@@ -71,7 +71,7 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
 /** Names and values side by side. Empty values are left out. */
 export function Facts({ facts }: { facts: readonly (readonly [string, React.ReactNode])[] }) {
   return (
-    <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-6 gap-y-2 text-sm">
+    <dl className="grid grid-cols-[minmax(6rem,auto)_minmax(40%,1fr)] gap-x-6 gap-y-2 text-sm">
       {facts
         .filter(([, value]) => value !== null && value !== undefined && value !== '')
         .map(([name, value]) => (
