@@ -72,6 +72,40 @@ test('from a case to a shutdown by two people, and back on appeal', { timeout: 1
   expect(await offered(visitor)).toBe(true);
 });
 
+test(
+  'what a seller told is compared with its proof, and a document is asked for',
+  { timeout: 60_000 },
+  async () => {
+    const page = await person('reviewer');
+    await page.goto(`${house.url}/ops/parties?q=Copy`);
+    await page.getByRole('link', { name: 'Copy Corner' }).click();
+    await page.getByText('Show what was told').click();
+    await page.getByText('Judge: legal name').click();
+    const judging = page
+      .getByRole('group')
+      .filter({ has: page.getByText('Judge: legal name') })
+      .last();
+    await judging.getByRole('radio', { name: 'Wrong' }).check();
+    await expectUsable(page);
+    await judging.getByRole('button', { name: 'Record the judgement' }).click();
+    // Nobody is told that something is wrong without being told what.
+    await judging.getByRole('alert').waitFor();
+    await judging.getByLabel('What is wrong').fill('The register knows another name.');
+    await judging.getByRole('button', { name: 'Record the judgement' }).click();
+    await confirmation(page, 'Your judgement is on record.');
+    await page.getByText('Show what was told').click();
+    await page.getByText('Wrong: The register knows another name.').waitFor();
+
+    await page.getByText('Ask for an identification document').click();
+    await page.getByRole('button', { name: 'Ask for it' }).click();
+    await confirmation(page, 'The seller was asked');
+    const seller = await person('seller');
+    await seller.goto(`${house.url}/notices`);
+    await seller.getByRole('link', { name: 'We need data about you' }).first().click();
+    await seller.getByRole('main').getByText('Identification document').waitFor();
+  },
+);
+
 /** Opens the case from the queue, adds proof, finds with reasons and imposes; returns where the case is. */
 async function investigate(): Promise<string> {
   const page = await person('investigator');

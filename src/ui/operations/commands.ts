@@ -114,6 +114,15 @@ const OTHER_COMMANDS: Readonly<Record<string, MakeCommand>> = {
     path: `/parties/${pathId(form, 'subject')}/hold/review`,
     body: { outcome: textOf(form, 'outcome'), why: textOf(form, 'why') },
   }),
+  'judge-identity': (id, form) => ({
+    path: `/parties/${id}/identity/${pathId(form, 'subject')}/judgement`,
+    body: {
+      seen: textOf(form, 'seen'),
+      // Right only where that was said: without a choice the API asks what is wrong.
+      ...(textOf(form, 'outcome') === 'right' ? {} : { wrong: textOf(form, 'wrong') }),
+    },
+  }),
+  'ask-document': (id) => ({ path: `/parties/${id}/identity/document/request`, body: {} }),
   'review-goods': (_, form) => ({
     path: `/goods-reviews/${pathId(form, 'subject')}`,
     body: {
@@ -187,6 +196,8 @@ export const DONE: Readonly<Record<string, string>> = {
   'dismiss-complaint': 'The complaint was dismissed; the complainant is told why.',
   'judge-plan': 'The plan was judged.',
   'review-hold': 'Your review of the hold is on record.',
+  'judge-identity': 'Your judgement is on record.',
+  'ask-document': 'The seller was asked, and told until when.',
   'review-goods': 'Your decision about the article is on record.',
   'draw-sample': 'The sample is drawn.',
   'judge-sample': 'Your second look is on record.',

@@ -82,6 +82,8 @@ export interface PartyAccount {
 }
 
 export interface IdentityItem {
+  /** Handed back with a judgement. */
+  readonly seen: string;
   /** Text, or the parts of an address. */
   readonly value: string | Readonly<Record<string, string>> | null;
   readonly verified: boolean;

@@ -3,9 +3,11 @@ import { Badge, StandingPill, words } from '../components/badge.tsx';
 import { Facts, Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import type { IdentityItem, MeasureItem, PartyAccount, PartyPage, PointsItem } from './party-models.ts';
+import { IdentityPanel } from './identity-panel.tsx';
+import type { MeasureItem, PartyAccount, PartyPage, PointsItem } from './party-models.ts';
 
-export function Side({ party: { record, account } }: { party: PartyPage }) {
+export function Side({ party, formKey }: { party: PartyPage; formKey: string }) {
+  const { record } = party;
   return (
     <>
       <Panel title="At a glance">
@@ -23,7 +25,7 @@ export function Side({ party: { record, account } }: { party: PartyPage }) {
           ]}
         />
       </Panel>
-      <Identity partyId={record.id} identity={account.identity} />
+      <IdentityPanel party={party} formKey={formKey} />
       <Doings record={record} />
     </>
   );
@@ -32,60 +34,6 @@ export function Side({ party: { record, account } }: { party: PartyPage }) {
 function countsOf(counts: Readonly<Record<string, number>>): string {
   const all = Object.entries(counts).map(([what, count]) => `${count} ${words(what).toLowerCase()}`);
   return all.length === 0 ? 'none' : all.join(', ');
-}
-
-interface IdentityProps {
-  readonly partyId: string;
-  readonly identity: PartyAccount['identity'];
-}
-
-/** What a trader told, and whether somebody has seen proof. Folded: personal data are for when they are needed. */
-function Identity({ partyId, identity }: IdentityProps) {
-  const fields = Object.entries(identity ?? {});
-  if (fields.length === 0) return null;
-  const verified = fields.filter(([, item]) => item.verified).length;
-  return (
-    <Panel title="Identity" hint={`${verified} of ${fields.length} verified`}>
-      <details className="text-sm">
-        <summary className="w-fit rounded text-accent">Show what was told</summary>
-        <div className="mt-3">
-          <Facts
-            facts={fields.map(([name, item]) => [
-              words(name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()),
-              <IdentityText
-                key={name}
-                item={item}
-                href={name === 'document' ? `/api/v1/parties/${partyId}/identity/document/file` : undefined}
-              />,
-            ])}
-          />
-        </div>
-      </details>
-    </Panel>
-  );
-}
-
-function IdentityText({ item, href }: { item: IdentityItem; href: string | undefined }) {
-  const text =
-    typeof item.value === 'object' && item.value !== null
-      ? Object.values(item.value).filter(Boolean).join(', ')
-      : (item.value ?? 'erased');
-  return (
-    <span className="grid justify-items-start gap-1">
-      {href !== undefined && item.value !== null ? (
-        <a href={href} className="text-accent underline underline-offset-4">
-          Open the file
-        </a>
-      ) : (
-        <span className="break-words">{text}</span>
-      )}
-      {item.rejected ? (
-        <Badge tone="bad">Wrong: {item.rejected.why}</Badge>
-      ) : (
-        <Badge tone={item.verified ? 'good' : 'neutral'}>{item.verified ? 'Verified' : 'Not verified'}</Badge>
-      )}
-    </span>
-  );
 }
 
 /** Its windows to put things right, and its appeals. */

@@ -23,7 +23,8 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return runCommand(args, `/ops/parties/${encodeURIComponent(args.params['partyId'] ?? '')}`);
+  const id = args.params['partyId'] ?? '';
+  return runCommand(args, `/ops/parties/${encodeURIComponent(id)}`, id);
 }
 
 export default function PartyFilePage() {
@@ -74,7 +75,7 @@ export default function PartyFilePage() {
           <PartySanctions sanctions={record.sanctions} formKey={formKey} />
         </div>
         <div className="grid content-start gap-6">
-          <Side party={party} />
+          <Side party={party} formKey={formKey} />
           <Measures measures={record.measures} />
           <Points points={record.pointList.filter((p) => p.active)} total={record.points} />
           <Links account={account} />

@@ -95,7 +95,12 @@ function DocumentField({ document }: { document: string | undefined }) {
   const hint = document === undefined ? t('document-hint') : `${t('document-hint')} ${t('document-new')}`;
   return (
     <div className="grid gap-1.5">
-      <FileInput label={t('document')} hint={hint} accept="image/jpeg,image/png,image/webp,application/pdf" />
+      <FileInput
+        label={t('document')}
+        hint={hint}
+        optional
+        accept="image/jpeg,image/png,image/webp,application/pdf"
+      />
       {document !== undefined && (
         <a
           href={`/api/v1/me/uploads/${document}/file`}

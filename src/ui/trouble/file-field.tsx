@@ -15,18 +15,21 @@ interface FileInputProps {
   readonly label: string;
   readonly hint: string;
   readonly required?: boolean;
+  /** Shown as "(optional)", as with other fields. */
+  readonly optional?: boolean;
   readonly accept?: string;
 }
 
 /** Choosing one file, with what was wrong with it. */
-export function FileInput({ label, hint, required, accept = ACCEPTED }: FileInputProps) {
+export function FileInput({ label, hint, required, optional, accept = ACCEPTED }: FileInputProps) {
+  const t = useTranslations('frame.form');
   const id = useId();
   const { errors } = useFormState();
   const error = errors.get('content');
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
-        {label}
+        {label} {optional && <span className="font-normal text-muted">{t('optional')}</span>}
       </label>
       <p id={`${id}-hint`} className="text-sm text-muted">
         {hint}
