@@ -6,6 +6,7 @@ import { type TestServer, testServer } from '../../test/market.ts';
 import { newListing, newSeller, type Runs } from '../../test/people.ts';
 import type { ListingId, PartyId } from '../kernel/ids.ts';
 import { type ListingEvent, listings } from '../market/listings/listing.ts';
+import { sealAll } from '../platform/log.ts';
 import { must } from '../runtime.ts';
 import { ListingIndex } from './index-store.ts';
 import { LAG_WINDOW_MS, LagMeter } from './lag.ts';
@@ -114,6 +115,9 @@ describe('the index follows the log', () => {
 
 describe('a process that starts', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'cacashop-index-')), 'search-index.bin');
+
+  // A file names the sealed entry that it has read to. What is open in another test's database holds sealing back.
+  beforeAll(async () => void (await sealAll(server.market.db.pool)));
 
   /** As a web process opens it; what it answers, and from what it was made. */
   async function started(asked = rules()) {
