@@ -135,7 +135,10 @@ async function answerRead(
 ): Promise<Response> {
   const reader = readerOf(c, deps, actor);
   await assertPermitted(deps, route, actor, reader.now);
-  const result = await route.handle(reader, { ...input, body: undefined });
+  const asked = { ...input, body: undefined };
+  const noted = await route.note?.(preparerOf(c, deps, actor, actingAs(actor)), asked);
+  if (isRefusal(noted)) throw new ProblemError(refusalProblem(noted, {}));
+  const result = await route.handle(reader, asked);
   if (result instanceof Response) return result;
   if (isRefusal(result)) throw new ProblemError(refusalProblem(result, {}));
   return c.json(result, 200, { 'cache-control': 'no-store' });

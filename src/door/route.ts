@@ -45,10 +45,10 @@ export interface Reader {
   reveal(commitments: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
-/** For what comes before a write's own transaction. */
+/** For what comes before a write's own transaction, or before a read that is noted. */
 export interface Preparer extends Reader {
   readonly actor: Actor;
-  /** Runs a workflow in a transaction of its own, which stays committed whatever becomes of the write. */
+  /** Runs a workflow in a transaction of its own, which stays committed whatever becomes of the request. */
   run<T>(work: (world: World) => Promise<T>): Promise<T>;
 }
 
@@ -82,6 +82,11 @@ export interface ReadRoute<
   Q extends Schema | undefined = Schema | undefined,
 > extends Common<P, Q> {
   readonly method: 'get';
+  /**
+   * For what must not be read unnoticed: runs before `handle`, in a transaction of its own, so that nothing is given out
+   * of which no note was kept.
+   */
+  note?(preparer: Preparer, input: Input<Parsed<P>, Parsed<Q>, undefined>): Promise<object | Refusal>;
   /** Returns the response body, or a refusal (`not-found` becomes 404). A `Response` goes out as it is. */
   handle(reader: Reader, input: Input<Parsed<P>, Parsed<Q>, undefined>): Promise<object | Refusal | Response>;
 }

@@ -38,6 +38,25 @@ export async function releaseDocuments({ unit }: World, party: PartyId, but?: Up
   }
 }
 
+/**
+ * Notes that a member of staff reads it, before they do. Refuses `not-found` where there is none, so that nothing is noted
+ * that nobody could read.
+ */
+export async function openDocument(
+  world: World,
+  input: { readonly partyId: PartyId; readonly by: PartyId },
+): Promise<object | Refusal> {
+  const { unit } = world;
+  const { partyId, by } = input;
+  const document = (await unit.load(parties, partyId))?.identity.document?.value;
+  const id = document && (await unit.reveal([document])).get(document);
+  const file = id === undefined ? undefined : await unit.load(keptFiles, id);
+  if (!document || file?.owner !== partyId || file.isGone)
+    return refuse('not-found', 'There is no such document.');
+  unit.append(parties, partyId, [{ type: 'DocumentOpened', at: unit.now, by, document }]);
+  return {};
+}
+
 /** Asks a seller for it, and tells them until when; after that the account is held until it is given. */
 export async function askDocument(
   world: World,

@@ -131,6 +131,34 @@ describe('the identification document of a trader', () => {
     expect(await word()).toBe('good');
   });
 
+  it('is not read unnoticed: who and when is in the log, before it is given out', async () => {
+    const { id } = await given(await phonePhoto(), 'photo');
+    const { partyId: reader } = reviewer as Extract<Actor, { kind: 'staff' }>;
+    const openings = async () => (await server.ask(reviewer, 'get', `/parties/${id}`)).body.documentOpenings;
+    expect(await openings()).toEqual([]);
+    const first = server.now();
+    for (let i = 0; i < 2; i++) {
+      expect((await server.ask(reviewer, 'get', fileOf(id))).status).toBe(200);
+      server.pass(60_000);
+    }
+    // Who may not read it leaves no note, and neither does the owner.
+    expect((await server.ask(await staff('representative'), 'get', fileOf(id))).status).toBe(403);
+    expect(await openings()).toEqual([
+      { at: first + 60_000, by: reader, byName: 'reviewer' },
+      { at: first, by: reader, byName: 'reviewer' },
+    ]);
+    const record = await server.ask(reviewer, 'get', `/parties/${id}/record`);
+    expect(record.body.history.map((item: { title: string }) => item.title)).toContain('Document opened');
+    const own = await server.ask(as(id), 'get', '/me/export');
+    expect(own.body.records.document_opened).toEqual([{ at: first + 60_000 }, { at: first }]);
+    expect(JSON.stringify(own.body)).not.toContain(reader);
+    const none = await newSeller(market);
+    expect((await server.ask(reviewer, 'get', fileOf(none))).status).toBe(404);
+    const told = await server.ask(await staff('representative'), 'get', `/parties/${none}`);
+    expect(told.body.documentOpenings).toBeNull();
+    expect((await server.ask(reviewer, 'get', `/parties/${none}`)).body.documentOpenings).toEqual([]);
+  });
+
   it('goes with an erasure', async () => {
     const { id, document } = await given(await phonePhoto(), 'photo');
     expect((await server.ask(as(id), 'post', '/me/erasure', { confirm: 'erase my account' })).status).toBe(

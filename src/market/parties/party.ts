@@ -7,6 +7,7 @@ import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import type { IdentityMark, ToldField } from '../../rulebook/trade.ts';
 import type { PartyKind } from '../../standing/standing.ts';
+import { type Asked, changeFact, type IdentityFact, overdue, without } from './told.ts';
 
 /**
  * What a trader must tell (DSA art. 30, INFORM), and what a buyer may. The payout account is kept apart. The value of
@@ -19,16 +20,6 @@ export type PartyName = { readonly shop: string } | { readonly person: Commitmen
 
 /** `kind:commitment` of the normalised value: equal marks mean equal values, and tell nothing else. */
 export type Mark = `${IdentityMark}:${Commitment}`;
-
-export interface IdentityFact {
-  /** As it was given, for those who may read it. */
-  readonly value: Commitment;
-  readonly givenAt: EpochMs;
-  /** A person has seen proof. Well-formed is not verified. */
-  readonly verified: boolean;
-  /** What is wrong, and until when to correct it; `null` when the time is up and the account is held for it. */
-  readonly rejected?: { readonly why: string; readonly correctBy: EpochMs | null };
-}
 
 /** First and last day, both included, as midnight UTC. Excuses only orders placed after `declaredAt`. */
 export interface Holiday {
@@ -55,14 +46,6 @@ export interface Erasure {
   readonly kept: readonly Kept[];
   /** When to look again, as long as anything is kept. */
   readonly againAt: EpochMs | null;
-}
-
-/** What a seller has to tell and has not yet, and until when; `null` when the time is up and the account is held for it. */
-interface Asked {
-  readonly fields: readonly IdentityField[];
-  readonly giveBy: EpochMs | null;
-  /** Absent: asked of every seller. */
-  readonly because?: 'high-volume' | 'to-verify';
 }
 
 interface HoldReview {
@@ -141,6 +124,13 @@ export type PartyEvent =
       readonly why: string;
       readonly correctBy: EpochMs;
     }
+  /** Who of the staff read the file that shows who this is; the log remembers it, the state has no use for it. */
+  | {
+      readonly type: 'DocumentOpened';
+      readonly at: EpochMs;
+      readonly by: PartyId;
+      readonly document: Commitment;
+    }
   | { readonly type: 'IdentityOverdue'; readonly at: EpochMs; readonly fields: readonly IdentityField[] }
   | { readonly type: 'DeviceSeen'; readonly at: EpochMs; readonly mark: Mark }
   | {
@@ -211,6 +201,8 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       const rejected = { why: event.why, correctBy: event.correctBy };
       return changeFact(state, event.field, (fact) => ({ ...fact, verified: false, rejected }));
     }
+    case 'DocumentOpened':
+      return state;
     case 'IdentityOverdue':
       return overdue(state, event.fields);
     case 'DeviceSeen':
@@ -253,27 +245,6 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
  */
 function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   return marks.includes(mark) ? marks : [...marks, mark];
-}
-
-function overdue(state: Party, fields: readonly IdentityField[]): Party {
-  const isMissing = fields.some((f) => !state.identity[f]);
-  const asked = isMissing && state.asked ? { ...state.asked, giveBy: null } : state.asked;
-  return fields.reduce((s, f) => (s.identity[f] ? changeFact(s, f, timeIsUp) : s), { ...state, asked });
-}
-
-function without(asked: Party['asked'], field: IdentityField): Party['asked'] {
-  const fields = asked?.fields.filter((f) => f !== field) ?? [];
-  return asked && fields.length > 0 ? { ...asked, fields } : null;
-}
-
-function timeIsUp(fact: IdentityFact): IdentityFact {
-  return fact.rejected ? { ...fact, rejected: { ...fact.rejected, correctBy: null } } : fact;
-}
-
-function changeFact(state: Party, field: IdentityField, change: (fact: IdentityFact) => IdentityFact): Party {
-  const fact = state.identity[field];
-  assert(fact, `${field} judged before it was given`);
-  return { ...state, identity: { ...state.identity, [field]: change(fact) } };
 }
 
 export function isOnHoliday(party: Pick<Party, 'holidays'>, at: EpochMs): boolean {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AnyRoute, read } from '../../door/route.ts';
 import type { Cashier } from '../../processes/cashier.ts';
 import type { RemoveLogin } from '../../processes/erase-party.ts';
+import { OWN_DOCUMENT_OPENINGS } from './document-views.ts';
 import { meRoutes } from './me-routes.ts';
 import { type OwnData, rowsOf } from './me-views.ts';
 import { staffRoutes } from './staff-routes.ts';
@@ -40,6 +41,7 @@ const OWN_ROWS: readonly OwnData[] = [
   rowsOf('dispute', ['seller']),
   rowsOf('member', ['seller']),
   rowsOf('webhook', ['owner']),
+  OWN_DOCUMENT_OPENINGS,
 ];
 
 /**

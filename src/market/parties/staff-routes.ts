@@ -17,13 +17,14 @@ import { isRefusal, refuse } from '../../kernel/decision.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import { changeRole, judgeIdentity } from '../../processes/change-party.ts';
 import { eraseParty, type RemoveLogin } from '../../processes/erase-party.ts';
-import { askDocument } from '../../processes/identity-document.ts';
+import { askDocument, openDocument } from '../../processes/identity-document.ts';
 import { reviewHold } from '../../processes/identity-links.ts';
 import { FIELD_OF, type IdentityInput } from '../../processes/identity-values.ts';
 import { registerStaff } from '../../processes/register-party.ts';
+import { documentOf } from './document-views.ts';
 import { me } from './me-routes.ts';
 import { partiesNamed, STANDING_WORDS } from './search-views.ts';
-import { documentOf, heldAccounts, partyForStaff, staffList } from './staff-views.ts';
+import { heldAccounts, partyForStaff, staffList } from './staff-views.ts';
 
 const role = z.enum(STAFF_ROLES);
 const NOT_FOUND = 'There is no such party.';
@@ -101,11 +102,14 @@ const judge = write({
 
 const readDocument = read({
   path: '/parties/{partyId}/identity/document/file',
-  summary: 'The identification document that a party gave, for those who compare it with what was told',
+  summary:
+    'The identification document that a party gave, for those who compare it with what was told; that it was opened is noted',
   tag: 'parties',
   access: { who: ['investigator', 'reviewer', 'head'] },
   params: z.strictObject({ partyId }),
   response: z.string(),
+  note: (preparer, { params }) =>
+    preparer.run((world) => openDocument(world, { ...params, by: me(preparer.actor) })),
   handle: async (reader, { params }) =>
     (await documentOf(reader, params.partyId)) ?? refuse('not-found', 'There is no such document.'),
 });

@@ -1,9 +1,8 @@
-import type { KeptFile } from '../../cases/kept-file.ts';
 import type { Actor } from '../../door/actor.ts';
-import { fileResponse } from '../../door/file-response.ts';
 import type { Reader } from '../../door/route.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import { activePoints, type Standing, standingWord } from '../../standing/standing.ts';
+import { documentOpenings } from './document-views.ts';
 import { kindOf, sharedKinds } from './mark.ts';
 import type { Party } from './party.ts';
 import { identityOf, nameIn, namesOf, partyOf, payoutAccountOf } from './views.ts';
@@ -42,22 +41,10 @@ export async function partyForStaff(reader: Reader, id: PartyId) {
     points: standing && activePoints(standing, reader.now),
     markKinds: [...new Set(party.marks.map(kindOf))].toSorted(),
     identity: allowed ? await identityOf(reader, party) : null,
+    documentOpenings: allowed ? await documentOpenings(reader, id) : null,
     payoutAccount: allowed ? await payoutAccountOf(reader, party) : null,
     sharesMarksWith: allowed ? await sharingParties(reader, id, party) : null,
   };
-}
-
-/** The file that shows who a party is, as it is kept. */
-export async function documentOf(reader: Reader, id: PartyId): Promise<Response | undefined> {
-  const fact = (await partyOf(reader, id))?.identity.document;
-  const name = fact && (await reader.reveal([fact.value])).get(fact.value);
-  if (name === undefined) return undefined;
-  const rows = await reader.db.pool.query<{ doc: KeptFile }>(
-    'select doc from concept_kept_file where id = $1 and owner = $2',
-    [name, id],
-  );
-  const file = rows.rows[0]?.doc;
-  return file && !file.isGone ? fileResponse(reader, { ...file, name }) : undefined;
 }
 
 const SHARING_MAX = 100;

@@ -1,3 +1,4 @@
+import { DateTime } from '../components/amounts.tsx';
 import { Badge, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
@@ -22,7 +23,7 @@ export function IdentityPanel({ party: { record, account }, formKey }: IdentityP
   const fields = Object.entries(identity);
   const verified = fields.filter(([, item]) => item.verified).length;
   const mayBeAsked = record.kind === 'seller' && identity['document'] === undefined;
-  if (fields.length === 0 && !mayBeAsked) return null;
+  if (fields.length === 0 && !mayBeAsked && !account.documentOpenings?.length) return null;
   return (
     <Panel title="Identity" hint={`${verified} of ${fields.length} verified`}>
       <div className="grid gap-4">
@@ -42,9 +43,32 @@ export function IdentityPanel({ party: { record, account }, formKey }: IdentityP
             </dl>
           </details>
         )}
+        <Openings openings={account.documentOpenings ?? []} />
         {mayBeAsked && <AskForm formKey={formKey} />}
       </div>
     </Panel>
+  );
+}
+
+type OpeningsProps = { readonly openings: NonNullable<PartyPage['account']['documentOpenings']> };
+
+/** Stays when the document is gone: who has seen it is told as long as the log is. */
+function Openings({ openings }: OpeningsProps) {
+  if (openings.length === 0) return null;
+  return (
+    <details className="text-sm">
+      <summary className="w-fit rounded text-accent">
+        {openings.length === 1 ? 'Document opened once' : `Document opened ${openings.length} times`}
+      </summary>
+      <ul className="mt-2 grid gap-1">
+        {openings.map(({ at, byName }, i) => (
+          <li key={i} className="flex flex-wrap gap-x-2">
+            <DateTime at={at} />
+            <span className="text-muted">{byName}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -64,7 +88,7 @@ function Told({ partyId, field, item }: { partyId: string; field: string; item: 
           href={`/api/v1/parties/${partyId}/identity/document/file`}
           className="text-accent underline underline-offset-4"
         >
-          Open the file
+          Open the file (is noted)
         </a>
       ) : (
         <span className="break-words">{text}</span>

@@ -71,6 +71,8 @@ export interface PartyAccount {
   readonly registeredAt: EpochMs;
   readonly roles: readonly string[];
   readonly identity: Readonly<Record<string, IdentityItem>> | null;
+  /** Who of the staff has read the identification document, the latest first. */
+  readonly documentOpenings: readonly { readonly at: EpochMs; readonly byName: string }[] | null;
   readonly sharesMarksWith:
     | readonly {
         readonly partyId: string;
