@@ -5,10 +5,9 @@
  */
 import { createHash, randomInt } from 'node:crypto';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
-import { APIError, createAuthEndpoint, createAuthMiddleware, sessionMiddleware } from 'better-auth/api';
-import { symmetricDecrypt } from 'better-auth/crypto';
+import { createAuthEndpoint, createAuthMiddleware, sessionMiddleware } from 'better-auth/api';
 import { z } from 'zod';
-import { isTotp } from './totp.ts';
+import { checkAppCode, refused, wrongCode } from './auth-app-code.ts';
 
 export interface ConfirmationOptions {
   readonly now: () => number;
@@ -24,9 +23,6 @@ export const CONFIRMED_FOR_MS = 10 * 60_000;
 
 const MAILED_CODE_MS = 10 * 60_000;
 const MAILED_CODE_TRIES = 5;
-/** As at sign-in: ten wrong codes lock the account's second factor for a quarter of an hour. */
-const APP_CODE_TRIES = 10;
-const APP_LOCK_MS = 15 * 60_000;
 
 /** Each of these answers with a session that has just shown a second factor. */
 const PROVING = new Set([
@@ -52,13 +48,6 @@ interface Session {
     readonly name: string;
     readonly twoFactorEnabled?: boolean | null;
   };
-}
-
-interface TwoFactorRow {
-  readonly id: string;
-  readonly secret: string;
-  readonly failedVerificationCount: number | null;
-  readonly lockedUntil: Date | null;
 }
 
 export function confirmation(options: ConfirmationOptions) {
@@ -109,8 +98,8 @@ function endpointsOf({ now, sendCode }: ConfirmationOptions) {
       async (ctx) => {
         const found = ctx.context.session as unknown as Session;
         const code = ctx.body.code.replaceAll(' ', '');
-        const check = found.user.twoFactorEnabled ? checkAppCode : checkMailedCode;
-        await check(ctx, found, code, now());
+        if (found.user.twoFactorEnabled) await checkAppCode(ctx, found.user.id, code, now());
+        else await checkMailedCode(ctx, found, code, now());
         await confirm(ctx, found.session.token, now());
         return ctx.json({ until: now() + CONFIRMED_FOR_MS });
       },
@@ -145,43 +134,6 @@ function hooksOf({ now }: ConfirmationOptions) {
 
 async function confirm(ctx: GenericEndpointContext, token: string, now: number): Promise<void> {
   await ctx.context.internalAdapter.updateSession(token, { confirmedAt: new Date(now) });
-}
-
-async function checkAppCode(
-  ctx: GenericEndpointContext,
-  { user }: Session,
-  code: string,
-  now: number,
-): Promise<void> {
-  const { adapter } = ctx.context;
-  const row = await adapter.findOne<TwoFactorRow>({
-    model: 'twoFactor',
-    where: [{ field: 'userId', value: user.id }],
-  });
-  if (!row) throw refused('BAD_REQUEST', 'TOTP_NOT_ENABLED', 'This account has no second factor');
-  if (row.lockedUntil && row.lockedUntil.getTime() > now) throw tooMany();
-  const where = [{ field: 'id', value: row.id }];
-  const secret = await symmetricDecrypt({ key: ctx.context.secretConfig, data: row.secret });
-  if (isTotp(Buffer.from(secret), code, Date.now())) {
-    await adapter.update({
-      model: 'twoFactor',
-      where,
-      update: { failedVerificationCount: 0, lockedUntil: null },
-    });
-    return;
-  }
-  const counted = await adapter.incrementOne<TwoFactorRow>({
-    model: 'twoFactor',
-    where,
-    increment: { failedVerificationCount: 1 },
-  });
-  if ((counted?.failedVerificationCount ?? 0) >= APP_CODE_TRIES)
-    await adapter.update({
-      model: 'twoFactor',
-      where,
-      update: { failedVerificationCount: 0, lockedUntil: new Date(now + APP_LOCK_MS) },
-    });
-  throw wrongCode();
 }
 
 interface MailedCode {
@@ -228,19 +180,3 @@ function identifierOf(sessionId: string): string {
 function hashOf(sessionId: string, code: string): string {
   return createHash('sha256').update(`${sessionId}:${code}`).digest('base64url');
 }
-
-function refused(
-  status: 'BAD_REQUEST' | 'FORBIDDEN' | 'UNAUTHORIZED' | 'TOO_MANY_REQUESTS',
-  code: string,
-  message: string,
-) {
-  return new APIError(status, { code, message });
-}
-
-const wrongCode = () => refused('UNAUTHORIZED', 'INVALID_CODE', 'That code is not right, or no longer');
-const tooMany = () =>
-  refused(
-    'TOO_MANY_REQUESTS',
-    'ACCOUNT_TEMPORARILY_LOCKED',
-    'Too many wrong codes; wait a quarter of an hour',
-  );

@@ -163,10 +163,28 @@ describe('the second factor', () => {
     const { totpURI, backupCodes } = (await enabled.json()) as { totpURI: string; backupCodes: string[] };
     const key = base32Bytes(new URL(totpURI).searchParams.get('secret') ?? '');
     const code = () => totpAt(key, Date.now());
-    const verified = await post('/two-factor/verify-totp', { code: code() }, from, { cookie: first });
+    const at = Date.now();
+    const verified = await post('/two-factor/verify-totp', { code: totpAt(key, at) }, from, {
+      cookie: first,
+    });
     expect(verified.status).toBe(200);
+    expect(await usedSteps(email)).toEqual([Math.floor(at / 30_000)]);
+    await forgetUsed(email);
     return { email, code, backupCodes, cookie: cookiesOf(verified) };
   };
+  const usedSteps = async (email: string) => {
+    const found = await pool.query<{ usedStep: number | null }>(
+      'select f."usedStep" from auth_two_factor f join auth_user u on u.id = f."userId" where u.email = $1',
+      [email],
+    );
+    return found.rows.map((row) => row.usedStep);
+  };
+  /** As if half a minute had gone by. */
+  const forgetUsed = (email: string) =>
+    pool.query(
+      'update auth_two_factor set "usedStep" = null where "userId" in (select id from auth_user where email = $1)',
+      [email],
+    );
   const who = (cookie: string) => auth.authenticate(new Headers({ cookie }));
 
   test('is asked for after the password, and a wrong code gives no session', async () => {
@@ -226,9 +244,10 @@ describe('the second factor', () => {
     await pool.query('update auth_session set "confirmedAt" = null');
     const from = '10.2.0.7';
     expect((await post('/confirmation/mail', {}, from, { cookie })).status).toBe(400);
-    // The app's own endpoint does not count wrong codes within a session, so it must not confirm one.
+    // The app's own endpoint is for signing in: within a session it confirms nothing.
     await post('/two-factor/verify-totp', { code: code() }, from, { cookie });
     expect((await who(cookie))?.confirmedAt).toBeNull();
+    await forgetUsed('emil@example.test');
     expect((await post('/confirmation/code', { code: '123 456' }, from, { cookie })).status).toBe(401);
     expect((await post('/confirmation/code', { code: code() }, from, { cookie })).status).toBe(200);
     expect((await who(cookie))?.confirmedAt).toBeGreaterThan(Date.now() - 5_000);
@@ -241,6 +260,45 @@ describe('the second factor', () => {
     for (let i = 0; i < 10; i++)
       await post('/confirmation/code', { code: 'nonsense' }, `10.2.1.${i}`, { cookie });
     expect((await post('/confirmation/code', { code: code() }, '10.2.1.99', { cookie })).status).toBe(429);
+  });
+
+  test('takes a code once, whichever way it comes in', async () => {
+    const { email, cookie, code } = await enrol('hugo@example.test', '10.2.0.12');
+    const half = async (from: string) =>
+      cookiesOf(await post('/sign-in/email', { email, password: PASSWORD }, from));
+    const [first, second] = [await half('10.2.2.1'), await half('10.2.2.2')];
+    const same = code();
+    const statuses = async (...sent: Promise<Response>[]) =>
+      (await Promise.all(sent)).map((response) => response.status).toSorted((a, b) => a - b);
+    // Two browsers at the same moment: one is let in.
+    expect(
+      await statuses(
+        post('/two-factor/verify-totp', { code: same }, '10.2.2.1', { cookie: first }),
+        post('/two-factor/verify-totp', { code: same }, '10.2.2.2', { cookie: second }),
+      ),
+    ).toEqual([200, 401]);
+    expect(await statuses(post('/confirmation/code', { code: same }, '10.2.2.3', { cookie }))).toEqual([401]);
+    await forgetUsed(email);
+    expect(
+      await statuses(
+        ...[0, 1, 2].map(() => post('/confirmation/code', { code: same }, '10.2.2.4', { cookie })),
+      ),
+    ).toEqual([200, 401, 401]);
+    const late = await half('10.2.2.5');
+    expect(
+      await statuses(post('/two-factor/verify-totp', { code: same }, '10.2.2.5', { cookie: late })),
+    ).toEqual([401]);
+  });
+
+  test('cannot be guessed within a session by the way of signing in, nor by token', async () => {
+    const { cookie, code } = await enrol('ines@example.test', '10.2.0.13');
+    for (let i = 0; i < 10; i++)
+      await post('/two-factor/verify-totp', { code: '12345x' }, `10.2.3.${i}`, { cookie });
+    const right = await post('/two-factor/verify-totp', { code: code() }, '10.2.3.98', { cookie });
+    expect(right.status).toBe(429);
+    const authorization = 'Bearer some.token';
+    const byToken = await post('/two-factor/verify-totp', { code: code() }, '10.2.3.99', { authorization });
+    expect(byToken.status).toBe(400);
   });
 
   test('goes with the account', async () => {

@@ -8,6 +8,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { passkey } from '@better-auth/passkey';
 import { bearer, twoFactor } from 'better-auth/plugins';
 import type { Pool } from 'pg';
+import { singleUseCodes, TWO_FACTOR_TABLE } from './auth-app-code.ts';
 import { confirmation } from './auth-confirmation.ts';
 import { forgetMailsTo } from './mail.ts';
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, passwordRules } from './auth-password.ts';
@@ -260,7 +261,8 @@ function rateLimitOf(signInsPerMinute: number) {
 function pluginsOf({ mails, now = Date.now }: AuthOptions) {
   return [
     passwordRules(),
-    twoFactor({ issuer: 'Cacashop', schema: { twoFactor: { modelName: 'auth_two_factor' } } }),
+    twoFactor({ issuer: 'Cacashop', schema: { twoFactor: { modelName: TWO_FACTOR_TABLE } } }),
+    singleUseCodes({ now }),
     passkey({
       rpName: 'Cacashop',
       schema: { passkey: { modelName: 'auth_passkey' } },

@@ -11,15 +11,16 @@ export function totpAt(key: Uint8Array, atMs: number): string {
   return hotp(key, Math.floor(atMs / 1_000 / STEP_S));
 }
 
-export function isTotp(key: Uint8Array, code: string, atMs: number): boolean {
-  if (!/^\d{6}$/.test(code)) return false;
-  let matches = false;
-  for (let around = -STEPS_AROUND; around <= STEPS_AROUND; around++) {
-    const expected = totpAt(key, atMs + around * STEP_S * 1_000);
+/** The number of the 30 seconds that a code is of, where it is one of now. */
+export function totpStep(key: Uint8Array, code: string, atMs: number): number | undefined {
+  if (!/^\d{6}$/.test(code)) return undefined;
+  const now = Math.floor(atMs / 1_000 / STEP_S);
+  let found: number | undefined;
+  for (let step = now - STEPS_AROUND; step <= now + STEPS_AROUND; step++) {
     // All are compared, each in constant time: how long it takes must not tell which was near.
-    if (timingSafeEqual(Buffer.from(expected), Buffer.from(code))) matches = true;
+    if (timingSafeEqual(Buffer.from(hotp(key, step)), Buffer.from(code))) found = step;
   }
-  return matches;
+  return found;
 }
 
 /** HOTP (RFC 4226) with dynamic truncation. */

@@ -84,7 +84,7 @@ export default {
   'password-wrong': 'That is not your password.',
   'address-taken': 'There is an account with this address already. Sign in, or ask for a new password.',
   'address-malformed': 'Write a mail address such as name@example.org.',
-  'wrong-code': 'This code is not right, or too old.',
+  'wrong-code': 'This code is not right, too old, or was used already.',
   'too-many-codes': 'Too many wrong codes. Please wait a quarter of an hour.',
   'code-over': 'That took too long. Please sign in again from the start.',
   'link-over': 'This link was used already, or is too old.',

@@ -87,7 +87,7 @@ export default {
   'password-wrong': 'Esa no es tu contraseña.',
   'address-taken': 'Ya hay una cuenta con esta dirección. Inicia sesión o pide una contraseña nueva.',
   'address-malformed': 'Escribe una dirección como nombre@ejemplo.org.',
-  'wrong-code': 'Este código no es correcto o ya venció.',
+  'wrong-code': 'Este código no es correcto, ya venció o ya se usó.',
   'too-many-codes': 'Demasiados códigos erróneos. Espera un cuarto de hora.',
   'code-over': 'Tardó demasiado. Vuelve a iniciar sesión desde el principio.',
   'link-over': 'Este enlace ya se usó o es demasiado antiguo.',

@@ -86,7 +86,7 @@ export default {
   'password-wrong': 'Essa não é a sua senha.',
   'address-taken': 'Já existe uma conta com este endereço. Entre ou peça uma nova senha.',
   'address-malformed': 'Escreva um endereço como nome@exemplo.org.',
-  'wrong-code': 'Este código não está certo ou venceu.',
+  'wrong-code': 'Este código não está certo, venceu ou já foi usado.',
   'too-many-codes': 'Códigos errados demais. Espere quinze minutos.',
   'code-over': 'Demorou demais. Entre de novo desde o início.',
   'link-over': 'Este link já foi usado ou é antigo demais.',

@@ -81,7 +81,7 @@ export default {
   'password-wrong': '密码不正确。',
   'address-taken': '此邮箱已有账户。请登录或重设密码。',
   'address-malformed': '请填写邮箱地址，例如 name@example.org。',
-  'wrong-code': '验证码不正确或已过期。',
+  'wrong-code': '验证码不正确、已过期或已被使用。',
   'too-many-codes': '错误次数过多，请等待十五分钟。',
   'code-over': '用时过长，请从头重新登录。',
   'link-over': '此链接已使用过或已过期。',
