@@ -6,6 +6,8 @@ import { heldView, salesView } from './earnings-views.ts';
 
 const FINANCE = { who: ['seller'], team: ['finance'], action: 'data.read-own' } as const;
 
+const why = z.enum(['not-shipped', 'on-the-way', 'not-delivered', 'disputed', 'waiting-time']);
+
 const held = read({
   path: '/me/balance/orders',
   summary: 'Orders whose money is not free yet: what each waits for, and until when if that is known',
@@ -13,11 +15,13 @@ const held = read({
   access: FINANCE,
   query: z.strictObject({ limit: limit.default(50) }),
   response: z.object({
+    /** Over all such orders, however few are listed. */
+    waiting: z.array(z.object({ why, orders: z.int(), amount: money })),
     held: z.array(
       z.object({
         orderId: z.string(),
         amount: money,
-        why: z.enum(['not-shipped', 'on-the-way', 'not-delivered', 'disputed', 'waiting-time']),
+        why,
         deliveredAt: z.int().nullable(),
         freeAt: z.int().nullable(),
       }),

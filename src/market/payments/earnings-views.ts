@@ -25,6 +25,7 @@ export async function heldView(reader: Reader, seller: PartyId, limit: number) {
     [seller, limit],
   );
   return {
+    waiting: await waitingSums(reader, seller),
     held: rows.rows.map(({ id, payment, status, delivered }) => {
       const { currency, transfer, balances, chargebacks } = payment;
       const disputed = chargebacks.some((c) => c.outcome === 'open');
@@ -37,6 +38,40 @@ export async function heldView(reader: Reader, seller: PartyId, limit: number) {
       };
     }),
   };
+}
+
+interface WaitingRow {
+  readonly status: Order['status'];
+  readonly disputed: boolean;
+  readonly currency: Currency;
+  readonly orders: number;
+  readonly minor: number;
+}
+
+/** All of them together, by what they wait for: what a list that is cut off does not show. */
+async function waitingSums({ db }: Reader, seller: PartyId) {
+  const { rows } = await db.pool.query<WaitingRow>(
+    `select o.doc->>'status' as status, p.doc->'chargebacks' @> '[{"outcome":"open"}]' as disputed,
+       p.doc->>'currency' as currency, count(*)::int as orders,
+       -sum((p.doc->'balances'->>'pending')::bigint)::float8 as minor
+     from concept_payment p join concept_order o on o.id = p.id
+     where p.seller = $1 and p.doc->'balances'->>'pending' is not null group by 1, 2, 3`,
+    [seller],
+  );
+  const sums = Map.groupBy(rows, ({ status, disputed, currency }) => {
+    return `${disputed ? 'disputed' : WHY[status]} ${currency}`;
+  });
+  return [...sums]
+    .map(([key, parts]) => {
+      const [why, currency] = key.split(' ') as [HeldWhy, Currency];
+      const amountMinor = parts.reduce((sum, part) => sum + part.minor, 0);
+      return {
+        why,
+        orders: parts.reduce((sum, part) => sum + part.orders, 0),
+        amount: { amountMinor, currency },
+      };
+    })
+    .toSorted((a, b) => b.orders - a.orders || a.why.localeCompare(b.why));
 }
 
 const WHY: Readonly<Record<Order['status'], HeldWhy>> = {

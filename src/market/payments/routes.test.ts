@@ -113,7 +113,10 @@ describe('an order and its money', () => {
     expect((await mine('balance')).balances).toEqual([
       { currency: 'EUR', availableMinor: 0, pendingMinor: 10_400 },
     ]);
-    const waiting = (await mine('balance/orders')).held;
+    const { held: waiting, waiting: sums } = await mine('balance/orders');
+    expect(sums).toEqual([
+      { why: 'waiting-time', orders: 1, amount: { amountMinor: 10_400, currency: 'EUR' } },
+    ]);
     expect(waiting).toMatchObject([
       { orderId, amount: { amountMinor: 10_400, currency: 'EUR' }, why: 'waiting-time' },
     ]);
@@ -123,7 +126,7 @@ describe('an order and its money', () => {
     expect(weeks.at(-1)).toMatchObject({ orders: 1, sums: [{ currency: 'EUR', amountMinor: 10_400 }] });
     const before = counter.provider.effects.length;
     await paidOut();
-    expect((await mine('balance/orders')).held).toEqual([]);
+    expect(await mine('balance/orders')).toEqual({ waiting: [], held: [] });
     // 9 % commission: 936 of 104.00.
     expect(counter.effects(before)).toEqual(['payout 9464']);
     expect(await mine('payouts')).toMatchObject({

@@ -6,13 +6,19 @@ interface PanelProps {
   /** Tables and lists bring their own padding. */
   readonly flush?: boolean;
   readonly actions?: React.ReactNode;
+  /** Where a link of this page leads to. */
+  readonly anchor?: string;
   readonly children: React.ReactNode;
 }
 
-export function Panel({ title, hint, flush, actions, children }: PanelProps) {
+export function Panel({ title, hint, flush, actions, anchor, children }: PanelProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="overflow-hidden rounded-xl border border-line bg-surface">
+    <section
+      id={anchor}
+      aria-labelledby={id}
+      className="overflow-hidden rounded-xl border border-line bg-surface"
+    >
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-3">
         <div>
           <h2 id={id} className="text-base font-semibold">

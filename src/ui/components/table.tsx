@@ -6,6 +6,8 @@ export interface Column<Row> {
   /** The column that says what the row is: the card's title on a phone. */
   readonly lead?: true;
   readonly numeric?: true;
+  /** On a phone beside the lead, where rows are lines. */
+  readonly figure?: true;
   /** Needs room: a row of its own on a phone. */
   readonly wide?: true;
 }
@@ -17,12 +19,14 @@ interface TableProps<Row> {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly empty: string;
+  /** What a row is on a phone: a card with a name to each value, or two lines where the values speak for themselves. */
+  readonly phone?: 'cards' | 'lines';
 }
 
-export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, keyOf, empty, phone = 'cards' }: TableProps<Row>) {
   if (rows.length === 0) return <EmptyState title={empty} />;
   return (
-    <table className="stack-table w-full text-sm">
+    <table className={`stack-table w-full text-sm ${phone === 'lines' ? 'stack-lines' : ''}`}>
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr className="border-b border-line text-start text-muted">
@@ -47,6 +51,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<
 
                 data-label={column.head}
                 data-lead={column.lead}
+                data-figure={column.figure}
                 data-wide={column.wide}
                 className={`align-top md:px-4 md:py-3 ${column.numeric ? 'tabular-nums md:text-end' : ''} ${column.wide ? 'md:min-w-72' : ''}`}
               >

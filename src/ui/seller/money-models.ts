@@ -32,6 +32,12 @@ export interface HeldOrder {
   readonly freeAt: EpochMs | null;
 }
 
+export interface Held {
+  /** Over all such orders, by what they wait for. */
+  readonly waiting: readonly (Pick<HeldOrder, 'why' | 'amount'> & { readonly orders: number })[];
+  readonly held: readonly HeldOrder[];
+}
+
 /** `GET /me/payouts`. */
 export interface Payout {
   readonly payoutId: string;

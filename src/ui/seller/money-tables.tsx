@@ -7,41 +7,103 @@ import { CommandForm, TextField } from '../components/field.tsx';
 import { Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import { TextLink } from '../components/text-link.tsx';
-import type { Balance, ChargebackRow, HeldOrder, LedgerEntry, Payout } from './money-models.ts';
+import type { Balance, ChargebackRow, Held, HeldOrder, LedgerEntry, Payout } from './money-models.ts';
 
 function OrderLink({ id }: { id: string }) {
   return (
-    <TextLink to={`/seller/orders/${id}`} className="font-mono text-xs break-all">
+    <TextLink
+      to={`/seller/orders/${id}`}
+      className="block truncate font-mono text-xs md:inline md:break-all md:whitespace-normal"
+    >
       {id}
     </TextLink>
   );
 }
 
-export function HeldOrders({ rows }: { rows: readonly HeldOrder[] }) {
+/** Of a value that does not speak for itself where the head of its column is not seen. */
+function NameOnPhone({ children }: { readonly children: string }) {
+  return (
+    <span aria-hidden="true" className="md:hidden">
+      {children}
+    </span>
+  );
+}
+
+/** To the same list, longer: a link, so that it works without scripts and can be gone back from. */
+function All({ list, children }: { readonly list: 'held' | 'payouts'; readonly children: React.ReactNode }) {
+  return (
+    <p className="border-t border-line p-3">
+      <ButtonLink to={`?all=${list}#${list}`}>{children}</ButtonLink>
+    </p>
+  );
+}
+
+interface HeldOrdersProps {
+  readonly held: Held;
+  readonly isShort: boolean;
+}
+
+export function HeldOrders({ held: { waiting, held: rows }, isShort }: HeldOrdersProps) {
   const t = useTranslations('money.held');
   const columns: readonly Column<HeldOrder>[] = [
     { head: t('order'), lead: true, cell: (row) => <OrderLink id={row.orderId} /> },
     { head: t('why'), cell: (row) => t(row.why) },
     {
       head: t('free'),
-      cell: (row) => (row.freeAt === null ? t('unknown') : <DateTime at={row.freeAt} only="date" />),
+      cell: (row) =>
+        row.freeAt === null ? (
+          t('unknown')
+        ) : (
+          <>
+            <NameOnPhone>{t('free')}</NameOnPhone> <DateTime at={row.freeAt} only="date" />
+          </>
+        ),
     },
-    { head: t('amount'), numeric: true, cell: (row) => <Money amount={row.amount} /> },
+    { head: t('amount'), numeric: true, figure: true, cell: (row) => <Money amount={row.amount} /> },
   ];
+  const orders = waiting.reduce((sum, part) => sum + part.orders, 0);
   return (
-    <Panel title={t('title')} hint={t('hint')} flush>
+    <Panel title={t('title')} hint={t('hint')} flush anchor="held">
+      <Waiting parts={orders > rows.length ? waiting : []} />
       <Table
         caption={t('title')}
         columns={columns}
         rows={rows}
         keyOf={(row) => row.orderId}
         empty={t('none')}
+        phone="lines"
       />
+      {isShort && orders > rows.length && <All list="held">{t('all', { count: orders })}</All>}
     </Panel>
   );
 }
 
-export function Payouts({ rows }: { rows: readonly Payout[] }) {
+/** What all of it waits for, above the few orders that are listed. */
+function Waiting({ parts }: { readonly parts: Held['waiting'] }) {
+  const t = useTranslations('money.held');
+  if (parts.length === 0) return null;
+  return (
+    <dl className="grid gap-1.5 border-b border-line px-4 py-3 text-sm sm:grid-cols-2 sm:gap-x-8">
+      {parts.map(({ why, orders, amount }) => (
+        <div key={why + amount.currency} className="flex items-baseline justify-between gap-4">
+          <dt className="min-w-0">
+            {t(why)} <span className="text-muted">{t('orders', { count: orders })}</span>
+          </dt>
+          <dd className="font-medium whitespace-nowrap tabular-nums">
+            <Money amount={amount} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface PayoutsProps {
+  readonly rows: readonly Payout[];
+  readonly hasMore: boolean;
+}
+
+export function Payouts({ rows, hasMore }: PayoutsProps) {
   const t = useTranslations('money.payouts');
   const columns: readonly Column<Payout>[] = [
     { head: t('when'), lead: true, cell: (row) => <DateTime at={row.orderedAt} only="date" /> },
@@ -57,18 +119,21 @@ export function Payouts({ rows }: { rows: readonly Payout[] }) {
     {
       head: t('amount'),
       numeric: true,
+      figure: true,
       cell: ({ amountMinor, currency }) => <Money amount={{ amountMinor, currency }} />,
     },
   ];
   return (
-    <Panel title={t('title')} flush>
+    <Panel title={t('title')} flush anchor="payouts">
       <Table
         caption={t('title')}
         columns={columns}
         rows={rows}
         keyOf={(row) => row.payoutId}
         empty={t('none')}
+        phone="lines"
       />
+      {hasMore && <All list="payouts">{t('all')}</All>}
     </Panel>
   );
 }
@@ -159,10 +224,11 @@ export function Ledger({ entries, next }: { entries: readonly LedgerEntry[]; nex
       cell: ({ what }) => (t.has(`kind.${what as 'refund'}`) ? t(`kind.${what as 'refund'}`) : what),
     },
     { head: t('when'), cell: (row) => <DateTime at={row.at} only="date" /> },
-    { head: t('about'), cell: (row) => row.orderId && <OrderLink id={row.orderId} /> },
+    { head: t('about'), wide: true, cell: (row) => row.orderId && <OrderLink id={row.orderId} /> },
     {
       head: t('change'),
       numeric: true,
+      figure: true,
       cell: ({ gainedMinor, currency }) => (
         <span className={gainedMinor < 0 ? 'text-bad' : ''}>
           <Money amount={{ amountMinor: gainedMinor, currency }} />
@@ -172,7 +238,12 @@ export function Ledger({ entries, next }: { entries: readonly LedgerEntry[]; nex
     {
       head: t('balance'),
       numeric: true,
-      cell: ({ availableMinor, currency }) => <Money amount={{ amountMinor: availableMinor, currency }} />,
+      cell: ({ availableMinor, currency }) => (
+        <>
+          <NameOnPhone>{t('balance')}</NameOnPhone>{' '}
+          <Money amount={{ amountMinor: availableMinor, currency }} />
+        </>
+      ),
     },
   ];
   return (
@@ -192,6 +263,7 @@ export function Ledger({ entries, next }: { entries: readonly LedgerEntry[]; nex
         rows={entries}
         keyOf={(row) => String(row.number)}
         empty={t('none')}
+        phone="lines"
       />
       {next && (
         <p className="border-t border-line p-3">

@@ -1,13 +1,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, passed, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, query, send, textOf } from '../api.ts';
 import { DateTime, Money } from '../components/amounts.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { confirmAction, readConfirmation } from '../components/confirm.tsx';
-import type { Balance, ChargebackRow, HeldOrder, LedgerEntry, Payout } from './money-models.ts';
+import type { Balance, ChargebackRow, Held, LedgerEntry, Payout } from './money-models.ts';
 import { Chargebacks, Deposits, HeldOrders, Ledger, Payouts } from './money-tables.tsx';
 import { type PayoutAccount, payoutAccountAction, PayoutAccountForm } from './payout-account.tsx';
 
@@ -15,15 +15,23 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 
 const PAGE = '/seller/payouts';
 
+/** Lists begin short, so that a phone shows what there is before it shows all of it. */
+const SHORT = { held: 6, payouts: 5, ledger: 15 };
+/** The most that the API gives at once. */
+const ALL = 100;
+
 export async function loader(args: LoaderFunctionArgs) {
+  const search = new URL(args.request.url).searchParams;
+  const all = search.get('all');
+  const limitOf = (list: 'held' | 'payouts') => query({ limit: all === list ? ALL : SHORT[list] });
   const [me, balance, held, payouts, ledger, chargebacks, selling, confirmation] = await Promise.all([
     get<{ payoutAccount?: PayoutAccount | null }>(args, '/me'),
     get<Balance>(args, '/me/balance'),
-    get<{ held: readonly HeldOrder[] }>(args, '/me/balance/orders'),
-    get<{ payouts: readonly Payout[] }>(args, '/me/payouts?limit=10'),
+    get<Held>(args, `/me/balance/orders${limitOf('held')}`),
+    get<{ payouts: readonly Payout[]; next: string | null }>(args, `/me/payouts${limitOf('payouts')}`),
     get<{ entries: readonly LedgerEntry[]; next: string | null }>(
       args,
-      `/me/ledger${passed(args, ['cursor'])}`,
+      `/me/ledger${query({ limit: SHORT.ledger, cursor: search.get('cursor') })}`,
     ),
     get<{ chargebacks: readonly ChargebackRow[] }>(args, '/me/chargebacks'),
     get<{ payout: { restDays: number } }>(args, '/selling'),
@@ -32,8 +40,8 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     account: me.payoutAccount,
     balance,
-    held: held.held,
-    payouts: payouts.payouts,
+    held: { held, isShort: all !== 'held' },
+    payouts: { rows: payouts.payouts, hasMore: all !== 'payouts' && payouts.next !== null },
     ledger,
     chargebacks: chargebacks.chargebacks,
     restDays: selling.payout.restDays,
@@ -73,9 +81,9 @@ export default function PayoutsPage() {
       <Sums balance={data.balance} />
       {data.chargebacks.length > 0 && <Chargebacks rows={data.chargebacks} />}
       <Deposits deposits={data.balance.deposits} formKey={data.formKey} />
-      <HeldOrders rows={data.held} />
+      <HeldOrders {...data.held} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <Payouts rows={data.payouts} />
+        <Payouts {...data.payouts} />
         {data.account !== undefined && (
           <Panel title={t('account.title')}>
             <PayoutAccountForm

@@ -22,6 +22,8 @@ export default {
     title: 'Not free yet',
     hint: 'Order by order, what the money waits for',
     none: 'Nothing is waiting.',
+    orders: '{count, plural, one {# order} other {# orders}}',
+    all: 'All {count} orders',
     order: 'Order',
     amount: 'Amount',
     why: 'Waits for',
@@ -47,6 +49,7 @@ export default {
   payouts: {
     title: 'Payouts',
     none: 'None so far',
+    all: 'Earlier payouts',
     when: 'Ordered',
     amount: 'Amount',
     to: 'To',

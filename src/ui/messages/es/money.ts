@@ -24,6 +24,8 @@ export default {
     title: 'Aún no disponible',
     hint: 'Pedido a pedido, a qué espera el dinero',
     none: 'No hay nada en espera.',
+    orders: '{count, plural, one {# pedido} other {# pedidos}}',
+    all: 'Los {count} pedidos',
     order: 'Pedido',
     amount: 'Importe',
     why: 'Espera a',
@@ -49,6 +51,7 @@ export default {
   payouts: {
     title: 'Pagos',
     none: 'Ninguno por ahora',
+    all: 'Pagos anteriores',
     when: 'Ordenado',
     amount: 'Importe',
     to: 'A',

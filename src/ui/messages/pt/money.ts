@@ -24,6 +24,8 @@ export default {
     title: 'Ainda não liberado',
     hint: 'Pedido a pedido, o que o dinheiro espera',
     none: 'Nada em espera.',
+    orders: '{count, plural, one {# pedido} other {# pedidos}}',
+    all: 'Todos os {count} pedidos',
     order: 'Pedido',
     amount: 'Valor',
     why: 'Espera',
@@ -49,6 +51,7 @@ export default {
   payouts: {
     title: 'Repasses',
     none: 'Nenhum até agora',
+    all: 'Repasses anteriores',
     when: 'Ordenado',
     amount: 'Valor',
     to: 'Para',

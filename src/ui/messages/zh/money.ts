@@ -23,6 +23,8 @@ export default {
     title: '尚未可用',
     hint: '逐单说明货款在等什么',
     none: '没有等待中的货款。',
+    orders: '{count} 单',
+    all: '全部 {count} 单',
     order: '订单',
     amount: '金额',
     why: '等待',
@@ -48,6 +50,7 @@ export default {
   payouts: {
     title: '打款记录',
     none: '暂无',
+    all: '更早的打款',
     when: '发起日期',
     amount: '金额',
     to: '收款账户',
