@@ -100,6 +100,8 @@ export function workerOf(wiring: WorkerWiring): Worker {
     loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
     loop('trust', TRUST_EVERY_MS, () => wiring.trust.catchUp(db.pool)),
     loop('messages', TELL_EVERY_MS, () => tell(wiring)),
+    // By itself: a mail server that lets us wait keeps no news from integrators.
+    loop('mails', TELL_EVERY_MS, () => sendMails(db.pool, wiring.transport, wiring.now)),
     loop('webhooks', TELL_EVERY_MS, () => sendDeliveries(wiring.deliveries)),
     loop('identity of large sellers', ASK_EVERY_MS, () => ask(wiring)),
     loop('old mails', FORGET_EVERY_MS, () => forgetMails(db.pool, wiring.now())),
@@ -118,7 +120,7 @@ export function workerOf(wiring: WorkerWiring): Worker {
     detect: () => detect(wiring),
     watch: () => watch(wiring),
     ask: () => ask(wiring),
-    tell: () => tell(wiring),
+    tell: async () => (await tell(wiring)) + (await sendMails(db.pool, wiring.transport, wiring.now)),
     deliver: () => sendDeliveries(wiring.deliveries),
     startWorker: () => loops.forEach((l) => l.start()),
     stop: async () => {
@@ -127,10 +129,16 @@ export function workerOf(wiring: WorkerWiring): Worker {
   };
 }
 
-async function tell({ db, followers, transport, now }: WorkerWiring): Promise<number> {
+/** Each by itself: what one can't read keeps nothing from the others. */
+async function tell({ db, followers, report }: WorkerWiring): Promise<number> {
   let done = 0;
-  for (const follower of followers) done += await follow(db.pool, follower);
-  return done + (await sendMails(db.pool, transport, now()));
+  for (const follower of followers)
+    try {
+      done += await follow(db.pool, follower, report);
+    } catch (error) {
+      report(error, follower.name);
+    }
+  return done;
 }
 
 const BREACHES_A_STEP = 50;

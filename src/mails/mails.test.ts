@@ -66,6 +66,15 @@ describe('what happens is mailed to those whom it concerns', () => {
     expect(await told()).toEqual([]);
   });
 
+  test('what cannot be written about keeps no mail from anybody else', async () => {
+    const { buyer } = await trade();
+    await told();
+    const body = { kind: 'unheard-of' } as never;
+    await market.must('test', async (world) => giveNotice(world, { to: buyer, body }) as never);
+    const others = await trade();
+    expect((await told()).map(({ recipient }) => recipient).toSorted()).toEqual(others.mails.toSorted());
+  });
+
   test('nobody is told of what is long past, and nobody whose address is not known to be theirs', async () => {
     await trade(server.now() - 30 * 86_400_000);
     expect(await told()).toEqual([]);

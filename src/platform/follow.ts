@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { isUnreachable } from './database.ts';
 import { readSealed, type SealedEntry } from './log.ts';
 
 export interface Follower {
@@ -11,13 +12,16 @@ export interface Follower {
   takeIn(client: PoolClient, entries: readonly SealedEntry[]): Promise<void>;
 }
 
+type Report = (error: unknown, where: string) => void;
+
 const POSITIONS_A_STEP = 500;
 
 /**
  * Lets a follower read on in the sealed log, in order; several processes take turns. What it writes and how far it has read
- * commit as one, so that nothing is written twice or forgotten. Returns how many positions were passed.
+ * commit as one, so that nothing is written twice or forgotten. Returns how many positions were passed. With `report`, an entry that
+ * can't be taken in is reported and passed: it would keep everything behind it from everybody for ever.
  */
-export async function follow(pool: Pool, follower: Follower): Promise<number> {
+export async function follow(pool: Pool, follower: Follower, report?: Report): Promise<number> {
   const client = await pool.connect();
   try {
     await client.query('begin');
@@ -31,7 +35,7 @@ export async function follow(pool: Pool, follower: Follower): Promise<number> {
       // Asked after the head was read: whoever wants to be told of an entry up to there is seen by now.
       const isWanted = (await follower.isWanted?.(client)) ?? true;
       const entries = isWanted ? await readSealed(client, position, until - position, follower.concepts) : [];
-      if (entries.length > 0) await follower.takeIn(client, entries);
+      if (entries.length > 0) await takeIn(client, follower, entries, report);
       await client.query('update consumer set position = $2 where name = $1', [follower.name, until]);
     }
     await client.query('commit');
@@ -43,6 +47,35 @@ export async function follow(pool: Pool, follower: Follower): Promise<number> {
     client.release();
   }
 }
+
+/** All at once, and one by one where that fails. */
+async function takeIn(
+  client: PoolClient,
+  follower: Follower,
+  entries: readonly SealedEntry[],
+  report: Report | undefined,
+): Promise<void> {
+  await client.query('savepoint taken');
+  try {
+    await follower.takeIn(client, entries);
+    return;
+  } catch (error) {
+    if (!report || isPassing(error)) throw error;
+    await client.query('rollback to savepoint taken');
+    const [first] = entries;
+    if (entries.length === 1 && first) return report(error, `${follower.name}, entry ${first.position}`);
+  }
+  for (const entry of entries) await takeIn(client, follower, [entry], report);
+}
+
+/** Said by the database about itself or the moment, not about the entry: the same step may well succeed later. */
+function isPassing(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return isUnreachable(error) || (typeof code === 'string' && !LASTING.test(code));
+}
+
+/** SQLSTATEs of data that can't be stored: data exceptions and broken constraints. What our own code throws has none. */
+const LASTING = /^2[23]\w{3}$|^ERR_/;
 
 /** Marks a log as read up to there by these followers: it was written down all at once, and is nobody's news. */
 export async function passOver(pool: Pool, names: readonly string[], position: number): Promise<void> {

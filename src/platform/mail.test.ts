@@ -37,8 +37,8 @@ const rows = async () => (await pool.query('select * from mail_outbox')).rows;
 describe('a mail', () => {
   test('is handed to the mail server once, with both texts', async () => {
     await enqueueMail(pool, MAIL, 0);
-    expect(await sendMails(pool, transport, 1_000)).toBe(1);
-    expect(await sendMails(pool, transport, HOUR_MS)).toBe(0);
+    expect(await sendMails(pool, transport, () => 1_000)).toBe(1);
+    expect(await sendMails(pool, transport, () => HOUR_MS)).toBe(0);
     expect(smtp.received).toHaveLength(1);
     const [mail] = smtp.received;
     expect(mail?.to).toBe('anna@mail.example');
@@ -65,16 +65,16 @@ describe('a mail', () => {
   test('is tried again later, and under the same name, when the server is not there or says so', async () => {
     await enqueueMail(pool, MAIL, 0);
     smtp.refuse('451 try again');
-    await sendMails(pool, transport, 0);
-    expect(await sendMails(pool, transport, 10_000)).toBe(0);
+    await sendMails(pool, transport, () => 0);
+    expect(await sendMails(pool, transport, () => 10_000)).toBe(0);
     expect(await rows()).toMatchObject([
       { tries: 1, sent_at: null, last_error: expect.stringContaining('451') },
     ]);
     const nowhere = smtpTransport({ url: 'smtp://127.0.0.1:1', from: 'a@b.example', domain: 'b.example' });
-    await sendMails(pool, nowhere, 31_000);
+    await sendMails(pool, nowhere, () => 31_000);
     smtp.refuse(undefined);
     const [{ id }] = await rows();
-    await sendMails(pool, transport, HOUR_MS);
+    await sendMails(pool, transport, () => HOUR_MS);
     expect(smtp.received[0]?.headers.get('message-id')).toBe(`<${id}@shop.example>`);
     expect(await rows()).toMatchObject([{ tries: 3, sent_at: HOUR_MS, last_error: null }]);
   });
@@ -82,25 +82,64 @@ describe('a mail', () => {
   test('is given up when the address is refused for good, or after a day and a half', async () => {
     await enqueueMail(pool, MAIL, 0);
     smtp.refuse('550 no such mailbox');
-    await sendMails(pool, transport, 0);
+    await sendMails(pool, transport, () => 0);
     expect(await rows()).toMatchObject([{ tries: 1, given_up_at: 0 }]);
     await pool.query('delete from mail_outbox');
     await enqueueMail(pool, MAIL, 0);
     smtp.refuse('451 try again');
     let now = 0;
-    for (; (await sendMails(pool, transport, now)) > 0 || now < 48 * HOUR_MS; now += HOUR_MS);
+    const sometime = () => now;
+    for (; (await sendMails(pool, transport, sometime)) > 0 || now < 48 * HOUR_MS; now += HOUR_MS);
     expect(await rows()).toMatchObject([{ tries: 10, sent_at: null, given_up_at: expect.any(Number) }]);
   });
 
   test('is sent by one of two processes', async () => {
     for (let i = 0; i < 10; i++) await enqueueMail(pool, MAIL, 0);
-    await Promise.all([sendMails(pool, transport, 0), sendMails(pool, transport, 0)]);
+    await Promise.all([sendMails(pool, transport, () => 0), sendMails(pool, transport, () => 0)]);
     expect(smtp.received).toHaveLength(10);
+  });
+
+  test('that takes long is sent by nobody else meanwhile, nor are those behind it', async () => {
+    for (let i = 0; i < 5; i++) await enqueueMail(pool, MAIL, 0);
+    const sent: string[] = [];
+    const begun = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    let now = 0;
+    const slow: MailTransport = {
+      send: async ({ id }) => {
+        begun.resolve();
+        await answered.promise;
+        sent.push(id);
+      },
+    };
+    const first = sendMails(pool, slow, () => now);
+    await begun.promise;
+    now = 2 * 60_000;
+    await sendMails(pool, { send: async ({ id }) => void sent.push(id) }, () => now);
+    answered.resolve();
+    await first;
+    expect(sent).toHaveLength(5);
+    expect(new Set(sent).size).toBe(5);
+  });
+
+  test('is sent again after a crash, under the same name', async () => {
+    await enqueueMail(pool, MAIL, 0);
+    const names: string[] = [];
+    const crashing: MailTransport = {
+      send: ({ id }) => {
+        names.push(id);
+        return new Promise(() => undefined);
+      },
+    };
+    void sendMails(pool, crashing, () => 0);
+    while (names.length === 0) await new Promise(setImmediate);
+    await sendMails(pool, transport, () => HOUR_MS);
+    expect(smtp.received[0]?.headers.get('message-id')).toBe(`<${names[0]}@shop.example>`);
   });
 
   test('does not stay with us for more than a week', async () => {
     await enqueueMail(pool, MAIL, 0);
-    await sendMails(pool, CAUGHT, 0);
+    await sendMails(pool, CAUGHT, () => 0);
     expect(await forgetMails(pool, 6 * 24 * HOUR_MS)).toBe(0);
     expect(await forgetMails(pool, 8 * 24 * HOUR_MS)).toBe(1);
   });

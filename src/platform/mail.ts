@@ -33,6 +33,8 @@ export class MailRefused extends Error {
 const MINUTE_MS = 60_000;
 /** Waiting times between tries; about a day and a half in all, as mail servers have it. */
 const BACKOFF_MS = [0.5, 2, 10, 30, 60, 120, 240, 480, 720, 720].map((minutes) => minutes * MINUTE_MS);
+/** Longer than any try takes: whoever has not said by then what became of it is gone. */
+const TRY_MS_MAX = 10 * MINUTE_MS;
 const MAILS_A_STEP = 20;
 /** Mails hold personal data, and nobody needs them here once they are gone. */
 const KEPT_AFTER_MS = 7 * 86_400_000;
@@ -55,31 +57,62 @@ interface Claimed extends OutgoingMail {
 }
 
 /** Sends what is due, each by one of the processes that ask; returns how many were tried. */
-export async function sendMails(pool: Pool, transport: MailTransport, now: EpochMs): Promise<number> {
-  // Its next try is set before this one begins: a crash in between costs a delay, never the mail.
-  const claimed = await pool.query<Claimed>(
-    `update mail_outbox set tries = tries + 1, next_try_at = $1 + ($2::bigint[])[least(tries + 1, $3)]
-     where id in (select id from mail_outbox where sent_at is null and given_up_at is null and next_try_at <= $1
-       order by next_try_at limit $4 for update skip locked)
-     returning id, recipient as "to", subject, text, html, tries, reply_to as "replyTo"`,
-    [now, BACKOFF_MS, BACKOFF_MS.length, MAILS_A_STEP],
-  );
-  for (const mail of claimed.rows) await sendOne(pool, transport, mail, now);
-  return claimed.rows.length;
+export async function sendMails(pool: Pool, transport: MailTransport, now: () => EpochMs): Promise<number> {
+  let tried = 0;
+  for (; tried < MAILS_A_STEP; tried++) {
+    const mail = await claim(pool, now());
+    if (!mail) break;
+    await sendOne(pool, transport, mail, now);
+  }
+  return tried;
 }
 
-async function sendOne(pool: Pool, transport: MailTransport, mail: Claimed, now: EpochMs): Promise<void> {
+/**
+ * Claimed one by one, when its turn has come: with a whole batch, whoever waits behind a slow mail would be due again before it was
+ * tried, and sent by another process too. A crash before its answer costs a delay, never the mail.
+ */
+async function claim(pool: Pool, now: EpochMs): Promise<Claimed | undefined> {
+  const claimed = await pool.query<Claimed>(
+    `update mail_outbox set tries = tries + 1, next_try_at = $2
+     where id = (select id from mail_outbox where sent_at is null and given_up_at is null and next_try_at <= $1
+       order by next_try_at limit 1 for update skip locked)
+     returning id, recipient as "to", subject, text, html, tries, reply_to as "replyTo"`,
+    [now, now + TRY_MS_MAX],
+  );
+  return claimed.rows[0];
+}
+
+async function sendOne(
+  pool: Pool,
+  transport: MailTransport,
+  mail: Claimed,
+  now: () => EpochMs,
+): Promise<void> {
   try {
     await transport.send(mail);
-    await pool.query('update mail_outbox set sent_at = $2, last_error = null where id = $1', [mail.id, now]);
   } catch (error) {
-    const isOver = error instanceof MailRefused || mail.tries >= BACKOFF_MS.length;
-    await pool.query('update mail_outbox set last_error = $2, given_up_at = $3 where id = $1', [
+    return failed(pool, mail, error, now());
+  }
+  await pool.query(
+    'update mail_outbox set sent_at = $2, given_up_at = null, last_error = null where id = $1',
+    [mail.id, now()],
+  );
+}
+
+async function failed(pool: Pool, mail: Claimed, error: unknown, now: EpochMs): Promise<void> {
+  const isOver = error instanceof MailRefused || mail.tries >= BACKOFF_MS.length;
+  // Unless somebody else has it by now.
+  await pool.query(
+    `update mail_outbox set last_error = $3, given_up_at = $4, next_try_at = $5
+     where id = $1 and tries = $2 and sent_at is null`,
+    [
       mail.id,
+      mail.tries,
       String(error instanceof Error ? error.message : error).slice(0, 500),
       isOver ? now : null,
-    ]);
-  }
+      now + (BACKOFF_MS[mail.tries - 1] ?? 0),
+    ],
+  );
 }
 
 /** Deletes what was dealt with a week ago; returns how many. */
