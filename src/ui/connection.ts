@@ -1,13 +1,21 @@
 /**
- * A lost connection resumes: what a page asks of our own server is asked again until there is an answer. Each form carries the key
- * of its command, so that one that had arrived before the line broke is answered with what it did, and does nothing again.
+ * A lost connection resumes: what a page asks of our own server is asked again. Each form carries the key of its command, so that
+ * one that had arrived before the line broke is answered with what it did, and does nothing again. A browser does not say whether
+ * the line broke or something on the way, such as a blocker, lets nothing through: so it is asked for a while, then when the person
+ * or the network says so.
  */
 
 type Fetch = typeof fetch;
 
 const PAUSES_MS = [500, 1_000, 2_000, 4_000];
+/** About a minute. Not counted while the browser knows that there is no network: that ends by itself. */
+const TRIES_MAX = 16;
+
+/** `lost`: something waits and is asked again; `stuck`: something waits for somebody to try again. */
+export type Connection = 'fine' | 'lost' | 'stuck';
 
 let lost = 0;
+let stuck = 0;
 const watchers = new Set<() => void>();
 
 export function watchConnection(watcher: () => void): () => void {
@@ -15,13 +23,19 @@ export function watchConnection(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-/** Something waits for the connection. */
-export function isLost(): boolean {
-  return lost > 0;
+export function connection(): Connection {
+  if (stuck > 0) return 'stuck';
+  return lost > 0 ? 'lost' : 'fine';
 }
 
-function count(change: number): void {
-  lost += change;
+/** Asks once more for everything that waits. */
+export function tryAgain(): void {
+  for (const wake of sleepers) wake();
+}
+
+const sleepers = new Set<() => void>();
+
+function tell(): void {
   for (const watcher of watchers) watcher();
 }
 
@@ -39,27 +53,50 @@ export function resuming(ask: Fetch, wants: (url: URL) => boolean): Fetch {
           // Browsers say so when nothing came back. Anything else, such as a page that was left, is no lost connection.
           if (!(error instanceof TypeError)) throw error;
         }
-        if (!isCounted) count(1);
-        isCounted = true;
-        await pause(PAUSES_MS[tries] ?? PAUSES_MS.at(-1) ?? 0, init?.signal);
+        if (!isCounted) {
+          isCounted = true;
+          lost += 1;
+          tell();
+        }
+        const isOffline = !navigator.onLine;
+        if (isOffline || tries < TRIES_MAX)
+          await pause(PAUSES_MS[tries] ?? PAUSES_MS.at(-1) ?? 0, init?.signal);
+        else await waitStuck(init?.signal);
+        if (isOffline || tries >= TRIES_MAX) tries = -1;
       }
     } finally {
-      if (isCounted) count(-1);
+      if (isCounted) {
+        lost -= 1;
+        tell();
+      }
     }
   };
 }
 
-/** Until the browser says that the network is back, the time is over, or nobody waits any more. */
-function pause(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+async function waitStuck(signal: AbortSignal | null | undefined): Promise<void> {
+  stuck += 1;
+  tell();
+  try {
+    await pause(null, signal);
+  } finally {
+    stuck -= 1;
+    tell();
+  }
+}
+
+/** Until the browser says that the network is back, somebody tries again, the time is over, or nobody waits any more. */
+function pause(ms: number | null, signal: AbortSignal | null | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = () => {
       clearTimeout(timer);
+      sleepers.delete(done);
       removeEventListener('online', done);
       signal?.removeEventListener('abort', done);
       if (signal?.aborted) reject(signal.reason as Error);
       else resolve();
     };
-    const timer = setTimeout(done, ms);
+    const timer = ms === null ? undefined : setTimeout(done, ms);
+    sleepers.add(done);
     addEventListener('online', done);
     signal?.addEventListener('abort', done);
     if (signal?.aborted) done();

@@ -86,6 +86,28 @@ test('an order whose answer was lost is asked for again, and is one order', { ti
   expect(await ordersPlaced()).toBe(before + 1);
 });
 
+test(
+  'an order that something on the way blocks waits for somebody to try again',
+  { timeout: 60_000 },
+  async () => {
+    const before = await ordersPlaced();
+    await page.clock.install();
+    await page.route(
+      (url) => url.pathname === '/checkout.data',
+      (route) => route.abort('blockedbyclient'),
+    );
+    await payButton().click();
+    await page.getByRole('alert').getByText('The connection is lost').waitFor();
+    const again = page.getByRole('button', { name: 'Try again' });
+    while ((await again.count()) === 0) await page.clock.runFor(4_000);
+    expect(await page.getByLabel('Street and number').inputValue()).toBe('Lange Str. 1');
+    await page.unrouteAll();
+    await again.click();
+    await thanks();
+    expect(await ordersPlaced()).toBe(before + 1);
+  },
+);
+
 test('pressed twice, and reloaded, it orders and pays once', { timeout: 60_000 }, async () => {
   const before = await ordersPlaced();
   const paid = await chargesMade();

@@ -35,6 +35,10 @@ export default {
     lost: 'The connection is lost',
     'lost-text':
       'What you typed is kept, and goes on by itself once the connection is back. Nothing is done twice.',
+    stuck: 'The market does not answer',
+    'stuck-text':
+      'It cannot be reached from here, or something on your device or network, such as a blocker, stops the request. What you typed is kept, and nothing is done twice.',
+    'try-again': 'Try again',
   },
   form: {
     optional: '(optional)',

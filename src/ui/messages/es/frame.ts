@@ -37,6 +37,10 @@ export default {
     lost: 'Se ha perdido la conexión',
     'lost-text':
       'Lo que has escrito se conserva y seguirá solo en cuanto vuelva la conexión. Nada se hace dos veces.',
+    stuck: 'El mercado no responde',
+    'stuck-text':
+      'No se llega a él desde aquí, o algo en tu dispositivo o en tu red, como un bloqueador, detiene la solicitud. Lo que has escrito se conserva y nada se hace dos veces.',
+    'try-again': 'Intentar de nuevo',
   },
   form: {
     optional: '(opcional)',

@@ -37,6 +37,10 @@ export default {
     lost: 'A conexão caiu',
     'lost-text':
       'O que você escreveu fica guardado e segue sozinho quando a conexão voltar. Nada é feito duas vezes.',
+    stuck: 'O mercado não responde',
+    'stuck-text':
+      'Não é possível chegar até ele daqui, ou algo no seu dispositivo ou na sua rede, como um bloqueador, impede o pedido. O que você escreveu fica guardado e nada é feito duas vezes.',
+    'try-again': 'Tentar de novo',
   },
   form: {
     optional: '(opcional)',

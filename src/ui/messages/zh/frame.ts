@@ -36,6 +36,10 @@ export default {
   connection: {
     lost: '连接已中断',
     'lost-text': '您填写的内容已保留，连接恢复后会自动继续，不会重复提交。',
+    stuck: '商城没有响应',
+    'stuck-text':
+      '当前无法连接到商城，或者您的设备或网络（例如拦截插件）阻止了请求。您填写的内容已保留，不会重复提交。',
+    'try-again': '重试',
   },
   form: {
     optional: '（选填）',
