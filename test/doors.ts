@@ -89,6 +89,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'get /me/entry': {},
   'get /selling': {},
   'get /me/export': {},
+  'get /me/erasure': {},
   'post /me/erasure': { body: { confirm: 'no such word' } },
   'get /parties': { query: '?q=lamp' },
   'get /parties/{partyId}': {},

@@ -100,15 +100,18 @@ describe('limits of a stage', () => {
 });
 
 describe('what an erasure keeps', () => {
-  const facts = { now, hasOpenOrders: false, hasOpenCase: false, lastNoticeAt: null, lastOrderAt: null };
+  const none = { lastNoticeAt: null, lastOrderAt: null, traderUntil: null };
+  const facts = { now, hasOpenOrders: false, hasOpenCase: false, ...none };
   const whys = (more: object) => keptByErasure(rulebook, { ...facts, ...more }).map((k) => k.why);
 
   it('is nothing without a reason, and each reason is named', () => {
     expect(whys({})).toEqual([]);
-    expect(whys({ hasOpenOrders: true, hasOpenCase: true, lastNoticeAt: now, lastOrderAt: now })).toEqual([
+    const open = { hasOpenOrders: true, hasOpenCase: true };
+    expect(whys({ ...open, lastNoticeAt: now, lastOrderAt: now, traderUntil: now })).toEqual([
       'open-case',
       'open-orders',
       'appeal-window',
+      'trader-data',
       'retention',
     ]);
   });
@@ -118,6 +121,9 @@ describe('what an erasure keeps', () => {
     const end = plusMonths(now, retentionMonths);
     expect(whys({ lastOrderAt: now, now: end - 1 })).toEqual(['retention']);
     expect(whys({ lastOrderAt: now, now: end })).toEqual([]);
+    const told = plusMonths(now, rulebook.erasure.traderDataMonths);
+    expect(whys({ traderUntil: now, now: told - 1 })).toEqual(['trader-data']);
+    expect(whys({ traderUntil: now, now: told })).toEqual([]);
   });
 
   it('is looked at again when the first reason may be gone', () => {

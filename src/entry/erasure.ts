@@ -34,6 +34,9 @@ const RECORD_KINDS = [
   'delivery-address',
 ];
 
+/** What a trader told so that buyers and authorities can find who sold to them. */
+const TRADER_KINDS = ['legal-name', 'company-number', 'mail', 'phone', 'address', 'bank-account', 'document'];
+
 export interface ErasureFacts {
   readonly now: EpochMs;
   readonly hasOpenOrders: boolean;
@@ -43,11 +46,14 @@ export interface ErasureFacts {
   readonly lastNoticeAt: EpochMs | null;
   /** `null`: never traded. */
   readonly lastOrderAt: EpochMs | null;
+  /** When a trader's contract with us ended; `null`: no trader, or one who told nothing. */
+  readonly traderUntil: EpochMs | null;
 }
 
 /**
  * What an erasure must leave (GDPR art. 17(3)(b) and (e)). An open case keeps everything, marked `*`, until it is
- * decided; trade records stay for the months that tax law asks for; the rest goes at once.
+ * decided; trade records stay for the months that tax law asks for, what a trader told for those of DSA art. 30(5); the rest
+ * goes at once.
  */
 export function keptByErasure(
   rulebook: Pick<Rulebook, 'erasure' | 'appeals'>,
@@ -59,6 +65,10 @@ export function keptByErasure(
   if (facts.lastNoticeAt !== null) {
     const until = plusMonths(facts.lastNoticeAt, rulebook.appeals.windowMonths);
     if (until > facts.now) kept.push({ why: 'appeal-window', kinds: DECISION_KINDS, until });
+  }
+  if (facts.traderUntil !== null) {
+    const until = plusMonths(facts.traderUntil, rulebook.erasure.traderDataMonths);
+    if (until > facts.now) kept.push({ why: 'trader-data', kinds: TRADER_KINDS, until });
   }
   if (facts.lastOrderAt !== null) {
     const until = plusMonths(facts.lastOrderAt, rulebook.erasure.retentionMonths);

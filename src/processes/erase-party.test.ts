@@ -6,10 +6,10 @@ import type { ListingId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS, plusMonths } from '../kernel/time.ts';
 import { listings } from '../market/listings/listing.ts';
 import { parties, type Party } from '../market/parties/party.ts';
-import { expireParty } from './change-party.ts';
+import { expireParty, judgeIdentity } from './change-party.ts';
 import { notices } from '../transparency/notice.ts';
 import { saveReport, startReport } from './draft-report.ts';
-import { eraseParty } from './erase-party.ts';
+import { eraseParty, keptIfErased } from './erase-party.ts';
 import { keepUpload } from './keep-upload.ts';
 
 let market: TestMarket;
@@ -154,10 +154,48 @@ describe('erasure', () => {
     expect(kindsOf(id)).toEqual([]);
   });
 
+  it('keeps what a trader told for the months of the law, with what came of checking it, and lets it go once', async () => {
+    const id = await newSeller(market, { login: 'u5' });
+    const identity = (await party(id)).identity;
+    const phone = identity.phone?.value;
+    if (!phone) throw new Error('a seller of the tests tells a phone number');
+    const by = await newStaff(market, 'reviewer');
+    await market.must(by, (w) => judgeIdentity(w, { partyId: id, by, field: 'phone', seen: phone }));
+    const until = plusMonths(market.now, market.book.rulebook.erasure.traderDataMonths);
+    const told = { why: 'trader-data', until };
+    expect(await market.run(id, (w) => keptIfErased(w, id))).toMatchObject([told]);
+    expect(await erase(id)).toMatchObject({ kept: [told], closedLogin: 'u5' });
+    expect(kindsOf(id)).toEqual(['address', 'legal-name', 'mail', 'phone']);
+    expect((await party(id)).identity.phone?.verified).toBe(true);
+    market.now = until - 1;
+    expect(await market.run('system', (w) => expireParty(w, id, removeLogin))).toMatchObject({
+      refused: 'not-due',
+    });
+    market.now = until;
+    await market.must('system', (w) => expireParty(w, id, removeLogin));
+    expect(kindsOf(id)).toEqual([]);
+    expect((await party(id)).identity).toEqual({});
+    expect(parties.due?.(await party(id))).toBeUndefined();
+    expect(await market.run('system', (w) => expireParty(w, id, removeLogin))).toMatchObject({
+      refused: 'not-due',
+    });
+    expect(removed).toEqual(['u5']);
+  });
+
+  it('of a seller who told nothing keeps nothing', async () => {
+    const id = await newSeller(market, { identity: {} });
+    expect(await erase(id)).toMatchObject({ kept: [] });
+    expect(await market.run(id, (w) => keptIfErased(w, 'pty_nobody' as PartyId))).toMatchObject({
+      refused: 'not-found',
+    });
+  });
+
   it('a bar outlives the account, as commitments', async () => {
     const id = await newSeller(market);
     await applyMeasure(market, id, 'bar');
     await erase(id);
+    market.now = plusMonths(market.now, market.book.rulebook.erasure.traderDataMonths);
+    await market.must('system', (w) => expireParty(w, id, removeLogin));
     expect(kindsOf(id)).toEqual([]);
     expect((await party(id)).marks).toHaveLength(3);
   });

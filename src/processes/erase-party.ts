@@ -5,7 +5,7 @@ import type { PartyId } from '../kernel/ids.ts';
 import { listings } from '../market/listings/listing.ts';
 import { type Order, orders } from '../market/orders/order.ts';
 import { decideErase } from '../market/parties/decide.ts';
-import { type Kept, parties } from '../market/parties/party.ts';
+import { type Kept, parties, type Party } from '../market/parties/party.ts';
 import { standings, standingWord } from '../standing/standing.ts';
 import { notices } from '../transparency/notice.ts';
 import { removeWebhooks } from './manage-webhook.ts';
@@ -66,10 +66,8 @@ async function letGo(world: World, partyId: PartyId, removeLogin: RemoveLogin): 
   const party = await unit.load(parties, partyId);
   const standing = await unit.lock(standings, partyId, 'share');
   if (!party || !standing) return refuse('not-found', 'There is no such party.');
-  const trade = await tradeOf(world, partyId);
-  const hasOpenCase = await isInOpenCase(world, partyId);
-  const lastNoticeAt = await lastNotice(world, partyId);
-  const kept = keptByErasure(rulebook, { now: unit.now, hasOpenCase, lastNoticeAt, ...trade });
+  const kept = await whatIsKept(world, partyId, party);
+  const hasOpenCase = kept.some((k) => k.why === 'open-case');
   const decision = decideErase(party, {
     at: unit.now,
     kept,
@@ -82,18 +80,43 @@ async function letGo(world: World, partyId: PartyId, removeLogin: RemoveLogin): 
   const keptKinds = [...new Set(kept.flatMap((k) => k.kinds))];
   if (!hasOpenCase) {
     unit.erase(partyId, keptKinds);
-    await releaseDocuments(world, partyId);
+    const keepsDocument = keptKinds.includes('document');
+    if (!keepsDocument) await releaseDocuments(world, partyId);
+    if (!keptKinds.includes('upload')) await eraseFiles(world, partyId, { butDocument: keepsDocument });
   }
-  if (!hasOpenCase && !keptKinds.includes('upload')) await eraseFiles(world, partyId);
   await eraseDrafts(world, partyId);
   const closedLogin = after.login === null ? party.login : null;
   if (closedLogin !== null) unit.afterCommit(() => removeLogin(closedLogin));
   return { kept, closedLogin };
 }
 
+/** As much of a workflow's world as the question needs: a page asks it before anybody decides. */
+interface Asking {
+  readonly unit: Pick<World['unit'], 'now' | 'load' | 'find'>;
+  readonly rulebook: World['rulebook'];
+}
+
+/** What would stay if the party's data were erased now, why and until when. Refuses `not-found`. */
+export async function keptIfErased(asking: Asking, partyId: PartyId): Promise<readonly Kept[] | Refusal> {
+  const party = await asking.unit.load(parties, partyId);
+  return party ? whatIsKept(asking, partyId, party) : refuse('not-found', 'There is no such party.');
+}
+
+async function whatIsKept(asking: Asking, partyId: PartyId, party: Party): Promise<readonly Kept[]> {
+  const { now } = asking.unit;
+  const toldAnything = party.payoutAccount !== null || Object.keys(party.identity).length > 0;
+  return keptByErasure(asking.rulebook, {
+    now,
+    hasOpenCase: await isInOpenCase(asking, partyId),
+    lastNoticeAt: await lastNotice(asking, partyId),
+    ...(await tradeOf(asking, partyId)),
+    traderUntil: party.kind === 'seller' && toldAnything ? (party.erasure?.at ?? now) : null,
+  });
+}
+
 const UNFINISHED: ReadonlySet<Order['status']> = new Set(['placed', 'part-shipped', 'shipped']);
 
-async function tradeOf({ unit }: World, party: PartyId) {
+async function tradeOf({ unit }: Asking, party: PartyId) {
   const bought = await unit.find(orders, { buyer: party }, ROWS_MAX);
   const sold = await unit.find(orders, { seller: party }, ROWS_MAX);
   let lastOrderAt: number | null = null;
@@ -105,12 +128,12 @@ async function tradeOf({ unit }: World, party: PartyId) {
   return { lastOrderAt, hasOpenOrders };
 }
 
-async function lastNotice({ unit }: World, party: PartyId): Promise<number | null> {
+async function lastNotice({ unit }: Asking, party: PartyId): Promise<number | null> {
   const given = await unit.find(notices, { addressee: party }, ROWS_MAX);
   return given.reduce<number | null>((last, { state }) => Math.max(last ?? state.at, state.at), null);
 }
 
-async function isInOpenCase({ unit }: World, party: PartyId): Promise<boolean> {
+async function isInOpenCase({ unit }: Asking, party: PartyId): Promise<boolean> {
   for (const status of ['open', 'found']) {
     if ((await unit.find(cases, { subject: party, status }, ROWS_MAX)).length > 0) return true;
     if ((await unit.find(cases, { complainants: party, status }, ROWS_MAX)).length > 0) return true;

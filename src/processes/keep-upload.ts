@@ -98,7 +98,15 @@ export async function handFilesOver({ unit }: World, from: string, to: PartyId):
     unit.append(keptFiles, id, [{ type: 'FileHandedOver', at: unit.now, to }]);
 }
 
-/** Lets everything go that somebody has brought: their data are erased, and nothing needs the files any more. */
-export async function eraseFiles({ unit }: World, owner: PartyId): Promise<void> {
-  for (const { id } of await unit.find(keptFiles, { owner }, FILES_MAX)) unit.erase(id, []);
+/**
+ * Lets everything go that somebody has brought: their data are erased, and nothing needs the files any more, save for a
+ * while the one that shows who a trader is.
+ */
+export async function eraseFiles(
+  { unit }: World,
+  owner: PartyId,
+  { butDocument }: { readonly butDocument: boolean },
+): Promise<void> {
+  for (const { id, state } of await unit.find(keptFiles, { owner }, FILES_MAX))
+    if (!(butDocument && state.usedIn.includes(owner))) unit.erase(id, []);
 }

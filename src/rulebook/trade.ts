@@ -190,6 +190,8 @@ export const messages = z.strictObject({
 export const erasure = z.strictObject({
   /** Names and addresses of trade records, after the last order. */
   retentionMonths: months,
+  /** What a trader told of themselves, and what came of checking it, after the account is closed. */
+  traderDataMonths: months,
   /** What could not be erased yet is looked at again after this. */
   lookAgainDays: days,
   source,

@@ -22,6 +22,7 @@ export default [
     route('forgot-password', './account/forgot-password.tsx'),
     route('reset-password', './account/reset-password.tsx'),
     route('account', './account/account.tsx'),
+    route('account/erased', './account/erased.tsx'),
     route('account/second-factor', './account/second-factor.tsx'),
     route('help', './help/help.tsx'),
     route('help/ask', './help/ask.tsx'),

@@ -196,6 +196,14 @@ test(
     await there.waitForURL((url) => url.pathname === '/seller');
     await here.goto('/account');
     await here.waitForURL((url) => url.pathname === '/sign-in');
+
+    await there.goto('/account');
+    await there.getByText('Erase my account', { exact: true }).click();
+    await there.getByText(/^What you told as a trader/).waitFor();
+    await there.getByLabel('Type: erase my account').fill('erase my account');
+    await there.getByRole('button', { name: 'Erase for good' }).click();
+    await there.waitForURL((url) => url.pathname === '/account/erased');
+    await there.getByText(/^What you told as a trader/).waitFor();
   },
 );
 

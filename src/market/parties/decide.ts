@@ -228,6 +228,6 @@ export function decideErase(
   if (party.roles.length > 0)
     return refuse('has-roles', 'Staff give up their roles before their account is erased.');
   // Whoever still has goods under way, or a decision to answer, has to be able to sign in for it.
-  const loginClosed = kept.every((k) => k.why === 'retention');
+  const loginClosed = kept.every((k) => k.why === 'retention' || k.why === 'trader-data');
   return [{ type: 'PartyErased', at, kept, againAt, loginClosed, marksKept: barred }];
 }

@@ -5,7 +5,7 @@ import { newSeller, type Runs } from '../../../test/people.ts';
 import type { Actor, StaffRole } from '../../door/actor.ts';
 import type { Refusal } from '../../kernel/decision.ts';
 import type { PartyId } from '../../kernel/ids.ts';
-import { DAY_MS } from '../../kernel/time.ts';
+import { DAY_MS, plusMonths } from '../../kernel/time.ts';
 import { registerStaff } from '../../processes/register-party.ts';
 import type { World } from '../../processes/world.ts';
 import { must } from '../../runtime.ts';
@@ -159,15 +159,33 @@ describe('the identification document of a trader', () => {
     expect((await server.ask(reviewer, 'get', `/parties/${none}`)).body.documentOpenings).toEqual([]);
   });
 
-  it('goes with an erasure', async () => {
+  it('outlives an erasure for the months of the law, and goes then', async () => {
     const { id, document } = await given(await phonePhoto(), 'photo');
-    expect((await server.ask(as(id), 'post', '/me/erasure', { confirm: 'erase my account' })).status).toBe(
-      200,
-    );
-    const left = await server.market.db.pool.query('select 1 from private_value where party = $1', [
-      document,
-    ]);
-    expect(left.rows).toEqual([]);
+    const other = (await bring(id, pdf(), 'document')).body.uploadId as string;
+    const kept = async () => {
+      const left = await server.market.db.pool.query<{ party: string }>(
+        'select party from private_value where party = any($1)',
+        [[document, other]],
+      );
+      return left.rows.map((row) => row.party);
+    };
+    const until = plusMonths(server.now(), server.market.book.rulebook.erasure.traderDataMonths);
+    const told = { why: 'trader-data', kinds: expect.arrayContaining(['document', 'legal-name']), until };
+    expect((await server.ask(as(id), 'get', '/me/erasure')).body).toEqual({ kept: [told] });
+    const erased = await server.ask(as(id), 'post', '/me/erasure', { confirm: 'erase my account' });
+    expect(erased.body).toMatchObject({ kept: [told] });
+    expect(await kept()).toEqual([document]);
+    expect((await server.ask(reviewer, 'get', fileOf(id))).status).toBe(200);
+    const shop = await server.ask({ kind: 'anonymous' }, 'get', `/sellers/${id}`);
+    expect(shop.status).toBe(404);
+    server.pass(until - server.now());
+    for (let i = 0; i < 2; i++) await server.market.sweep();
+    expect(await kept()).toEqual([]);
     expect((await server.ask(reviewer, 'get', fileOf(id))).status).toBe(404);
+    const { rows } = await server.market.db.pool.query(
+      "select 1 from log_entry where concept = 'party' and stream = $1 and type = 'PartyErased'",
+      [id],
+    );
+    expect(rows).toHaveLength(2);
   });
 });

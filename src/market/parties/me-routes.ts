@@ -11,6 +11,7 @@ import {
   partyId,
   postalAddress,
 } from '../../door/fields.ts';
+import { readUnit } from '../../door/read-unit.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
 import type { PartyId, UploadId } from '../../kernel/ids.ts';
@@ -21,7 +22,7 @@ import {
   declareHoliday,
   giveIdentity,
 } from '../../processes/change-party.ts';
-import { eraseParty, type RemoveLogin } from '../../processes/erase-party.ts';
+import { eraseParty, keptIfErased, type RemoveLogin } from '../../processes/erase-party.ts';
 import { registerParty } from '../../processes/register-party.ts';
 import { exportView, memberView, meView, type OwnData } from './me-views.ts';
 
@@ -220,6 +221,29 @@ function exportMe(parts: readonly OwnData[]) {
   });
 }
 
+const kept = z.array(
+  z.object({
+    why: z.enum(['open-orders', 'open-case', 'appeal-window', 'trader-data', 'retention']),
+    kinds: z.array(z.string()),
+    until: z.int().nullable(),
+  }),
+);
+
+const readErasure = read({
+  path: '/me/erasure',
+  summary: 'What would have to be kept if I erased my account now, why and until when',
+  tag: 'me',
+  access: { who: EVERYBODY_SIGNED_IN, action: 'data.read-own' },
+  response: z.object({ kept }),
+  handle: async (reader) => {
+    const outcome = await keptIfErased(
+      { unit: readUnit(reader), rulebook: reader.rulebook },
+      me(reader.actor),
+    );
+    return isRefusal(outcome) ? outcome : { kept: outcome };
+  },
+});
+
 function eraseMe(removeLogin: RemoveLogin) {
   return write({
     method: 'post',
@@ -228,10 +252,7 @@ function eraseMe(removeLogin: RemoveLogin) {
     tag: 'me',
     access: { who: EVERYBODY_SIGNED_IN, action: 'account.edit' },
     body: z.strictObject({ confirm: z.literal('erase my account') }),
-    response: z.object({
-      kept: z.array(z.object({ why: z.string(), kinds: z.array(z.string()), until: z.int().nullable() })),
-      signInClosed: z.boolean(),
-    }),
+    response: z.object({ kept, signInClosed: z.boolean() }),
     handle: async (writer) => {
       const erased = await eraseParty(writer, me(writer.actor), removeLogin);
       if (isRefusal(erased)) return erased;
@@ -255,6 +276,7 @@ export function meRoutes(ports: {
     putPayoutAccount(ports.connectedAccounts),
     postHoliday,
     exportMe(ports.ownData),
+    readErasure,
     eraseMe(ports.removeLogin),
   ];
 }

@@ -7,7 +7,7 @@ import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import type { IdentityMark, ToldField } from '../../rulebook/trade.ts';
 import type { PartyKind } from '../../standing/standing.ts';
-import { type Asked, changeFact, type IdentityFact, overdue, without } from './told.ts';
+import { type Asked, changeFact, type IdentityFact, keptFacts, overdue, without } from './told.ts';
 
 /**
  * What a trader must tell (DSA art. 30, INFORM), and what a buyer may. The payout account is kept apart. The value of
@@ -36,7 +36,7 @@ export interface PayoutAccount {
 
 /** Why private values stay after an erasure, and until when at most; `null`: until the reason is gone. */
 export interface Kept {
-  readonly why: 'open-orders' | 'open-case' | 'appeal-window' | 'retention';
+  readonly why: 'open-orders' | 'open-case' | 'appeal-window' | 'trader-data' | 'retention';
   readonly kinds: readonly string[];
   readonly until: EpochMs | null;
 }
@@ -232,6 +232,7 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
         ...state,
         login: event.loginClosed ? null : state.login,
         marks: event.marksKept ? state.marks : [],
+        identity: keptFacts(state.identity, event.kept),
         erasure: { at: state.erasure?.at ?? event.at, kept: event.kept, againAt: event.againAt },
       };
     default:
@@ -254,7 +255,7 @@ export function isOnHoliday(party: Pick<Party, 'holidays'>, at: EpochMs): boolea
 /** Stream id: the party's own id. */
 export const parties: Concept<Party, PartyEvent, 'kind' | 'login' | 'marks' | 'roles'> = {
   name: 'party',
-  revision: 2,
+  revision: 3,
   evolve: evolveParty,
   columns: {
     kind: { type: 'text', of: (p) => p.kind },

@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/decision.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
-import type { IdentityField, Party } from './party.ts';
+import type { IdentityField, Kept, Party } from './party.ts';
 
 export interface IdentityFact {
   /** As it was given, for those who may read it. */
@@ -44,4 +44,11 @@ export function changeFact(
   const fact = state.identity[field];
   assert(fact, `${field} judged before it was given`);
   return { ...state, identity: { ...state.identity, [field]: change(fact) } };
+}
+
+/** That something was verified or found wrong goes with what it was said of. */
+export function keptFacts(identity: Party['identity'], kept: readonly Kept[]): Party['identity'] {
+  const kinds = new Set(kept.flatMap((k) => k.kinds));
+  if (kinds.has('*')) return identity;
+  return Object.fromEntries(Object.entries(identity).filter(([field]) => kinds.has(field)));
 }

@@ -8,6 +8,7 @@ import { pageContext } from '../page-context.ts';
 import { preferencesCookie } from '../preferences.ts';
 import type { Me } from '../reader.ts';
 import { accountOf, ask, redirectWith, refusalOf } from './auth.ts';
+import { type KeptItem, keptQuery } from './kept.tsx';
 
 export interface Session {
   readonly id: string;
@@ -24,6 +25,8 @@ export interface Passkey {
 
 export interface OwnAccount {
   readonly me: Me & { readonly language: string; readonly team?: object };
+  /** What an erasure keeps: of one that was made, or of one made now. `null`: not theirs to erase. */
+  readonly erasure: { readonly isMade: boolean; readonly kept: readonly KeptItem[] } | null;
   readonly email: string;
   readonly isConfirmed: boolean;
   readonly hasSecondFactor: boolean;
@@ -37,16 +40,19 @@ const PAGE = '/account';
 export const ERASE_WORDS = 'erase my account';
 
 export async function readAccount(args: PageArgs): Promise<OwnAccount> {
-  const me = await get<OwnAccount['me']>(args, '/me');
+  const me = await get<OwnAccount['me'] & { readonly erasure?: Kept | null }>(args, '/me');
   const account = await accountOf(args);
   if (!account) throw redirect(`/sign-in?next=${PAGE}`);
-  const [sessions, passkeys, confirmation] = await Promise.all([
+  const mayErase = me.team === undefined && me.kind !== 'staff';
+  const [kept, sessions, passkeys, confirmation] = await Promise.all([
+    mayErase && !me.erasure ? get<Kept>(args, '/me/erasure') : me.erasure,
     sessionsOf(args),
     passkeysOf(args),
     readConfirmation(args),
   ]);
   return {
     me,
+    erasure: mayErase && kept ? { isMade: Boolean(me.erasure), kept: kept.kept } : null,
     email: account.user.email,
     isConfirmed: account.user.emailVerified,
     hasSecondFactor: account.user.twoFactorEnabled === true,
@@ -61,6 +67,10 @@ export async function readAccount(args: PageArgs): Promise<OwnAccount> {
     passkeys,
     confirmation,
   };
+}
+
+interface Kept {
+  readonly kept: readonly KeptItem[];
 }
 
 interface StoredSession {
@@ -183,6 +193,7 @@ async function erase(args: PageArgs, form: FormData) {
       type: '/problems/erase-words',
       errors: [{ field: 'confirm', message: 'Type the words as they stand, to be sure.' }],
     });
-  const sent = await send(args, '/me/erasure', { confirm: typed }, textOf(form, 'key'));
-  return sent.ok ? redirect('/?done=erased') : failure(form, sent.problem);
+  const sent = await send<Kept>(args, '/me/erasure', { confirm: typed }, textOf(form, 'key'));
+  // Whoever reads that page is signed in no more: what it says has to come along.
+  return sent.ok ? redirect(`/account/erased${keptQuery(sent.value.kept)}`) : failure(form, sent.problem);
 }

@@ -11,6 +11,7 @@ import { PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { LANGUAGE_NAMES, LANGUAGES } from '../messages/language.ts';
 import { accountAction, ERASE_WORDS, type OwnAccount, readAccount } from './account-data.ts';
+import { KeptList } from './kept.tsx';
 import { Passkeys } from './passkeys-panel.tsx';
 import { Sessions } from './sessions-panel.tsx';
 
@@ -47,7 +48,7 @@ export default function AccountPage() {
       <SecondFactor isOn={account.hasSecondFactor} />
       <Passkeys account={account} formKey={formKey} />
       <Sessions sessions={account.sessions} formKey={formKey} />
-      {account.me.team === undefined && <Data isStaff={account.me.kind === 'staff'} formKey={formKey} />}
+      {account.me.team === undefined && <Data erasure={account.erasure} formKey={formKey} />}
     </div>
   );
 }
@@ -139,7 +140,12 @@ function SecondFactor({ isOn }: { readonly isOn: boolean }) {
   );
 }
 
-function Data({ isStaff, formKey }: { readonly isStaff: boolean; readonly formKey: string }) {
+interface DataProps {
+  readonly erasure: OwnAccount['erasure'];
+  readonly formKey: string;
+}
+
+function Data({ erasure, formKey }: DataProps) {
   const t = useTranslations('account.data');
   return (
     <Panel title={t('title')} hint={t('text')}>
@@ -152,10 +158,19 @@ function Data({ isStaff, formKey }: { readonly isStaff: boolean; readonly formKe
             {t('download')}
           </a>
         </p>
-        {!isStaff && (
+        {erasure?.isMade && (
+          <div className="grid gap-3 text-sm">
+            <p>{t('erased')}</p>
+            <KeptList kept={erasure.kept} />
+          </div>
+        )}
+        {erasure && !erasure.isMade && (
           <Disclosure label={t('erase')} intent="erase">
             <CommandForm intent="erase" formKey={formKey}>
-              <p className="text-sm">{t('erase-text')}</p>
+              <div className="grid gap-3 text-sm">
+                <p>{t('erase-text')}</p>
+                <KeptList kept={erasure.kept} />
+              </div>
               <TextField
                 name="confirm"
                 label={t('erase-confirm', { words: ERASE_WORDS })}

@@ -71,6 +71,10 @@ export interface PartyAccount {
   readonly registeredAt: EpochMs;
   readonly roles: readonly string[];
   readonly identity: Readonly<Record<string, IdentityItem>> | null;
+  readonly erasure: {
+    readonly at: EpochMs;
+    readonly kept: readonly { readonly why: string; readonly until: EpochMs | null }[];
+  } | null;
   /** Who of the staff has read the identification document, the latest first. */
   readonly documentOpenings: readonly { readonly at: EpochMs; readonly byName: string }[] | null;
   readonly sharesMarksWith:

@@ -25,6 +25,7 @@ export function Side({ party, formKey }: { party: PartyPage; formKey: string }) 
           ]}
         />
       </Panel>
+      <Erased erasure={party.account.erasure} />
       <IdentityPanel party={party} formKey={formKey} />
       <Doings record={record} />
     </>
@@ -34,6 +35,24 @@ export function Side({ party, formKey }: { party: PartyPage; formKey: string }) 
 function countsOf(counts: Readonly<Record<string, number>>): string {
   const all = Object.entries(counts).map(([what, count]) => `${count} ${words(what).toLowerCase()}`);
   return all.length === 0 ? 'none' : all.join(', ');
+}
+
+/** Closed at its owner's wish: what is left, why and until when. */
+function Erased({ erasure }: Pick<PartyAccount, 'erasure'>) {
+  if (!erasure) return null;
+  return (
+    <Panel title="Erased">
+      <Facts
+        facts={[
+          ['Closed', <DateTime key="at" at={erasure.at} only="date" />],
+          ...erasure.kept.map(({ why, until }): [string, React.ReactNode] => [
+            `Kept: ${words(why).toLowerCase()}`,
+            until === null ? 'until it is over' : <DateTime key={why} at={until} only="date" />,
+          ]),
+        ]}
+      />
+    </Panel>
+  );
 }
 
 /** Its windows to put things right, and its appeals. */

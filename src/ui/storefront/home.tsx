@@ -6,7 +6,6 @@ import { CURRENCIES, type Money } from '../../kernel/money.ts';
 import { getOr, query } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { ButtonLink } from '../components/button.tsx';
-import { DoneNotice } from '../components/notice.tsx';
 import { EmptyState } from '../components/panel.tsx';
 import { useWords } from '../messages/words.ts';
 import { pageContext } from '../page-context.ts';
@@ -54,11 +53,9 @@ function wholeOf({ name, priceMax }: Shelf): string {
 export default function Home() {
   const { promotions, categories, shelves } = useLoaderData<typeof loader>();
   const t = useTranslations('browse.home');
-  const a = useTranslations('account.data');
   return (
     <div className="grid gap-12">
       <title>{`${t('title')} · Cacashop`}</title>
-      <DoneNotice messages={{ erased: a('erased') }} />
       <Hero faces={categories.flatMap(({ face }) => face ?? []).slice(0, 4)} />
       {categories.length > 0 && <Categories categories={categories} />}
       {promotions.map((promotion) => (

@@ -136,6 +136,19 @@ export default {
     'end-of': 'End the session on {device}',
     others: 'End all other sessions',
   },
+  kept: {
+    title: 'Erased',
+    panel: 'What is kept, and why',
+    home: 'To the start page',
+    lead: 'The law has us keep this for a while, shown to nobody but those who must check it:',
+    nothing: 'Nothing has to be kept: everything goes at once.',
+    'open-case': 'Everything, until the open case is decided: both sides have to be heard.',
+    'open-orders': 'What your open orders need, until they are finished.',
+    'appeal-window': 'What decisions about you rest on, until <date></date>: so long can they be appealed.',
+    'trader-data':
+      'What you told as a trader (names, addresses, numbers, payout account, identification document, and what came of checking them), until <date></date>: so long has a marketplace to keep it after an account is closed (Regulation (EU) 2022/2065, article 30(5)).',
+    retention: 'Names, addresses and numbers on invoices and in the books, until <date></date>: tax law.',
+  },
   data: {
     title: 'Your data',
     text: 'Everything that we keep about you, as one file.',

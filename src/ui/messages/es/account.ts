@@ -139,6 +139,21 @@ export default {
     'end-of': 'Cerrar la sesión en {device}',
     others: 'Cerrar todas las demás sesiones',
   },
+  kept: {
+    title: 'Borrada',
+    panel: 'Qué se guarda y por qué',
+    home: 'A la página de inicio',
+    lead: 'La ley nos obliga a guardar esto un tiempo, sin mostrarlo a nadie salvo a quien deba comprobarlo:',
+    nothing: 'No hay que guardar nada: todo se borra al momento.',
+    'open-case': 'Todo, hasta que se decida el caso abierto: hay que oír a ambas partes.',
+    'open-orders': 'Lo que necesitan tus pedidos abiertos, hasta que terminen.',
+    'appeal-window':
+      'Aquello en que se basan las decisiones sobre ti, hasta el <date></date>: hasta entonces se pueden recurrir.',
+    'trader-data':
+      'Lo que declaraste como comerciante (nombres, direcciones, números, cuenta de cobro, documento de identidad y el resultado de su comprobación), hasta el <date></date>: durante ese tiempo debe guardarlo un mercado tras cerrar una cuenta (Reglamento (UE) 2022/2065, artículo 30.5).',
+    retention:
+      'Nombres, direcciones y números de facturas y libros, hasta el <date></date>: legislación fiscal.',
+  },
   data: {
     title: 'Tus datos',
     text: 'Todo lo que guardamos sobre ti, en un archivo.',

@@ -139,6 +139,21 @@ export default {
     'end-of': 'Encerrar a sessão em {device}',
     others: 'Encerrar todas as outras sessões',
   },
+  kept: {
+    title: 'Apagada',
+    panel: 'O que fica guardado e por quê',
+    home: 'Para a página inicial',
+    lead: 'A lei nos obriga a guardar isto por um tempo, sem mostrar a ninguém além de quem precisa conferir:',
+    nothing: 'Nada precisa ser guardado: tudo é apagado na hora.',
+    'open-case': 'Tudo, até que o caso aberto seja decidido: os dois lados precisam ser ouvidos.',
+    'open-orders': 'O que seus pedidos em aberto exigem, até que terminem.',
+    'appeal-window':
+      'Aquilo em que se baseiam as decisões sobre você, até <date></date>: até lá cabe recurso.',
+    'trader-data':
+      'O que você informou como comerciante (nomes, endereços, números, conta para repasse, documento de identidade e o resultado da verificação), até <date></date>: por esse tempo um marketplace tem de guardá-lo depois que a conta é encerrada (Regulamento (UE) 2022/2065, artigo 30.º, n.º 5).',
+    retention:
+      'Nomes, endereços e números de notas e livros contábeis, até <date></date>: legislação fiscal.',
+  },
   data: {
     title: 'Seus dados',
     text: 'Tudo o que guardamos sobre você, em um arquivo.',
