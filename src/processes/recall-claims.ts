@@ -2,11 +2,12 @@ import type { KnownReturn } from '../aftersales/returns/quantities.ts';
 import type { MoneyPart } from '../aftersales/returns/return.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { ClaimId, ListingId, OrderId, PartyId, RecallId } from '../kernel/ids.ts';
-import { money } from '../kernel/money.ts';
+import { type Money, money } from '../kernel/money.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import { type Order, orders } from '../market/orders/order.ts';
+import { refundPayment } from '../market/payments/decide.ts';
 import { unheldMinor } from '../market/payments/hold.ts';
-import { payments, refundableMinor } from '../market/payments/payment.ts';
+import { payments, type RefundId } from '../market/payments/payment.ts';
 import {
   chooseRemedy,
   type Claim,
@@ -110,26 +111,38 @@ function owedFor({ recallId, orderId, order, listings, known, made }: Owed): rea
       });
 }
 
-/** Pays it, or what is left of it, by the way each part came. */
+/**
+ * Pays it, or what is left of it, by the way each part came: all parts or none. What is owed is counted from the goods, so that
+ * parts which are paid already would be paid again with one that had to wait.
+ */
 async function refundRecalled(
   world: World,
   owed: readonly MoneyPart[],
   cashier: CashierCalls,
 ): Promise<object | Refusal> {
   const { unit } = world;
-  let paid = false;
+  const parts: { readonly orderId: OrderId; readonly amount: Money }[] = [];
   for (const { orderId, amountMinor } of owed) {
     const payment = await unit.lock(payments, orderId, 'update');
     if (payment?.status !== 'captured')
       return refuse('not-paid', 'This order is not paid: there is nothing to give back.');
-    if (refundableMinor(payment) === 0) continue;
     const amount = money(Math.min(amountMinor, unheldMinor(payment)), payment.currency);
-    const refunded = await refundOrder(world, { orderId, amount, reason: 'recalled', at: unit.now, cashier });
-    if (isRefusal(refunded)) return refunded;
-    paid = true;
+    const trial = refundPayment(payment, { ...TRIAL, at: unit.now, amountMinor: amount.amountMinor });
+    if (!isRefusal(trial)) parts.push({ orderId, amount });
+    // All of it may be back with the buyer, but a bank that has it all may yet give it to the seller.
+    else if (trial.refused !== 'nothing-left-to-refund') return trial;
   }
-  return paid ? {} : refuse('nothing-left-to-refund', 'Everything paid for this order is refunded already.');
+  for (const part of parts) {
+    const refunded = await refundOrder(world, { ...part, reason: 'recalled', at: unit.now, cashier });
+    if (isRefusal(refunded)) return refunded;
+  }
+  return parts.length > 0
+    ? {}
+    : refuse('nothing-left-to-refund', 'Everything paid for this order is refunded already.');
 }
+
+/** A refund that is only asked about. */
+const TRIAL = { refundId: 'rfd_trial' as RefundId, reason: 'recalled', tryAt: 0 } as const;
 
 function settle({ unit }: World, claimId: ClaimId, state: Claim, by: string): Claim {
   const events = refundClaim(state, { by, at: unit.now });

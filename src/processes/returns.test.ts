@@ -4,7 +4,7 @@ import { approveReturn, rejectReturn } from '../aftersales/returns/answer.ts';
 import { checkGoods, chooseRemedy } from '../aftersales/returns/cure.ts';
 import { inspectGoods } from '../aftersales/returns/goods.ts';
 import { isRefusal } from '../kernel/decision.ts';
-import type { ReturnId } from '../kernel/ids.ts';
+import type { OrderId, RecallId, ReturnId } from '../kernel/ids.ts';
 import { listings } from '../market/listings/listing.ts';
 import { charges } from '../market/payments/charge.ts';
 import { openChargebackOn } from '../market/payments/decide.ts';
@@ -13,6 +13,7 @@ import { recalls } from '../quality/recall.ts';
 import { chargebackClosed, chargebackOpened } from './chargeback.ts';
 import { appealReturn, decideReturn, judgeAppeal } from './decide-return.ts';
 import { openDifferenceCharge, placeDifference } from './exchange-difference.ts';
+import { claimRemedy, expireClaim } from './recall-claims.ts';
 import { sendBack, sendOut } from './return-parcels.ts';
 import { stopGoods } from './stop-goods.ts';
 
@@ -176,6 +177,51 @@ describe('a return', () => {
       { orderId: t.orderId },
       { orderId: extra, amountMinor: 2_500 },
     ]);
+  });
+
+  it('a recalled article that was got in exchange is paid back once, though the bank decides about a part of it', async () => {
+    const t = await Returning.delivered(1);
+    const ordered = await t.shop.buy(t.buyer, [
+      [await t.shop.listing(t.seller), 1],
+      [await t.shop.listing(t.seller), 1],
+    ]);
+    if (isRefusal(ordered)) throw new Error(ordered.refused);
+    t.orderId = ordered.orders[0]?.orderId as OrderId;
+    await t.shop.deliver(t.orderId);
+    const dearer = await t.shop.listing(t.seller, { price: { amountMinor: 12_500, currency: 'EUR' } });
+    const id = await t.asked({ wanted: 'exchange', exchangeFor: dearer });
+    await t.must(id, 'seller', (s, w) => approveReturn(s, { remedy: null, at: w.unit.now }, w.rulebook));
+    await back(t, id);
+    await inspected(t, id);
+    await payDifference(t, id);
+    const { seller: by, buyer, orderId } = t;
+    const { cashier, market } = t.shop;
+    await market.must(by, (w) => sendOut(w, { returnId: id, by, carrier: 'DHL', trackingNumber: 'EXC99' }));
+    await t.scan(id, 'delivered');
+    await t.expire(id);
+    const extra = (await t.stateOf(id)).differenceOrder?.orderId ?? orderId;
+    const recallId = 'rcl_1' as RecallId;
+    await market.must('test', async ({ unit }) => {
+      await unit.load(recalls, recallId);
+      const goods = { listings: [dearer], sellers: [by], gtins: [], remedies: ['refund', 'repair'] };
+      unit.append(recalls, recallId, [{ type: 'RecallOpened', at: unit.now, ...goods } as never]);
+      return {};
+    });
+    const { claimId } = await market.must(buyer, (w) =>
+      claimRemedy(w, { recallId, orderId, remedy: 'repair', buyer, cashier }),
+    );
+    // Only the difference is disputed.
+    const disputed = { reference: await referenceOf(t, extra), chargebackId: 'cb1' };
+    await market.must('bank', (w) => chargebackOpened(w, disputed));
+    market.now += 400 * 86_400_000;
+    await market.must('deadline', (w) => expireClaim(w, claimId, cashier));
+    expect((await paymentOf(t)).refundedMinor).toBe(0);
+    await market.must('bank', (w) => chargebackClosed(w, { ...disputed, outcome: 'won' }));
+    market.now += 8 * 86_400_000;
+    await market.must('deadline', (w) => expireClaim(w, claimId, cashier));
+    expect((await paymentOf(t)).refundedMinor).toBe(10_000);
+    expect((await paymentOf(t, extra)).refundedMinor).toBe(2_500);
+    expect(ledgerSum(t)).toBe(0);
   });
 
   it('an exchange that is not sent gives everything back, the difference too', async () => {
@@ -380,8 +426,10 @@ describe('a return', () => {
 });
 
 /** What the bank calls the payment of the order. */
-async function referenceOf(t: Returning): Promise<string> {
-  const [first] = await t.shop.market.run('bank', ({ unit }) => unit.find(charges, {}));
+async function referenceOf(t: Returning, id?: OrderId): Promise<string> {
+  const all = await t.shop.market.run('bank', ({ unit }) => unit.find(charges, {}));
+  const first =
+    id === undefined ? all[0] : all.find(({ state }) => 'orders' in state && state.orders.includes(id));
   return first?.state.status === 'captured' ? first.state.reference : '';
 }
 

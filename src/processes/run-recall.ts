@@ -21,6 +21,8 @@ import type { World } from './world.ts';
 
 type Outcome = Promise<{ readonly recallId: RecallId; readonly recall: Recall } | Refusal>;
 
+type GoodsBySeller = Exclude<Awaited<ReturnType<typeof goodsOf>>, Refusal>;
+
 export interface OpenRecall {
   readonly text: RecallText;
   readonly listings: readonly ListingId[];
@@ -44,7 +46,7 @@ export async function openRecall(world: World, input: OpenRecall): Outcome {
     if (own) return own;
   } else if ([...named.keys()].some((seller) => seller !== by))
     return refuse('not-found', 'There is no such listing of yours.', { field: 'listings' });
-  const gtins = [...named.values()].flat().flatMap(({ listing }) => articleNumbers(listing.attributes));
+  const gtins = numbersOf(named);
   const same = source.kind === 'seller' ? [] : await listingsWith(world, gtins);
   const all = [...new Set([...input.listings, ...same])];
   const goods = await goodsOf(world, all);
@@ -56,7 +58,7 @@ export async function openRecall(world: World, input: OpenRecall): Outcome {
       ...text,
       listings: all,
       sellers: [...goods.keys()],
-      gtins: [...new Set(gtins)],
+      gtins,
       source,
       openedBy: by,
       at: unit.now,
@@ -75,10 +77,16 @@ export async function openRecall(world: World, input: OpenRecall): Outcome {
   return { recallId, recall: unit.append(recalls, recallId, events) };
 }
 
+function numbersOf(goods: GoodsBySeller): readonly string[] {
+  return [
+    ...new Set([...goods.values()].flat().flatMap(({ listing }) => articleNumbers(listing.attributes))),
+  ];
+}
+
 /** Listings of any seller that carry one of these numbers, refused ones aside: they were never sold. */
 async function listingsWith({ unit }: World, gtins: readonly string[]): Promise<readonly ListingId[]> {
   const found: ListingId[] = [];
-  for (const gtin of new Set(gtins))
+  for (const gtin of gtins)
     for (const { id, state } of await unit.find(listings, { gtins: gtin }, LISTINGS_MAX))
       if (state.status !== 'refused') found.push(id as ListingId);
   return found;
@@ -107,7 +115,10 @@ async function stopRecalled(
   return undefined;
 }
 
-/** Takes further listings of the same goods into a recall; their owners are told as well. */
+/**
+ * Takes further listings of the same goods into a recall, and with them all that have their article number; their owners are
+ * told as well.
+ */
 export async function widenRecall(
   world: World,
   input: {
@@ -121,15 +132,19 @@ export async function widenRecall(
   const { recallId, by, looks = new Map() } = input;
   const state = await unit.load(recalls, recallId);
   if (!state) return notFound();
-  const goods = await goodsOf(world, input.listings);
-  if (isRefusal(goods)) return goods;
-  const own = await ownsAnyOf(world, [...goods.keys()], by);
+  const named = await goodsOf(world, input.listings);
+  if (isRefusal(named)) return named;
+  const own = await ownsAnyOf(world, [...named.keys()], by);
   if (own) return own;
-  const command = { listings: input.listings, sellers: [...goods.keys()], by, at: unit.now };
+  const gtins = numbersOf(named);
+  const all = [...new Set([...input.listings, ...(await listingsWith(world, gtins))])];
+  const goods = await goodsOf(world, all);
+  if (isRefusal(goods)) return goods;
+  const command = { listings: all, sellers: [...goods.keys()], gtins, by, at: unit.now };
   const events = decideWidening(state, command, rulebook);
   if (isRefusal(events)) return events;
   if (events.length === 0) return { recallId, recall: state };
-  const stopped = await stopRecalled(world, { kind: 'recall', recallId }, input.listings, looks);
+  const stopped = await stopRecalled(world, { kind: 'recall', recallId }, all, looks);
   return stopped ?? { recallId, recall: unit.append(recalls, recallId, events) };
 }
 
@@ -158,9 +173,34 @@ export async function continueRecall(
   const recallId = id as RecallId;
   const state = await unit.load(recalls, recallId);
   if (!state) return refuse('not-due');
-  if (state.owners === null) return listRecallOwners(world, recallId, state, ownersOf);
+  if (state.owners === null) {
+    const whole = await takeInMissed(world, recallId, state);
+    return isRefusal(whole) ? whole : listRecallOwners(world, recallId, whole, ownersOf);
+  }
   const events = tellingLate(state, unit.now);
   return isRefusal(events) ? events : unit.append(recalls, recallId, events);
+}
+
+/** Goods of the same number that were being offered when they were recalled: neither could see the other then. */
+async function takeInMissed(world: World, recallId: RecallId, state: Recall): Promise<Recall | Refusal> {
+  const { unit, rulebook } = world;
+  // What is offered later is judged by what is barred; what a person lets through there stays.
+  if (state.source.kind === 'seller' || state.lists.made > 0) return state;
+  const missed = (await listingsWith(world, state.gtins)).filter((id) => !state.listings.includes(id));
+  if (missed.length === 0) return state;
+  const goods = await goodsOf(world, missed);
+  if (isRefusal(goods)) return goods;
+  const command = {
+    listings: missed,
+    sellers: [...goods.keys()],
+    gtins: [],
+    by: state.openedBy,
+    at: unit.now,
+  };
+  const events = decideWidening(state, command, rulebook);
+  if (isRefusal(events)) return events;
+  const stopped = await stopRecalled(world, { kind: 'recall', recallId }, missed, new Map());
+  return stopped ?? unit.append(recalls, recallId, events);
 }
 
 async function listRecallOwners(

@@ -48,6 +48,7 @@ export function widenRecall(
   command: {
     readonly listings: readonly ListingId[];
     readonly sellers: readonly PartyId[];
+    readonly gtins: readonly string[];
     readonly by: PartyId;
     readonly at: EpochMs;
   },

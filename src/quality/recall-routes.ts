@@ -140,7 +140,8 @@ function answered(outcome: Awaited<ReturnType<typeof openRecall>>) {
 const postListings = write({
   method: 'post',
   path: '/quality/recalls/{recallId}/listings',
-  summary: 'Take further listings of the same goods into a recall; their owners are told as well',
+  summary:
+    'Take further listings of the same goods into a recall, with all of their article number; their owners are told as well',
   tag: 'quality',
   access: { who: INSPECTING },
   params,

@@ -106,6 +106,8 @@ export type RecallEvent =
       readonly at: EpochMs;
       readonly listings: readonly ListingId[];
       readonly sellers: readonly PartyId[];
+      /** Numbers of these articles; absent in events from before they were kept. */
+      readonly gtins?: readonly string[];
       readonly by: PartyId;
       readonly tellBy: EpochMs;
     }
@@ -136,11 +138,12 @@ export function evolveRecall(state: Recall | undefined, event: RecallEvent): Rec
   assert(state, `${event.type} before RecallOpened`);
   switch (event.type) {
     case 'RecallWidened': {
-      const { listings, sellers, tellBy } = event;
+      const { listings, sellers, gtins = [], tellBy } = event;
       return {
         ...state,
         listings: [...state.listings, ...listings],
         sellers: [...new Set([...state.sellers, ...sellers])],
+        gtins: [...new Set([...state.gtins, ...gtins])],
         tellBy,
         unlisted: [...state.unlisted, ...listings],
         owners: null,

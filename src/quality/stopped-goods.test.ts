@@ -156,6 +156,50 @@ describe('an order of goods that rest for the time being', () => {
   });
 });
 
+describe('goods with the article number of recalled ones', () => {
+  const numbered = (gtin: string, title: string) => ({ title, attributes: { gtin } });
+  const putting = async (...ids: readonly ListingId[]) =>
+    Promise.all(ids.map(async (id) => (await counter.put(await counter.buyer(), id)).status));
+
+  it('of another seller go with those that a recall is widened by', async () => {
+    const other = await counter.seller('Other lights');
+    const [light, lamp] = [await listing(), await listing(numbered('4006381333931', 'Globe lamp'))];
+    const same = await newListing(counter.runs, other, numbered('04006381333931', 'Round lamp'));
+    const { recallId } = await recall([light]);
+    expect(await putting(lamp, same)).toEqual([200, 200]);
+    await post(inspector, `/quality/recalls/${recallId}/listings`, { listings: [lamp] });
+    expect(await get(inspector, `/quality/recalls/${recallId}`)).toMatchObject({ listings: 3 });
+    expect(await putting(lamp, same)).toEqual([404, 404]);
+  });
+
+  it('are taken in, though they were being offered while the others were recalled', async () => {
+    const other = await counter.seller('Quick lights');
+    const lamp = await listing(numbered('4006381333948', 'Moon lamp'));
+    const recalled = Promise.withResolvers<void>();
+    const offering = Promise.withResolvers<void>();
+    const late = newListing(
+      {
+        must: (by, work) =>
+          counter.runs.must(by, async (world) => {
+            const made = await work(world);
+            offering.resolve();
+            await recalled.promise;
+            return made;
+          }),
+      },
+      other,
+      numbered('4006381333948', 'Sun lamp'),
+    );
+    await offering.promise;
+    const { recallId } = await recall([lamp]);
+    recalled.resolve();
+    const missed = await late;
+    await sweep();
+    expect(await get(inspector, `/quality/recalls/${recallId}`)).toMatchObject({ listings: 2 });
+    expect(await putting(missed)).toEqual([404]);
+  });
+});
+
 describe('the owner of recalled goods', () => {
   it('chooses again for what a widened recall added, and each is paid once', async () => {
     const [light, lamp] = [await listing({ title: 'Light' }), await listing({ title: 'Lamp' })];
