@@ -13,7 +13,7 @@ import type { Secrets } from './platform/secrets.ts';
 import { Sweeper } from './platform/sweeper.ts';
 import type { UnitContext } from './platform/unit.ts';
 import { transact } from './platform/unit-postgres.ts';
-import { askMore } from './processes/change-party.ts';
+import { askMore } from './processes/trader-duties.ts';
 import { detectBreach } from './processes/detect-breach.ts';
 import { watchGoods } from './processes/watch-goods.ts';
 import type { World } from './processes/world.ts';

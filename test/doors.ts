@@ -84,6 +84,7 @@ export const DOORS: Readonly<Record<string, DoorSample>> = {
   'patch /me': { body: { about: 'Hello' } },
   'post /me/terms': { body: { version: '2026-01' } },
   'put /me/identity': { body: { address } },
+  'post /me/identity/certificate': { body: { unchanged: true } },
   'put /me/payout-account': { body: { account: 'DE89370400440532013000' } },
   'post /me/holidays': { body: { from: '2026-07-01', to: '2026-07-05' } },
   'get /me/entry': {},

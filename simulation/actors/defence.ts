@@ -145,7 +145,7 @@ export class Defence {
   /** Everybody is told how to appeal; who was wronged usually does, and some others try. */
   private onNotice({ to, body }: NoticeEvent & { readonly type: 'NoticeGiven' }): void {
     // Data that are asked for are nothing to appeal against: what somebody does about them is planned where they are judged.
-    if (body.kind === 'identity-asked') return;
+    if (body.kind === 'identity-asked' || body.kind === 'certificate-asked') return;
     const { market, society } = this;
     const seller = society.sellers.get(to);
     const buyer = society.buyers.get(to);

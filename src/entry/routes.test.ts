@@ -12,7 +12,8 @@ import {
 import type { Actor } from '../door/actor.ts';
 import { orders } from '../market/orders/order.ts';
 import { must } from '../runtime.ts';
-import { DAY_MS } from '../kernel/time.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import { DAY_MS, plusMonths } from '../kernel/time.ts';
 import type { World } from '../processes/world.ts';
 import type { Refusal } from '../kernel/decision.ts';
 
@@ -100,59 +101,141 @@ it('after a hold that a person ended, the limits are the stricter ones', async (
   });
 });
 
-it('who sells much to a country that wants to know more is asked, told until when, and held if silent', async () => {
-  const { highVolume } = server.market.book.rulebook.identity;
-  const { salesMin, grossMin, giveWithinDays } = highVolume;
+it('who sells much to a country that wants to know more is asked, told until when and once more, and held if silent', async () => {
+  const { salesMin, grossMin, giveWithinDays, lastNoticeDays } =
+    server.market.book.rulebook.identity.highVolume;
   const partyId = await newSeller(runs);
-  const me: Actor = { kind: 'seller', partyId };
-  const listingId = await newListing(runs, partyId);
-  const buyer = await newBuyer(runs);
+  const me: Actor = { kind: 'seller', partyId, confirmedAt: server.now() };
   const unitMinor = Math.ceil((2 * grossMin.amountMinor) / salesMin);
-  const sell = (count: number, country: string) =>
-    runs.must('test', async ({ unit }) => {
-      const at = unit.now;
-      for (let i = 0; i < count; i++)
-        unit.append(orders, unit.ids.next('ord'), [
-          {
-            type: 'OrderPlaced',
-            at,
-            seller: partyId,
-            buyer,
-            shipBy: at + 90 * DAY_MS,
-            deliverBy: at + 99 * DAY_MS,
-            currency: 'EUR',
-            lines: [{ listingId, quantity: 1, unitMinor }],
-            shippingMinor: 0,
-            totalMinor: unitMinor,
-            country,
-            checkout: unit.ids.next<'Checkout'>('chk'),
-          },
-        ]);
-      return {};
-    });
-  await sell(salesMin, 'DE');
-  await sell(salesMin - 1, 'US');
+  await sell(partyId, { count: salesMin, country: 'DE', unitMinor });
+  await sell(partyId, { count: salesMin - 1, country: 'US', unitMinor });
   expect(await server.market.ask()).toBe(0);
-  await sell(1, 'US');
+  await sell(partyId, { count: 1, country: 'US', unitMinor });
   expect(await server.market.ask()).toBe(1);
   expect(await server.market.ask()).toBe(0);
   const dueAt = server.now() + giveWithinDays * DAY_MS;
-  expect((await server.ask(me, 'get', '/me/entry')).body.identity).toMatchObject({
-    missing: ['tax-id'],
+  const entry = async () => (await server.ask(me, 'get', '/me/entry')).body.identity;
+  expect(await entry()).toMatchObject({
+    missing: ['tax-id', 'bank-account'],
     giveBy: dueAt,
     highVolume: true,
     beforeSelling: false,
   });
-  const { notices } = (await server.ask(me, 'get', '/me/notices')).body;
-  expect(notices).toMatchObject([{ kind: 'identity-asked' }]);
-  await server.market.sweep();
-  server.pass(giveWithinDays * DAY_MS);
-  await server.market.sweep();
   const hold = async () => (await server.ask(me, 'get', '/me')).body.standing.hold;
+  server.pass(giveWithinDays * DAY_MS);
+  for (let i = 0; i < 2; i++) await server.market.sweep();
+  expect(await hold()).toBeNull();
+  expect((await entry()).giveBy).toBe(dueAt + lastNoticeDays * DAY_MS);
+  expect(await kindsOf(me)).toEqual(['identity-asked', 'identity-asked']);
+  server.pass(lastNoticeDays * DAY_MS);
+  for (let i = 0; i < 2; i++) await server.market.sweep();
   expect(await hold()).toMatchObject({ reason: 'identity-overdue' });
+  expect(await kindsOf(me)).toEqual(['account-held', 'identity-asked', 'identity-asked']);
   const wrong = await server.ask(me, 'put', '/me/identity', { taxId: 'DE136695977' });
   expect(wrong).toMatchObject({ status: 422, body: { errors: [{ field: 'identity.taxId' }] } });
   expect((await server.ask(me, 'put', '/me/identity', { taxId: 'DE136695976' })).status).toBe(200);
+  expect(await hold()).not.toBeNull();
+  // The hold stops what could empty an account; what ends it stays open.
+  const payout = { account: 'DE89370400440532013000' };
+  const again: Actor = { ...me, confirmedAt: server.now() };
+  expect((await server.ask(again, 'put', '/me/payout-account', payout)).status).toBe(200);
   expect(await hold()).toBeNull();
   expect(await server.market.ask()).toBe(0);
 });
+
+it('who sells much certifies every year that what they told is current, and sells on only if they do', async () => {
+  const rule = server.market.book.rulebook.identity.highVolume;
+  const partyId = await newSeller(runs, { payoutAccount: 'DE02100500000054540402' });
+  const me: Actor = { kind: 'seller', partyId };
+  expect((await server.ask(me, 'put', '/me/identity', { taxId: 'DE136695976' })).status).toBe(200);
+  const unitMinor = Math.ceil((2 * rule.grossMin.amountMinor) / rule.salesMin);
+  const { listingId } = await sell(partyId, { count: rule.salesMin, country: 'US', unitMinor });
+  expect(await server.market.ask()).toBe(1);
+  const entry = async () => (await server.ask(me, 'get', '/me/entry')).body.identity;
+  expect(await entry()).toMatchObject({ missing: [], certificate: { asked: null } });
+  const certify = (by = me) => server.ask(by, 'post', '/me/identity/certificate', { unchanged: true });
+  expect(await certify()).toMatchObject({
+    status: 409,
+    body: { type: '/problems/certificate-not-asked' },
+  });
+  const bad = await server.ask(me, 'post', '/me/identity/certificate', { unchanged: false });
+  expect(bad).toMatchObject({ status: 422, body: { errors: [{ field: 'unchanged' }] } });
+
+  const yearOn = plusMonths(server.now(), rule.certifyEveryMonths);
+  server.pass(yearOn - server.now());
+  // The seller of the case before is asked too.
+  expect(await server.market.ask()).toBe(2);
+  expect(await server.market.ask()).toBe(0);
+  const asked = { certifyBy: yearOn + rule.certifyWithinDays * DAY_MS, isLast: false };
+  expect((await entry()).certificate.asked).toEqual(asked);
+  const hold = async () => (await server.ask(me, 'get', '/me')).body.standing.hold;
+  const shown = async () => (await server.ask({ kind: 'anonymous' }, 'get', `/listings/${listingId}`)).status;
+  server.pass(rule.certifyWithinDays * DAY_MS);
+  for (let i = 0; i < 2; i++) await server.market.sweep();
+  expect((await entry()).certificate.asked).toMatchObject({ isLast: true });
+  expect([await hold(), await shown()]).toEqual([null, 200]);
+  server.pass(rule.lastNoticeDays * DAY_MS);
+  for (let i = 0; i < 2; i++) await server.market.sweep();
+  expect(await hold()).toMatchObject({ reason: 'identity-overdue' });
+  expect(await shown()).toBe(404);
+  const told = (await kindsOf(me)).filter((kind) => kind !== 'order-cancelled');
+  expect(told).toEqual(['account-held', 'certificate-asked', 'certificate-asked']);
+  const reviewer = await newStaff(runs, 'reviewer');
+  const seen = await server.ask(
+    { kind: 'staff', partyId: reviewer, roles: ['reviewer'] },
+    'get',
+    `/parties/${partyId}`,
+  );
+  expect(seen.body.certificate.asked).toEqual({ certifyBy: null, isLast: true });
+
+  expect((await certify()).status).toBe(200);
+  expect([await hold(), await shown()]).toEqual([null, 200]);
+  expect((await certify()).status).toBe(409);
+
+  // Still one of them by the sales of the 24 months: the next year it is a change that answers.
+  server.pass(plusMonths(server.now(), rule.certifyEveryMonths) - server.now());
+  await sell(partyId, { count: rule.salesMin, country: 'US', unitMinor });
+  expect(await server.market.ask()).toBeGreaterThan(0);
+  expect((await entry()).certificate.asked).toMatchObject({ isLast: false });
+  expect((await server.ask(me, 'put', '/me/identity', { phone: '+4930555123' })).status).toBe(200);
+  expect((await entry()).certificate).toEqual({ from: server.now(), asked: null });
+});
+
+async function kindsOf(actor: Actor): Promise<readonly string[]> {
+  const { notices } = (await server.ask(actor, 'get', '/me/notices')).body;
+  return notices.map((notice: { kind: string }) => notice.kind);
+}
+
+/** Paid orders that nothing happens to for years. */
+async function sell(
+  seller: PartyId,
+  {
+    count,
+    country,
+    unitMinor,
+  }: { readonly count: number; readonly country: string; readonly unitMinor: number },
+) {
+  const listingId = await newListing(runs, seller);
+  const buyer = await newBuyer(runs);
+  return runs.must('test', async ({ unit }) => {
+    const at = unit.now;
+    for (let i = 0; i < count; i++)
+      unit.append(orders, unit.ids.next('ord'), [
+        {
+          type: 'OrderPlaced',
+          at,
+          seller,
+          buyer,
+          shipBy: at + 2_000 * DAY_MS,
+          deliverBy: at + 2_009 * DAY_MS,
+          currency: 'EUR',
+          lines: [{ listingId, quantity: 1, unitMinor }],
+          shippingMinor: 0,
+          totalMinor: unitMinor,
+          country,
+          checkout: unit.ids.next<'Checkout'>('chk'),
+        },
+      ]);
+    return { listingId };
+  });
+}

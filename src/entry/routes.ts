@@ -36,6 +36,12 @@ const readEntry = read({
       unverified: z.array(z.string()),
       giveBy: z.int().nullable(),
       highVolume: z.boolean(),
+      certificate: z
+        .object({
+          from: z.int(),
+          asked: z.object({ certifyBy: z.int().nullable(), isLast: z.boolean() }).nullable(),
+        })
+        .nullable(),
       beforeSelling: z.boolean(),
       toCorrect: z.array(z.object({ field: z.string(), why: z.string(), correctBy: z.int().nullable() })),
     }),
@@ -72,6 +78,10 @@ const readSelling = read({
         grossMin: money,
         alsoGive: z.array(z.string()),
         giveWithinDays: z.int(),
+        lookBackMonths: z.int(),
+        certifyEveryMonths: z.int(),
+        certifyWithinDays: z.int(),
+        lastNoticeDays: z.int(),
       }),
     }),
     termsVersion: z.string(),

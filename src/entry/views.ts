@@ -1,6 +1,7 @@
 import type { Reader } from '../door/route.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import type { Party } from '../market/parties/party.ts';
+import type { AskedField } from '../rulebook/trade.ts';
 import { activePoints } from '../standing/standing.ts';
 import { entryLimits, isStrict, probationProgress } from './limits.ts';
 
@@ -64,22 +65,28 @@ export async function entryView(reader: Reader, id: PartyId) {
 function identityOf({ rulebook }: Reader, party: Party) {
   const { sellerMustGive, giveBeforeSellingIn } = rulebook.identity;
   const mustGive = [...new Set([...sellerMustGive, ...(party.asked?.fields ?? [])])];
-  const missing = mustGive.filter((f) => !party.identity[f]);
+  const missing = mustGive.filter((f) => !isTold(party, f));
   const facts = Object.entries(party.identity);
   return {
     mustGive,
     missing,
-    unverified: mustGive.filter((f) => party.identity[f]?.verified === false),
+    unverified: mustGive.filter((f) => f !== 'bank-account' && party.identity[f]?.verified === false),
     /** `null` beside missing fields: the time is up. */
     giveBy: party.asked?.giveBy ?? null,
     /** Asked because so much is sold to a country whose law wants it. */
     highVolume: party.asked?.because === 'high-volume',
+    /** Of those who sold so much: since when the year runs, and until when to certify if that is asked. */
+    certificate: party.certificate,
     beforeSelling:
       giveBeforeSellingIn.includes(party.country) && sellerMustGive.some((f) => !party.identity[f]),
     toCorrect: facts.flatMap(([field, fact]) =>
       fact.rejected ? [{ field, why: fact.rejected.why, correctBy: fact.rejected.correctBy }] : [],
     ),
   };
+}
+
+function isTold({ identity, payoutAccount }: Party, field: AskedField): boolean {
+  return field === 'bank-account' ? payoutAccount !== null : identity[field] !== undefined;
 }
 
 async function countsOf({ db }: Reader, seller: PartyId): Promise<Counts> {

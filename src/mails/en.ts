@@ -120,6 +120,10 @@ export const EN: MailTexts = {
       subject: 'Please give us data about you',
       text: 'We have to know more about you than we do, or something that you gave was not right. The notice says what. Without it the account is held after the day named here.',
     },
+    'certificate-asked': {
+      subject: 'Please certify that your data are current',
+      text: 'Once a year the law has us ask larger sellers whether what they told us is still right. One press on a button is enough if nothing has changed. Without an answer after the last notice the account is held.',
+    },
     'care-reminder': {
       subject: 'Time to care for what you bought',
       text: 'It is time for maintenance, as you asked to be reminded. The notice leads to the guide.',

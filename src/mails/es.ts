@@ -120,6 +120,10 @@ export const ES: MailTexts = {
       subject: 'Danos algunos datos tuyos',
       text: 'Tenemos que saber más de ti, o algo que nos diste no era correcto. El aviso dice qué. Sin ello, la cuenta queda retenida después del día indicado aquí.',
     },
+    'certificate-asked': {
+      subject: 'Confirma que tus datos siguen siendo correctos',
+      text: 'Una vez al año la ley nos hace preguntar a los vendedores grandes si lo que nos dijeron sigue siendo cierto. Si nada ha cambiado, basta con pulsar un botón. Sin respuesta tras el último aviso, la cuenta queda retenida.',
+    },
     'care-reminder': {
       subject: 'Es hora de cuidar lo que compraste',
       text: 'Toca el mantenimiento que pediste que te recordáramos. El aviso lleva a la guía.',

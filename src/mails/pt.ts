@@ -120,6 +120,10 @@ export const PT: MailTexts = {
       subject: 'Informe alguns dados seus',
       text: 'Precisamos saber mais sobre você, ou algo que você informou não estava certo. O aviso diz o quê. Sem isso, a conta fica retida depois do dia indicado aqui.',
     },
+    'certificate-asked': {
+      subject: 'Confirme que seus dados continuam corretos',
+      text: 'Uma vez por ano a lei nos faz perguntar aos vendedores maiores se o que informaram continua certo. Se nada mudou, basta apertar um botão. Sem resposta depois do último aviso, a conta fica retida.',
+    },
     'care-reminder': {
       subject: 'Hora de cuidar do que você comprou',
       text: 'Chegou a hora da manutenção que você pediu para lembrarmos. O aviso leva ao guia.',

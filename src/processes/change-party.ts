@@ -5,7 +5,6 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import {
   decideAcceptTerms,
-  decideAskMore,
   decideChangeProfile,
   decideChangeRole,
   decideDeclareHoliday,
@@ -13,7 +12,6 @@ import {
   decideJudgeIdentity,
   decidePayoutAccount,
   isIdentityVerified,
-  overdueFields,
 } from '../market/parties/decide.ts';
 import {
   type IdentityField,
@@ -22,6 +20,7 @@ import {
   parties,
   type PartyEvent,
 } from '../market/parties/party.ts';
+import { isOverdue } from '../market/parties/told.ts';
 import { standings } from '../standing/standing.ts';
 import { giveNotice } from './give-notice.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
@@ -30,6 +29,7 @@ import { useDocument } from './identity-document.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
 import { type IdentityInput, keepBankAccount, keepIdentity } from './identity-values.ts';
 import { reviewStage } from './review-stage.ts';
+import { expireDuties, releaseIfTold } from './trader-duties.ts';
 import type { World } from './world.ts';
 
 type Outcome = Promise<Party | Refusal>;
@@ -96,31 +96,7 @@ export async function giveIdentity(
   if (refused) return refused;
   const decision = decideGiveIdentity(party, { at: unit.now, facts });
   const after = await appendMarked(world, partyId, party, decision);
-  if (isRefusal(after) || party.asked?.giveBy !== null || after.asked) return after;
-  // Held for nothing but what was missing: nobody has to look at it. A link found just now holds on.
-  const standing = await unit.lock(standings, partyId, 'update');
-  if (standing?.hold?.reason === 'identity-overdue')
-    releaseAccount(world, partyId, {
-      by: partyId,
-      why: 'What was missing was given.',
-      reason: 'identity-overdue',
-    });
-  return after;
-}
-
-/** Asks who sells so much for what the law wants to know of them besides, and tells them until when. Nothing where it is known or asked. */
-export async function askMore(world: World, input: { readonly partyId: PartyId }): Outcome {
-  const { unit, rulebook } = world;
-  const { partyId } = input;
-  const before = await unit.load(parties, partyId);
-  const after = await change(world, partyId, (party) => decideAskMore(party, { at: unit.now }, rulebook));
-  if (isRefusal(after) || after.asked === null || before?.asked) return after;
-  const { fields, giveBy } = after.asked;
-  if (giveBy !== null)
-    giveNotice(world, {
-      to: partyId,
-      body: { kind: 'identity-asked', because: 'high-volume', fields, dueAt: giveBy },
-    });
+  if (!isRefusal(after)) await releaseIfTold(world, partyId, party, after);
   return after;
 }
 
@@ -140,7 +116,10 @@ export async function changePayoutAccount(
   const where = { country: party.country, connectedAccounts };
   const kept = keepBankAccount(unit, partyId, where, input.account);
   if (isRefusal(kept)) return kept;
-  return appendMarked(world, partyId, party, decidePayoutAccount(party, { at: unit.now, ...kept }));
+  const decision = decidePayoutAccount(party, { at: unit.now, ...kept });
+  const after = await appendMarked(world, partyId, party, decision);
+  if (!isRefusal(after)) await releaseIfTold(world, partyId, party, after);
+  return after;
 }
 
 async function appendMarked(
@@ -200,16 +179,30 @@ export async function judgeIdentity(
       noticeId: `ntc_${partyId.slice(4)}_${field}_${unit.now}` as NoticeId,
     });
   const stillWrong = Object.values(after.identity).some((fact) => fact.rejected);
-  if (wrong === undefined && !stillWrong && !after.asked) await releaseIdentityHold(world, partyId, by);
+  if (wrong === undefined && !stillWrong)
+    await releaseIdentityHold(world, partyId, by, { isOverdue: isOverdue(after) });
   if (isIdentityVerified(after, rulebook)) await reviewStage(world, partyId);
   return after;
 }
 
-/** A hold for missing or wrong data ends when they are put right; a hold for a link only by `reviewHold`. */
-async function releaseIdentityHold(world: World, party: PartyId, by: PartyId): Promise<void> {
+/**
+ * A hold for missing or wrong data ends when they are put right; a hold for a link only by `reviewHold`. Where only the
+ * seller's own word is still missing, that alone holds on, and nobody has to look at it.
+ */
+async function releaseIdentityHold(
+  world: World,
+  party: PartyId,
+  by: PartyId,
+  more: { readonly isOverdue: boolean },
+): Promise<void> {
   const standing = await world.unit.lock(standings, party, 'update');
   if (!standing?.hold || standing.hold.reason === 'linked-to-barred') return;
   const { reason } = standing.hold;
+  if (more.isOverdue) {
+    const hold = { reason: 'identity-overdue', at: world.unit.now, links: [] } as const;
+    if (reason !== hold.reason) holdAccount(world, party, hold, standing.hold);
+    return;
+  }
   releaseAccount(world, party, { by, why: 'The data were corrected and verified.', reason });
 }
 
@@ -237,17 +230,7 @@ export async function expireParty(
   const partyId = id as PartyId;
   const party = await unit.load(parties, partyId);
   if (!party) return refuse('not-found', 'There is no such party.');
-  if (party.erasure) return lookAgainAtErasure(world, partyId, removeLogin);
-  const { wrong, missing } = overdueFields(party, unit.now);
-  const fields = [...wrong, ...missing];
-  if (fields.length === 0) return refuse('not-due', 'Nothing is due.');
-  unit.append(parties, partyId, [{ type: 'IdentityOverdue', at: unit.now, fields }]);
-  const standing = await unit.lock(standings, partyId, 'update');
-  // What is wrong needs somebody's look to end, what is missing only to be given: the heavier reason stays.
-  const isHeavier = wrong.length > 0 && standing?.hold?.reason === 'identity-overdue';
-  if (standing && (!standing.hold || isHeavier)) {
-    const reason = wrong.length > 0 ? 'identity-rejected' : 'identity-overdue';
-    holdAccount(world, partyId, { reason, at: unit.now, links: [] }, standing.hold);
-  }
-  return { held: true };
+  return party.erasure
+    ? lookAgainAtErasure(world, partyId, removeLogin)
+    : expireDuties(world, partyId, party);
 }

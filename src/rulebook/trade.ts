@@ -114,6 +114,10 @@ const identityField = z.enum([
 ]);
 export type ToldField = z.infer<typeof identityField>;
 
+/** The payout account is kept apart from the rest, and asked for with it. */
+const askedField = z.union([identityField, z.literal('bank-account')]);
+export type AskedField = z.infer<typeof askedField>;
+
 export const identity = z.strictObject({
   marks: z.strictObject({
     'company-number': mark,
@@ -140,10 +144,17 @@ export const identity = z.strictObject({
   highVolume: z.strictObject({
     deliveredTo: z.array(country).min(1, 'needs at least one country'),
     withinDays: days,
+    /** Any so many days of these months count. */
+    lookBackMonths: months,
     salesMin: count,
     grossMin: z.strictObject({ amountMinor: z.int().min(0), currency: z.enum(CURRENCIES) }),
-    alsoGive: z.array(identityField).min(1, 'needs at least one field'),
+    alsoGive: z.array(askedField).min(1, 'needs at least one field'),
     giveWithinDays: days,
+    /** How often they certify that what they told is current. */
+    certifyEveryMonths: months,
+    certifyWithinDays: days,
+    /** Who is silent is told a last time; after so many days more the account is held until it is done. */
+    lastNoticeDays: days,
     source,
   }),
   source,

@@ -89,6 +89,17 @@ describe('permits', () => {
     expect(permits(free, 'sell', 99, { listingId: one }).allowed).toBe(true);
   });
 
+  it('who is held for a payout account that is missing can give it, and nothing else', () => {
+    const silent: StandingEvent = {
+      type: 'AccountHeld',
+      at: 0,
+      hold: { reason: 'identity-overdue', at: 0, links: [] },
+    };
+    expect(permits(standing(silent), 'payout.account.change', 0).allowed).toBe(true);
+    for (const action of ['sell', 'listing.show', 'payout.receive'] as const)
+      expect(permits(standing(silent), action, 0)).toMatchObject({ because: 'held' });
+  });
+
   it('an order cap stops the order that would go over it', () => {
     const s = standing(applied(measure('order-cap', { ordersPerDayMax: 3 })));
     expect(permits(s, 'sell', 0, { ordersToday: 2 }).allowed).toBe(true);

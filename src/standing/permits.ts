@@ -4,6 +4,7 @@ import type { Action } from './actions.ts';
 import {
   activeMeasures,
   type GoodsStop,
+  type Hold,
   type Measure,
   type MeasureKind,
   type Standing,
@@ -137,7 +138,7 @@ export function permits(
       until: stop.until,
       why: `${STOP_WORDS[stop.because]} The notice says why and how to appeal.`,
     };
-  if (standing.hold && HELD_STOPS.has(action))
+  if (standing.hold && HELD_STOPS.has(action) && !endsHold(standing.hold, action))
     return {
       allowed: false,
       because: 'held',
@@ -146,6 +147,11 @@ export function permits(
       why: 'This account is held until a person has reviewed it.',
     };
   return { allowed: true };
+}
+
+/** Who is held for a payout account that is missing can give it. */
+function endsHold({ reason }: Hold, action: Action): boolean {
+  return reason === 'identity-overdue' && action === 'payout.account.change';
 }
 
 function stops(measure: Measure, action: Action, context: PermitContext): boolean {

@@ -20,7 +20,7 @@ import type {
 import type { Money } from '../kernel/money.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
-import type { IdentityField } from '../market/parties/party.ts';
+import type { AskedField } from '../rulebook/trade.ts';
 import type { RecallText } from '../quality/recall.ts';
 import type { StopEnd } from '../quality/stop.ts';
 import type { EndedWhy } from '../sanctions/sanction.ts';
@@ -198,8 +198,17 @@ export type NoticeBody =
   | {
       readonly kind: 'identity-asked';
       readonly because: 'high-volume' | 'to-verify' | 'found-wrong';
-      readonly fields: readonly IdentityField[];
+      readonly fields: readonly AskedField[];
       readonly dueAt: EpochMs;
+      /** They were silent before. */
+      readonly isLast?: true;
+    }
+  /** Every year, of those who sell much: whether what they told, `fields`, is current. Held after the last notice. */
+  | {
+      readonly kind: 'certificate-asked';
+      readonly fields: readonly AskedField[];
+      readonly dueAt: EpochMs;
+      readonly isLast: boolean;
     }
   | {
       readonly kind: 'rectification-concluded';

@@ -6,7 +6,6 @@ import { DAY_MS } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import {
   decideAcceptTerms,
-  decideAskMore,
   decideChangeProfile,
   decideChangeRole,
   decideDeclareHoliday,
@@ -15,8 +14,8 @@ import {
   decideJudgeIdentity,
   decidePayoutAccount,
   isIdentityVerified,
-  overdueFields,
 } from './decide.ts';
+import { overdueFields } from './duties.ts';
 import { isOnHoliday, parties, type Party, type PartyEvent } from './party.ts';
 
 const { rulebook } = new TestMarket().book;
@@ -114,29 +113,6 @@ describe('identity', () => {
     const after = parties.evolve(state, { type: 'IdentityOverdue', at: correctBy, fields: ['phone'] });
     expect(parties.due?.(after)).toBeUndefined();
     expect(after.identity.phone?.rejected?.correctBy).toBeNull();
-  });
-  it('who sells much is asked for more, once, and not while another question is open', () => {
-    const { alsoGive: fields, giveWithinDays } = rulebook.identity.highVolume;
-    const ask = (s: Party | undefined) => decideAskMore(party(s), { at: day(2) }, rulebook);
-    const giveBy = day(2 + giveWithinDays);
-    given(parties, registered()).when(ask).then({ type: 'IdentityAsked', fields, giveBy });
-    const asked: PartyEvent = {
-      type: 'IdentityAsked',
-      at: day(2),
-      fields,
-      giveBy,
-      because: 'high-volume',
-    };
-    given(parties, registered(), asked).when(ask).thenNothing();
-    const told = fields.map((field): PartyEvent => ({ type: 'IdentityGiven', at, field, value: c(field) }));
-    given(parties, registered(), ...told)
-      .when(ask)
-      .thenNothing();
-    const { state } = given(parties, registered(), asked);
-    expect(parties.due?.(party(state))).toBe(giveBy);
-    expect(overdueFields(party(state), giveBy)).toEqual({ wrong: [], missing: fields });
-    given(parties, registered('buyer')).when(ask).refused('not-a-seller');
-    given(parties, registered(), erased).when(ask).refused('party-erased');
   });
   it('a party is verified when all that the rulebook asks for is', () => {
     const all = rulebook.identity.sellerMustGive.flatMap((field): PartyEvent[] => [

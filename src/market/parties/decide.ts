@@ -45,9 +45,10 @@ export function decideGiveIdentity(
   command: { readonly at: EpochMs; readonly facts: readonly GivenFact[] },
 ): PartyDecision {
   if (party.erasure) return refuse('party-erased', MEMBERS_GONE);
-  return command.facts
+  const events = command.facts
     .filter((fact) => party.identity[fact.field]?.value !== fact.value)
-    .map((fact) => ({ type: 'IdentityGiven', at: command.at, ...fact }));
+    .map((fact): PartyEvent => ({ type: 'IdentityGiven', at: command.at, ...fact }));
+  return events.length > 0 ? [...events, ...certifiedBy(party, command.at)] : [];
 }
 
 /** `seen` is the value that the member of staff had before them: a change meanwhile is not verified unseen. */
@@ -71,34 +72,6 @@ export function decideJudgeIdentity(
   if (wrong === undefined) return fact.verified ? [] : [{ type: 'IdentityVerified', at, field, by }];
   const correctBy = at + rulebook.identity.correctWithinDays * DAY_MS;
   return [{ type: 'IdentityRejected', at, field, by, why: wrong, correctBy }];
-}
-
-/** Fields whose time is up: found `wrong` and not corrected, or asked for and still `missing`. */
-export function overdueFields(
-  party: Party,
-  now: EpochMs,
-): { readonly wrong: readonly IdentityField[]; readonly missing: readonly IdentityField[] } {
-  const wrong = (Object.keys(party.identity) as IdentityField[]).filter((field) => {
-    const rejected = party.identity[field]?.rejected;
-    return typeof rejected?.correctBy === 'number' && rejected.correctBy <= now;
-  });
-  const { asked } = party;
-  return { wrong, missing: typeof asked?.giveBy === 'number' && asked.giveBy <= now ? asked.fields : [] };
-}
-
-/** What the law of a country asks besides of those who sell much to it. One question at a time: nothing while another is open. */
-export function decideAskMore(
-  party: Party,
-  command: { readonly at: EpochMs },
-  rulebook: Pick<Rulebook, 'identity'>,
-): PartyDecision {
-  const { alsoGive, giveWithinDays } = rulebook.identity.highVolume;
-  if (party.erasure) return refuse('party-erased', MEMBERS_GONE);
-  if (party.kind !== 'seller') return refuse('not-a-seller', 'Only sellers are asked who they are.');
-  const fields = alsoGive.filter((field) => !party.identity[field]);
-  if (party.asked || fields.length === 0) return [];
-  const giveBy = command.at + giveWithinDays * DAY_MS;
-  return [{ type: 'IdentityAsked', at: command.at, fields, giveBy, because: 'high-volume' }];
 }
 
 /**
@@ -144,7 +117,12 @@ export function decidePayoutAccount(
   if (party.erasure) return refuse('party-erased', MEMBERS_GONE);
   if (party.kind !== 'seller') return refuse('not-a-seller', 'Only sellers are paid out.');
   if (party.payoutAccount?.account === command.account) return [];
-  return [{ type: 'PayoutAccountChanged', ...command }];
+  return [{ type: 'PayoutAccountChanged', ...command }, ...certifiedBy(party, command.at)];
+}
+
+/** Who changes what has changed has answered: the rest is as it was. */
+function certifiedBy({ certificate }: Party, at: EpochMs): readonly PartyEvent[] {
+  return certificate?.asked ? [{ type: 'InformationCertified', at, changed: true }] : [];
 }
 
 /** First and last day, both included, at midnight UTC. A declared holiday stays declared: orders rely on it. */

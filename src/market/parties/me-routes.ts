@@ -24,6 +24,7 @@ import {
 } from '../../processes/change-party.ts';
 import { eraseParty, keptIfErased, type RemoveLogin } from '../../processes/erase-party.ts';
 import { registerParty } from '../../processes/register-party.ts';
+import { certify } from '../../processes/trader-duties.ts';
 import { exportView, memberView, meView, type OwnData } from './me-views.ts';
 
 /** The party that asks. The door lets only signed-in ones through to these routes. */
@@ -171,6 +172,20 @@ const putIdentity = write({
   },
 });
 
+const postCertificate = write({
+  method: 'post',
+  path: '/me/identity/certificate',
+  summary: 'Certify, when asked each year, that nothing of what I told has changed; a change certifies too',
+  tag: 'me',
+  access: { who: ['seller'], action: 'account.edit' },
+  body: z.strictObject({ unchanged: z.literal(true) }),
+  response: changed,
+  handle: async (writer) => {
+    const id = me(writer.actor);
+    return answered(id, await certify(writer, { partyId: id }));
+  },
+});
+
 function putPayoutAccount(connectedAccounts: boolean) {
   return write({
     method: 'put',
@@ -273,6 +288,7 @@ export function meRoutes(ports: {
     changeMe,
     accept,
     putIdentity,
+    postCertificate,
     putPayoutAccount(ports.connectedAccounts),
     postHoliday,
     exportMe(ports.ownData),

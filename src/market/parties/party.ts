@@ -5,9 +5,19 @@ import type { PartyId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
-import type { IdentityMark, ToldField } from '../../rulebook/trade.ts';
+import type { AskedField, IdentityMark, ToldField } from '../../rulebook/trade.ts';
 import type { PartyKind } from '../../standing/standing.ts';
-import { type Asked, changeFact, type IdentityFact, keptFacts, overdue, without } from './told.ts';
+import {
+  type Asked,
+  type Certificate,
+  certificateAfter,
+  type CertificateEvent,
+  changeFact,
+  erasedBy,
+  type IdentityFact,
+  overdue,
+  without,
+} from './told.ts';
 
 /**
  * What a trader must tell (DSA art. 30, INFORM), and what a buyer may. The payout account is kept apart. The value of
@@ -74,6 +84,8 @@ export interface Party {
   readonly roles: readonly StaffRole[];
   readonly identity: Readonly<Partial<Record<IdentityField, IdentityFact>>>;
   readonly asked: Asked | null;
+  /** `null`: never sold so much. */
+  readonly certificate: Certificate | null;
   readonly payoutAccount: PayoutAccount | null;
   readonly holidays: readonly Holiday[];
   readonly marks: readonly Mark[];
@@ -131,7 +143,8 @@ export type PartyEvent =
       readonly by: PartyId;
       readonly document: Commitment;
     }
-  | { readonly type: 'IdentityOverdue'; readonly at: EpochMs; readonly fields: readonly IdentityField[] }
+  | { readonly type: 'IdentityOverdue'; readonly at: EpochMs; readonly fields: readonly AskedField[] }
+  | CertificateEvent
   | { readonly type: 'DeviceSeen'; readonly at: EpochMs; readonly mark: Mark }
   | {
       readonly type: 'PayoutAccountChanged';
@@ -162,6 +175,7 @@ const NOTHING_YET = {
   roles: [],
   identity: {},
   asked: null,
+  certificate: null,
   payoutAccount: null,
   holidays: [],
   marks: [],
@@ -205,12 +219,18 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return state;
     case 'IdentityOverdue':
       return overdue(state, event.fields);
+    case 'VolumeReached':
+    case 'CertificateAsked':
+    case 'InformationCertified':
+    case 'CertificateOverdue':
+      return { ...state, certificate: certificateAfter(state.certificate, event) };
     case 'DeviceSeen':
       return { ...state, marks: [...new Set([...state.marks, event.mark])] };
     case 'PayoutAccountChanged':
       return {
         ...state,
         payoutAccount: { account: event.account, changedAt: event.at },
+        asked: without(state.asked, 'bank-account'),
         marks: withMark(state.marks, event.mark),
       };
     case 'HolidayDeclared': {
@@ -228,13 +248,7 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return { ...state, holdReviewed: review };
     }
     case 'PartyErased':
-      return {
-        ...state,
-        login: event.loginClosed ? null : state.login,
-        marks: event.marksKept ? state.marks : [],
-        identity: keptFacts(state.identity, event.kept),
-        erasure: { at: state.erasure?.at ?? event.at, kept: event.kept, againAt: event.againAt },
-      };
+      return erasedBy(state, event);
     default:
       return event satisfies never;
   }
@@ -255,7 +269,7 @@ export function isOnHoliday(party: Pick<Party, 'holidays'>, at: EpochMs): boolea
 /** Stream id: the party's own id. */
 export const parties: Concept<Party, PartyEvent, 'kind' | 'login' | 'marks' | 'roles'> = {
   name: 'party',
-  revision: 3,
+  revision: 4,
   evolve: evolveParty,
   columns: {
     kind: { type: 'text', of: (p) => p.kind },
@@ -267,6 +281,8 @@ export const parties: Concept<Party, PartyEvent, 'kind' | 'login' | 'marks' | 'r
     if (p.erasure) return p.erasure.againAt ?? undefined;
     const dates = Object.values(p.identity).flatMap((f) => f.rejected?.correctBy ?? []);
     if (typeof p.asked?.giveBy === 'number') dates.push(p.asked.giveBy);
+    const certifyBy = p.certificate?.asked?.certifyBy;
+    if (typeof certifyBy === 'number') dates.push(certifyBy);
     return dates.length > 0 ? Math.min(...dates) : undefined;
   },
 };

@@ -42,6 +42,7 @@ export async function partyForStaff(reader: Reader, id: PartyId) {
     markKinds: [...new Set(party.marks.map(kindOf))].toSorted(),
     identity: allowed ? await identityOf(reader, party) : null,
     documentOpenings: allowed ? await documentOpenings(reader, id) : null,
+    certificate: party.certificate,
     payoutAccount: allowed ? await payoutAccountOf(reader, party) : null,
     sharesMarksWith: allowed ? await sharingParties(reader, id, party) : null,
   };

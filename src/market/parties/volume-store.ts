@@ -1,48 +1,63 @@
 import type { Pool } from 'pg';
 import { about } from '../../kernel/exchange.ts';
 import type { PartyId } from '../../kernel/ids.ts';
-import type { Currency } from '../../kernel/money.ts';
-import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
+import { CURRENCIES } from '../../kernel/money.ts';
+import { DAY_MS, type EpochMs, plusMonths } from '../../kernel/time.ts';
 import type { Rulebook } from '../../rulebook/schema.ts';
-
-interface Volume {
-  readonly seller: PartyId;
-  readonly currency: Currency;
-  readonly sales: number;
-  readonly grossMinor: number;
-}
 
 /** More are asked with the next round: each round leaves out those who were asked. */
 const SELLERS_MAX = 200;
 
+/** So much of a currency is converted at once that rounding to its smallest unit is nothing. */
+const SAMPLE_MINOR = 100_000_000;
+
 /**
- * Sellers who sell so much to the countries of the rule that it asks more of them than they have told, and of whom nothing
- * is asked yet. Only what was paid through us counts, and nothing that was cancelled.
+ * Sellers who have sold so much to the countries of the rule, in any so many days of its months, and of whom something is
+ * due for it: to be noted, to be asked for what is missing, or to certify it for another year. Only what was paid through us
+ * counts, and nothing that was cancelled.
  */
 export async function sellersOfVolume(
   pool: Pool,
   { identity, exchange }: Pick<Rulebook, 'identity' | 'exchange'>,
   now: EpochMs,
 ): Promise<readonly PartyId[]> {
-  const { deliveredTo, withinDays, salesMin, grossMin, alsoGive } = identity.highVolume;
-  const { rows } = await pool.query<Volume>(
-    `select o.seller, o.doc->>'currency' as currency, count(*)::int as sales,
-       sum((o.doc->>'totalMinor')::bigint)::float8 as "grossMinor"
-     from concept_party p join concept_order o on o.seller = p.id
-     where p.doc->>'kind' = 'seller' and p.doc->'asked' = 'null' and p.doc->'erasure' = 'null'
-       and not p.doc->'identity' ?& $1
-       and p.id in (select seller from concept_order group by seller having count(*) >= $4)
-       and o.checkout is not null and o.status <> 'cancelled'
-       and (o.doc->>'placedAt')::bigint > $2 and o.doc->>'country' = any($3)
-     group by 1, 2 order by 1, 2`,
-    [alsoGive, now - withinDays * DAY_MS, deliveredTo, salesMin],
+  const rule = identity.highVolume;
+  const { currency } = rule.grossMin;
+  const rates = Object.fromEntries(
+    CURRENCIES.map((from) => [
+      from,
+      about({ amountMinor: SAMPLE_MINOR, currency: from }, currency, exchange).amountMinor / SAMPLE_MINOR,
+    ]),
   );
-  const large = [...Map.groupBy(rows, ({ seller }) => seller)].filter(([, volumes]) => {
-    const sales = volumes.reduce((sum, volume) => sum + volume.sales, 0);
-    const gross = volumes.reduce((sum, { grossMinor: amountMinor, currency }) => {
-      return sum + about({ amountMinor, currency }, grossMin.currency, exchange).amountMinor;
-    }, 0);
-    return sales >= salesMin && gross >= grossMin.amountMinor;
-  });
-  return large.slice(0, SELLERS_MAX).map(([seller]) => seller);
+  const { rows } = await pool.query<{ seller: PartyId }>(
+    `with due as (
+       select id from concept_party p
+       where doc->>'kind' = 'seller' and doc->'erasure' = 'null'
+         and (doc->'certificate' = 'null'
+           or doc->'asked' = 'null'
+             and (not doc->'identity' ?& $1 or $2::boolean and doc->'payoutAccount' = 'null')
+           or doc->'certificate'->'asked' = 'null' and (doc->'certificate'->>'from')::bigint <= $3)
+         and id in (select seller from concept_order group by seller having count(*) >= $4)),
+     sums as (
+       select o.seller, count(*) over year as sales,
+         sum((o.doc->>'totalMinor')::float8 * ($5::jsonb->>(o.doc->>'currency'))::float8) over year as gross
+       from due join concept_order o on o.seller = due.id
+       where o.checkout is not null and o.status <> 'cancelled'
+         and (o.doc->>'placedAt')::bigint > $6 and o.doc->>'country' = any($7)
+       window year as (partition by o.seller order by (o.doc->>'placedAt')::bigint
+         range between $8::bigint preceding and current row))
+     select distinct seller from sums where sales >= $4 and round(gross) >= $9 order by seller limit ${SELLERS_MAX}`,
+    [
+      rule.alsoGive.filter((field) => field !== 'bank-account'),
+      rule.alsoGive.includes('bank-account'),
+      plusMonths(now, -rule.certifyEveryMonths),
+      rule.salesMin,
+      JSON.stringify(rates),
+      plusMonths(now, -rule.lookBackMonths),
+      rule.deliveredTo,
+      rule.withinDays * DAY_MS - 1,
+      rule.grossMin.amountMinor,
+    ],
+  );
+  return rows.map(({ seller }) => seller);
 }

@@ -61,6 +61,7 @@ const TEXTS = [
   'account-released',
   'care-reminder',
   'identity-asked',
+  'certificate-asked',
 ] as const;
 
 export function OtherNotice({ body, home }: { body: Body; home: NoticeHome | undefined }) {
@@ -125,6 +126,14 @@ function More({ body }: { body: Body }) {
         <>
           <p className="font-medium">{namesIn(body['fields']).map(fieldName).join(', ')}</p>
           <p>{asked(body['because'])}</p>
+          {body['isLast'] === true && <p>{asked('last')}</p>}
+        </>
+      );
+    case 'certificate-asked':
+      return (
+        <>
+          <p className="font-medium">{namesIn(body['fields']).map(fieldName).join(', ')}</p>
+          <p>{asked(body['isLast'] === true ? 'last' : 'yearly')}</p>
         </>
       );
     case 'care-reminder':
@@ -171,6 +180,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'recall',
   'care-reminder',
   'identity-asked',
+  'certificate-asked',
 ]);
 
 /** Where people give and correct what we know of them. */
@@ -197,7 +207,7 @@ function Links({ body, home }: { body: Body; home: NoticeHome }) {
         </TextLink>
       )}
       {planId && <TextLink to={`${home.plans}/${planId}`}>{t('plan')}</TextLink>}
-      {body.kind === 'identity-asked' && (
+      {(body.kind === 'identity-asked' || body.kind === 'certificate-asked') && (
         <TextLink to={home.standing.startsWith('/seller') ? OWN_DATA.seller : OWN_DATA.buyer}>
           {t('identity')}
         </TextLink>

@@ -1,5 +1,6 @@
 /** Parties, queues and the log, as the API tells staff. */
 import type { EpochMs } from '../../kernel/time.ts';
+import type { Certificate } from './certificate-model.ts';
 import type { StandingWord } from '../components/badge.tsx';
 import type { Assessment, ExplainedAssessment } from '../components/metrics.tsx';
 import type { CaseRow, HistoryItem, PartyRef, SanctionItem } from './models.ts';
@@ -71,6 +72,7 @@ export interface PartyAccount {
   readonly registeredAt: EpochMs;
   readonly roles: readonly string[];
   readonly identity: Readonly<Record<string, IdentityItem>> | null;
+  readonly certificate: Certificate | null;
   readonly erasure: {
     readonly at: EpochMs;
     readonly kept: readonly { readonly why: string; readonly until: EpochMs | null }[];

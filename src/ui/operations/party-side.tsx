@@ -22,6 +22,7 @@ export function Side({ party, formKey }: { party: PartyPage; formKey: string }) 
             ['Active points', String(record.points)],
             ['Complaints about it', countsOf(record.complaintsAbout)],
             ['Complaints made', countsOf(record.complaintsMade)],
+            ...certificateOf(party.account),
           ]}
         />
       </Panel>
@@ -30,6 +31,25 @@ export function Side({ party, formKey }: { party: PartyPage; formKey: string }) 
       <Doings record={record} />
     </>
   );
+}
+
+/** Only of those who sell so much that the law wants their word every year. */
+function certificateOf({ certificate }: PartyAccount): readonly (readonly [string, React.ReactNode])[] {
+  if (!certificate) return [];
+  const { from, asked } = certificate;
+  const state =
+    asked === null ? (
+      <>
+        year runs since <DateTime at={from} only="date" />
+      </>
+    ) : asked.certifyBy === null ? (
+      'not given in time'
+    ) : (
+      <>
+        {asked.isLast ? 'last notice' : 'asked'}, <Clock due={asked.certifyBy} />
+      </>
+    );
+  return [['Yearly certificate', state]];
 }
 
 function countsOf(counts: Readonly<Record<string, number>>): string {

@@ -56,6 +56,10 @@ export interface Entry {
     readonly unverified: readonly string[];
     readonly giveBy: EpochMs | null;
     readonly highVolume: boolean;
+    /** Of those who sell much: what they certify every year. */
+    readonly certificate: {
+      readonly asked: { readonly certifyBy: EpochMs | null; readonly isLast: boolean } | null;
+    } | null;
     readonly beforeSelling: boolean;
     readonly toCorrect: readonly {
       readonly field: string;

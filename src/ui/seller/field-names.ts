@@ -1,6 +1,15 @@
 import { useTranslations } from 'use-intl';
 
-const FIELDS = ['legal-name', 'company-number', 'tax-id', 'mail', 'phone', 'address', 'document'] as const;
+const FIELDS = [
+  'legal-name',
+  'company-number',
+  'tax-id',
+  'mail',
+  'phone',
+  'address',
+  'document',
+  'bank-account',
+] as const;
 
 /** What the parts of a trader's identity are called. */
 export function useFieldNames(): (field: string) => string {

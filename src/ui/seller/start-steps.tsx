@@ -10,6 +10,7 @@ import { TextLink } from '../components/text-link.tsx';
 import { LANGUAGE_NAMES, LANGUAGES } from '../messages/language.ts';
 import { useReader } from '../reader.ts';
 import type { Confirmation } from '../components/confirm.tsx';
+import { Certificate, toldOf } from './certificate.tsx';
 import type { Entry, OwnAccount, Selling } from './entry-models.ts';
 import { useFieldNames } from './field-names.ts';
 import { IdentityForm } from './identity-form.tsx';
@@ -87,7 +88,9 @@ interface StepsProps {
 /** What is done, and what is next: each step with its own form. */
 export function StartSteps({ selling, account, entry, confirmation, names, formKey }: StepsProps) {
   const t = useTranslations('entry.start');
-  const told = entry.identity.missing.length === 0 && entry.identity.toCorrect.length === 0;
+  // A payout account that is missing is a step of its own.
+  const missing = entry.identity.missing.filter((field) => field !== 'bank-account');
+  const told = missing.length === 0 && entry.identity.toCorrect.length === 0;
   const all = [true, told, entry.hasPayoutAccount, entry.everListed];
   return (
     <div className="grid gap-4">
@@ -175,6 +178,11 @@ function Identity({ account, entry, isTold, names, formKey }: IdentityProps) {
         </Notice>
       )}
       <Corrections entry={entry} />
+      <Certificate
+        entry={entry}
+        told={toldOf(account.identity, entry.hasPayoutAccount)}
+        formKey={`${formKey}.certify`}
+      />
       {isTold ? (
         <>
           <p className="text-sm">{t(identity.unverified.length > 0 ? 'checking' : 'verified')}</p>

@@ -37,16 +37,24 @@ export async function action(args: ActionFunctionArgs) {
   if (answered) return answered;
   const intent = textOf(form, 'intent');
   const key = textOf(form, 'key');
-  const sent =
-    intent === 'open-shop'
-      ? await send(args, '/parties', openBody(form), key)
-      : await sendIdentity(args, form, key);
+  const sent = await sendStep(args, form, intent, key);
   if (sent.ok) return done(PAGE, intent);
   const errors = sent.problem.errors?.map((e) => ({
     ...e,
     field: e.field.replace(/^(identity\.)?(address\.)?/, '').replace(/^document$/, 'content'),
   }));
   return failure(form, { ...sent.problem, ...(errors ? { errors } : {}) });
+}
+
+function sendStep(args: ActionFunctionArgs, form: FormData, intent: string, key: string) {
+  switch (intent) {
+    case 'open-shop':
+      return send(args, '/parties', openBody(form), key);
+    case 'certify':
+      return send(args, '/me/identity/certificate', { unchanged: true }, key);
+    default:
+      return sendIdentity(args, form, key);
+  }
 }
 
 /** The file goes first, so that it can be named with the rest. */
@@ -77,10 +85,12 @@ export default function StartPage() {
   const data = useLoaderData<typeof loader>();
   const t = useTranslations('entry.start');
   const c = useTranslations('entry.confirm');
+  const certificate = useTranslations('entry.certificate');
   const m = useTranslations('money.account');
   const messages = {
     'open-shop': t('shopOpened'),
     identity: t('saved'),
+    certify: certificate('done'),
     'payout-account': m('done'),
     'send-code': c('sent'),
     confirm: c('done'),

@@ -137,6 +137,14 @@ function useEntryItems({ entry }: ToDoProps): readonly Item[] {
         ? t('identity-first')
         : identity.giveBy !== null && <Clock due={identity.giveBy} />,
     });
+  const certificate = identity.certificate?.asked;
+  if (certificate)
+    items.push({
+      key: 'certificate',
+      to: '/seller/start#identity',
+      what: t('certificate'),
+      clock: certificate.certifyBy !== null && <Clock due={certificate.certifyBy} />,
+    });
   if (!entry.everListed) items.push({ key: 'listing', to: '/seller/listings/new', what: t('listing') });
   if (!entry.hasPayoutAccount) items.push({ key: 'payout', to: '/seller/payouts', what: t('payout') });
   return items;

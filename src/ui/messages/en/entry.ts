@@ -103,6 +103,7 @@ export default {
       'company-number-hint': 'If you are registered as a company.',
       'tax-id': 'Tax or VAT number',
       'tax-id-hint': 'Checked by its check digits. VAT numbers with the letters of the country.',
+      'bank-account': 'Payout account',
       document: 'Identification document',
       'document-hint':
         'A photo or PDF of your identity card, passport or register extract. Only the staff who check it open it.',
@@ -158,6 +159,17 @@ export default {
     met: 'met',
     open: 'still open',
   },
+  certificate: {
+    title: 'Are your data still right?',
+    text: 'You sell so much to a country that its law has us ask every year.',
+    by: 'Please answer by <when></when>.',
+    last: 'This is the last notice: without an answer by <when></when> the shop is held.',
+    late: 'The time is over: the shop is held, and free again as soon as you answer.',
+    fields: 'What you told: {fields}.',
+    go: 'Nothing has changed',
+    change: 'If something has changed, correct it below: that is an answer too.',
+    done: 'Thank you. That was certified; we ask again in a year.',
+  },
   held: {
     title: 'Your account is held',
     since: 'Since <date></date>.',
@@ -168,8 +180,8 @@ export default {
       do: 'You need not do anything. If you know the reason, write it in an appeal or to support; new accounts do not help.',
     },
     'identity-overdue': {
-      why: 'Data that a seller has to give are missing.',
-      do: 'Give them now, and the shop is free at once.',
+      why: 'Data that a seller has to give are missing, or were not certified to be current.',
+      do: 'Give or certify them now, and the shop is free at once.',
     },
     'identity-rejected': {
       why: 'Data that you gave were found wrong and not corrected in time.',

@@ -42,6 +42,7 @@ export default {
     'plan-open': 'no plan yet, window ends <when></when>',
     chargeback: 'Answer a chargeback of <amount></amount>',
     identity: 'Say who you are',
+    certificate: 'Certify that your data are current',
     'identity-first': 'needed before your first listing',
     correct: 'Correct your data: {field}',
     listing: 'Create your first listing',

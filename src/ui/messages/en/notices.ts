@@ -21,6 +21,7 @@ export default {
     'account-held': 'Your account is held for review',
     'care-reminder': 'Time for maintenance',
     'identity-asked': 'We need data about you',
+    'certificate-asked': 'Are your data still right?',
     'account-released': 'Your account is free again',
     'goods-stopped': 'Your goods are off the market',
     'order-stopped': 'Goods you ordered are not sent',
@@ -39,13 +40,15 @@ export default {
     'care-reminder': 'You asked to be reminded: it is time to care for what you bought.',
     'identity-asked':
       'Please give or correct this by <date></date>. After that the account is held until it is done.',
+    'certificate-asked':
+      'Please certify by <date></date> that these are current, or change them. If the last notice passes in silence, the account is held until it is done.',
     'account-released': 'A person has looked: everything is open to you again.',
   },
   held: {
     'linked-to-barred':
       'Some of your data match those of an account that was barred. Nobody has found anything against you yet.',
     'identity-overdue':
-      'Data that a seller has to give were not given in time. Give them, and the hold ends at once.',
+      'What a seller has to give, or to certify, was not given in time. Do it, and the hold ends at once.',
     'identity-rejected':
       'Data about you were found wrong and not corrected in time. Correct them, and the hold ends once they are verified.',
   },
@@ -53,6 +56,8 @@ export default {
     'high-volume': 'You sell so much to a country whose law asks its larger sellers for more.',
     'to-verify': 'It is needed to verify the other data that you gave.',
     'found-wrong': 'A person compared it with its proof, and it did not match.',
+    yearly: 'Every year the law of a country that you sell much to wants to hear this.',
+    last: 'This is the last notice.',
   },
   ended: {
     expired: 'Its time was over.',

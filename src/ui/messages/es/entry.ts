@@ -106,6 +106,7 @@ export default {
       'company-number-hint': 'Si vendes como empresa.',
       'tax-id': 'NIF o número de IVA',
       'tax-id-hint': 'Comprobamos sus dígitos de control. El número de IVA, con las letras del país.',
+      'bank-account': 'Cuenta de cobro',
       document: 'Documento de identificación',
       'document-hint':
         'Una foto o un PDF de tu documento de identidad, pasaporte o extracto del registro. Solo lo abre el personal que lo comprueba.',
@@ -161,6 +162,17 @@ export default {
     met: 'cumplido',
     open: 'pendiente',
   },
+  certificate: {
+    title: '¿Siguen siendo correctos tus datos?',
+    text: 'Vendes tanto a un país que su ley nos hace preguntarlo cada año.',
+    by: 'Responde antes del <when></when>.',
+    last: 'Este es el último aviso: sin respuesta antes del <when></when>, la tienda queda retenida.',
+    late: 'El plazo terminó: la tienda está retenida y queda libre en cuanto respondas.',
+    fields: 'Lo que nos diste: {fields}.',
+    go: 'Nada ha cambiado',
+    change: 'Si algo ha cambiado, corrígelo abajo: también es una respuesta.',
+    done: 'Gracias. Queda confirmado; volveremos a preguntar dentro de un año.',
+  },
   held: {
     title: 'Tu cuenta está retenida',
     since: 'Desde el <date></date>.',
@@ -171,8 +183,8 @@ export default {
       do: 'No tienes que hacer nada. Si conoces el motivo, escríbelo en un recurso o a atención al cliente; abrir otras cuentas no ayuda.',
     },
     'identity-overdue': {
-      why: 'Faltan datos que un vendedor debe dar.',
-      do: 'Dalos ahora y la tienda queda libre al momento.',
+      why: 'Faltan datos que un vendedor debe dar, o no se confirmó que siguen vigentes.',
+      do: 'Dalos o confírmalos ahora y la tienda queda libre al momento.',
     },
     'identity-rejected': {
       why: 'Datos que diste resultaron incorrectos y no se corrigieron a tiempo.',

@@ -44,6 +44,7 @@ export default {
     'plan-open': 'aún sin plan, el plazo termina <when></when>',
     chargeback: 'Responde a un contracargo de <amount></amount>',
     identity: 'Di quién eres',
+    certificate: 'Confirma que tus datos siguen vigentes',
     'identity-first': 'necesario antes de tu primer anuncio',
     correct: 'Corrige tus datos: {field}',
     listing: 'Crea tu primer anuncio',

@@ -23,6 +23,7 @@ export default {
     'account-held': 'Tu cuenta está retenida para revisión',
     'care-reminder': 'Toca mantenimiento',
     'identity-asked': 'Necesitamos datos tuyos',
+    'certificate-asked': '¿Siguen siendo correctos tus datos?',
     'account-released': 'Tu cuenta vuelve a estar libre',
     'goods-stopped': 'Artículos tuyos fuera de la venta',
     'order-stopped': 'Artículos que pediste no se envían',
@@ -42,13 +43,15 @@ export default {
     'care-reminder': 'Pediste que te lo recordáramos: es hora de cuidar lo que compraste.',
     'identity-asked':
       'Indícalo o corrígelo antes del <date></date>. Después, la cuenta queda retenida hasta que esté hecho.',
+    'certificate-asked':
+      'Confirma antes del <date></date> que siguen vigentes, o cámbialos. Si pasa el último aviso sin respuesta, la cuenta queda retenida hasta que lo hagas.',
     'account-released': 'Una persona la ha revisado: todo vuelve a estar abierto para ti.',
   },
   held: {
     'linked-to-barred':
       'Algunos de tus datos coinciden con los de una cuenta excluida. Nadie ha comprobado nada contra ti.',
     'identity-overdue':
-      'No nos diste a tiempo datos que todo vendedor debe dar. Dalos y la retención termina enseguida.',
+      'No nos diste o no confirmaste a tiempo lo que todo vendedor debe. Hazlo y la retención termina enseguida.',
     'identity-rejected':
       'Algunos datos tuyos eran incorrectos y no se corrigieron a tiempo. Corrígelos y la retención termina cuando se verifiquen.',
   },
@@ -56,6 +59,8 @@ export default {
     'high-volume': 'Vendes tanto a un país que su ley pide más datos a los vendedores grandes.',
     'to-verify': 'Hace falta para comprobar los demás datos que diste.',
     'found-wrong': 'Una persona lo comparó con el justificante y no coincidía.',
+    yearly: 'La ley de un país al que vendes mucho lo exige cada año.',
+    last: 'Este es el último aviso.',
   },
   ended: {
     expired: 'Su plazo terminó.',

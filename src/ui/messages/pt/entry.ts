@@ -106,6 +106,7 @@ export default {
       'company-number-hint': 'CNPJ no Brasil; se você vende como empresa.',
       'tax-id': 'CPF, CNPJ ou número de IVA',
       'tax-id-hint': 'Conferimos os dígitos verificadores. Número de IVA com as letras do país.',
+      'bank-account': 'Conta para repasse',
       document: 'Documento de identificação',
       'document-hint':
         'Uma foto ou um PDF do seu documento de identidade, passaporte ou certidão de registro. Só o abre a equipe que o confere.',
@@ -161,6 +162,17 @@ export default {
     met: 'cumprido',
     open: 'em aberto',
   },
+  certificate: {
+    title: 'Seus dados continuam certos?',
+    text: 'Você vende tanto para um país que a lei dele nos faz perguntar todo ano.',
+    by: 'Responda até <when></when>.',
+    last: 'Este é o último aviso: sem resposta até <when></when>, a loja fica retida.',
+    late: 'O prazo acabou: a loja está retida e é liberada assim que você responder.',
+    fields: 'O que você informou: {fields}.',
+    go: 'Nada mudou',
+    change: 'Se algo mudou, corrija abaixo: também é uma resposta.',
+    done: 'Obrigado. Está confirmado; perguntaremos de novo daqui a um ano.',
+  },
   held: {
     title: 'Sua conta está retida',
     since: 'Desde <date></date>.',
@@ -171,8 +183,8 @@ export default {
       do: 'Você não precisa fazer nada. Se souber o motivo, escreva em um recurso ou ao suporte; abrir novas contas não ajuda.',
     },
     'identity-overdue': {
-      why: 'Faltam dados que um vendedor tem de informar.',
-      do: 'Informe agora, e a loja é liberada na hora.',
+      why: 'Faltam dados que um vendedor tem de informar, ou não se confirmou que continuam atuais.',
+      do: 'Informe ou confirme agora, e a loja é liberada na hora.',
     },
     'identity-rejected': {
       why: 'Dados que você informou estavam errados e não foram corrigidos a tempo.',

@@ -44,6 +44,7 @@ export default {
     'plan-open': 'ainda sem plano, o prazo termina <when></when>',
     chargeback: 'Responda a uma contestação de <amount></amount>',
     identity: 'Diga quem você é',
+    certificate: 'Confirme que seus dados continuam atuais',
     'identity-first': 'necessário antes do primeiro anúncio',
     correct: 'Corrija seus dados: {field}',
     listing: 'Crie seu primeiro anúncio',

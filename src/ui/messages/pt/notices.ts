@@ -23,6 +23,7 @@ export default {
     'account-held': 'Sua conta está retida para análise',
     'care-reminder': 'Hora da manutenção',
     'identity-asked': 'Precisamos de dados seus',
+    'certificate-asked': 'Seus dados continuam certos?',
     'account-released': 'Sua conta está livre de novo',
     'goods-stopped': 'Produtos seus fora de venda',
     'order-stopped': 'Artigos que encomendou não são enviados',
@@ -41,13 +42,15 @@ export default {
     'care-reminder': 'Você pediu para lembrarmos: é hora de cuidar do que comprou.',
     'identity-asked':
       'Informe ou corrija até <date></date>. Depois disso, a conta fica retida até que esteja feito.',
+    'certificate-asked':
+      'Confirme até <date></date> que continuam atuais, ou altere-os. Se o último aviso passar sem resposta, a conta fica retida até que esteja feito.',
     'account-released': 'Uma pessoa analisou: tudo está aberto para você de novo.',
   },
   held: {
     'linked-to-barred':
       'Alguns dos seus dados coincidem com os de uma conta banida. Ninguém constatou nada contra você.',
     'identity-overdue':
-      'Dados que todo vendedor precisa dar não foram informados a tempo. Informe, e a retenção termina na hora.',
+      'O que todo vendedor precisa dar ou confirmar não veio a tempo. Faça isso, e a retenção termina na hora.',
     'identity-rejected':
       'Alguns dados seus estavam errados e não foram corrigidos a tempo. Corrija, e a retenção termina quando forem verificados.',
   },
@@ -55,6 +58,8 @@ export default {
     'high-volume': 'Você vende tanto para um país que a lei dele pede mais dados aos vendedores maiores.',
     'to-verify': 'É necessário para conferir os outros dados que você deu.',
     'found-wrong': 'Uma pessoa comparou com o comprovante, e não conferia.',
+    yearly: 'A lei de um país para o qual você vende muito exige isso todo ano.',
+    last: 'Este é o último aviso.',
   },
   ended: {
     expired: 'O prazo dela acabou.',

@@ -101,6 +101,7 @@ export default {
       'company-number-hint': '以公司名义经营时填写，中国大陆为统一社会信用代码。',
       'tax-id': '税号或增值税号',
       'tax-id-hint': '系统会核对校验位。欧盟增值税号请带国家字母。',
+      'bank-account': '收款账户',
       document: '身份证明文件',
       'document-hint': '身份证、护照或登记证明的照片或 PDF。只有负责核对的工作人员会打开。',
       'document-open': '已提交：打开',
@@ -155,6 +156,17 @@ export default {
     met: '已满足',
     open: '未满足',
   },
+  certificate: {
+    title: '您的资料是否仍然正确？',
+    text: '您对某个国家的销售量较大，当地法律要求我们每年询问一次。',
+    by: '请于 <when></when> 前答复。',
+    last: '这是最后一次通知：如 <when></when> 前仍未答复，店铺将被暂停。',
+    late: '期限已过：店铺已暂停，您答复后立即恢复。',
+    fields: '您提供的资料：{fields}。',
+    go: '没有变化',
+    change: '如有变化，请在下方更正，更正也视为答复。',
+    done: '谢谢，已确认；一年后我们会再次询问。',
+  },
   held: {
     title: '您的账户已被暂停',
     since: '自 <date></date> 起。',
@@ -164,8 +176,8 @@ export default {
       do: '您无需操作。如果知道原因，请在申诉中或向客服说明；另开新账户没有用。',
     },
     'identity-overdue': {
-      why: '缺少卖家必须提供的资料。',
-      do: '现在补齐，店铺立即恢复。',
+      why: '缺少卖家必须提供的资料，或未确认资料仍然有效。',
+      do: '现在补齐或确认，店铺立即恢复。',
     },
     'identity-rejected': {
       why: '您填写的资料有误，且未按时更正。',

@@ -43,6 +43,7 @@ export default {
     'plan-open': '尚未提交计划，期限：<when></when>',
     chargeback: '答复一笔 <amount></amount> 的拒付',
     identity: '说明您的身份',
+    certificate: '确认您的资料仍然有效',
     'identity-first': '首次上架前必须提供',
     correct: '更正资料：{field}',
     listing: '发布第一件商品',

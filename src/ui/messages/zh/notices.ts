@@ -23,6 +23,7 @@ export default {
     'account-held': '您的账户暂停待审核',
     'care-reminder': '该做保养了',
     'identity-asked': '请补充您的资料',
+    'certificate-asked': '您的资料是否仍然正确？',
     'account-released': '您的账户已恢复',
     'goods-stopped': '您的商品已停止销售',
     'order-stopped': '您订购的商品不再发货',
@@ -38,17 +39,21 @@ export default {
     'account-held': '在工作人员审核之前，销售和提现暂停。未完成的订单、回复、申诉和您的数据仍可使用。',
     'care-reminder': '您要求我们提醒：该保养您购买的商品了。',
     'identity-asked': '请在 <date></date> 之前提供或更正，逾期账户将被暂停，直到完成为止。',
+    'certificate-asked':
+      '请在 <date></date> 之前确认以下资料仍然有效，或予以更改。最后一次通知后仍未答复的，账户将被暂停，直到完成为止。',
     'account-released': '工作人员已审核，所有功能恢复使用。',
   },
   held: {
     'linked-to-barred': '您的部分资料与一个被封禁的账户相同。目前并未认定您有任何问题。',
-    'identity-overdue': '卖家必须提供的资料未按时提供。补齐后立即恢复。',
+    'identity-overdue': '卖家必须提供或确认的资料未按时完成。补齐后立即恢复。',
     'identity-rejected': '您的资料有误且未按时更正。请更正，核实后即恢复。',
   },
   asked: {
     'high-volume': '您对某个国家的销售量较大，当地法律要求大卖家提供更多资料。',
     'to-verify': '核实您提交的其他资料时需要它。',
     'found-wrong': '工作人员核对证明后发现不一致。',
+    yearly: '您销售量较大的国家的法律要求每年确认一次。',
+    last: '这是最后一次通知。',
   },
   ended: {
     expired: '期限已满。',
