@@ -104,22 +104,28 @@ interface Found {
   readonly excluded: ReadonlyMap<Exclusion, readonly number[]>;
 }
 
+interface Placed {
+  readonly slot: number;
+  readonly day: number;
+}
+
 /** Looks through all units; the hot path counts as days pass instead, see `tally.ts`. */
 function unitsBetween(side: Side, party: number, rule: MetricRule, first: number, last: number): Found {
   const units = side.units(rule.judgement.unitKind);
   let n = 0;
-  const defects: number[] = [];
-  const excluded = new Map<Exclusion, number[]>();
+  const defects: Placed[] = [];
+  const excluded = new Map<Exclusion, Placed[]>();
   for (let slot = units.first(party); slot !== NONE; slot = units.next(slot)) {
-    const code = units.code(slot, rule.place);
+    const code = side.code(party, units, slot, rule);
     if (code === 0 || dayOf(code) < first || dayOf(code) > last) continue;
     const status = statusOf(code);
     const reason = exclusionOf(code);
     if (status === CLEAN || status === DEFECT) n += 1;
-    if (status === DEFECT) defects.push(slot);
-    if (reason !== undefined) excluded.set(reason, [...(excluded.get(reason) ?? []), slot]);
+    const placed = { slot, day: dayOf(code) };
+    if (status === DEFECT) defects.push(placed);
+    if (reason !== undefined) excluded.set(reason, [...(excluded.get(reason) ?? []), placed]);
   }
-  const inOrder = (slots: readonly number[]) => sortedSlots(units, rule, slots);
+  const inOrder = (placed: readonly Placed[]) => sortedSlots(units, placed);
   return {
     first,
     last,
@@ -130,9 +136,10 @@ function unitsBetween(side: Side, party: number, rule: MetricRule, first: number
   };
 }
 
-function sortedSlots(units: Units, rule: MetricRule, slots: readonly number[]): readonly number[] {
-  const day = (slot: number) => dayOf(units.code(slot, rule.place));
-  return slots.toSorted((a, b) => day(a) - day(b) || (units.id(a) < units.id(b) ? -1 : 1));
+function sortedSlots(units: Units, placed: readonly Placed[]): readonly number[] {
+  return placed
+    .toSorted((a, b) => a.day - b.day || (units.id(a.slot) < units.id(b.slot) ? -1 : 1))
+    .map(({ slot }) => slot);
 }
 
 function measurementOf(rule: MetricRule, found: Found): Measurement {

@@ -65,7 +65,7 @@ function weigh(side: Side, party: number, rule: MetricRule, memory: Memory, day:
   const bad = new Map<number, number>();
   let count = 0;
   for (let slot = units.first(party); slot !== NONE; slot = units.next(slot)) {
-    const code = units.code(slot, rule.place);
+    const code = side.code(party, units, slot, rule);
     const age = day - dayOf(code) - rule.entersAfterDays;
     if (code === 0 || age < 0 || age >= memory.memoryDays) continue;
     const status = statusOf(code);

@@ -13,19 +13,20 @@ import { NEVER, type TalkKind, type UnitKind, type Units } from './units.ts';
  */
 export type Code = number;
 
+/** What a metric thinks of a unit, without the day. */
+type Status = number;
+
 export const CLEAN = 1;
 export const DEFECT = 2;
 const EXCLUDED: readonly Exclusion[] = ['seller-holiday', 'carrier-strike', 'buyer-cancelled'];
 const HOLIDAY = 3;
 const STRIKE = 4;
 const BUYER_CANCELLED = 5;
-const NOT_COUNTED: Code = 0;
+const NOT_COUNTED: Status = 0;
 
 export const statusOf = (code: Code): number => code & 7;
 export const dayOf = (code: Code): number => code >> 3;
 export const exclusionOf = (code: Code): Exclusion | undefined => EXCLUDED[statusOf(code) - HOLIDAY];
-
-const code = (day: number, status: number): Code => day * 8 + status;
 
 /** What excuses units of one party. */
 export interface Excuses {
@@ -36,12 +37,20 @@ export interface Excuses {
 /** A metric's measure, ready to use. */
 export interface Judgement {
   readonly unitKind: UnitKind;
-  /** Facts about a unit that can change where it is put. */
+  /** Facts about a unit that can change what is thought of it. */
   readonly facts: readonly UnitFact[];
+  /** The moment whose day the unit counts on; `NEVER` while a fact is missing without which it does not count. */
+  anchor(units: Units, slot: number): EpochMs;
   /** For units whose beginning is known; the others are not counted, whatever the measure. */
-  judge(units: Units, slot: number, excuses: Excuses): Code;
+  judge(units: Units, slot: number, excuses: Excuses): Status;
   /** Until when a defective unit may still turn out clean. */
   deadline(units: Units, slot: number): EpochMs;
+}
+
+/** Where the metric puts a unit whose beginning is known. */
+export function codeOf(judgement: Judgement, units: Units, slot: number, excuses: Excuses): Code {
+  const status = judgement.judge(units, slot, excuses);
+  return status === NOT_COUNTED ? 0 : dayNumber(judgement.anchor(units, slot)) * 8 + status;
 }
 
 /** Facts about one unit. */
@@ -60,6 +69,15 @@ export const UNIT_FACTS = [
   'complaint-judged',
   'finding',
 ] as const satisfies readonly UnitFact[];
+/** Those that can move an anchor: until it has come, all others about a unit may be left for later. */
+export const ANCHORING: ReadonlySet<UnitFact> = new Set([
+  'order',
+  'shipped',
+  'question',
+  'refund-requested',
+  'complaint',
+  'finding',
+]);
 const ORDER_FACTS: readonly UnitFact[] = ['order', 'shipped', 'cancelled'];
 
 interface Excusable {
@@ -80,30 +98,34 @@ export function judgementOf(metric: Frozen<Metric>): Judgement {
     case 'shipped-late':
       return ofOrders(
         ORDER_FACTS,
+        byShipBy,
         (o, slot, excuses) => shippedLate(o, slot, excuses, excusable),
-        (o, slot) => o.shipBy(slot),
+        byShipBy,
       );
     case 'unshipped':
       return ofOrders(
         ORDER_FACTS,
+        byShipBy,
         (o, slot, excuses) => unshipped(o, slot, excuses, excusable, maturityMs),
         (o, slot) => o.shipBy(slot) + maturityMs,
       );
     case 'tracking':
       return ofOrders(
         [...ORDER_FACTS, 'scanned'],
+        (o, slot) => (o.isTracked(slot) ? o.shippedAt(slot) : NEVER),
         (o, slot, excuses) => tracking(o, slot, excuses, excusable, maturityMs, windowDays),
         (o, slot) => o.shippedAt(slot) + maturityMs,
       );
     case 'delivery':
       return ofOrders(
         [...ORDER_FACTS, 'scanned', 'delivered'],
+        byDeliverBy,
         (o, slot, excuses) => delivery(o, slot, excuses, excusable),
-        (o, slot) => o.deliverBy(slot),
+        byDeliverBy,
       );
     case 'order-defect': {
       const violations = new Set(measure.violations);
-      return ofOrders([...ORDER_FACTS, 'chargeback', 'finding'], (o, slot) =>
+      return ofOrders([...ORDER_FACTS, 'chargeback', 'finding'], byDeliverBy, (o, slot) =>
         orderDefect(o, slot, excusable, violations),
       );
     }
@@ -115,42 +137,45 @@ export function judgementOf(metric: Frozen<Metric>): Judgement {
       return ofTalks('complaint', ['complaint', 'complaint-judged'], (complaints, slot) => {
         const judged = complaints.judged(slot);
         if (judged === 'undetermined') return NOT_COUNTED;
-        return code(dayNumber(complaints.at(slot)), judged === 'unfounded' ? DEFECT : CLEAN);
+        return judged === 'unfounded' ? DEFECT : CLEAN;
       });
     default:
       return measure satisfies never;
   }
 }
 
+const byShipBy = (orders: OrderUnits, slot: number): EpochMs => orders.shipBy(slot);
+const byDeliverBy = (orders: OrderUnits, slot: number): EpochMs => orders.deliverBy(slot);
+
 /** Without a deadline, 0 is always past. */
 function ofOrders(
   facts: readonly UnitFact[],
-  judge: (orders: OrderUnits, slot: number, excuses: Excuses) => Code,
+  anchor: (orders: OrderUnits, slot: number) => EpochMs,
+  judge: (orders: OrderUnits, slot: number, excuses: Excuses) => Status,
   deadline: (orders: OrderUnits, slot: number) => EpochMs = () => 0,
 ): Judgement {
-  return { unitKind: 'order', facts, judge, deadline };
+  return { unitKind: 'order', facts, anchor, judge, deadline };
 }
 
 function ofTalks(
   unitKind: TalkKind,
   facts: readonly UnitFact[],
-  judge: (talks: TalkUnits, slot: number, excuses: Excuses) => Code,
+  judge: (talks: TalkUnits, slot: number, excuses: Excuses) => Status,
   deadline: (talks: TalkUnits, slot: number) => EpochMs = () => 0,
 ): Judgement {
-  return { unitKind, facts, judge, deadline };
+  return { unitKind, facts, anchor: (talks, slot) => talks.at(slot), judge, deadline };
 }
 
 /** By ship-by date. In time or not; what was cancelled in time could not be late. */
-function shippedLate(o: OrderUnits, slot: number, excuses: Excuses, excusable: Excusable): Code {
+function shippedLate(o: OrderUnits, slot: number, excuses: Excuses, excusable: Excusable): Status {
   const shipBy = o.shipBy(slot);
-  const day = dayNumber(shipBy);
   if (o.cancelledAt(slot) <= shipBy && o.isCancelled(slot)) {
     if (o.cancelledBy(slot) !== 'buyer') return NOT_COUNTED;
-    if (excusable.buyerCancelled) return code(day, BUYER_CANCELLED);
+    if (excusable.buyerCancelled) return BUYER_CANCELLED;
   }
   const excused = excusedShipping(o, slot, excuses, excusable, shipBy);
-  if (excused !== 0) return code(day, excused);
-  return code(day, o.shippedAt(slot) <= shipBy ? CLEAN : DEFECT);
+  if (excused !== 0) return excused;
+  return o.shippedAt(slot) <= shipBy ? CLEAN : DEFECT;
 }
 
 /** By ship-by date. A buyer who gives up on an overdue order has not excused it; neither has the platform. */
@@ -160,17 +185,16 @@ function unshipped(
   excuses: Excuses,
   excusable: Excusable,
   graceMs: number,
-): Code {
+): Status {
   const shipBy = o.shipBy(slot);
-  const day = dayNumber(shipBy);
   const cancelled = o.isCancelled(slot);
   if (cancelled && o.cancelledAt(slot) <= shipBy && o.cancelledBy(slot) !== 'seller') {
     if (o.cancelledBy(slot) === 'platform') return NOT_COUNTED;
-    if (excusable.buyerCancelled) return code(day, BUYER_CANCELLED);
+    if (excusable.buyerCancelled) return BUYER_CANCELLED;
   }
   const excused = excusedShipping(o, slot, excuses, excusable, shipBy);
-  if (excused !== 0) return code(day, excused);
-  return code(day, o.shippedAt(slot) <= shipBy + graceMs && !cancelled ? CLEAN : DEFECT);
+  if (excused !== 0) return excused;
+  return o.shippedAt(slot) <= shipBy + graceMs && !cancelled ? CLEAN : DEFECT;
 }
 
 /**
@@ -184,24 +208,22 @@ function tracking(
   excusable: Excusable,
   maturityMs: number,
   windowDays: number,
-): Code {
+): Status {
   const shippedAt = o.shippedAt(slot);
   if (shippedAt === NEVER || !o.isTracked(slot)) return NOT_COUNTED;
-  const day = dayNumber(shippedAt);
-  if (day > dayNumber(o.shipBy(slot)) + windowDays) return NOT_COUNTED;
+  if (dayNumber(shippedAt) > dayNumber(o.shipBy(slot)) + windowDays) return NOT_COUNTED;
   const until = shippedAt + maturityMs;
-  if (excusable.strike && excuses.strikes.touches(o, slot, shippedAt, until)) return code(day, STRIKE);
-  return code(day, o.scannedAt(slot) <= until ? CLEAN : DEFECT);
+  if (excusable.strike && excuses.strikes.touches(o, slot, shippedAt, until)) return STRIKE;
+  return o.scannedAt(slot) <= until ? CLEAN : DEFECT;
 }
 
 /** By deliver-by date; only orders that a carrier has scanned, for the others nobody knows. */
-function delivery(o: OrderUnits, slot: number, excuses: Excuses, excusable: Excusable): Code {
+function delivery(o: OrderUnits, slot: number, excuses: Excuses, excusable: Excusable): Status {
   if (o.scannedAt(slot) === NEVER) return NOT_COUNTED;
   const deliverBy = o.deliverBy(slot);
-  const day = dayNumber(deliverBy);
   const excused = excusedShipping(o, slot, excuses, excusable, deliverBy);
-  if (excused !== 0) return code(day, excused);
-  return code(day, o.deliveredAt(slot) <= deliverBy ? CLEAN : DEFECT);
+  if (excused !== 0) return excused;
+  return o.deliveredAt(slot) <= deliverBy ? CLEAN : DEFECT;
 }
 
 /** By deliver-by date: a finding, a lost chargeback, cancelled by the seller, or given up after the ship-by date. */
@@ -210,13 +232,12 @@ function orderDefect(
   slot: number,
   excusable: Excusable,
   violations: ReadonlySet<string>,
-): Code {
-  const day = dayNumber(o.deliverBy(slot));
-  if (o.isChargebackLost(slot) || o.isFound(slot, violations)) return code(day, DEFECT);
-  if (!o.isCancelled(slot)) return code(day, CLEAN);
+): Status {
+  if (o.isChargebackLost(slot) || o.isFound(slot, violations)) return DEFECT;
+  if (!o.isCancelled(slot)) return CLEAN;
   const by = o.cancelledBy(slot);
-  if (by === 'seller' || o.cancelledAt(slot) > o.shipBy(slot)) return code(day, DEFECT);
-  return by === 'buyer' && excusable.buyerCancelled ? code(day, BUYER_CANCELLED) : NOT_COUNTED;
+  if (by === 'seller' || o.cancelledAt(slot) > o.shipBy(slot)) return DEFECT;
+  return by === 'buyer' && excusable.buyerCancelled ? BUYER_CANCELLED : NOT_COUNTED;
 }
 
 function excusedShipping(
@@ -225,7 +246,7 @@ function excusedShipping(
   excuses: Excuses,
   excusable: Excusable,
   until: EpochMs,
-): number {
+): Status {
   const at = o.at(slot);
   if (excusable.holiday && isHoliday(excuses.holidays, dayNumber(o.shipBy(slot)), at)) return HOLIDAY;
   if (excusable.strike && excuses.strikes.touches(o, slot, at, until)) return STRIKE;
@@ -239,9 +260,8 @@ function response(measure: Extract<Frozen<Measure>, { kind: 'response' }>, excus
     ['question', 'answered'],
     (questions, slot, excuses) => {
       const at = questions.at(slot);
-      const day = dayNumber(at);
-      if (excusable.holiday && isHoliday(excuses.holidays, day, at)) return code(day, HOLIDAY);
-      return code(day, questions.answeredAt(slot) <= at + withinMs ? CLEAN : DEFECT);
+      if (excusable.holiday && isHoliday(excuses.holidays, dayNumber(at), at)) return HOLIDAY;
+      return questions.answeredAt(slot) <= at + withinMs ? CLEAN : DEFECT;
     },
     (questions, slot) => questions.at(slot) + withinMs,
   );
@@ -255,11 +275,10 @@ function findings(measure: Extract<Frozen<Measure>, { kind: 'findings' }>): Judg
   const violations = new Set(measure.violations);
   if (measure.per !== 'order')
     return ofTalks(measure.per, ['question', 'refund-requested', 'finding'], (talks, slot) =>
-      code(dayNumber(talks.at(slot)), talks.isFound(slot, violations) ? DEFECT : CLEAN),
+      talks.isFound(slot, violations) ? DEFECT : CLEAN,
     );
-  return ofOrders([...ORDER_FACTS, 'finding'], (o, slot) => {
-    const day = dayNumber(o.deliverBy(slot));
-    if (o.isFound(slot, violations)) return code(day, DEFECT);
-    return o.cancelledAt(slot) === NEVER ? code(day, CLEAN) : NOT_COUNTED;
+  return ofOrders([...ORDER_FACTS, 'finding'], byDeliverBy, (o, slot) => {
+    if (o.isFound(slot, violations)) return DEFECT;
+    return o.cancelledAt(slot) === NEVER ? CLEAN : NOT_COUNTED;
   });
 }

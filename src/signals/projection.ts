@@ -92,7 +92,7 @@ function expectedDays(side: Side, party: number, rule: MetricRule, today: number
   const units = side.units(rule.judgement.unitKind);
   let openUnits = 0;
   for (let slot = units.first(party); slot !== NONE; slot = units.next(slot)) {
-    const code = units.code(slot, rule.place);
+    const code = side.code(party, units, slot, rule);
     const status = statusOf(code);
     if (status !== CLEAN && status !== DEFECT) continue;
     const day = dayOf(code);

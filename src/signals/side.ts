@@ -9,12 +9,12 @@ import {
   type StrikeList,
 } from './exclusion.ts';
 import { Keys } from './keys.ts';
-import type { Excuses } from './measure.ts';
+import { codeOf, type Code, type Excuses } from './measure.ts';
 import { OrderUnits, Ways } from './order-units.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
 import { TalkUnits } from './talk-units.ts';
 import { Tally } from './tally.ts';
-import { NEVER, NONE, UNIT_KINDS, type TalkKind, type UnitKind, type Units } from './units.ts';
+import { COUNTED, NEVER, NONE, UNIT_KINDS, type TalkKind, type UnitKind, type Units } from './units.ts';
 import { Verdicts } from './verdicts.ts';
 
 /** Units are looked through for forgetting once in so many days of the clock. */
@@ -71,7 +71,7 @@ export class Side {
       complaint: talks('complaint'),
     };
     this.all = UNIT_KINDS.map((kind) => this.units(kind)).filter((units) => units.isCounted);
-    this.tally = new Tally(rules, this.all);
+    this.tally = new Tally(rules, this.all, (party) => this.excuses[party] as Excuses);
     this.verdicts = new Verdicts(
       rules,
       this.tally,
@@ -142,27 +142,46 @@ export class Side {
     return slot;
   }
 
-  /** Puts a unit where these metrics now want it. To be called after each change of a unit. */
-  rejudge(party: number, units: Units, slot: number, rules: readonly MetricRule[]): void {
+  /** To be called after each change of a unit that can move where it is counted: see `Judgement.anchor`. */
+  replace(party: number, units: Units, slot: number, rules: readonly MetricRule[]): void {
     if (units.at(slot) === NEVER) return;
+    if (units.dueDay(slot) === COUNTED) this.rejudge(party, units, slot, rules);
+    else if (this.tally.place(party, units, slot)) this.forgetPeople(party, units);
+  }
+
+  /** To be called after any other change of a unit: has these metrics judge it again, if they count it by now. */
+  rejudge(party: number, units: Units, slot: number, rules: readonly MetricRule[]): void {
+    if (units.dueDay(slot) !== COUNTED) return;
     const excuses = this.excuses[party] as Excuses;
     // An earlier fact may show that somebody else began it.
-    if (units !== this.orders) for (const rule of units.rules) this.verdicts.forgetPeople(party, rule);
+    if (units !== this.orders) this.forgetPeople(party, units);
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i] as MetricRule;
-      const after = rule.judgement.judge(units, slot, excuses);
+      const after = codeOf(rule.judgement, units, slot, excuses);
       const before = units.code(slot, rule.place);
       if (before === after) continue;
       units.setCode(slot, rule.place, after);
-      this.tally.change(party, units, slot, rule, before);
+      this.tally.change(party, rule, before, after);
       this.verdicts.unitChanged(party, rule, before, after);
     }
+  }
+
+  /** Where the metric puts a unit, counted yet or not. */
+  code(party: number, units: Units, slot: number, rule: MetricRule): Code {
+    if (units.dueDay(slot) === COUNTED) return units.code(slot, rule.place);
+    if (units.at(slot) === NEVER) return 0;
+    return codeOf(rule.judgement, units, slot, this.excuses[party] as Excuses);
   }
 
   rejudgeAll(party: number): void {
     for (const units of this.all)
       for (let slot = units.first(party); slot !== NONE; slot = units.next(slot))
-        this.rejudge(party, units, slot, units.rules);
+        this.replace(party, units, slot, units.rules);
+  }
+
+  private forgetPeople(party: number, units: Units): void {
+    for (let i = 0; i < units.rules.length; i++)
+      this.verdicts.forgetPeople(party, units.rules[i] as MetricRule);
   }
 
   holidays(party: number): readonly Holiday[] {

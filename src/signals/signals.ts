@@ -1,5 +1,5 @@
 import { assert } from '../kernel/decision.ts';
-import type { PartyId } from '../kernel/ids.ts';
+import type { OrderId, PartyId } from '../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { SUBJECTS, type Subject } from '../rulebook/terms.ts';
@@ -7,14 +7,33 @@ import { assessMetric, assessParty, measureParty, type Assessment, type Measurem
 import { restoreParty, saveParty, type PartyDocument } from './document.ts';
 import { type Evidence, evidenceOf, type Memory } from './evidence.ts';
 import { StrikeList } from './exclusion.ts';
-import type { Role, SignalFact, StrikeFact } from './fact.ts';
+import type { OrderFact, QuestionFact, Role, SignalFact, StrikeFact } from './fact.ts';
 import { Shared, Side } from './side.ts';
 import { projectParty, type Projection } from './projection.ts';
 import { rulesFor, type MetricRule } from './rules.ts';
-import { takeIn, type PartyFact } from './take-in.ts';
+import {
+  takeAnswered,
+  takeCancelled,
+  takeChargeback,
+  takeComplaint,
+  takeComplaintJudged,
+  takeDelivered,
+  takeFinding,
+  takeOrder,
+  takeQuestion,
+  takeRefundRequested,
+  takeScanned,
+  takeShipped,
+} from './take-in.ts';
 import type { VerdictChange } from './verdicts.ts';
 
 const NOTHING: readonly VerdictChange[] = [];
+
+/** Facts that are a small share of any market's. */
+type SeldomFact = Exclude<
+  SignalFact,
+  { kind: 'order' | 'shipped' | 'scanned' | 'delivered' | 'question' | 'answered' | 'strike' }
+>;
 
 /**
  * The signals of all parties held in memory, under one rulebook. Pure: no I/O and no clock of its own.
@@ -29,66 +48,66 @@ const NOTHING: readonly VerdictChange[] = [];
  * party has seen.
  */
 export class Signals {
-  private readonly sides: Readonly<Record<Subject, Side>>;
+  private readonly seller: Side;
+  private readonly buyer: Side;
   private readonly strikes: StrikeList;
   private changes: VerdictChange[] = [];
 
   constructor(rulebook: Rulebook, strikes: readonly StrikeFact[] = []) {
     this.strikes = new StrikeList(rulebook.carriers.strikes, strikes);
     const shared = new Shared(this.strikes);
-    const side = (subject: Subject) => new Side(rulesFor(rulebook, subject), shared);
-    this.sides = { seller: side('seller'), buyer: side('buyer') };
+    this.seller = new Side(rulesFor(rulebook, 'seller'), shared);
+    this.buyer = new Side(rulesFor(rulebook, 'buyer'), shared);
   }
 
   /** Takes in a fact and returns the verdicts that it changed. `now` is the clock's time; by default the fact's. */
-  apply(fact: SignalFact, now: EpochMs = fact.at): readonly VerdictChange[] {
+  apply(fact: SignalFact, now?: EpochMs): readonly VerdictChange[] {
     if (this.changes.length > 0) this.changes = [];
-    const { seller, buyer } = this.sides;
     switch (fact.kind) {
       case 'order':
-      case 'cancelled':
+        this.order(fact, now ?? fact.at);
+        break;
+      case 'shipped': {
+        const party = this.sellerOf(fact.orderId, fact.seller, now ?? fact.at);
+        takeShipped(this.seller, party, fact);
+        this.decide(this.seller, party, now ?? fact.at);
+        break;
+      }
+      case 'scanned': {
+        const party = this.sellerOf(fact.orderId, fact.seller, now ?? fact.at);
+        takeScanned(this.seller, party, fact);
+        this.decide(this.seller, party, now ?? fact.at);
+        break;
+      }
+      case 'delivered': {
+        const party = this.sellerOf(fact.orderId, fact.seller, now ?? fact.at);
+        takeDelivered(this.seller, party, fact);
+        this.decide(this.seller, party, now ?? fact.at);
+        break;
+      }
       case 'question':
-      case 'refund-requested':
-        if (counts(seller, fact.kind)) this.take(seller, seller.find(fact.seller), fact.seller, fact, now);
-        if (counts(buyer, fact.kind)) this.take(buyer, buyer.find(fact.buyer), fact.buyer, fact, now);
+        this.question(fact, now ?? fact.at);
         break;
-      case 'shipped':
-      case 'scanned':
-      case 'delivered':
-      case 'chargeback': {
-        const party = seller.findBy(seller.orders, fact.orderId, fact.seller);
-        this.take(seller, party, fact.seller, fact, now);
-        break;
-      }
       case 'answered': {
-        const party = seller.findBy(seller.talks.question, fact.questionId, fact.seller);
-        this.take(seller, party, fact.seller, fact, now);
-        break;
-      }
-      case 'holiday':
-        this.take(seller, seller.find(fact.seller), fact.seller, fact, now);
-        break;
-      case 'complaint':
-      case 'complaint-judged':
-        this.take(buyer, buyer.find(fact.buyer), fact.buyer, fact, now);
-        break;
-      case 'finding': {
-        const side = this.sides[fact.subject];
-        this.take(side, side.find(fact.party), fact.party, fact, now);
+        const { question } = this.seller.talks;
+        const known = this.seller.findBy(question, fact.questionId, fact.seller);
+        const party = this.clocked(this.seller, known, fact.seller, now ?? fact.at);
+        takeAnswered(this.seller, party, fact);
+        this.decide(this.seller, party, now ?? fact.at);
         break;
       }
       case 'strike':
-        this.strike(fact, now);
+        this.strike(fact, now ?? fact.at);
         break;
       default:
-        fact satisfies never;
+        this.seldom(fact, now ?? fact.at);
     }
     return this.changes.length === 0 ? NOTHING : this.changes;
   }
 
   /** Moves the clock of a party on and returns the verdicts that time alone has changed. */
   tick(role: Role, now: EpochMs): readonly VerdictChange[] {
-    const side = this.sides[role.subject];
+    const side = this.side(role.subject);
     const party = side.find(role.party);
     if (party === undefined) return NOTHING;
     this.changes = [];
@@ -129,26 +148,26 @@ export class Signals {
   }
 
   parties(subject: Subject): readonly PartyId[] {
-    return this.sides[subject].ids();
+    return this.side(subject).ids();
   }
 
   /** A plain JSON document from which `restore` makes the same state; undefined for a party not held. */
   save(role: Role): PartyDocument | undefined {
-    const side = this.sides[role.subject];
+    const side = this.side(role.subject);
     const party = side.find(role.party);
     return party === undefined ? undefined : saveParty(side, party);
   }
 
   /** Holds a saved party again, also under another rulebook; replaces what is held. */
   restore(document: PartyDocument): void {
-    const side = this.sides[document.subject];
+    const side = this.side(document.subject);
     side.release(document.party);
     restoreParty(side, document);
   }
 
   /** Lets go of a party, which should have been saved. */
   release(role: Role): void {
-    this.sides[role.subject].release(role.party);
+    this.side(role.subject).release(role.party);
   }
 
   /** Strikes taken in as facts, to be handed to the constructor after a restart. */
@@ -156,19 +175,105 @@ export class Signals {
     return this.strikes.reported;
   }
 
-  private take(side: Side, known: number | undefined, id: PartyId, fact: PartyFact, now: EpochMs): void {
+  private order(fact: OrderFact, now: EpochMs): void {
+    const { seller, buyer } = this;
+    if (seller.orders.isCounted) {
+      const party = this.clocked(seller, seller.find(fact.seller), fact.seller, now);
+      takeOrder(seller, party, fact);
+      this.decide(seller, party, now);
+    }
+    if (buyer.orders.isCounted) {
+      const party = this.clocked(buyer, buyer.find(fact.buyer), fact.buyer, now);
+      takeOrder(buyer, party, fact);
+      this.decide(buyer, party, now);
+    }
+  }
+
+  private question(fact: QuestionFact, now: EpochMs): void {
+    const { seller, buyer } = this;
+    if (countsQuestions(seller)) {
+      const party = this.clocked(seller, seller.find(fact.seller), fact.seller, now);
+      takeQuestion(seller, party, fact);
+      this.decide(seller, party, now);
+    }
+    if (countsQuestions(buyer)) {
+      const party = this.clocked(buyer, buyer.find(fact.buyer), fact.buyer, now);
+      takeQuestion(buyer, party, fact);
+      this.decide(buyer, party, now);
+    }
+  }
+
+  private seldom(fact: SeldomFact, now: EpochMs): void {
+    const { seller, buyer } = this;
+    switch (fact.kind) {
+      case 'cancelled':
+        for (const side of [seller, buyer])
+          if (side.orders.isCounted)
+            this.take(side, side === seller ? fact.seller : fact.buyer, now, (party) =>
+              takeCancelled(side, party, fact),
+            );
+        break;
+      case 'refund-requested':
+        for (const side of [seller, buyer])
+          if (side.talks.return.isCounted)
+            this.take(side, side === seller ? fact.seller : fact.buyer, now, (party) =>
+              takeRefundRequested(side, party, fact),
+            );
+        break;
+      case 'chargeback':
+        this.take(seller, fact.seller, now, (party) => takeChargeback(seller, party, fact));
+        break;
+      case 'holiday':
+        this.take(seller, fact.seller, now, (party) => seller.declareHoliday(party, fact));
+        break;
+      case 'complaint':
+        this.take(buyer, fact.buyer, now, (party) => takeComplaint(buyer, party, fact));
+        break;
+      case 'complaint-judged':
+        this.take(buyer, fact.buyer, now, (party) => takeComplaintJudged(buyer, party, fact));
+        break;
+      case 'finding': {
+        const side = this.side(fact.subject);
+        this.take(side, fact.party, now, (party) => takeFinding(side, party, fact));
+        break;
+      }
+      default:
+        fact satisfies never;
+    }
+  }
+
+  private take(side: Side, id: PartyId, now: EpochMs, change: (party: number) => void): void {
+    const party = this.clocked(side, side.find(id), id, now);
+    change(party);
+    this.decide(side, party, now);
+  }
+
+  /** The number of a party, which is held from now on, and whose clock shows at least `now`. */
+  private clocked(side: Side, known: number | undefined, id: PartyId, now: EpochMs): number {
     const day = dayNumber(now);
     const party = known ?? side.hold(id, day);
     side.advance(party, day);
-    takeIn(side, party, fact);
+    return party;
+  }
+
+  /** The seller of an order: mostly the order is known, and then one look-up finds both. */
+  private sellerOf(order: OrderId, id: PartyId, now: EpochMs): number {
+    return this.clocked(this.seller, this.seller.findBy(this.seller.orders, order, id), id, now);
+  }
+
+  private decide(side: Side, party: number, now: EpochMs): void {
     side.verdicts.decide(party, now, this.changes);
+  }
+
+  private side(subject: Subject): Side {
+    return subject === 'seller' ? this.seller : this.buyer;
   }
 
   /** A strike may excuse any order of anybody, so everybody's orders are looked at again. Rare. */
   private strike(fact: StrikeFact, now: EpochMs): void {
     if (!this.strikes.report(fact)) return;
     for (const subject of SUBJECTS) {
-      const side = this.sides[subject];
+      const side = this.side(subject);
       for (const id of side.ids()) {
         const party = side.find(id);
         if (party === undefined) continue;
@@ -180,7 +285,7 @@ export class Signals {
 
   /** Reads a party; one that is not held is held for as long as the reading takes. */
   private look<T>(role: Role, now: EpochMs, read: (side: Side, party: number) => T): T {
-    const side = this.sides[role.subject];
+    const side = this.side(role.subject);
     const party = side.find(role.party);
     if (party !== undefined) return read(side, party);
     try {
@@ -191,17 +296,12 @@ export class Signals {
   }
 
   private rule(subject: Subject, metric: string): MetricRule {
-    const rule = this.sides[subject].rules.metrics.find(({ name }) => name === metric);
+    const rule = this.side(subject).rules.metrics.find(({ name }) => name === metric);
     assert(rule !== undefined, `the rulebook has no metric ${metric} for a ${subject}`);
     return rule;
   }
 }
 
-/** Whether a side has any metric that such a fact could change. */
-function counts(
-  { rules: { byUnit } }: Side,
-  kind: 'order' | 'cancelled' | 'question' | 'refund-requested',
-): boolean {
-  if (kind === 'question') return byUnit.question.length + byUnit.conversation.length > 0;
-  return (kind === 'refund-requested' ? byUnit.return : byUnit.order).length > 0;
+function countsQuestions({ talks }: Side): boolean {
+  return talks.question.isCounted || talks.conversation.isCounted;
 }

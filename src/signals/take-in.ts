@@ -1,74 +1,109 @@
-import { dayNumber } from '../kernel/time.ts';
-import type { FindingFact, SignalFact } from './fact.ts';
+import { dayNumber, type EpochMs } from '../kernel/time.ts';
+import type {
+  AnsweredFact,
+  CancelledFact,
+  ChargebackFact,
+  ComplaintFact,
+  ComplaintJudgedFact,
+  DeliveredFact,
+  FindingFact,
+  OrderFact,
+  QuestionFact,
+  RefundRequestedFact,
+  ScannedFact,
+  ShippedFact,
+} from './fact.ts';
 import type { Side } from './side.ts';
 import type { TalkUnits } from './talk-units.ts';
-import { PART, type TalkKind } from './units.ts';
+import { PART } from './units.ts';
 
-/** Facts about parties; a strike concerns none in particular. */
-export type PartyFact = Exclude<SignalFact, { kind: 'strike' }>;
-
-type OrderChange = Extract<PartyFact, { orderId: string }>;
-type TalkChange = Exclude<PartyFact, OrderChange | { kind: 'finding' } | { kind: 'holiday' }>;
-
-/** Changes what a party, in its role, knows of one unit, and puts the unit where its metrics now want it. */
-export function takeIn(side: Side, party: number, fact: PartyFact): void {
-  switch (fact.kind) {
-    case 'order':
-    case 'shipped':
-    case 'scanned':
-    case 'delivered':
-    case 'cancelled':
-    case 'chargeback':
-      takeInOrder(side, party, fact);
-      return;
-    case 'question':
-    case 'answered':
-    case 'refund-requested':
-    case 'complaint':
-    case 'complaint-judged':
-      takeInTalk(side, party, fact);
-      return;
-    case 'finding':
-      takeInFinding(side, party, fact);
-      return;
-    case 'holiday':
-      side.declareHoliday(party, fact);
-      return;
-    default:
-      fact satisfies never;
-  }
-}
-
-function takeInOrder(side: Side, party: number, fact: OrderChange): void {
+/**
+ * Each of these changes what a party, in its role, knows of one unit, and puts the unit where its metrics now want it.
+ * One function a kind of fact, since a function that is handed facts of many shapes reads each of them slowly.
+ */
+export function takeOrder(side: Side, party: number, fact: OrderFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
   const slot = side.slot(party, orders, fact.orderId, fact.at);
-  switch (fact.kind) {
-    case 'order':
-      orders.order(slot, fact, side.rules.subject === 'seller' ? fact.buyer : fact.seller);
-      break;
-    case 'shipped':
-      orders.ship(slot, fact);
-      break;
-    case 'scanned':
-      orders.scan(slot, fact.at);
-      break;
-    case 'delivered':
-      orders.deliver(slot, fact.at);
-      break;
-    case 'cancelled':
-      orders.cancel(slot, fact);
-      break;
-    case 'chargeback':
-      orders.chargeback(slot, fact);
-      break;
-    default:
-      fact satisfies never;
-  }
-  side.rejudge(party, orders, slot, orders.movedBy(fact.kind));
+  orders.order(slot, fact, side.rules.subject === 'seller' ? fact.buyer : fact.seller);
+  side.replace(party, orders, slot, orders.movedBy.order);
 }
 
-function takeInFinding(side: Side, party: number, fact: FindingFact): void {
+export function takeShipped(side: Side, party: number, fact: ShippedFact): void {
+  const { orders } = side;
+  if (!orders.isCounted) return;
+  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  orders.ship(slot, fact);
+  side.replace(party, orders, slot, orders.movedBy.shipped);
+}
+
+export function takeScanned(side: Side, party: number, fact: ScannedFact): void {
+  const { orders } = side;
+  if (!orders.isCounted) return;
+  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  orders.scan(slot, fact.at);
+  side.rejudge(party, orders, slot, orders.movedBy.scanned);
+}
+
+export function takeDelivered(side: Side, party: number, fact: DeliveredFact): void {
+  const { orders } = side;
+  if (!orders.isCounted) return;
+  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  orders.deliver(slot, fact.at);
+  side.rejudge(party, orders, slot, orders.movedBy.delivered);
+}
+
+export function takeCancelled(side: Side, party: number, fact: CancelledFact): void {
+  const { orders } = side;
+  if (!orders.isCounted) return;
+  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  orders.cancel(slot, fact);
+  side.rejudge(party, orders, slot, orders.movedBy.cancelled);
+}
+
+export function takeChargeback(side: Side, party: number, fact: ChargebackFact): void {
+  const { orders } = side;
+  if (!orders.isCounted) return;
+  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  orders.chargeback(slot, fact);
+  side.rejudge(party, orders, slot, orders.movedBy.chargeback);
+}
+
+export function takeQuestion(side: Side, party: number, fact: QuestionFact): void {
+  const { question, conversation } = side.talks;
+  const other = side.rules.subject === 'seller' ? fact.buyer : fact.seller;
+  startTalk(side, party, question, fact.questionId, fact.at, other);
+  if (!conversation.isCounted) return;
+  const key = conversationKey(fact.conversationId, dayNumber(fact.at));
+  startTalk(side, party, conversation, key, fact.at, other);
+}
+
+export function takeAnswered(side: Side, party: number, fact: AnsweredFact): void {
+  const { question } = side.talks;
+  if (!question.isCounted) return;
+  const slot = side.slot(party, question, fact.questionId, fact.at);
+  question.answer(slot, fact.at);
+  side.rejudge(party, question, slot, question.movedBy.answered);
+}
+
+export function takeRefundRequested(side: Side, party: number, fact: RefundRequestedFact): void {
+  const other = side.rules.subject === 'seller' ? fact.buyer : fact.seller;
+  startTalk(side, party, side.talks.return, fact.returnId, fact.at, other);
+}
+
+export function takeComplaint(side: Side, party: number, fact: ComplaintFact): void {
+  startTalk(side, party, side.talks.complaint, fact.complaintId, fact.at, fact.seller);
+}
+
+export function takeComplaintJudged(side: Side, party: number, fact: ComplaintJudgedFact): void {
+  const { complaint } = side.talks;
+  if (!complaint.isCounted) return;
+  const slot = side.slot(party, complaint, fact.complaintId, fact.at);
+  complaint.judge(slot, fact);
+  side.rejudge(party, complaint, slot, complaint.movedBy['complaint-judged']);
+}
+
+export function takeFinding(side: Side, party: number, fact: FindingFact): void {
   const { about, aboutId, at } = fact;
   const units = side.units(about);
   if (!units.isCounted) return;
@@ -78,7 +113,7 @@ function takeInFinding(side: Side, party: number, fact: FindingFact): void {
   if (about === 'conversation')
     (units as TalkUnits).start(slot, fact.occurredAt ?? at, fact.counterparty ?? aboutId);
   units.find(slot, fact);
-  side.rejudge(party, units, slot, units.movedBy('finding'));
+  side.replace(party, units, slot, units.movedBy.finding);
 }
 
 /**
@@ -89,54 +124,16 @@ export function conversationKey(id: string, dayOrCase: number | string): string 
   return `${id}${PART}${dayOrCase}`;
 }
 
-function takeInTalk(side: Side, party: number, fact: TalkChange): void {
-  const other = side.rules.subject === 'seller' ? 'buyer' : 'seller';
-  switch (fact.kind) {
-    case 'question':
-      startTalk(side, party, 'question', fact.questionId, fact, fact[other]);
-      if (side.talks.conversation.isCounted) {
-        const key = conversationKey(fact.conversationId, dayNumber(fact.at));
-        startTalk(side, party, 'conversation', key, fact, fact[other]);
-      }
-      return;
-    case 'refund-requested':
-      startTalk(side, party, 'return', fact.returnId, fact, fact[other]);
-      return;
-    case 'complaint':
-      startTalk(side, party, 'complaint', fact.complaintId, fact, fact.seller);
-      return;
-    case 'answered': {
-      const questions = side.talks.question;
-      if (!questions.isCounted) return;
-      const slot = side.slot(party, questions, fact.questionId, fact.at);
-      questions.answer(slot, fact.at);
-      side.rejudge(party, questions, slot, questions.movedBy(fact.kind));
-      return;
-    }
-    case 'complaint-judged': {
-      const complaints = side.talks.complaint;
-      if (!complaints.isCounted) return;
-      const slot = side.slot(party, complaints, fact.complaintId, fact.at);
-      complaints.judge(slot, fact);
-      side.rejudge(party, complaints, slot, complaints.movedBy(fact.kind));
-      return;
-    }
-    default:
-      fact satisfies never;
-  }
-}
-
 function startTalk(
   side: Side,
   party: number,
-  kind: TalkKind,
+  talks: TalkUnits,
   key: string,
-  fact: TalkChange,
+  at: EpochMs,
   counterparty: string,
 ): void {
-  const talks = side.talks[kind];
   if (!talks.isCounted) return;
-  const slot = side.slot(party, talks, key, fact.at);
-  talks.start(slot, fact.at, counterparty);
-  side.rejudge(party, talks, slot, talks.movedBy(fact.kind));
+  const slot = side.slot(party, talks, key, at);
+  talks.start(slot, at, counterparty);
+  side.replace(party, talks, slot, talks.rules);
 }

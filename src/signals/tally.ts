@@ -1,8 +1,9 @@
-import { CLEAN, DEFECT, dayOf, statusOf, type Code } from './measure.ts';
+import { dayNumber } from '../kernel/time.ts';
+import { CLEAN, codeOf, DEFECT, dayOf, statusOf, type Code, type Excuses } from './measure.ts';
 import { Rings } from './rings.ts';
 import { IntRows } from './rows.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
-import { COUNTED, NONE, UNSEEN, UNIT_KINDS, type Units } from './units.ts';
+import { COUNTED, NEVER, NONE, UNSEEN, UNIT_KINDS, type Units } from './units.ts';
 
 /** Up to so many units, a party's counts are made anew on the days they change; beyond, a ring knows the changes. */
 const FEW_UNITS_MAX = 16;
@@ -27,8 +28,8 @@ const isCounted = (code: Code): boolean => statusOf(code) === CLEAN || statusOf(
  * For every party of a side, and each metric, the units in its window and the defects among them, at the day that
  * the party's clock shows.
  *
- * A unit that no window can show yet waits, by the first day on which one could: until then most units change several
- * times, and the windows need not be told of what is over before they open.
+ * A unit that no window can show yet waits, by the first day on which one could, and is judged by no metric until
+ * then: most units change several times first, and nobody need be told of what is over before a window opens.
  */
 export class Tally {
   private readonly kinds: readonly Units[];
@@ -37,11 +38,13 @@ export class Tally {
   /** With fewer units than this no metric has volume enough, whatever it would count. */
   private readonly unitsMin: number;
   private readonly rings: Rings;
+  private readonly excusesOf: (party: number) => Excuses;
   /** Clock, next day, units, ring; then n and k of each metric in turn; then two marks of each metric in turn. */
   private readonly ints: IntRows;
 
-  constructor(rules: SubjectRules, kinds: readonly Units[]) {
+  constructor(rules: SubjectRules, kinds: readonly Units[], excusesOf: (party: number) => Excuses) {
     this.kinds = kinds;
+    this.excusesOf = excusesOf;
     this.byKind = UNIT_KINDS.map((kind) => kinds.find((units) => units.kind === kind));
     this.width = 2 * rules.metrics.length;
     this.unitsMin = Math.min(...rules.metrics.map((rule) => rule.minVolume));
@@ -80,7 +83,10 @@ export class Tally {
     return this.ints.get(party, COUNTS + 2 * metric + 1);
   }
 
-  /** Two numbers a metric that are kept for `Verdicts`, since they are read together with the counts; 0 at first. */
+  /**
+   * Two numbers a metric that are kept for `Verdicts`, since they are read together with the counts; 0 at first. The
+   * second one is 0 again when the counts are made anew.
+   */
   mark(party: number, metric: number, which: 0 | 1): number {
     return this.ints.get(party, COUNTS + this.width + 2 * metric + which);
   }
@@ -118,11 +124,37 @@ export class Tally {
     } else if (units === this.unitsMin) this.recount(party, NO_RING);
   }
 
-  /** The code of one of the party's units was `before`, and is what its slot says by now. */
-  change(party: number, units: Units, slot: number, rule: MetricRule, before: Code): void {
-    const after = units.code(slot, rule.place);
-    if (units.dueDay(slot) === COUNTED) this.recode(party, this.ints.get(party, RING), rule, before, after);
-    else if (after !== 0) this.wait(party, units, slot, dayOf(after) + rule.entersAfterDays);
+  /** The code of one of the party's counted units has changed. */
+  change(party: number, rule: MetricRule, before: Code, after: Code): void {
+    this.recode(party, this.ints.get(party, RING), rule, before, after);
+  }
+
+  /**
+   * Has a unit that is not counted yet wait for the first day on which a window could show it, by what is known of
+   * its anchors. True if it is counted now.
+   */
+  place(party: number, units: Units, slot: number): boolean {
+    const ring = this.ints.get(party, RING);
+    if (ring === NO_RING) {
+      // Too few for any metric: the unit is counted when there are more.
+      if (this.ints.get(party, UNITS) < this.unitsMin) return false;
+      this.countAll(party, ring, units, slot);
+      return true;
+    }
+    const day = firstDay(units, slot);
+    const due = units.dueDay(slot);
+    if (due !== UNSEEN) {
+      if (due <= day) return false;
+      this.unlink(ring, units, slot, due);
+    }
+    const ahead = day - this.day(party);
+    if (day <= 0 || ahead <= 0 || ahead >= this.rings.reachDays) {
+      this.countAll(party, ring, units, slot);
+      return true;
+    }
+    units.wait(slot, day, this.rings.head(ring, day));
+    this.rings.setHead(ring, day, waiter(units, slot));
+    return false;
   }
 
   /** The unit is about to be dropped. */
@@ -133,21 +165,6 @@ export class Tally {
       for (const rule of units.rules) this.recode(party, ring, rule, units.code(slot, rule.place), 0);
     else if (due !== UNSEEN) this.unlink(ring, units, slot, due);
     this.grow(party, -1);
-  }
-
-  /** A unit can be seen from that day on, and maybe earlier. */
-  private wait(party: number, units: Units, slot: number, day: number): void {
-    const due = units.dueDay(slot);
-    if (due !== UNSEEN && due <= day) return;
-    const ring = this.ints.get(party, RING);
-    if (due !== UNSEEN) this.unlink(ring, units, slot, due);
-    const ahead = day - this.day(party);
-    if (ring === NO_RING || day <= 0 || ahead <= 0 || ahead >= this.rings.reachDays)
-      this.countAll(party, ring, units, slot);
-    else {
-      units.wait(slot, day, this.rings.head(ring, day));
-      this.rings.setHead(ring, day, waiter(units, slot));
-    }
   }
 
   /** Takes a unit out of the chain of its day. */
@@ -183,9 +200,19 @@ export class Tally {
     }
   }
 
-  /** Counts a unit that was not counted yet. */
+  /** Judges and counts a unit that was not counted yet. */
   private countAll(party: number, ring: number, units: Units, slot: number): void {
     units.wait(slot, COUNTED, 0);
+    const excuses = this.excusesOf(party);
+    for (let i = 0; i < units.rules.length; i++) {
+      const rule = units.rules[i] as MetricRule;
+      const code = codeOf(rule.judgement, units, slot, excuses);
+      units.setCode(slot, rule.place, code);
+      this.recode(party, ring, rule, 0, code);
+    }
+  }
+
+  private countAgain(party: number, ring: number, units: Units, slot: number): void {
     for (let i = 0; i < units.rules.length; i++) {
       const rule = units.rules[i] as MetricRule;
       this.recode(party, ring, rule, 0, units.code(slot, rule.place));
@@ -223,7 +250,8 @@ export class Tally {
     else if (leaves - day >= this.rings.reachDays) this.wake(party, day + 1);
     else {
       if (enters > day) this.rings.note(ring, enters, rule.index, units, defects);
-      this.rings.note(ring, leaves, rule.index, -units, -defects);
+      // Not `-defects`: of 0 that is -0, which is no whole number to the machine, and slow.
+      this.rings.note(ring, leaves, rule.index, 0 - units, 0 - defects);
     }
   }
 
@@ -241,12 +269,30 @@ export class Tally {
   private recount(party: number, ring: number): void {
     if (ring !== NO_RING) this.rings.clear(ring);
     this.ints.set(party, NEXT_DAY, NO_DAY);
-    for (let i = 0; i < this.width; i++) this.ints.set(party, COUNTS + i, 0);
+    for (let i = 0; i < this.width; i += 2) {
+      this.ints.set(party, COUNTS + i, 0);
+      this.ints.set(party, COUNTS + i + 1, 0);
+      this.ints.set(party, COUNTS + this.width + i + 1, 0);
+    }
     if (ring === NO_RING && this.ints.get(party, UNITS) < this.unitsMin) return;
     for (const units of this.kinds)
       for (let slot = units.first(party); slot !== NONE; slot = units.next(slot))
-        this.countAll(party, ring, units, slot);
+        if (units.dueDay(slot) === COUNTED) this.countAgain(party, ring, units, slot);
+        else if (units.at(slot) !== NEVER) this.countAll(party, ring, units, slot);
   }
+}
+
+/** The first day on which a window could show a unit whose beginning is known. */
+function firstDay(units: Units, slot: number): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < units.rules.length; i++) {
+    const { judgement, entersAfterDays } = units.rules[i] as MetricRule;
+    const anchor = judgement.anchor(units, slot);
+    if (anchor === NEVER) continue;
+    const day = dayNumber(anchor) + entersAfterDays;
+    if (day < first) first = day;
+  }
+  return first;
 }
 
 /** Who waits, as one number: units of all kinds wait in the same chains. Never 0. */

@@ -65,7 +65,8 @@ export abstract class Units {
   /** Position among the kinds. */
   readonly kindNumber: number;
   readonly rules: readonly MetricRule[];
-  private readonly rulesOf: ReadonlyMap<UnitFact, readonly MetricRule[]>;
+  /** The metrics that such a fact about a unit can move. */
+  readonly movedBy: Readonly<Record<UnitFact, readonly MetricRule[]>>;
   private readonly timeCount: number;
   private readonly keys: Keys;
   private hasForeign = false;
@@ -86,8 +87,9 @@ export abstract class Units {
     this.kind = kind;
     this.kindNumber = UNIT_KINDS.indexOf(kind);
     this.rules = rules;
-    const movedBy = (fact: UnitFact) => rules.filter((rule) => rule.judgement.facts.includes(fact));
-    this.rulesOf = new Map(UNIT_FACTS.map((fact) => [fact, movedBy(fact)]));
+    this.movedBy = Object.fromEntries(
+      UNIT_FACTS.map((fact) => [fact, rules.filter((rule) => rule.judgement.facts.includes(fact))]),
+    ) as Record<UnitFact, readonly MetricRule[]>;
     this.timeCount = timeCount;
     this.ints = new IntRows(CODES + rules.length);
     this.times = new TimeRows(timeCount);
@@ -96,11 +98,6 @@ export abstract class Units {
   /** Whether any metric counts such units; if not, nothing needs to be known of them. */
   get isCounted(): boolean {
     return this.rules.length > 0;
-  }
-
-  /** The metrics that such a fact about a unit can move. */
-  movedBy(fact: UnitFact): readonly MetricRule[] {
-    return this.rulesOf.get(fact) ?? this.rules;
   }
 
   /** The slot of a party's unit; `NONE` if nothing is known of it yet. `key` tells units apart. */
