@@ -110,7 +110,7 @@ export class Side {
   release(id: PartyId): void {
     const party = this.numbers.get(id);
     if (party === undefined) return;
-    for (const units of this.all) while (units.first(party) !== NONE) units.drop(units.first(party));
+    for (const units of this.all) units.dropAll(party);
     this.tally.release(party);
     this.numbers.delete(id);
     this.declared.delete(party);
@@ -213,6 +213,7 @@ export class Side {
     for (const units of this.all) {
       for (let slot = 0; slot < units.end; slot++)
         if (units.owner(slot) !== NONE && this.isOld(units, slot, day)) this.forgetUnit(units, slot);
+      units.dropGone();
       this.shared.keys[units.kind].sortFree();
     }
     for (const [party, declared] of this.declared)
@@ -223,7 +224,6 @@ export class Side {
     const party = units.owner(slot);
     this.tally.forget(party, units, slot);
     for (const rule of units.rules) this.verdicts.unitChanged(party, rule, units.code(slot, rule.place), 0);
-    units.drop(slot);
   }
 
   /** The last day that any metric could put the unit on. */

@@ -3,7 +3,8 @@ import { CLEAN, codeOf, DEFECT, dayOf, statusOf, type Code, type Excuses } from 
 import { Rings } from './rings.ts';
 import { IntRows } from './rows.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
-import { COUNTED, NEVER, NONE, UNSEEN, UNIT_KINDS, type Units } from './units.ts';
+import { COUNTED, GONE, NEVER, NONE, UNSEEN, type Units } from './units.ts';
+import { Waiting } from './waiting.ts';
 
 /** Up to so many units, a party's counts are made anew on the days they change; beyond, a ring knows the changes. */
 const FEW_UNITS_MAX = 16;
@@ -16,11 +17,14 @@ const NO_RING = -1;
 const NO_DAY = 0x7fffffff;
 
 const DAY = 0;
-/** Without a ring: the next day on which a unit enters or leaves a window. With one: when to fill it anew. */
+/** Without a ring: the next day on which a counted unit enters or leaves a window. With one: when to fill it anew. */
 const NEXT_DAY = 1;
 const UNITS = 2;
 const RING = 3;
-const COUNTS = 4;
+/** Without a ring: the units that wait, whatever for, and the first day that one of them waits for. */
+const CHAIN = 4;
+const DUE_DAY = 5;
+const COUNTS = 6;
 
 const isCounted = (code: Code): boolean => statusOf(code) === CLEAN || statusOf(code) === DEFECT;
 
@@ -33,19 +37,19 @@ const isCounted = (code: Code): boolean => statusOf(code) === CLEAN || statusOf(
  */
 export class Tally {
   private readonly kinds: readonly Units[];
-  private readonly byKind: readonly (Units | undefined)[];
+  private readonly waiting: Waiting;
   private readonly width: number;
   /** With fewer units than this no metric has volume enough, whatever it would count. */
   private readonly unitsMin: number;
   private readonly rings: Rings;
   private readonly excusesOf: (party: number) => Excuses;
-  /** Clock, next day, units, ring; then n and k of each metric in turn; then two marks of each metric in turn. */
+  /** Clock, next day, units, ring, chain and its day; then n and k of each metric in turn; then two marks of each metric in turn. */
   private readonly ints: IntRows;
 
   constructor(rules: SubjectRules, kinds: readonly Units[], excusesOf: (party: number) => Excuses) {
     this.kinds = kinds;
     this.excusesOf = excusesOf;
-    this.byKind = UNIT_KINDS.map((kind) => kinds.find((units) => units.kind === kind));
+    this.waiting = new Waiting(kinds);
     this.width = 2 * rules.metrics.length;
     this.unitsMin = Math.min(...rules.metrics.map((rule) => rule.minVolume));
     this.rings = new Rings(this.width, rules.reachDays + AHEAD_DAYS_MAX);
@@ -58,6 +62,7 @@ export class Tally {
     this.ints.set(party, DAY, day);
     this.ints.set(party, RING, NO_RING);
     this.ints.set(party, NEXT_DAY, NO_DAY);
+    this.ints.set(party, DUE_DAY, NO_DAY);
   }
 
   release(party: number): void {
@@ -110,6 +115,7 @@ export class Tally {
     if (day >= this.ints.get(party, NEXT_DAY) || day - before >= this.rings.reachDays)
       this.recount(party, ring);
     else if (ring !== NO_RING) for (let d = before + 1; d <= day; d++) this.reach(party, ring, d);
+    else if (day >= this.ints.get(party, DUE_DAY)) this.countDue(party, day);
   }
 
   /** A party has so many units more, or fewer. */
@@ -135,25 +141,21 @@ export class Tally {
    */
   place(party: number, units: Units, slot: number): boolean {
     const ring = this.ints.get(party, RING);
-    if (ring === NO_RING) {
-      // Too few for any metric: the unit is counted when there are more.
-      if (this.ints.get(party, UNITS) < this.unitsMin) return false;
-      this.countAll(party, ring, units, slot);
-      return true;
-    }
+    // Too few for any metric: the unit is looked at when there are more.
+    if (ring === NO_RING && this.ints.get(party, UNITS) < this.unitsMin) return false;
     const day = firstDay(units, slot);
     const due = units.dueDay(slot);
     if (due !== UNSEEN) {
       if (due <= day) return false;
-      this.unlink(ring, units, slot, due);
+      this.setChain(party, ring, due, this.waiting.remove(this.chain(party, ring, due), units, slot));
     }
     const ahead = day - this.day(party);
     if (day <= 0 || ahead <= 0 || ahead >= this.rings.reachDays) {
       this.countAll(party, ring, units, slot);
       return true;
     }
-    units.wait(slot, day, this.rings.head(ring, day));
-    this.rings.setHead(ring, day, waiter(units, slot));
+    this.setChain(party, ring, day, this.waiting.add(this.chain(party, ring, day), units, slot, day));
+    if (ring === NO_RING && day < this.ints.get(party, DUE_DAY)) this.ints.set(party, DUE_DAY, day);
     return false;
   }
 
@@ -163,27 +165,20 @@ export class Tally {
     const due = units.dueDay(slot);
     if (due === COUNTED)
       for (const rule of units.rules) this.recode(party, ring, rule, units.code(slot, rule.place), 0);
-    else if (due !== UNSEEN) this.unlink(ring, units, slot, due);
+    else if (due !== UNSEEN)
+      this.setChain(party, ring, due, this.waiting.remove(this.chain(party, ring, due), units, slot));
+    units.wait(slot, GONE, 0);
     this.grow(party, -1);
   }
 
-  /** Takes a unit out of the chain of its day. */
-  private unlink(ring: number, units: Units, slot: number, day: number): void {
-    const mine = waiter(units, slot);
-    const first = this.rings.head(ring, day);
-    if (first === mine) {
-      this.rings.setHead(ring, day, units.nextWaiter(slot));
-      return;
-    }
-    for (let at = first; at !== 0;) {
-      const others = this.byKind[kindOf(at)] as Units;
-      const next = others.nextWaiter(slotOf(at));
-      if (next === mine) {
-        others.wait(slotOf(at), day, units.nextWaiter(slot));
-        return;
-      }
-      at = next;
-    }
+  /** The units that wait for that day: with a ring, each day has a chain of its own. */
+  private chain(party: number, ring: number, day: number): number {
+    return ring === NO_RING ? this.ints.get(party, CHAIN) : this.rings.head(ring, day);
+  }
+
+  private setChain(party: number, ring: number, day: number, chain: number): void {
+    if (ring === NO_RING) this.ints.set(party, CHAIN, chain);
+    else this.rings.setHead(ring, day, chain);
   }
 
   /** The clock shows this day, or has just passed it. */
@@ -193,11 +188,31 @@ export class Tally {
     if (at === 0) return;
     this.rings.setHead(ring, day, 0);
     while (at !== 0) {
-      const units = this.byKind[kindOf(at)] as Units;
-      const slot = slotOf(at);
-      at = units.nextWaiter(slot);
+      const units = this.waiting.units(at);
+      const slot = this.waiting.slot(at);
+      at = this.waiting.next(at);
       this.countAll(party, ring, units, slot);
     }
+  }
+
+  /** Without a ring: counts the units that waited for this day or an earlier one. */
+  private countDue(party: number, day: number): void {
+    let at = this.ints.get(party, CHAIN);
+    let later = 0;
+    let dueDay = NO_DAY;
+    while (at !== 0) {
+      const units = this.waiting.units(at);
+      const slot = this.waiting.slot(at);
+      at = this.waiting.next(at);
+      const due = units.dueDay(slot);
+      if (due <= day) this.countAll(party, NO_RING, units, slot);
+      else {
+        later = this.waiting.add(later, units, slot, due);
+        dueDay = Math.min(dueDay, due);
+      }
+    }
+    this.ints.set(party, CHAIN, later);
+    this.ints.set(party, DUE_DAY, dueDay);
   }
 
   /** Judges and counts a unit that was not counted yet. */
@@ -274,11 +289,21 @@ export class Tally {
       this.ints.set(party, COUNTS + i + 1, 0);
       this.ints.set(party, COUNTS + this.width + i + 1, 0);
     }
-    if (ring === NO_RING && this.ints.get(party, UNITS) < this.unitsMin) return;
+    this.ints.set(party, CHAIN, 0);
+    this.ints.set(party, DUE_DAY, NO_DAY);
     for (const units of this.kinds)
       for (let slot = units.first(party); slot !== NONE; slot = units.next(slot))
-        if (units.dueDay(slot) === COUNTED) this.countAgain(party, ring, units, slot);
-        else if (units.at(slot) !== NEVER) this.countAll(party, ring, units, slot);
+        this.countAnew(party, ring, units, slot);
+  }
+
+  private countAnew(party: number, ring: number, units: Units, slot: number): void {
+    const due = units.dueDay(slot);
+    if (due === COUNTED) this.countAgain(party, ring, units, slot);
+    else if (due !== GONE && units.at(slot) !== NEVER) {
+      // Chains are made anew too.
+      units.wait(slot, UNSEEN, 0);
+      this.place(party, units, slot);
+    }
   }
 }
 
@@ -294,10 +319,3 @@ function firstDay(units: Units, slot: number): number {
   }
   return first;
 }
-
-/** Who waits, as one number: units of all kinds wait in the same chains. Never 0. */
-function waiter(units: Units, slot: number): number {
-  return (slot + 1) * 8 + units.kindNumber;
-}
-const kindOf = (waiting: number): number => waiting & 7;
-const slotOf = (waiting: number): number => (waiting >> 3) - 1;

@@ -40,18 +40,19 @@ export const PART = '\n';
 
 const OWNER = 0;
 const NEXT = 1;
-const BEFORE = 2;
-const SEEN = 3;
-const NOTE = 4;
-const DUE = 5;
-const WAITER = 6;
-const CODES = 7;
+const SEEN = 2;
+const NOTE = 3;
+const DUE = 4;
+const WAITER = 5;
+const CODES = 6;
 
 /** No slot, at the end of a chain. */
 export const NONE = -1;
 
 /** Instead of the day that a unit waits for: its codes are counted, or no metric has seen it yet. */
 export const COUNTED = -1;
+/** The same for a unit that is about to be dropped, and counts nowhere. */
+export const GONE = -2;
 export const UNSEEN = 0;
 
 /**
@@ -74,7 +75,7 @@ export abstract class Units {
   private readonly others: string[] = [];
   private readonly heads: number[] = [];
   private readonly found = new Map<number, readonly Finding[]>();
-  /** Owner, neighbours in the chain, day last seen, note, day and chain of waiting; then a code for each metric. */
+  /** Owner, next in the chain, day last seen, note, day and chain of waiting; then a code for each metric. */
   private readonly ints: IntRows;
   private readonly times: TimeRows;
 
@@ -127,8 +128,7 @@ export abstract class Units {
     this.ints.reserve(slot);
     this.ints.clear(slot);
     this.ints.set(slot, OWNER, party + 1);
-    this.ints.set(slot, BEFORE, NONE);
-    this.link(slot, this.first(party));
+    this.ints.set(slot, NEXT, this.first(party));
     this.heads[party] = slot;
     this.times.reserve(slot);
     this.times.fill(slot, NEVER);
@@ -159,21 +159,30 @@ export abstract class Units {
     return slot < this.made ? this.ints.get(slot, OWNER) - 1 : NONE;
   }
 
-  /** Gives a slot up. It must not be counted any more by then. */
-  drop(slot: number): void {
-    const before = this.ints.get(slot, BEFORE);
-    const next = this.next(slot);
-    if (before === NONE) this.heads[this.owner(slot)] = next;
-    else this.ints.set(before, NEXT, next);
-    if (next !== NONE) this.ints.set(next, BEFORE, before);
+  /** Gives up all that a party has. They must not be counted any more by then. */
+  dropAll(party: number): void {
+    for (let slot = this.first(party); slot !== NONE; slot = this.next(slot)) this.giveUp(slot);
+    this.heads[party] = NONE;
+  }
+
+  /** Gives up what is `GONE`, and chains the others anew. */
+  dropGone(): void {
+    this.heads.fill(NONE);
+    for (let slot = 0; slot < this.made; slot++) {
+      const party = this.owner(slot);
+      if (party === NONE) continue;
+      if (this.dueDay(slot) === GONE) this.giveUp(slot);
+      else {
+        this.ints.set(slot, NEXT, this.first(party));
+        this.heads[party] = slot;
+      }
+    }
+  }
+
+  private giveUp(slot: number): void {
     this.ints.set(slot, OWNER, 0);
     this.keys.release(slot);
     if (this.found.size > 0) this.found.delete(slot);
-  }
-
-  private link(slot: number, next: number): void {
-    this.ints.set(slot, NEXT, next);
-    if (next !== NONE) this.ints.set(next, BEFORE, slot);
   }
 
   see(slot: number, day: number): void {
