@@ -69,15 +69,6 @@ export const UNIT_FACTS = [
   'complaint-judged',
   'finding',
 ] as const satisfies readonly UnitFact[];
-/** Those that can move an anchor: until it has come, all others about a unit may be left for later. */
-export const ANCHORING: ReadonlySet<UnitFact> = new Set([
-  'order',
-  'shipped',
-  'question',
-  'refund-requested',
-  'complaint',
-  'finding',
-]);
 const ORDER_FACTS: readonly UnitFact[] = ['order', 'shipped', 'cancelled'];
 
 interface Excusable {

@@ -2,7 +2,7 @@ import { thresholdsOf, type Metric, type Thresholds } from '../rulebook/metric.t
 import type { Frozen, Rulebook } from '../rulebook/schema.ts';
 import type { Subject } from '../rulebook/terms.ts';
 import { CriticalDefects } from './bound.ts';
-import { judgementOf, type Judgement } from './measure.ts';
+import { judgementOf, UNIT_FACTS, type Judgement, type UnitFact } from './measure.ts';
 import { UNIT_KINDS, type UnitKind } from './units.ts';
 
 /** A metric made ready to be decided at every fact. */
@@ -61,6 +61,15 @@ export function rulesFor(rulebook: Rulebook, subject: Subject): SubjectRules {
     holidayDaysPerYearMax: rulebook.holidays.daysPerYearMax,
     reachDays: Math.max(0, ...metrics.map((rule) => rule.leavesAfterDays)),
   };
+}
+
+/** The metrics that each kind of fact about a unit can move. */
+export function rulesByFact(rules: readonly MetricRule[]): Readonly<Record<UnitFact, readonly MetricRule[]>> {
+  const movedBy = (fact: UnitFact) => rules.filter((rule) => rule.judgement.facts.includes(fact));
+  return Object.fromEntries(UNIT_FACTS.map((fact) => [fact, movedBy(fact)])) as unknown as Record<
+    UnitFact,
+    readonly MetricRule[]
+  >;
 }
 
 function perKind<T>(of: (kind: UnitKind) => T): Record<UnitKind, T> {

@@ -7,7 +7,7 @@ import { assessMetric, assessParty, measureParty, type Assessment, type Measurem
 import { restoreParty, saveParty, type PartyDocument } from './document.ts';
 import { type Evidence, evidenceOf, type Memory } from './evidence.ts';
 import { StrikeList } from './exclusion.ts';
-import type { OrderFact, QuestionFact, Role, SignalFact, StrikeFact } from './fact.ts';
+import type { OrderFact, Role, SignalFact, StrikeFact } from './fact.ts';
 import { Shared, Side } from './side.ts';
 import { projectParty, type Projection } from './projection.ts';
 import { rulesFor, type MetricRule } from './rules.ts';
@@ -86,7 +86,9 @@ export class Signals {
         break;
       }
       case 'question':
-        this.question(fact, now ?? fact.at);
+        this.takeBoth(fact, now ?? fact.at, countsQuestions, (side, party) =>
+          takeQuestion(side, party, fact),
+        );
         break;
       case 'answered': {
         const { question } = this.seller.talks;
@@ -171,9 +173,7 @@ export class Signals {
   }
 
   /** Strikes taken in as facts, to be handed to the constructor after a restart. */
-  reportedStrikes(): readonly StrikeFact[] {
-    return this.strikes.reported;
-  }
+  reportedStrikes = (): readonly StrikeFact[] => this.strikes.reported;
 
   private order(fact: OrderFact, now: EpochMs): void {
     const { seller, buyer } = this;
@@ -189,36 +189,14 @@ export class Signals {
     }
   }
 
-  private question(fact: QuestionFact, now: EpochMs): void {
-    const { seller, buyer } = this;
-    if (countsQuestions(seller)) {
-      const party = this.clocked(seller, seller.find(fact.seller), fact.seller, now);
-      takeQuestion(seller, party, fact);
-      this.decide(seller, party, now);
-    }
-    if (countsQuestions(buyer)) {
-      const party = this.clocked(buyer, buyer.find(fact.buyer), fact.buyer, now);
-      takeQuestion(buyer, party, fact);
-      this.decide(buyer, party, now);
-    }
-  }
-
   private seldom(fact: SeldomFact, now: EpochMs): void {
     const { seller, buyer } = this;
     switch (fact.kind) {
       case 'cancelled':
-        for (const side of [seller, buyer])
-          if (side.orders.isCounted)
-            this.take(side, side === seller ? fact.seller : fact.buyer, now, (party) =>
-              takeCancelled(side, party, fact),
-            );
+        this.takeBoth(fact, now, countsOrders, (side, party) => takeCancelled(side, party, fact));
         break;
       case 'refund-requested':
-        for (const side of [seller, buyer])
-          if (side.talks.return.isCounted)
-            this.take(side, side === seller ? fact.seller : fact.buyer, now, (party) =>
-              takeRefundRequested(side, party, fact),
-            );
+        this.takeBoth(fact, now, countsReturns, (side, party) => takeRefundRequested(side, party, fact));
         break;
       case 'chargeback':
         this.take(seller, fact.seller, now, (party) => takeChargeback(seller, party, fact));
@@ -239,6 +217,19 @@ export class Signals {
       }
       default:
         fact satisfies never;
+    }
+  }
+
+  /** For both parties of the fact, each in its role, if their side has any metric that such a fact could change. */
+  private takeBoth(
+    fact: Readonly<Record<Subject, PartyId>>,
+    now: EpochMs,
+    counts: (side: Side) => boolean,
+    change: (side: Side, party: number) => void,
+  ): void {
+    for (const subject of SUBJECTS) {
+      const side = this.side(subject);
+      if (counts(side)) this.take(side, fact[subject], now, (party) => change(side, party));
     }
   }
 
@@ -302,6 +293,7 @@ export class Signals {
   }
 }
 
-function countsQuestions({ talks }: Side): boolean {
-  return talks.question.isCounted || talks.conversation.isCounted;
-}
+const countsOrders = ({ orders }: Side): boolean => orders.isCounted;
+const countsReturns = ({ talks }: Side): boolean => talks.return.isCounted;
+const countsQuestions = ({ talks }: Side): boolean =>
+  talks.question.isCounted || talks.conversation.isCounted;

@@ -1,10 +1,9 @@
-import { dayNumber } from '../kernel/time.ts';
 import { CLEAN, codeOf, DEFECT, dayOf, statusOf, type Code, type Excuses } from './measure.ts';
 import { Rings } from './rings.ts';
 import { IntRows } from './rows.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
 import { COUNTED, GONE, NEVER, NONE, UNSEEN, type Units } from './units.ts';
-import { Waiting } from './waiting.ts';
+import { firstDay, Waiting } from './waiting.ts';
 
 /** Up to so many units, a party's counts are made anew on the days they change; beyond, a ring knows the changes. */
 const FEW_UNITS_MAX = 16;
@@ -227,13 +226,6 @@ export class Tally {
     }
   }
 
-  private countAgain(party: number, ring: number, units: Units, slot: number): void {
-    for (let i = 0; i < units.rules.length; i++) {
-      const rule = units.rules[i] as MetricRule;
-      this.recode(party, ring, rule, 0, units.code(slot, rule.place));
-    }
-  }
-
   private recode(party: number, ring: number, rule: MetricRule, before: Code, after: Code): void {
     // Most units begin as defects and turn clean in time, on the same day: the count of units stays as it is.
     const isFlip = before >> 3 === after >> 3 && isCounted(before) && isCounted(after);
@@ -285,9 +277,7 @@ export class Tally {
     if (ring !== NO_RING) this.rings.clear(ring);
     this.ints.set(party, NEXT_DAY, NO_DAY);
     for (let i = 0; i < this.width; i += 2) {
-      this.ints.set(party, COUNTS + i, 0);
-      this.ints.set(party, COUNTS + i + 1, 0);
-      this.ints.set(party, COUNTS + this.width + i + 1, 0);
+      for (const at of [i, i + 1, this.width + i + 1]) this.ints.set(party, COUNTS + at, 0);
     }
     this.ints.set(party, CHAIN, 0);
     this.ints.set(party, DUE_DAY, NO_DAY);
@@ -298,24 +288,12 @@ export class Tally {
 
   private countAnew(party: number, ring: number, units: Units, slot: number): void {
     const due = units.dueDay(slot);
-    if (due === COUNTED) this.countAgain(party, ring, units, slot);
+    if (due === COUNTED)
+      for (const rule of units.rules) this.recode(party, ring, rule, 0, units.code(slot, rule.place));
     else if (due !== GONE && units.at(slot) !== NEVER) {
       // Chains are made anew too.
       units.wait(slot, UNSEEN, 0);
       this.place(party, units, slot);
     }
   }
-}
-
-/** The first day on which a window could show a unit whose beginning is known. */
-function firstDay(units: Units, slot: number): number {
-  let first = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < units.rules.length; i++) {
-    const { judgement, entersAfterDays } = units.rules[i] as MetricRule;
-    const anchor = judgement.anchor(units, slot);
-    if (anchor === NEVER) continue;
-    const day = dayNumber(anchor) + entersAfterDays;
-    if (day < first) first = day;
-  }
-  return first;
 }

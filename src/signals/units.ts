@@ -1,9 +1,9 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { FindingFact, FindingOutcome } from './fact.ts';
 import type { Keys } from './keys.ts';
-import { UNIT_FACTS, type UnitFact } from './measure.ts';
+import type { UnitFact } from './measure.ts';
 import { IntRows, TimeRows } from './rows.ts';
-import type { MetricRule } from './rules.ts';
+import { rulesByFact, type MetricRule } from './rules.ts';
 
 /** A time that has not come, and of what is not known: later than all others, so that comparisons need no case. */
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -51,9 +51,9 @@ export const NONE = -1;
 
 /** Instead of the day that a unit waits for: its codes are counted, or no metric has seen it yet. */
 export const COUNTED = -1;
-/** The same for a unit that is about to be dropped, and counts nowhere. */
-export const GONE = -2;
 export const UNSEEN = 0;
+/** About to be dropped, and counted nowhere. */
+export const GONE = -2;
 
 /**
  * All that is known of the units of one kind, for all parties of one side. A unit is a slot: a place in a few flat
@@ -88,9 +88,7 @@ export abstract class Units {
     this.kind = kind;
     this.kindNumber = UNIT_KINDS.indexOf(kind);
     this.rules = rules;
-    this.movedBy = Object.fromEntries(
-      UNIT_FACTS.map((fact) => [fact, rules.filter((rule) => rule.judgement.facts.includes(fact))]),
-    ) as Record<UnitFact, readonly MetricRule[]>;
+    this.movedBy = rulesByFact(rules);
     this.timeCount = timeCount;
     this.ints = new IntRows(CODES + rules.length);
     this.times = new TimeRows(timeCount);
@@ -140,7 +138,7 @@ export abstract class Units {
     this.heads[party] = NONE;
   }
 
-  /** Latest made first; go on with `next`. */
+  /** Go on with `next`; in no order that means anything. */
   first(party: number): number {
     return this.heads[party] ?? NONE;
   }
@@ -182,7 +180,7 @@ export abstract class Units {
   private giveUp(slot: number): void {
     this.ints.set(slot, OWNER, 0);
     this.keys.release(slot);
-    if (this.found.size > 0) this.found.delete(slot);
+    this.found.delete(slot);
   }
 
   see(slot: number, day: number): void {
