@@ -247,7 +247,6 @@ export abstract class Units {
   }
 
   isFound(slot: number, violations: ReadonlySet<string>): boolean {
-    if (this.found.size === 0) return false;
     for (const finding of this.findings(slot))
       if (finding.outcome === 'substantiated' && violations.has(finding.violation)) return true;
     return false;
