@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { isRefusal } from './kernel/decision.ts';
+import type { ListingId, PartyId } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
 import { type DeliveryPorts, forgetDeliveries, sendDeliveries } from './market/webhooks/delivery-store.ts';
-import { sellersOfVolume } from './market/parties/volume-store.ts';
+import { isOfVolume, sellersToLookAt } from './market/parties/volume-store.ts';
 import { makeCheckpoint } from './platform/checkpoints.ts';
 import type { Database } from './platform/database.ts';
 import { follow, type Follower } from './platform/follow.ts';
 import { seal } from './platform/log.ts';
 import { Loop } from './platform/loop.ts';
+import { Resting } from './platform/resting.ts';
 import { forgetMails, type MailTransport, sendMails } from './platform/mail.ts';
 import type { Secrets } from './platform/secrets.ts';
 import { Sweeper } from './platform/sweeper.ts';
@@ -30,7 +32,8 @@ const SWEEP_EVERY_MS = 500;
 const TELL_EVERY_MS = 500;
 const TRUST_EVERY_MS = 5_000;
 const FORGET_EVERY_MS = 3_600_000;
-const ASK_EVERY_MS = 3_600_000;
+/** Days matter here, and each round looks through the orders of many. */
+const ASK_EVERY_MS = 6 * 3_600_000;
 const CHECKPOINT_EVERY_MS = 10_000;
 
 export interface Worker {
@@ -90,20 +93,25 @@ export function workerOf(wiring: WorkerWiring): Worker {
   const checkpoint = async () => {
     await makeCheckpoint(db.pool, { file: checkpointFile, now: wiring.now(), ...wiring.secrets });
   };
+  const resting = <Key extends string | number>(name: string) =>
+    new Resting<Key>(wiring.now, (error, key) => report(error, `${name} ${key}`));
+  const breaches = resting<number>('breach');
+  const goods = resting<ListingId>('goods');
+  const sellers = resting<PartyId>('seller');
   const loop = (name: string, everyMs: number, step: () => Promise<number>) =>
     new Loop({ step, everyMs, report: (error) => report(error, name) });
   const loops = [
     loop('sealer', SEAL_EVERY_MS, () => seal(db.pool)),
     loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step()),
-    loop('detections', SIGNALS_EVERY_MS, () => detect(wiring)),
-    loop('goods under watch', WATCH_EVERY_MS, () => watch(wiring)),
+    loop('detections', SIGNALS_EVERY_MS, () => detect(wiring, breaches)),
+    loop('goods under watch', WATCH_EVERY_MS, () => watch(wiring, goods)),
     loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),
     loop('trust', TRUST_EVERY_MS, () => wiring.trust.catchUp(db.pool)),
     loop('messages', TELL_EVERY_MS, () => tell(wiring)),
     // By itself: a mail server that lets us wait keeps no news from integrators.
     loop('mails', TELL_EVERY_MS, () => sendMails(db.pool, wiring.transport, wiring.now)),
     loop('webhooks', TELL_EVERY_MS, () => sendDeliveries(wiring.deliveries)),
-    loop('identity of large sellers', ASK_EVERY_MS, () => ask(wiring)),
+    loop('identity of large sellers', ASK_EVERY_MS, () => ask(wiring, sellers)),
     loop('old mails', FORGET_EVERY_MS, () => forgetMails(db.pool, wiring.now())),
     loop('old deliveries', FORGET_EVERY_MS, () => forgetDeliveries(wiring.deliveries)),
     loop('checkpoints', CHECKPOINT_EVERY_MS, async () => {
@@ -117,9 +125,9 @@ export function workerOf(wiring: WorkerWiring): Worker {
     seal: () => seal(db.pool),
     sweep: () => sweeper.sweep(),
     follow: async () => (await wiring.signals.step()) + (await wiring.trust.catchUp(db.pool)),
-    detect: () => detect(wiring),
-    watch: () => watch(wiring),
-    ask: () => ask(wiring),
+    detect: () => detect(wiring, breaches),
+    watch: () => watch(wiring, goods),
+    ask: () => ask(wiring, sellers),
     tell: async () => (await tell(wiring)) + (await sendMails(db.pool, wiring.transport, wiring.now)),
     deliver: () => sendDeliveries(wiring.deliveries),
     startWorker: () => loops.forEach((l) => l.start()),
@@ -144,50 +152,74 @@ async function tell({ db, followers, report }: WorkerWiring): Promise<number> {
 const BREACHES_A_STEP = 50;
 
 /** Makes detections of queued breaches. What the rules refuse (known already, being put right) is done with too. */
-async function detect({ db, signals, now, unitContext, world }: WorkerWiring): Promise<number> {
-  const breaches = await signals.openBreaches(BREACHES_A_STEP);
-  for (const breach of breaches) {
-    const refusedOrDone = await transact(
-      db.pool,
-      () => unitContext('system:signals'),
-      (unit) => detectBreach(world(unit), breach),
-      { after: (client) => markHandled(client, breach.id, now()) },
+async function detect(
+  { db, signals, now, unitContext, world }: WorkerWiring,
+  resting: Resting<number>,
+): Promise<number> {
+  let done = 0;
+  for (const breach of await signals.openBreaches(BREACHES_A_STEP, resting.keys())) {
+    const outcome = await resting.attempt(breach.id, () =>
+      transact(
+        db.pool,
+        () => unitContext('system:signals'),
+        (unit) => detectBreach(world(unit), breach),
+        { after: (client) => markHandled(client, breach.id, now()) },
+      ),
     );
-    if (isRefusal(refusedOrDone)) await markHandled(db.pool, breach.id, now());
+    if (outcome === undefined) continue;
+    if (isRefusal(outcome)) await markHandled(db.pool, breach.id, now());
+    done += 1;
   }
-  return breaches.length;
+  return done;
 }
 
 const GOODS_A_STEP = 50;
 
 /** Judges goods with new reports, each in the transaction that notes that it was judged. */
-async function watch({ db, book, now, unitContext, world }: WorkerWiring): Promise<number> {
+async function watch(
+  { db, book, now, unitContext, world }: WorkerWiring,
+  resting: Resting<ListingId>,
+): Promise<number> {
   const goods = new GoodsCounts(db.pool, book.rulebook);
   const read = await goods.step();
   // Half of what is written down already would be judged as the whole.
   if (read > 0) return read;
-  const listings = await goods.toJudge(GOODS_A_STEP);
-  for (const listingId of listings) {
-    const counts = await goods.countsOf(listingId, now());
-    const outcome = await transact(
-      db.pool,
-      () => unitContext('system:quality'),
-      async (unit) => (await watchGoods(world(unit), { listingId, counts })) ?? {},
-      { after: (client) => goods.judged(client, listingId) },
-    );
+  let done = 0;
+  for (const listingId of await goods.toJudge(GOODS_A_STEP, resting.keys())) {
+    const outcome = await resting.attempt(listingId, async () => {
+      const counts = await goods.countsOf(listingId, now());
+      return transact(
+        db.pool,
+        () => unitContext('system:quality'),
+        async (unit) => (await watchGoods(world(unit), { listingId, counts })) ?? {},
+        { after: (client) => goods.judged(client, listingId) },
+      );
+    });
+    if (outcome === undefined) continue;
     if (isRefusal(outcome)) await goods.judged(db.pool, listingId);
+    done += 1;
   }
-  return listings.length;
+  return done;
 }
 
-/** Each seller in a transaction of their own; who is asked once is not found again. */
-async function ask({ db, book, now, unitContext, world }: WorkerWiring): Promise<number> {
-  const sellers = await sellersOfVolume(db.pool, book.rulebook, now());
-  for (const partyId of sellers)
-    await transact(
-      db.pool,
-      () => unitContext('system:identity'),
-      (unit) => askMore(world(unit), { partyId }),
-    );
-  return sellers.length;
+/** Each seller by themselves: what can't be found out of one keeps nothing from the others. */
+async function ask(
+  { db, book, now, unitContext, world }: WorkerWiring,
+  resting: Resting<PartyId>,
+): Promise<number> {
+  let asked = 0;
+  const left = new Set(resting.keys());
+  for await (const partyId of sellersToLookAt(db.pool, book.rulebook, now())) {
+    if (left.has(partyId)) continue;
+    await resting.attempt(partyId, async () => {
+      if (!(await isOfVolume(db.pool, book.rulebook, partyId, now()))) return;
+      await transact(
+        db.pool,
+        () => unitContext('system:identity'),
+        (unit) => askMore(world(unit), { partyId }),
+      );
+      asked += 1;
+    });
+  }
+  return asked;
 }

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { AnyConcept } from '../kernel/concept.ts';
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import { tableOf } from './concept-table.ts';
+import { Resting } from './resting.ts';
 import type { BufferedUnit, UnitContext } from './unit.ts';
 import { transact } from './unit-postgres.ts';
 
@@ -12,8 +13,6 @@ export interface Expiry {
 }
 
 const DUE_BATCH = 200;
-/** A stream whose expiry failed is left alone for a while, so that one bad stream can't stop the others. */
-const FAILED_REST_MS = 60_000;
 
 /**
  * Finds streams whose `due_at` has come and runs their expiry, each in its own transaction. Any number of sweepers
@@ -21,7 +20,7 @@ const FAILED_REST_MS = 60_000;
  * once; after a crash it is simply still due.
  */
 export class Sweeper {
-  private readonly resting = new Map<string, number>();
+  private readonly resting: Resting<string>;
   private readonly options: {
     readonly pool: Pool;
     readonly expiries: readonly Expiry[];
@@ -31,6 +30,7 @@ export class Sweeper {
 
   constructor(options: Sweeper['options']) {
     this.options = options;
+    this.resting = new Resting(() => options.context().now, options.report);
   }
 
   /** Runs everything that is due now; returns how many deadlines took effect. */
@@ -52,11 +52,10 @@ export class Sweeper {
   private async dueIds(concept: AnyConcept): Promise<readonly string[]> {
     const now = this.options.context().now;
     const prefix = `${concept.name}/`;
-    const resting: string[] = [];
-    for (const [stream, until] of this.resting) {
-      if (until <= now) this.resting.delete(stream);
-      else if (stream.startsWith(prefix)) resting.push(stream.slice(prefix.length));
-    }
+    const resting = this.resting
+      .keys()
+      .filter((stream) => stream.startsWith(prefix))
+      .map((stream) => stream.slice(prefix.length));
     const rows = await this.options.pool.query<{ id: string }>(
       `select id from ${tableOf(concept)} where due_at <= $1 and id <> all($3) order by due_at limit $2`,
       [now, DUE_BATCH, resting],
@@ -87,16 +86,11 @@ export class Sweeper {
       if (!isRefusal(result)) return true;
       // A refusal leaves the stream due; without a rest the sweep would spin on it.
       if (result.refused !== 'not-due')
-        this.rest(stream, new Error(`refused: ${result.refused} ${result.why ?? ''}`));
+        this.resting.rest(stream, new Error(`refused: ${result.refused} ${result.why ?? ''}`));
       return false;
     } catch (error) {
-      this.rest(stream, error);
+      this.resting.rest(stream, error);
       return false;
     }
-  }
-
-  private rest(stream: string, error: unknown): void {
-    this.resting.set(stream, this.options.context().now + FAILED_REST_MS);
-    this.options.report(error, stream);
   }
 }

@@ -3,6 +3,7 @@ import type { PartyId } from '../kernel/ids.ts';
 import { decideAskMore, decideCertify, decideOverdue } from '../market/parties/duties.ts';
 import { parties, type Party, type PartyEvent } from '../market/parties/party.ts';
 import { isOverdue, knows } from '../market/parties/told.ts';
+import { ASKED_FIELDS } from '../rulebook/trade.ts';
 import { standings } from '../standing/standing.ts';
 import { giveNotice } from './give-notice.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
@@ -93,24 +94,14 @@ function appendTold(world: World, partyId: PartyId, events: readonly PartyEvent[
       const { certifyBy: dueAt, isLast } = event;
       giveNotice(world, {
         to: partyId,
-        body: { kind: 'certificate-asked', fields: toldBy(after), dueAt, isLast },
+        body: {
+          kind: 'certificate-asked',
+          fields: ASKED_FIELDS.filter((field) => knows(after, field)),
+          dueAt,
+          isLast,
+        },
       });
     }
   }
   return after;
-}
-
-const TOLD = [
-  'legal-name',
-  'company-number',
-  'tax-id',
-  'mail',
-  'phone',
-  'address',
-  'document',
-  'bank-account',
-] as const;
-
-function toldBy(party: Party) {
-  return TOLD.filter((field) => knows(party, field));
 }

@@ -173,10 +173,10 @@ export class GoodsCounts {
   }
 
   /** Goods with new reports, which nobody has judged since. */
-  async toJudge(limit: number): Promise<readonly ListingId[]> {
+  async toJudge(limit: number, but: readonly ListingId[]): Promise<readonly ListingId[]> {
     const rows = await this.pool.query<{ listing: ListingId }>(
-      'select listing from goods_to_judge order by at, listing limit $1',
-      [limit],
+      'select listing from goods_to_judge where listing <> all($2) order by at, listing limit $1',
+      [limit, but],
     );
     return rows.rows.map((r) => r.listing);
   }

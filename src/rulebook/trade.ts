@@ -115,7 +115,8 @@ const identityField = z.enum([
 export type ToldField = z.infer<typeof identityField>;
 
 /** The payout account is kept apart from the rest, and asked for with it. */
-const askedField = z.union([identityField, z.literal('bank-account')]);
+export const ASKED_FIELDS = [...identityField.options, 'bank-account'] as const;
+const askedField = z.enum(ASKED_FIELDS);
 export type AskedField = z.infer<typeof askedField>;
 
 export const identity = z.strictObject({

@@ -121,11 +121,14 @@ export class SignalStore implements MetricSource {
     }
   }
 
-  /** Breaches that wait for their detection, oldest first. */
-  async openBreaches(limit: number): Promise<readonly (Breach & { readonly id: number })[]> {
+  /** Breaches that wait for their detection, oldest first, but these. */
+  async openBreaches(
+    limit: number,
+    but: readonly number[],
+  ): Promise<readonly (Breach & { readonly id: number })[]> {
     const rows = await this.options.pool.query<Breach & { id: number }>(
-      'select id, subject, party, metric, at from signal_breach where handled_at is null order by id limit $1',
-      [limit],
+      'select id, subject, party, metric, at from signal_breach where handled_at is null and id <> all($2) order by id limit $1',
+      [limit, but],
     );
     return rows.rows;
   }

@@ -62,11 +62,21 @@ describe('pages rendered before', () => {
   test('make room, the one asked for longest ago first', async () => {
     const { api } = apiOf({ '/a': 'a' });
     const { html } = await open(new PageMemo(1_000), '', api, ['/a']);
-    const memo = new PageMemo(2 * (html.length + 1));
+    // Its HTML, the answer `a`, and two bytes for each letter of its key and of the path that it asked.
+    const bytes = (key: string) => html.length + 1 + 2 * (key.length + '/a'.length);
+    const memo = new PageMemo(bytes('first') + bytes('second'));
     for (const key of ['first', 'second', 'first', 'third']) await open(memo, key, api, ['/a']);
     expect(await open(memo, 'first', api, ['/a'])).toMatchObject({ isKept: true });
     expect(await open(memo, 'third', api, ['/a'])).toMatchObject({ isKept: true });
     expect(await open(memo, 'second', api, ['/a'])).toMatchObject({ isKept: false });
+  });
+
+  test('count with their addresses, which may be longer than they are', async () => {
+    const memo = new PageMemo(1_000);
+    const { api } = apiOf({ '/a': 'a' });
+    await open(memo, 'short', api, ['/a']);
+    await open(memo, 'x'.repeat(480), api, ['/a']);
+    expect(await open(memo, 'short', api, ['/a'])).toMatchObject({ isKept: false });
   });
 
   test('are rendered once for all who want them at the same time, each with the own nonce', async () => {

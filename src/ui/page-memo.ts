@@ -80,7 +80,9 @@ export class PageMemo {
       const calls = recorded.calls();
       if (response.status !== 200 || response.headers.has('set-cookie') || !calls) return response;
       const html = new Uint8Array(await response.arrayBuffer());
-      const bytes = html.byteLength + calls.reduce((sum, { body }) => sum + body.byteLength, 0);
+      // An address may be longer than its page, and counts too: two bytes a character at the most.
+      const letters = key.length + calls.reduce((sum, { path }) => sum + path.length, 0);
+      const bytes = calls.reduce((sum, { body }) => sum + body.byteLength, html.byteLength + 2 * letters);
       kept = { calls, headers: response.headers, parts: partsOf(html, nonce), bytes };
       this.keep(key, kept);
       return answerOf(kept, nonce);
