@@ -9,6 +9,7 @@ import type { ListingId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { HOUR_MS } from '../kernel/time.ts';
 import { type Listing, listings } from '../market/listings/listing.ts';
 import { searchListings } from '../market/listings/views.ts';
+import { sealAll } from '../platform/log.ts';
 import { must } from '../runtime.ts';
 import { permits } from '../standing/permits.ts';
 import { StandingCache } from '../standing/standing-cache.ts';
@@ -72,6 +73,8 @@ beforeAll(async () => {
         }),
       );
   ids = made;
+  // A file names the sealed entry that it has read to. What is open in another test's database holds sealing back.
+  await sealAll(server.market.db.pool);
   const folder = mkdtempSync(join(tmpdir(), 'cacashop-leaks-'));
   web = await Promise.all(
     [0, 1].map(async (n) => {
