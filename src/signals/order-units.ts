@@ -69,6 +69,15 @@ export class OrderUnits extends Units {
   deliverBy(slot: number): EpochMs {
     return this.time(slot, DELIVER_BY);
   }
+  shipByDay(slot: number): number {
+    return this.day(slot, SHIP_BY);
+  }
+  deliverByDay(slot: number): number {
+    return this.day(slot, DELIVER_BY);
+  }
+  shippedDay(slot: number): number {
+    return this.day(slot, SHIPPED);
+  }
   shippedAt(slot: number): EpochMs {
     return this.time(slot, SHIPPED);
   }

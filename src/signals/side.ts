@@ -25,6 +25,9 @@ const HORIZON_DAYS = 366;
 
 /** What both sides share. */
 export class Shared {
+  /** The clock's time for the fact that is taken in, and its UTC day number. */
+  now: EpochMs = Number.NaN;
+  today = 0;
   readonly strikes: StrikeList;
   readonly ways = new Ways();
   readonly keys: Readonly<Record<UnitKind, Keys>> = {
@@ -37,6 +40,11 @@ export class Shared {
 
   constructor(strikes: StrikeList) {
     this.strikes = strikes;
+  }
+
+  setClock(now: EpochMs): void {
+    this.now = now;
+    this.today = dayNumber(now);
   }
 }
 
@@ -125,20 +133,21 @@ export class Side {
     return kind === 'order' ? this.orders : this.talks[kind];
   }
 
-  /** Moves a party's clock on, and now and then forgets what is too old for everybody. */
-  advance(party: number, day: number): void {
-    this.tally.move(party, day);
-    if (day - this.forgottenDay >= FORGET_EVERY_DAYS) this.forget(day);
+  /** Moves a party's clock on to today, and now and then forgets what is too old for everybody. */
+  advance(party: number): void {
+    const { today } = this.shared;
+    this.tally.move(party, today);
+    if (today - this.forgottenDay >= FORGET_EVERY_DAYS) this.forget(today);
   }
 
   /** The slot of a unit, made on the first fact about it. */
-  slot(party: number, units: Units, key: string, factAt: EpochMs): number {
+  slot(party: number, units: Units, key: string, factDay: number): number {
     let slot = units.slotOf(party, key);
     if (slot === NONE) {
       slot = units.make(party, key);
       this.tally.grow(party, 1);
     }
-    if (units.at(slot) === NEVER) units.see(slot, dayNumber(factAt));
+    if (units.at(slot) === NEVER) units.see(slot, factDay);
     return slot;
   }
 
@@ -228,12 +237,8 @@ export class Side {
 
   /** The last day that any metric could put the unit on. */
   private lastDay(units: Units, slot: number): number {
-    const at = units.at(slot);
-    if (at === NEVER) return units.seenDay(slot) + HORIZON_DAYS;
-    if (!(units instanceof OrderUnits)) return dayNumber(at);
-    return Math.max(
-      dayNumber(units.deliverBy(slot)),
-      dayNumber(units.shipBy(slot)) + this.rules.trackingDays,
-    );
+    if (units.at(slot) === NEVER) return units.seenDay(slot) + HORIZON_DAYS;
+    if (!(units instanceof OrderUnits)) return units.atDay(slot);
+    return Math.max(units.deliverByDay(slot), units.shipByDay(slot) + this.rules.trackingDays);
   }
 }

@@ -24,7 +24,7 @@ import { PART } from './units.ts';
 export function takeOrder(side: Side, party: number, fact: OrderFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
-  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  const slot = side.slot(party, orders, fact.orderId, dayNumber(fact.at));
   orders.order(slot, fact, side.rules.subject === 'seller' ? fact.buyer : fact.seller);
   side.replace(party, orders, slot, orders.movedBy.order);
 }
@@ -32,7 +32,7 @@ export function takeOrder(side: Side, party: number, fact: OrderFact): void {
 export function takeShipped(side: Side, party: number, fact: ShippedFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
-  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  const slot = side.slot(party, orders, fact.orderId, dayNumber(fact.at));
   orders.ship(slot, fact);
   side.replace(party, orders, slot, orders.movedBy.shipped);
 }
@@ -40,7 +40,7 @@ export function takeShipped(side: Side, party: number, fact: ShippedFact): void 
 export function takeScanned(side: Side, party: number, fact: ScannedFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
-  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  const slot = side.slot(party, orders, fact.orderId, dayNumber(fact.at));
   orders.scan(slot, fact.at);
   side.rejudge(party, orders, slot, orders.movedBy.scanned);
 }
@@ -48,7 +48,7 @@ export function takeScanned(side: Side, party: number, fact: ScannedFact): void 
 export function takeDelivered(side: Side, party: number, fact: DeliveredFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
-  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  const slot = side.slot(party, orders, fact.orderId, dayNumber(fact.at));
   orders.deliver(slot, fact.at);
   side.rejudge(party, orders, slot, orders.movedBy.delivered);
 }
@@ -56,7 +56,7 @@ export function takeDelivered(side: Side, party: number, fact: DeliveredFact): v
 export function takeCancelled(side: Side, party: number, fact: CancelledFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
-  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  const slot = side.slot(party, orders, fact.orderId, dayNumber(fact.at));
   orders.cancel(slot, fact);
   side.rejudge(party, orders, slot, orders.movedBy.cancelled);
 }
@@ -64,7 +64,7 @@ export function takeCancelled(side: Side, party: number, fact: CancelledFact): v
 export function takeChargeback(side: Side, party: number, fact: ChargebackFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
-  const slot = side.slot(party, orders, fact.orderId, fact.at);
+  const slot = side.slot(party, orders, fact.orderId, dayNumber(fact.at));
   orders.chargeback(slot, fact);
   side.rejudge(party, orders, slot, orders.movedBy.chargeback);
 }
@@ -81,7 +81,7 @@ export function takeQuestion(side: Side, party: number, fact: QuestionFact): voi
 export function takeAnswered(side: Side, party: number, fact: AnsweredFact): void {
   const { question } = side.talks;
   if (!question.isCounted) return;
-  const slot = side.slot(party, question, fact.questionId, fact.at);
+  const slot = side.slot(party, question, fact.questionId, dayNumber(fact.at));
   question.answer(slot, fact.at);
   side.rejudge(party, question, slot, question.movedBy.answered);
 }
@@ -98,7 +98,7 @@ export function takeComplaint(side: Side, party: number, fact: ComplaintFact): v
 export function takeComplaintJudged(side: Side, party: number, fact: ComplaintJudgedFact): void {
   const { complaint } = side.talks;
   if (!complaint.isCounted) return;
-  const slot = side.slot(party, complaint, fact.complaintId, fact.at);
+  const slot = side.slot(party, complaint, fact.complaintId, dayNumber(fact.at));
   complaint.judge(slot, fact);
   side.rejudge(party, complaint, slot, complaint.movedBy['complaint-judged']);
 }
@@ -109,7 +109,7 @@ export function takeFinding(side: Side, party: number, fact: FindingFact): void 
   if (!units.isCounted) return;
   // A conversation counts once more for each case that examined it: see `conversationKey`.
   const key = about === 'conversation' ? conversationKey(aboutId, fact.caseId) : aboutId;
-  const slot = side.slot(party, units, key, at);
+  const slot = side.slot(party, units, key, dayNumber(at));
   if (about === 'conversation')
     (units as TalkUnits).start(slot, fact.occurredAt ?? at, fact.counterparty ?? aboutId);
   units.find(slot, fact);
@@ -133,7 +133,7 @@ function startTalk(
   counterparty: string,
 ): void {
   if (!talks.isCounted) return;
-  const slot = side.slot(party, talks, key, at);
+  const slot = side.slot(party, talks, key, dayNumber(at));
   talks.start(slot, at, counterparty);
   side.replace(party, talks, slot, talks.rules);
 }

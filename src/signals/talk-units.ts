@@ -2,7 +2,8 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { ComplaintJudgedFact } from './fact.ts';
 import type { Keys } from './keys.ts';
 import type { MetricRule } from './rules.ts';
-import { isLater, NEVER, type SavedUnit, type TalkKind, Units } from './units.ts';
+import { isLater } from './findings.ts';
+import { NEVER, type SavedUnit, type TalkKind, Units } from './units.ts';
 
 const ANSWERED = 1;
 const JUDGED = 2;

@@ -2,7 +2,7 @@ import { CLEAN, codeOf, DEFECT, dayOf, statusOf, type Code, type Excuses } from 
 import { Rings } from './rings.ts';
 import { IntRows } from './rows.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
-import { COUNTED, GONE, NEVER, NONE, UNSEEN, type Units } from './units.ts';
+import { COUNTED, GONE, NEVER, NO_DAY, NONE, UNSEEN, type Units } from './units.ts';
 import { firstDay, Waiting } from './waiting.ts';
 
 /** Up to so many units, a party's counts are made anew on the days they change; beyond, a ring knows the changes. */
@@ -12,8 +12,6 @@ const FEW_UNITS_MAX = 16;
 const AHEAD_DAYS_MAX = 30;
 
 const NO_RING = -1;
-/** Later than any day that a count could change on. */
-const NO_DAY = 0x7fffffff;
 
 const DAY = 0;
 /** Without a ring: the next day on which a counted unit enters or leaves a window. With one: when to fill it anew. */
@@ -42,7 +40,7 @@ export class Tally {
   private readonly unitsMin: number;
   private readonly rings: Rings;
   private readonly excusesOf: (party: number) => Excuses;
-  /** Clock, next day, units, ring, chain and its day; then n and k of each metric in turn; then two marks of each metric in turn. */
+  /** Clock to chain's day; then n and k of each metric in turn; then two marks of each metric in turn. */
   private readonly ints: IntRows;
 
   constructor(rules: SubjectRules, kinds: readonly Units[], excusesOf: (party: number) => Excuses) {
@@ -51,7 +49,7 @@ export class Tally {
     this.waiting = new Waiting(kinds);
     this.width = 2 * rules.metrics.length;
     this.unitsMin = Math.min(...rules.metrics.map((rule) => rule.minVolume));
-    this.rings = new Rings(this.width, rules.reachDays + AHEAD_DAYS_MAX);
+    this.rings = new Rings(rules.metrics.length, rules.reachDays + AHEAD_DAYS_MAX);
     this.ints = new IntRows(COUNTS + 2 * this.width);
   }
 
@@ -276,9 +274,8 @@ export class Tally {
   private recount(party: number, ring: number): void {
     if (ring !== NO_RING) this.rings.clear(ring);
     this.ints.set(party, NEXT_DAY, NO_DAY);
-    for (let i = 0; i < this.width; i += 2) {
+    for (let i = 0; i < this.width; i += 2)
       for (const at of [i, i + 1, this.width + i + 1]) this.ints.set(party, COUNTS + at, 0);
-    }
     this.ints.set(party, CHAIN, 0);
     this.ints.set(party, DUE_DAY, NO_DAY);
     for (const units of this.kinds)
@@ -291,8 +288,7 @@ export class Tally {
     if (due === COUNTED)
       for (const rule of units.rules) this.recode(party, ring, rule, 0, units.code(slot, rule.place));
     else if (due !== GONE && units.at(slot) !== NEVER) {
-      // Chains are made anew too.
-      units.wait(slot, UNSEEN, 0);
+      units.wait(slot, UNSEEN, 0); // Chains are made anew too.
       this.place(party, units, slot);
     }
   }

@@ -1,5 +1,5 @@
-import type { EpochMs } from '../kernel/time.ts';
-import type { FindingFact, FindingOutcome } from './fact.ts';
+import { dayNumber, type EpochMs } from '../kernel/time.ts';
+import { Findings, type Finding, type NewFinding } from './findings.ts';
 import type { Keys } from './keys.ts';
 import type { UnitFact } from './measure.ts';
 import { IntRows, TimeRows } from './rows.ts';
@@ -7,17 +7,12 @@ import { rulesByFact, type MetricRule } from './rules.ts';
 
 /** A time that has not come, and of what is not known: later than all others, so that comparisons need no case. */
 export const NEVER = Number.POSITIVE_INFINITY;
+/** The day of such a time. */
+export const NO_DAY = 0x7fffffff;
 
 export const UNIT_KINDS = ['order', 'question', 'conversation', 'return', 'complaint'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 export type TalkKind = Exclude<UnitKind, 'order'>;
-
-export interface Finding {
-  readonly caseId: string;
-  readonly violation: string;
-  readonly at: EpochMs;
-  readonly outcome: FindingOutcome;
-}
 
 /** A unit as plain JSON; a time that has not come is null. */
 export type SavedUnit = readonly [
@@ -27,13 +22,6 @@ export type SavedUnit = readonly [
   times: readonly (EpochMs | null)[],
   findings: readonly Finding[],
 ];
-
-const NO_FINDINGS: readonly Finding[] = [];
-
-/** Two decisions at the same millisecond: any fixed order will do, as long as it is always the same. */
-export function isLater(a: { at: EpochMs; outcome: string }, b: { at: EpochMs; outcome: string }): boolean {
-  return a.at > b.at || (a.at === b.at && a.outcome > b.outcome);
-}
 
 /** Begins what is added to an id to tell units apart; no id contains it. */
 export const PART = '\n';
@@ -74,7 +62,7 @@ export abstract class Units {
   private made = 0;
   private readonly others: string[] = [];
   private readonly heads: number[] = [];
-  private readonly found = new Map<number, readonly Finding[]>();
+  private readonly found = new Findings();
   /** Owner, next in the chain, day last seen, note, day and chain of waiting; then a code for each metric. */
   private readonly ints: IntRows;
   private readonly times: TimeRows;
@@ -208,6 +196,11 @@ export abstract class Units {
     return this.time(slot, 0);
   }
 
+  /** The UTC day number of that time. */
+  atDay(slot: number): number {
+    return this.day(slot, 0);
+  }
+
   code(slot: number, place: number): number {
     return this.ints.get(slot, CODES + place);
   }
@@ -230,26 +223,12 @@ export abstract class Units {
     this.ints.set(slot, WAITER, nextWaiter);
   }
 
-  findings(slot: number): readonly Finding[] {
-    return this.found.get(slot) ?? NO_FINDINGS;
-  }
-
-  protected putFindings(slot: number, findings: readonly Finding[]): void {
-    if (findings.length > 0) this.found.set(slot, findings);
-  }
-
-  find(slot: number, fact: Pick<FindingFact, 'caseId' | 'violation' | 'at' | 'outcome'>): void {
-    const { caseId, violation, at, outcome } = fact;
-    const findings = this.findings(slot);
-    const known = findings.find((f) => f.caseId === caseId && f.violation === violation);
-    if (known !== undefined && !isLater(fact, known)) return;
-    this.putFindings(slot, [...findings.filter((f) => f !== known), { caseId, violation, at, outcome }]);
+  find(slot: number, fact: NewFinding): void {
+    this.found.add(slot, fact);
   }
 
   isFound(slot: number, violations: ReadonlySet<string>): boolean {
-    for (const finding of this.findings(slot))
-      if (finding.outcome === 'substantiated' && violations.has(finding.violation)) return true;
-    return false;
+    return this.found.isFound(slot, violations);
   }
 
   /** Whatever small a kind of unit notes besides; 0 at first. */
@@ -263,6 +242,12 @@ export abstract class Units {
 
   protected time(slot: number, field: number): EpochMs {
     return this.times.get(slot, field);
+  }
+
+  /** UTC day number of a time: of whole numbers, unlike of times, no objects are made to hand them on. */
+  protected day(slot: number, field: number): number {
+    const at = this.time(slot, field);
+    return at === NEVER ? NO_DAY : dayNumber(at);
   }
 
   protected setTime(slot: number, field: number, at: EpochMs): void {
@@ -282,7 +267,7 @@ export abstract class Units {
       this.counterparty(slot),
       this.seenDay(slot),
       times.map((at) => (at === NEVER ? null : at)),
-      this.findings(slot),
+      this.found.of(slot),
     ];
   }
 
@@ -291,7 +276,7 @@ export abstract class Units {
     this.others[slot] = counterparty;
     this.ints.set(slot, SEEN, seenDay);
     times.forEach((at, field) => this.setTime(slot, field, at ?? NEVER));
-    this.putFindings(slot, findings);
+    this.found.put(slot, findings);
   }
 }
 

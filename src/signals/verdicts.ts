@@ -32,6 +32,11 @@ export interface VerdictChange extends Role {
   readonly at: EpochMs;
 }
 
+/** Handed on as it is: a time of its own would be made an object anew for each function that it is passed to. */
+interface Clock {
+  readonly now: EpochMs;
+}
+
 /** The verdicts of all parties of a side, each by the exact bound of what the tally counts. */
 export class Verdicts {
   private readonly rules: SubjectRules;
@@ -61,7 +66,7 @@ export class Verdicts {
   }
 
   /** Decides every metric by its exact bound, for the window that the clock now shows, and adds what has changed. */
-  decide(party: number, at: EpochMs, changes: VerdictChange[]): void {
+  decide(party: number, clock: Clock, changes: VerdictChange[]): void {
     const { metrics, subject } = this.rules;
     for (let i = 0; i < metrics.length; i++) {
       const rule = metrics[i] as MetricRule;
@@ -71,7 +76,7 @@ export class Verdicts {
       this.tally.setMark(party, i, VERDICT, verdict);
       const from = VERDICTS[before] as Verdict;
       const to = VERDICTS[verdict] as Verdict;
-      changes.push({ subject, party: this.idOf(party), metric: rule.name, from, to, at });
+      changes.push({ subject, party: this.idOf(party), metric: rule.name, from, to, at: clock.now });
     }
   }
 

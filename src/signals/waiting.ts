@@ -1,6 +1,5 @@
-import { dayNumber } from '../kernel/time.ts';
 import type { MetricRule } from './rules.ts';
-import { NEVER, UNIT_KINDS, type Units } from './units.ts';
+import { NO_DAY, UNIT_KINDS, type Units } from './units.ts';
 
 /**
  * Chains of units, of all kinds, that wait for a day of their party's clock. A chain is a number, its first unit; 0 is
@@ -48,13 +47,11 @@ export class Waiting {
 
 /** The first day on which a window could show a unit whose beginning is known. */
 export function firstDay(units: Units, slot: number): number {
-  let first = Number.POSITIVE_INFINITY;
+  let first = NO_DAY;
   for (let i = 0; i < units.rules.length; i++) {
     const { judgement, entersAfterDays } = units.rules[i] as MetricRule;
-    const anchor = judgement.anchor(units, slot);
-    if (anchor === NEVER) continue;
-    const day = dayNumber(anchor) + entersAfterDays;
-    if (day < first) first = day;
+    const anchor = judgement.anchorDay(units, slot);
+    if (anchor !== NO_DAY && anchor + entersAfterDays < first) first = anchor + entersAfterDays;
   }
   return first;
 }
