@@ -1,6 +1,7 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { FindingFact, FindingOutcome } from './fact.ts';
 
+/** What a case has decided about a violation in a unit. */
 export interface Finding {
   readonly caseId: string;
   readonly violation: string;

@@ -9,7 +9,7 @@ const RINGS_MIN = 16;
  *
  * The numbers of one day and metric lie side by side, for all rings. Clocks move through the same days at about the
  * same time, and what is counted today leaves a metric's window on the same later day for everybody: what is touched
- * in a day are a few short stretches of memory, which stay in the processor's cache.
+ * in a day is a few short stretches of memory, which stay in the processor's cache.
  */
 export class Rings {
   private readonly metrics: number;

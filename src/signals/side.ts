@@ -151,7 +151,7 @@ export class Side {
     return slot;
   }
 
-  /** To be called after each change of a unit that can move where it is counted: see `Judgement.anchor`. */
+  /** To be called after each change of a unit that can move where it is counted: see `Judgement.anchorDay`. */
   replace(party: number, units: Units, slot: number, rules: readonly MetricRule[]): void {
     if (units.at(slot) === NEVER) return;
     if (units.dueDay(slot) === COUNTED) this.rejudge(party, units, slot, rules);

@@ -40,7 +40,7 @@ export class Tally {
   private readonly unitsMin: number;
   private readonly rings: Rings;
   private readonly excusesOf: (party: number) => Excuses;
-  /** Clock to chain's day; then n and k of each metric in turn; then two marks of each metric in turn. */
+  /** Clock, next day, units, ring, chain and its day; then n and k of each metric in turn; then two marks of each metric in turn. */
   private readonly ints: IntRows;
 
   constructor(rules: SubjectRules, kinds: readonly Units[], excusesOf: (party: number) => Excuses) {
@@ -274,8 +274,9 @@ export class Tally {
   private recount(party: number, ring: number): void {
     if (ring !== NO_RING) this.rings.clear(ring);
     this.ints.set(party, NEXT_DAY, NO_DAY);
-    for (let i = 0; i < this.width; i += 2)
+    for (let i = 0; i < this.width; i += 2) {
       for (const at of [i, i + 1, this.width + i + 1]) this.ints.set(party, COUNTS + at, 0);
+    }
     this.ints.set(party, CHAIN, 0);
     this.ints.set(party, DUE_DAY, NO_DAY);
     for (const units of this.kinds)
@@ -288,7 +289,8 @@ export class Tally {
     if (due === COUNTED)
       for (const rule of units.rules) this.recode(party, ring, rule, 0, units.code(slot, rule.place));
     else if (due !== GONE && units.at(slot) !== NEVER) {
-      units.wait(slot, UNSEEN, 0); // Chains are made anew too.
+      // Chains are made anew too.
+      units.wait(slot, UNSEEN, 0);
       this.place(party, units, slot);
     }
   }
