@@ -2,9 +2,10 @@ import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Exclusion } from '../rulebook/metric.ts';
 import { lowerBound, upperBound } from './bound.ts';
 import { CLEAN, DEFECT, dayOf, exclusionOf, statusOf } from './measure.ts';
+import { NONE } from './names.ts';
 import type { Side } from './side.ts';
 import type { MetricRule } from './rules.ts';
-import { NONE, type Units } from './units.ts';
+import type { Units } from './units.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** Ids shown of defects and exclusions; the counts are always whole. */

@@ -3,11 +3,12 @@ import type { PartyId } from '../kernel/ids.ts';
 import { dayNumber } from '../kernel/time.ts';
 import type { Subject } from '../rulebook/terms.ts';
 import type { Holiday } from './exclusion.ts';
+import { NONE } from './names.ts';
 import type { SavedOrder } from './order-units.ts';
+import { conversationKey, type Register } from './row.ts';
 import type { Side } from './side.ts';
 import type { SavedTalk } from './talk-units.ts';
-import { conversationKey } from './take-in.ts';
-import { NONE, UNIT_KINDS, type TalkKind, type Units } from './units.ts';
+import { UNIT_KINDS, type TalkKind, type Units } from './units.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** Raise it when the rows change their meaning: an older document is refused, and made anew from the log. */
@@ -64,19 +65,21 @@ export function saveParty(side: Side, party: number): PartyDocument {
 }
 
 /** Holds the party anew as the document says; it must not be held. */
-export function restoreParty(side: Side, document: PartyDocument): void {
+export function restoreParty(side: Side, register: Register, document: PartyDocument): void {
   assert(document.format === FORMAT, `signals of format ${document.format}: make them anew from the log`);
-  const party = side.hold(document.party, document.day);
+  const party = side.hold(register.parties.number(document.party), document.day);
   side.setHolidays(party, document.holidays);
   for (const rule of side.rules.metrics)
     side.verdicts.set(party, rule, document.verdicts[rule.name] ?? 'too-little-data');
-  for (const row of document.orders) side.orders.restore(side.slot(party, side.orders, row[0][0], 0), row);
+  const { order } = register.units;
+  for (const row of document.orders)
+    side.orders.restore(side.slot(party, side.orders, order.number(row[0][0]), 0), row);
   for (const kind of TALK_KINDS) {
     const talks = side.talks[kind];
     for (const row of talks.isCounted ? document.talks[kind] : []) {
       const id = row[0][0];
       const key = kind === 'conversation' ? conversationKey(id, dayOrCase(row)) : id;
-      talks.restore(side.slot(party, talks, key, 0), row);
+      talks.restore(side.slot(party, talks, register.units[kind].number(key), 0), row);
     }
   }
   side.rejudgeAll(party);

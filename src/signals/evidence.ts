@@ -1,9 +1,9 @@
 import type { PartyId } from '../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import { CLEAN, DEFECT, dayOf, statusOf } from './measure.ts';
+import { NONE } from './names.ts';
 import type { MetricRule } from './rules.ts';
 import type { Side } from './side.ts';
-import { NONE } from './units.ts';
 
 /** Units of one metric that went well and badly, each weighed by its age: no whole numbers. */
 export interface Weighed {

@@ -1,7 +1,8 @@
-import type { OrderId, PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { SUBJECTS, type Subject } from '../rulebook/terms.ts';
-import type { OrderFact, QuestionFact, SignalFact, StrikeFact } from './fact.ts';
+import type { StrikeFact } from './fact.ts';
+import { NONE } from './names.ts';
+import type { Row } from './row.ts';
 import type { Shared, Side } from './side.ts';
 import {
   takeAnswered,
@@ -21,12 +22,6 @@ import type { VerdictChange } from './verdicts.ts';
 
 const NOTHING: readonly VerdictChange[] = [];
 
-/** Facts that are a small share of any market's. */
-type SeldomFact = Exclude<
-  SignalFact,
-  { kind: 'order' | 'shipped' | 'scanned' | 'delivered' | 'question' | 'answered' | 'strike' }
->;
-
 /** Has each fact taken in by the sides that it concerns, and their metrics decided: see `Signals`. */
 export class Intake {
   private readonly seller: Side;
@@ -40,47 +35,43 @@ export class Intake {
     this.shared = shared;
   }
 
-  apply(fact: SignalFact, now?: EpochMs): readonly VerdictChange[] {
-    this.begin(now ?? fact.at);
+  apply(row: Row, now: EpochMs): readonly VerdictChange[] {
+    this.begin(now);
     const { seller } = this;
-    switch (fact.kind) {
+    switch (row.kind) {
       case 'order':
-        this.order(fact);
+        this.order(row);
         break;
       case 'shipped': {
-        const party = this.sellerOf(fact.orderId, fact.seller);
-        takeShipped(seller, party, fact);
+        const party = this.clocked(seller, row.seller);
+        takeShipped(seller, party, row);
         this.decide(seller, party);
         break;
       }
       case 'scanned': {
-        const party = this.sellerOf(fact.orderId, fact.seller);
-        takeScanned(seller, party, fact);
+        const party = this.clocked(seller, row.seller);
+        takeScanned(seller, party, row);
         this.decide(seller, party);
         break;
       }
       case 'delivered': {
-        const party = this.sellerOf(fact.orderId, fact.seller);
-        takeDelivered(seller, party, fact);
+        const party = this.clocked(seller, row.seller);
+        takeDelivered(seller, party, row);
         this.decide(seller, party);
         break;
       }
       case 'question':
-        this.question(seller, fact, fact.seller);
-        this.question(this.buyer, fact, fact.buyer);
+        this.question(seller, row, row.seller);
+        this.question(this.buyer, row, row.buyer);
         break;
       case 'answered': {
-        const known = seller.findBy(seller.talks.question, fact.questionId, fact.seller);
-        const party = this.clocked(seller, known, fact.seller);
-        takeAnswered(seller, party, fact);
+        const party = this.clocked(seller, row.seller);
+        takeAnswered(seller, party, row);
         this.decide(seller, party);
         break;
       }
-      case 'strike':
-        this.strike(fact);
-        break;
       default:
-        this.seldom(fact);
+        this.seldom(row);
     }
     return this.changes.length === 0 ? NOTHING : this.changes;
   }
@@ -97,53 +88,59 @@ export class Intake {
     this.shared.setClock(now);
   }
 
-  private order(fact: OrderFact): void {
+  private order(row: Row): void {
     const { seller, buyer } = this;
     if (seller.orders.isCounted) {
-      const party = this.clocked(seller, seller.find(fact.seller), fact.seller);
-      takeOrder(seller, party, fact);
+      const party = this.clocked(seller, row.seller);
+      takeOrder(seller, party, row);
       this.decide(seller, party);
     }
     if (buyer.orders.isCounted) {
-      const party = this.clocked(buyer, buyer.find(fact.buyer), fact.buyer);
-      takeOrder(buyer, party, fact);
+      const party = this.clocked(buyer, row.buyer);
+      takeOrder(buyer, party, row);
       this.decide(buyer, party);
     }
   }
 
-  private question(side: Side, fact: QuestionFact, id: PartyId): void {
+  private question(side: Side, row: Row, name: number): void {
     if (!countsQuestions(side)) return;
-    const party = this.clocked(side, side.find(id), id);
-    takeQuestion(side, party, fact);
+    const party = this.clocked(side, name);
+    takeQuestion(side, party, row);
     this.decide(side, party);
   }
 
-  private seldom(fact: SeldomFact): void {
+  private seldom(row: Row): void {
     const { seller, buyer } = this;
-    switch (fact.kind) {
+    const fact = row.rest;
+    switch (fact?.kind) {
       case 'cancelled':
-        this.takeBoth(fact, countsOrders, (side, party) => takeCancelled(side, party, fact));
+        this.takeBoth(row, countsOrders, (side, party) => takeCancelled(side, party, row, fact));
         break;
       case 'refund-requested':
-        this.takeBoth(fact, countsReturns, (side, party) => takeRefundRequested(side, party, fact));
+        this.takeBoth(row, countsReturns, (side, party) => takeRefundRequested(side, party, row));
         break;
       case 'chargeback':
-        this.take(seller, fact.seller, (party) => takeChargeback(seller, party, fact));
+        this.take(seller, row.seller, (party) => takeChargeback(seller, party, row, fact));
         break;
       case 'holiday':
-        this.take(seller, fact.seller, (party) => seller.declareHoliday(party, fact));
+        this.take(seller, row.seller, (party) => seller.declareHoliday(party, fact));
         break;
       case 'complaint':
-        this.take(buyer, fact.buyer, (party) => takeComplaint(buyer, party, fact));
+        this.take(buyer, row.buyer, (party) => takeComplaint(buyer, party, row));
         break;
       case 'complaint-judged':
-        this.take(buyer, fact.buyer, (party) => takeComplaintJudged(buyer, party, fact));
+        this.take(buyer, row.buyer, (party) => takeComplaintJudged(buyer, party, row, fact));
         break;
       case 'finding': {
         const side = this.side(fact.subject);
-        this.take(side, fact.party, (party) => takeFinding(side, party, fact));
+        this.take(side, row[fact.subject], (party) => takeFinding(side, party, row, fact));
         break;
       }
+      case 'strike':
+        this.strike(fact);
+        break;
+      case undefined:
+        break;
       default:
         fact satisfies never;
     }
@@ -151,32 +148,28 @@ export class Intake {
 
   /** For both parties of the fact, each in its role, if their side has any metric that such a fact could change. */
   private takeBoth(
-    fact: Readonly<Record<Subject, PartyId>>,
+    row: Row,
     counts: (side: Side) => boolean,
     change: (side: Side, party: number) => void,
   ): void {
     for (const subject of SUBJECTS) {
       const side = this.side(subject);
-      if (counts(side)) this.take(side, fact[subject], (party) => change(side, party));
+      if (counts(side)) this.take(side, row[subject], (party) => change(side, party));
     }
   }
 
-  private take(side: Side, id: PartyId, change: (party: number) => void): void {
-    const party = this.clocked(side, side.find(id), id);
+  private take(side: Side, name: number, change: (party: number) => void): void {
+    const party = this.clocked(side, name);
     change(party);
     this.decide(side, party);
   }
 
-  /** The number of a party, which is held from now on, and whose clock shows at least today. */
-  private clocked(side: Side, known: number | undefined, id: PartyId): number {
-    const party = known ?? side.hold(id, this.shared.today);
+  /** The party of that name's number, which is held from now on, and whose clock shows at least today. */
+  private clocked(side: Side, name: number): number {
+    const known = side.find(name);
+    const party = known === NONE ? side.hold(name, this.shared.today) : known;
     side.advance(party);
     return party;
-  }
-
-  /** The seller of an order: mostly the order is known, and then one look-up finds both. */
-  private sellerOf(order: OrderId, id: PartyId): number {
-    return this.clocked(this.seller, this.seller.findBy(this.seller.orders, order, id), id);
   }
 
   private decide(side: Side, party: number): void {
@@ -192,9 +185,7 @@ export class Intake {
     if (!this.shared.strikes.report(fact)) return;
     for (const subject of SUBJECTS) {
       const side = this.side(subject);
-      for (const id of side.ids()) {
-        const party = side.find(id);
-        if (party === undefined) continue;
+      for (const party of side.parties()) {
         side.rejudgeAll(party);
         this.decide(side, party);
       }

@@ -1,58 +1,57 @@
-import { NONE } from './units.ts';
+import { type Names, NONE, Places } from './names.ts';
 
 /**
- * The names of the units of one kind, each with a number. Both sides of an order know it by the same number: its name,
- * a string that is new in every fact, is then looked up once a fact instead of once a side.
+ * The slots of the units of one kind, by the numbers of their names. Both sides of an order know it by the same slot.
+ * There are as many slots as units known at a time, however many names there ever were.
  */
 export class Keys {
-  private readonly numbers = new Map<string, number>();
-  private readonly names: string[] = [];
-  /** How many sides hold a unit of that number. */
+  readonly names: Names;
+  private readonly slots = new Places();
+  /** The name's number by slot. */
+  private readonly numbers: number[] = [];
+  /** How many sides hold a unit of that slot. */
   private readonly holders: number[] = [];
   private readonly free: number[] = [];
-  /** Facts come in once for each side, so the same name is often asked for twice in a row. */
-  private lastName = '';
-  private lastNumber = NONE;
 
-  /** `NONE` for a name that nobody holds. */
-  find(name: string): number {
-    if (name === this.lastName) return this.lastNumber;
-    const number = this.numbers.get(name) ?? NONE;
-    this.lastName = name;
-    this.lastNumber = number;
-    return number;
+  constructor(names: Names) {
+    this.names = names;
   }
 
-  name(number: number): string {
-    return this.names[number] as string;
+  /** The slot of a name's number; `NONE` if no side holds such a unit. */
+  find(name: number): number {
+    return this.slots.get(name);
   }
 
-  /** The number of a name, from now on held by one side more. */
-  hold(name: string): number {
-    let number = this.find(name);
-    if (number === NONE) {
-      number = this.free.pop() ?? this.names.length;
-      this.names[number] = name;
-      this.holders[number] = 0;
-      this.numbers.set(name, number);
-      this.lastNumber = number;
+  text(slot: number): string {
+    return this.names.text(this.numbers[slot] as number);
+  }
+
+  /** The slot of a name's number, from now on held by one side more. */
+  hold(name: number): number {
+    let slot = this.find(name);
+    if (slot === NONE) {
+      slot = this.free.pop() ?? this.numbers.length;
+      this.numbers[slot] = name;
+      this.holders[slot] = 0;
+      this.slots.set(name, slot);
+      this.names.hold(name);
     }
-    this.holders[number] = (this.holders[number] as number) + 1;
-    return number;
+    this.holders[slot] = (this.holders[slot] as number) + 1;
+    return slot;
   }
 
-  /** One side less; a number that nobody holds is given anew. */
-  release(number: number): void {
-    const holders = (this.holders[number] as number) - 1;
-    this.holders[number] = holders;
+  /** One side less; a slot that nobody holds is given anew. */
+  release(slot: number): void {
+    const holders = (this.holders[slot] as number) - 1;
+    this.holders[slot] = holders;
     if (holders > 0) return;
-    const name = this.name(number);
-    this.numbers.delete(name);
-    this.free.push(number);
-    if (name === this.lastName) this.lastNumber = NONE;
+    const name = this.numbers[slot] as number;
+    this.slots.set(name, NONE);
+    this.names.release(name);
+    this.free.push(slot);
   }
 
-  /** Has free numbers given again in the order of memory: units that come into being together change together. */
+  /** Has free slots given again in the order of memory: units that come into being together change together. */
   sortFree(): void {
     this.free.sort((a, b) => b - a);
   }

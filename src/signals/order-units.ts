@@ -1,6 +1,7 @@
 import type { EpochMs } from '../kernel/time.ts';
-import type { CancelledFact, Canceller, ChargebackFact, OrderFact, ShippedFact } from './fact.ts';
+import type { CancelledFact, Canceller, ChargebackFact } from './fact.ts';
 import type { Keys } from './keys.ts';
+import type { Row } from './row.ts';
 import type { MetricRule } from './rules.ts';
 import type { Subject } from '../rulebook/terms.ts';
 import { NEVER, type SavedUnit, Units } from './units.ts';
@@ -113,24 +114,24 @@ export class OrderUnits extends Units {
 
   order(
     slot: number,
-    fact: Pick<OrderFact, 'at' | 'shipBy' | 'deliverBy' | 'carrier' | 'country'>,
+    row: Pick<Row, 'at' | 'shipBy' | 'deliverBy' | 'carrier' | 'country'>,
     counterparty: string,
   ): void {
     if (this.at(slot) !== NEVER) return;
-    this.begun(slot, fact.at, counterparty);
-    this.setTime(slot, SHIP_BY, fact.shipBy);
-    this.setTime(slot, DELIVER_BY, fact.deliverBy);
-    const { carrier, country } = fact;
-    if (carrier === undefined && country === undefined) return;
-    this.setWay(slot, carrier ?? '', this.way(slot)[1], country ?? '');
+    this.begun(slot, row.at, counterparty);
+    this.setTime(slot, SHIP_BY, row.shipBy);
+    this.setTime(slot, DELIVER_BY, row.deliverBy);
+    const { carrier, country } = row;
+    if (carrier === '' && country === '') return;
+    this.setWay(slot, carrier, this.way(slot)[1], country);
   }
 
-  ship(slot: number, fact: Pick<ShippedFact, 'at' | 'tracked' | 'carrier'>): void {
-    if (fact.at >= this.shippedAt(slot)) return;
-    this.setTime(slot, SHIPPED, fact.at);
-    this.setNote(slot, (this.note(slot) & ~TRACKED) | (fact.tracked ? TRACKED : 0));
+  ship(slot: number, row: Pick<Row, 'at' | 'tracked' | 'carrier'>): void {
+    if (row.at >= this.shippedAt(slot)) return;
+    this.setTime(slot, SHIPPED, row.at);
+    this.setNote(slot, (this.note(slot) & ~TRACKED) | (row.tracked ? TRACKED : 0));
     const way = this.way(slot);
-    const carrier = fact.carrier === way[0] ? '' : (fact.carrier ?? '');
+    const carrier = row.carrier === way[0] ? '' : row.carrier;
     if (carrier !== way[1]) this.setWay(slot, way[0], carrier, way[2]);
   }
 

@@ -1,8 +1,8 @@
 import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
 import { verdictFor } from './assess.ts';
 import { CLEAN, DEFECT, dayOf, statusOf } from './measure.ts';
+import { NONE } from './names.ts';
 import type { Side } from './side.ts';
-import { NONE } from './units.ts';
 import type { MetricRule } from './rules.ts';
 import type { Verdict } from './verdicts.ts';
 

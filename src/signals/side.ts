@@ -10,11 +10,13 @@ import {
 } from './exclusion.ts';
 import { Keys } from './keys.ts';
 import { codeOf, type Code, type Excuses } from './measure.ts';
+import { NONE, Places } from './names.ts';
 import { OrderUnits, Ways } from './order-units.ts';
+import type { Register } from './row.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
 import { TalkUnits } from './talk-units.ts';
 import { Tally } from './tally.ts';
-import { COUNTED, NEVER, NONE, UNIT_KINDS, type TalkKind, type UnitKind, type Units } from './units.ts';
+import { COUNTED, NEVER, UNIT_KINDS, type TalkKind, type UnitKind, type Units } from './units.ts';
 import { Verdicts } from './verdicts.ts';
 
 /** Units are looked through for forgetting once in so many days of the clock. */
@@ -30,16 +32,15 @@ export class Shared {
   today = 0;
   readonly strikes: StrikeList;
   readonly ways = new Ways();
-  readonly keys: Readonly<Record<UnitKind, Keys>> = {
-    order: new Keys(),
-    question: new Keys(),
-    conversation: new Keys(),
-    return: new Keys(),
-    complaint: new Keys(),
-  };
+  readonly keys: Readonly<Record<UnitKind, Keys>>;
+  readonly register: Register;
 
-  constructor(strikes: StrikeList) {
+  constructor(strikes: StrikeList, register: Register) {
     this.strikes = strikes;
+    this.register = register;
+    this.keys = Object.fromEntries(
+      UNIT_KINDS.map((kind) => [kind, new Keys(register.units[kind])]),
+    ) as Record<UnitKind, Keys>;
   }
 
   setClock(now: EpochMs): void {
@@ -56,10 +57,12 @@ export class Side {
   readonly tally: Tally;
   readonly verdicts: Verdicts;
   private readonly shared: Shared;
-  private readonly numbers = new Map<string, number>();
+  readonly isOfSellers: boolean;
+  private readonly places = new Places();
+  /** The name's number by party; `NONE` where nobody is held. */
+  private readonly names: number[] = [];
   /** Units that some metric counts; the others are never asked about. */
   private readonly all: readonly Units[];
-  private readonly partyIds: PartyId[] = [];
   private readonly excuses: Excuses[] = [];
   private readonly declared = new Map<number, readonly Holiday[]>();
   private readonly noExcuses: Excuses;
@@ -68,6 +71,7 @@ export class Side {
 
   constructor(rules: SubjectRules, shared: Shared) {
     this.rules = rules;
+    this.isOfSellers = rules.subject === 'seller';
     this.shared = shared;
     const { keys } = shared;
     this.orders = new OrderUnits(rules.subject, rules.byUnit.order, keys.order, shared.ways);
@@ -89,44 +93,46 @@ export class Side {
     this.noExcuses = { holidays: NO_HOLIDAYS, strikes: shared.strikes };
   }
 
-  /** Number of a party, or undefined if it is not held. */
-  find(id: PartyId): number | undefined {
-    return this.numbers.get(id);
+  /** The party of a name's number; `NONE` if it is not held. */
+  find(name: number): number {
+    return this.places.get(name);
   }
 
-  /** The same, by way of a unit that the fact is about: mostly it is known, and then one look-up finds both. */
-  findBy(units: Units, key: string, id: PartyId): number | undefined {
-    const owner = units.ownerOf(key);
-    return owner !== NONE && this.partyIds[owner] === id ? owner : this.find(id);
-  }
-
-  ids(): readonly PartyId[] {
-    return [...this.numbers.keys()] as PartyId[];
+  /** All that are held. */
+  parties(): readonly number[] {
+    return [...this.names.keys()].filter((party) => this.names[party] !== NONE);
   }
 
   /** Begins to hold a party of which nothing is known yet. */
-  hold(id: PartyId, day: number): number {
-    const party = this.free.pop() ?? this.partyIds.length;
-    this.numbers.set(id, party);
-    this.partyIds[party] = id;
+  hold(name: number, day: number): number {
+    const party = this.free.pop() ?? this.names.length;
+    this.places.set(name, party);
+    this.names[party] = name;
+    this.shared.register.parties.hold(name);
     this.excuses[party] = this.noExcuses;
     for (const units of this.all) units.adopt(party);
     this.tally.adopt(party, day);
     return party;
   }
 
-  release(id: PartyId): void {
-    const party = this.numbers.get(id);
-    if (party === undefined) return;
+  release(party: number): void {
     for (const units of this.all) units.dropAll(party);
     this.tally.release(party);
-    this.numbers.delete(id);
+    const name = this.names[party] as number;
+    this.places.set(name, NONE);
+    this.names[party] = NONE;
+    this.shared.register.parties.release(name);
     this.declared.delete(party);
     this.free.push(party);
   }
 
   id(party: number): PartyId {
-    return this.partyIds[party] as PartyId;
+    return this.nameOf(this.names[party] as number) as PartyId;
+  }
+
+  /** The name of somebody who need not be held. */
+  nameOf(name: number): string {
+    return this.shared.register.parties.text(name);
   }
 
   units(kind: UnitKind): Units {
@@ -141,10 +147,10 @@ export class Side {
   }
 
   /** The slot of a unit, made on the first fact about it. */
-  slot(party: number, units: Units, key: string, factDay: number): number {
-    let slot = units.slotOf(party, key);
+  slot(party: number, units: Units, name: number, factDay: number): number {
+    let slot = units.slotOf(party, name);
     if (slot === NONE) {
-      slot = units.make(party, key);
+      slot = units.make(party, name);
       this.tally.grow(party, 1);
     }
     if (units.at(slot) === NEVER) units.see(slot, factDay);

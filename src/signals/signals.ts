@@ -8,9 +8,12 @@ import { restoreParty, saveParty, type PartyDocument } from './document.ts';
 import { type Evidence, evidenceOf, type Memory } from './evidence.ts';
 import { StrikeList } from './exclusion.ts';
 import type { Role, SignalFact, StrikeFact } from './fact.ts';
+import type { History } from './history.ts';
 import { Intake } from './intake.ts';
-import { Shared, Side } from './side.ts';
+import { NONE } from './names.ts';
 import { projectParty, type Projection } from './projection.ts';
+import { newRegister, type Register, RowReader } from './row.ts';
+import { Shared, Side } from './side.ts';
 import { rulesFor, type MetricRule } from './rules.ts';
 import type { VerdictChange } from './verdicts.ts';
 
@@ -33,10 +36,17 @@ export class Signals {
   private readonly buyer: Side;
   private readonly strikes: StrikeList;
   private readonly intake: Intake;
+  private readonly register: Register;
+  private readonly reader: RowReader;
+  private readonly history: History | undefined;
 
-  constructor(rulebook: Rulebook, strikes: readonly StrikeFact[] = []) {
+  /** `history`: whose facts `applyAt` takes in. */
+  constructor(rulebook: Rulebook, strikes: readonly StrikeFact[] = [], history?: History) {
     this.strikes = new StrikeList(rulebook.carriers.strikes, strikes);
-    const shared = new Shared(this.strikes);
+    this.history = history;
+    this.register = history?.register ?? newRegister(false);
+    this.reader = new RowReader(this.register);
+    const shared = new Shared(this.strikes, this.register);
     this.seller = new Side(rulesFor(rulebook, 'seller'), shared);
     this.buyer = new Side(rulesFor(rulebook, 'buyer'), shared);
     this.intake = new Intake(this.seller, this.buyer, shared);
@@ -44,14 +54,24 @@ export class Signals {
 
   /** Takes in a fact and returns the verdicts that it changed. `now` is the clock's time; by default the fact's. */
   apply(fact: SignalFact, now?: EpochMs): readonly VerdictChange[] {
-    return this.intake.apply(fact, now);
+    const changes = this.intake.apply(this.reader.read(fact), now ?? fact.at);
+    this.reader.drop();
+    return changes;
+  }
+
+  /** The same for the fact at a position of the history. */
+  applyAt(position: number, now?: EpochMs): readonly VerdictChange[] {
+    const { history } = this;
+    assert(history !== undefined, 'signals that were made without a history have no positions');
+    const row = history.read(position);
+    return this.intake.apply(row, now ?? row.at);
   }
 
   /** Moves the clock of a party on and returns the verdicts that time alone has changed. */
   tick(role: Role, now: EpochMs): readonly VerdictChange[] {
     const side = this.side(role.subject);
-    const party = side.find(role.party);
-    return party === undefined ? NOTHING : this.intake.tick(side, party, now);
+    const party = this.find(side, role.party);
+    return party === NONE ? NOTHING : this.intake.tick(side, party, now);
   }
 
   /** Every metric of the role, as the rulebook orders them. `now` may lie ahead; nothing is changed. */
@@ -86,26 +106,28 @@ export class Signals {
   }
 
   parties(subject: Subject): readonly PartyId[] {
-    return this.side(subject).ids();
+    const side = this.side(subject);
+    return side.parties().map((party) => side.id(party));
   }
 
   /** A plain JSON document from which `restore` makes the same state; undefined for a party not held. */
   save(role: Role): PartyDocument | undefined {
     const side = this.side(role.subject);
-    const party = side.find(role.party);
-    return party === undefined ? undefined : saveParty(side, party);
+    const party = this.find(side, role.party);
+    return party === NONE ? undefined : saveParty(side, party);
   }
 
   /** Holds a saved party again, also under another rulebook; replaces what is held. */
   restore(document: PartyDocument): void {
-    const side = this.side(document.subject);
-    side.release(document.party);
-    restoreParty(side, document);
+    this.release(document);
+    restoreParty(this.side(document.subject), this.register, document);
   }
 
   /** Lets go of a party, which should have been saved. */
   release(role: Role): void {
-    this.side(role.subject).release(role.party);
+    const side = this.side(role.subject);
+    const party = this.find(side, role.party);
+    if (party !== NONE) side.release(party);
   }
 
   /** Strikes taken in as facts, to be handed to the constructor after a restart. */
@@ -118,13 +140,19 @@ export class Signals {
   /** Reads a party; one that is not held is held for as long as the reading takes. */
   private look<T>(role: Role, now: EpochMs, read: (side: Side, party: number) => T): T {
     const side = this.side(role.subject);
-    const party = side.find(role.party);
-    if (party !== undefined) return read(side, party);
+    const known = this.find(side, role.party);
+    if (known !== NONE) return read(side, known);
+    const party = side.hold(this.register.parties.number(role.party), dayNumber(now));
     try {
-      return read(side, side.hold(role.party, dayNumber(now)));
+      return read(side, party);
     } finally {
-      side.release(role.party);
+      side.release(party);
     }
+  }
+
+  private find(side: Side, id: PartyId): number {
+    const name = this.register.parties.find(id);
+    return name === NONE ? NONE : side.find(name);
   }
 
   private rule(subject: Subject, metric: string): MetricRule {

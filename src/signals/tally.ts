@@ -1,8 +1,9 @@
 import { CLEAN, codeOf, DEFECT, dayOf, statusOf, type Code, type Excuses } from './measure.ts';
+import { NONE } from './names.ts';
 import { Rings } from './rings.ts';
 import { IntRows } from './rows.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
-import { COUNTED, GONE, NEVER, NO_DAY, NONE, UNSEEN, type Units } from './units.ts';
+import { COUNTED, GONE, NEVER, NO_DAY, UNSEEN, type Units } from './units.ts';
 import { firstDay, Waiting } from './waiting.ts';
 
 /** Up to so many units, a party's counts are made anew on the days they change; beyond, a ring knows the changes. */

@@ -2,6 +2,7 @@ import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import { Findings, type Finding, type NewFinding } from './findings.ts';
 import type { Keys } from './keys.ts';
 import type { UnitFact } from './measure.ts';
+import { NONE, PART } from './names.ts';
 import { IntRows, TimeRows } from './rows.ts';
 import { rulesByFact, type MetricRule } from './rules.ts';
 
@@ -23,9 +24,6 @@ export type SavedUnit = readonly [
   findings: readonly Finding[],
 ];
 
-/** Begins what is added to an id to tell units apart; no id contains it. */
-export const PART = '\n';
-
 const OWNER = 0;
 const NEXT = 1;
 const SEEN = 2;
@@ -33,9 +31,6 @@ const NOTE = 3;
 const DUE = 4;
 const WAITER = 5;
 const CODES = 6;
-
-/** No slot, at the end of a chain. */
-export const NONE = -1;
 
 /** Instead of the day that a unit waits for: its codes are counted, or no metric has seen it yet. */
 export const COUNTED = -1;
@@ -87,27 +82,22 @@ export abstract class Units {
     return this.rules.length > 0;
   }
 
-  /** The slot of a party's unit; `NONE` if nothing is known of it yet. `key` tells units apart. */
-  slotOf(party: number, key: string): number {
-    const slot = this.keys.find(key);
+  /** The slot of a party's unit; `NONE` if nothing is known of it yet. `name` is the number of its name. */
+  slotOf(party: number, name: number): number {
+    const slot = this.keys.find(name);
     if (slot === NONE || this.owner(slot) === party) return slot;
     if (!this.hasForeign) return NONE;
-    const foreign = this.keys.find(foreignKey(party, key));
+    const foreignName = this.keys.names.find(this.foreignText(party, name));
+    const foreign = foreignName === NONE ? NONE : this.keys.find(foreignName);
     return foreign !== NONE && this.owner(foreign) === party ? foreign : NONE;
   }
 
-  /** The party whose unit it is, `NONE` if there is no such unit on this side. */
-  ownerOf(key: string): number {
-    const slot = this.keys.find(key);
-    return slot === NONE ? NONE : this.owner(slot);
-  }
-
   /** A new slot for a unit that `slotOf` does not find. */
-  make(party: number, key: string): number {
-    const known = this.keys.find(key);
+  make(party: number, name: number): number {
+    const known = this.keys.find(name);
     // Ids are unique, unless somebody's facts are wrong: those must not reach into another party's units.
     const isForeign = known !== NONE && this.owner(known) !== NONE;
-    const slot = this.keys.hold(isForeign ? foreignKey(party, key) : key);
+    const slot = this.keys.hold(isForeign ? this.keys.names.number(this.foreignText(party, name)) : name);
     if (isForeign) this.hasForeign = true;
     this.made = Math.max(this.made, slot + 1);
     this.others[slot] = '';
@@ -177,7 +167,7 @@ export abstract class Units {
 
   /** The id to show: the key without what was added to tell units apart. */
   id(slot: number): string {
-    const key = this.keys.name(slot);
+    const key = this.keys.text(slot);
     const end = key.indexOf(PART);
     return end < 0 ? key : key.slice(0, end);
   }
@@ -278,8 +268,7 @@ export abstract class Units {
     times.forEach((at, field) => this.setTime(slot, field, at ?? NEVER));
     this.found.put(slot, findings);
   }
-}
-
-function foreignKey(party: number, key: string): string {
-  return `${key}${PART}${party}`;
+  private foreignText(party: number, name: number): string {
+    return `${this.keys.names.text(name)}${PART}${party}`;
+  }
 }

@@ -2,9 +2,10 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import type { Role } from './fact.ts';
 import { DEFECT, dayOf, statusOf, type Code } from './measure.ts';
+import { NONE } from './names.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
 import type { Tally } from './tally.ts';
-import { NONE, type UnitKind, type Units } from './units.ts';
+import type { UnitKind, Units } from './units.ts';
 
 /**
  * `too-little-data`: fewer units than the minimum. `at-risk`: surely above the warning threshold. `breach`: surely
