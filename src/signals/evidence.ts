@@ -59,7 +59,7 @@ export function evidenceOf(side: Side, party: number, memory: Memory, now: Epoch
 
 function weigh(side: Side, party: number, rule: MetricRule, memory: Memory, day: number) {
   const units = side.units(rule.judgement.unitKind);
-  const people = new Set<string>();
+  const people = new Set<number>();
   // Whole units of each age: floating sums would depend on the order in which units came.
   const good = new Map<number, number>();
   const bad = new Map<number, number>();

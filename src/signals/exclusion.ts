@@ -50,6 +50,7 @@ function yearOf(day: number): number {
 
 /** True if a holiday covers the day and was declared before the unit came into being: it cannot excuse afterwards. */
 export function isHoliday(calendar: HolidayCalendar, day: number, unitAt: EpochMs): boolean {
+  if (calendar.size === 0) return false;
   const declaredAt = calendar.get(day);
   return declaredAt !== undefined && declaredAt <= unitAt;
 }

@@ -5,7 +5,8 @@ import type { SignalFact } from './fact.ts';
 import { isHoliday, type HolidayCalendar, type StrikeList } from './exclusion.ts';
 import type { OrderUnits } from './order-units.ts';
 import type { TalkUnits } from './talk-units.ts';
-import { NEVER, NO_DAY, type TalkKind, type UnitKind, type Units } from './units.ts';
+import { BEGUN, DELIVER_BY, SHIP_BY, SHIPPED } from './times.ts';
+import { NEVER, type TalkKind, type UnitKind, type Units } from './units.ts';
 
 /**
  * Where a metric puts a unit: day * 8 + status, or 0 if it does not count the unit at all. A code depends on what
@@ -39,8 +40,8 @@ export interface Judgement {
   readonly unitKind: UnitKind;
   /** Facts about a unit that can change what is thought of it. */
   readonly facts: readonly UnitFact[];
-  /** The UTC day number that the unit counts on; `NO_DAY` while a fact is missing without which it does not count. */
-  anchorDay(units: Units, slot: number): number;
+  /** The unit's time on whose day it counts: see `Units.anchorDay`. */
+  readonly anchor: number;
   /** For units whose beginning is known; the others are not counted, whatever the measure. */
   judge(units: Units, slot: number, excuses: Excuses): Status;
   /** Until when a defective unit may still turn out clean. */
@@ -50,7 +51,7 @@ export interface Judgement {
 /** Where the metric puts a unit whose beginning is known. */
 export function codeOf(judgement: Judgement, units: Units, slot: number, excuses: Excuses): Code {
   const status = judgement.judge(units, slot, excuses);
-  return status === NOT_COUNTED ? 0 : judgement.anchorDay(units, slot) * 8 + status;
+  return status === NOT_COUNTED ? 0 : units.anchorDay(slot, judgement.anchor) * 8 + status;
 }
 
 /** Facts about one unit. */
@@ -89,34 +90,34 @@ export function judgementOf(metric: Frozen<Metric>): Judgement {
     case 'shipped-late':
       return ofOrders(
         ORDER_FACTS,
-        shipByDay,
+        SHIP_BY,
         (o, slot, excuses) => shippedLate(o, slot, excuses, excusable),
         byShipBy,
       );
     case 'unshipped':
       return ofOrders(
         ORDER_FACTS,
-        shipByDay,
+        SHIP_BY,
         (o, slot, excuses) => unshipped(o, slot, excuses, excusable, maturityMs),
         (o, slot) => o.shipBy(slot) + maturityMs,
       );
     case 'tracking':
       return ofOrders(
         [...ORDER_FACTS, 'scanned'],
-        (o, slot) => (o.isTracked(slot) ? o.shippedDay(slot) : NO_DAY),
+        SHIPPED,
         (o, slot, excuses) => tracking(o, slot, excuses, excusable, maturityMs, windowDays),
         (o, slot) => o.shippedAt(slot) + maturityMs,
       );
     case 'delivery':
       return ofOrders(
         [...ORDER_FACTS, 'scanned', 'delivered'],
-        deliverByDay,
+        DELIVER_BY,
         (o, slot, excuses) => delivery(o, slot, excuses, excusable),
         byDeliverBy,
       );
     case 'order-defect': {
       const violations = new Set(measure.violations);
-      return ofOrders([...ORDER_FACTS, 'chargeback', 'finding'], deliverByDay, (o, slot) =>
+      return ofOrders([...ORDER_FACTS, 'chargeback', 'finding'], DELIVER_BY, (o, slot) =>
         orderDefect(o, slot, excusable, violations),
       );
     }
@@ -135,19 +136,17 @@ export function judgementOf(metric: Frozen<Metric>): Judgement {
   }
 }
 
-const shipByDay = (orders: OrderUnits, slot: number): number => orders.shipByDay(slot);
-const deliverByDay = (orders: OrderUnits, slot: number): number => orders.deliverByDay(slot);
 const byShipBy = (orders: OrderUnits, slot: number): EpochMs => orders.shipBy(slot);
 const byDeliverBy = (orders: OrderUnits, slot: number): EpochMs => orders.deliverBy(slot);
 
 /** Without a deadline, 0 is always past. */
 function ofOrders(
   facts: readonly UnitFact[],
-  anchorDay: (orders: OrderUnits, slot: number) => number,
+  anchor: number,
   judge: (orders: OrderUnits, slot: number, excuses: Excuses) => Status,
   deadline: (orders: OrderUnits, slot: number) => EpochMs = () => 0,
 ): Judgement {
-  return { unitKind: 'order', facts, anchorDay, judge, deadline };
+  return { unitKind: 'order', facts, anchor, judge, deadline };
 }
 
 function ofTalks(
@@ -156,7 +155,7 @@ function ofTalks(
   judge: (talks: TalkUnits, slot: number, excuses: Excuses) => Status,
   deadline: (talks: TalkUnits, slot: number) => EpochMs = () => 0,
 ): Judgement {
-  return { unitKind, facts, anchorDay: (talks, slot) => talks.atDay(slot), judge, deadline };
+  return { unitKind, facts, anchor: BEGUN, judge, deadline };
 }
 
 /** By ship-by date. In time or not; what was cancelled in time could not be late. */
@@ -270,7 +269,7 @@ function findings(measure: Extract<Frozen<Measure>, { kind: 'findings' }>): Judg
     return ofTalks(measure.per, ['question', 'refund-requested', 'finding'], (talks, slot) =>
       talks.isFound(slot, violations) ? DEFECT : CLEAN,
     );
-  return ofOrders([...ORDER_FACTS, 'finding'], deliverByDay, (o, slot) => {
+  return ofOrders([...ORDER_FACTS, 'finding'], DELIVER_BY, (o, slot) => {
     if (o.isFound(slot, violations)) return DEFECT;
     return o.cancelledAt(slot) === NEVER ? CLEAN : NOT_COUNTED;
   });

@@ -42,11 +42,13 @@ export class Names {
 
   /** One more that needs the number. */
   hold(number: number): void {
+    if (this.keeps) return;
     this.holders[number] = (this.holders[number] as number) + 1;
   }
 
   /** One less; a number that nobody needs is given anew. */
   release(number: number): void {
+    if (this.keeps) return;
     this.holders[number] = (this.holders[number] as number) - 1;
     this.drop(number);
   }

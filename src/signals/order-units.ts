@@ -1,21 +1,22 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { CancelledFact, Canceller, ChargebackFact } from './fact.ts';
 import type { Keys } from './keys.ts';
+import type { Names } from './names.ts';
 import type { Row } from './row.ts';
 import type { MetricRule } from './rules.ts';
 import type { Subject } from '../rulebook/terms.ts';
-import { NEVER, type SavedUnit, Units } from './units.ts';
-
-const SHIP_BY = 1;
-const DELIVER_BY = 2;
-const CANCELLED = 3;
-/** Of a buyer's orders, no more is needed than what comes before. */
-const BUYER_TIMES = 4;
-const SHIPPED = 4;
-const SCANNED = 5;
-const DELIVERED = 6;
-const CHARGEBACK = 7;
-const SELLER_TIMES = 8;
+import {
+  BUYER_TIMES,
+  CANCELLED,
+  CHARGEBACK,
+  DELIVER_BY,
+  DELIVERED,
+  SCANNED,
+  SELLER_TIMES,
+  SHIP_BY,
+  SHIPPED,
+} from './times.ts';
+import { NEVER, NO_DAY, type SavedUnit, Units } from './units.ts';
 
 /** Bits of the note; those above tell the way of the order. */
 const TRACKED = 1;
@@ -59,8 +60,14 @@ export type SavedOrder = readonly [unit: SavedUnit, bits: number, way: Way];
 export class OrderUnits extends Units {
   private readonly ways: Ways;
 
-  constructor(subject: Subject, rules: readonly MetricRule[], keys: Keys, ways: Ways) {
-    super('order', rules, keys, subject === 'seller' ? SELLER_TIMES : BUYER_TIMES);
+  constructor(
+    subject: Subject,
+    rules: readonly MetricRule[],
+    keys: Keys,
+    people: Names,
+    ways: Ways,
+  ) {
+    super('order', rules, keys, people, subject === 'seller' ? SELLER_TIMES : BUYER_TIMES);
     this.ways = ways;
   }
 
@@ -75,9 +82,6 @@ export class OrderUnits extends Units {
   }
   deliverByDay(slot: number): number {
     return this.day(slot, DELIVER_BY);
-  }
-  shippedDay(slot: number): number {
-    return this.day(slot, SHIPPED);
   }
   shippedAt(slot: number): EpochMs {
     return this.time(slot, SHIPPED);
@@ -107,6 +111,10 @@ export class OrderUnits extends Units {
   country(slot: number): string {
     return this.way(slot)[2];
   }
+  override anchorDay(slot: number, field: number): number {
+    // What has no number cannot be tracked.
+    return field === SHIPPED && !this.isTracked(slot) ? NO_DAY : this.day(slot, field);
+  }
   /** Cancelled before it was shipped, by whomever. */
   isCancelled(slot: number): boolean {
     return this.time(slot, CANCELLED) < this.time(slot, SHIPPED);
@@ -115,7 +123,7 @@ export class OrderUnits extends Units {
   order(
     slot: number,
     row: Pick<Row, 'at' | 'shipBy' | 'deliverBy' | 'carrier' | 'country'>,
-    counterparty: string,
+    counterparty: number,
   ): void {
     if (this.at(slot) !== NEVER) return;
     this.begun(slot, row.at, counterparty);

@@ -30,7 +30,8 @@ export interface Projection {
 
 interface DayCount {
   n: number;
-  readonly defects: string[];
+  /** Whom the defective units are with. */
+  readonly defects: number[];
 }
 
 /** What the metric will show on later days if nothing bad is added. */
@@ -73,7 +74,7 @@ function waysBack(rule: MetricRule, sums: Sums, today: number): readonly WayBack
 
 function sumsOn(rule: MetricRule, days: ReadonlyMap<number, DayCount>, clockDay: number) {
   let n = 0;
-  const people: string[] = [];
+  const people: number[] = [];
   for (const [day, count] of days) {
     const age = clockDay - day;
     if (age < rule.entersAfterDays || age >= rule.leavesAfterDays) continue;

@@ -144,6 +144,8 @@ export class RowReader {
         const key = about === 'conversation' ? conversationKey(aboutId, caseId) : aboutId;
         row.unit = units[about].number(key);
         row[fact.subject] = parties.number(fact.party);
+        // A conversation with nobody knows whom stands for a person of its own.
+        row[fact.subject === 'seller' ? 'buyer' : 'seller'] = parties.number(fact.counterparty ?? aboutId);
         break;
       }
       case 'holiday':

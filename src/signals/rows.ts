@@ -34,7 +34,9 @@ export class IntRows {
   }
 
   clear(row: number): void {
-    this.cells.fill(0, row * this.width, (row + 1) * this.width);
+    // Not `fill`: calling it takes longer than clearing a row.
+    const from = row * this.width;
+    for (let at = from; at < from + this.width; at++) this.cells[at] = 0;
   }
 }
 
@@ -64,6 +66,7 @@ export class TimeRows {
   }
 
   fill(row: number, value: number): void {
-    this.cells.fill(value, row * this.width, (row + 1) * this.width);
+    const from = row * this.width;
+    for (let at = from; at < from + this.width; at++) this.cells[at] = value;
   }
 }

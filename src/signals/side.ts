@@ -74,8 +74,9 @@ export class Side {
     this.isOfSellers = rules.subject === 'seller';
     this.shared = shared;
     const { keys } = shared;
-    this.orders = new OrderUnits(rules.subject, rules.byUnit.order, keys.order, shared.ways);
-    const talks = (kind: TalkKind) => new TalkUnits(kind, rules.byUnit[kind], keys[kind]);
+    const people = shared.register.parties;
+    this.orders = new OrderUnits(rules.subject, rules.byUnit.order, keys.order, people, shared.ways);
+    const talks = (kind: TalkKind) => new TalkUnits(kind, rules.byUnit[kind], keys[kind], people);
     this.talks = {
       question: talks('question'),
       conversation: talks('conversation'),
@@ -127,12 +128,7 @@ export class Side {
   }
 
   id(party: number): PartyId {
-    return this.nameOf(this.names[party] as number) as PartyId;
-  }
-
-  /** The name of somebody who need not be held. */
-  nameOf(name: number): string {
-    return this.shared.register.parties.text(name);
+    return this.shared.register.parties.text(this.names[party] as number) as PartyId;
   }
 
   units(kind: UnitKind): Units {
@@ -157,7 +153,7 @@ export class Side {
     return slot;
   }
 
-  /** To be called after each change of a unit that can move where it is counted: see `Judgement.anchorDay`. */
+  /** To be called after each change of a unit that can move where it is counted: see `Units.anchorDay`. */
   replace(party: number, units: Units, slot: number, rules: readonly MetricRule[]): void {
     if (units.at(slot) === NEVER) return;
     if (units.dueDay(slot) === COUNTED) this.rejudge(party, units, slot, rules);

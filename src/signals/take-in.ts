@@ -11,7 +11,7 @@ export function takeOrder(side: Side, party: number, row: Row): void {
   const { orders } = side;
   if (!orders.isCounted) return;
   const slot = side.slot(party, orders, row.unit, dayNumber(row.at));
-  orders.order(slot, row, side.nameOf(side.isOfSellers ? row.buyer : row.seller));
+  orders.order(slot, row, counterpartyOf(side, row));
   side.replace(party, orders, slot, orders.movedBy.order);
 }
 
@@ -86,12 +86,12 @@ export function takeComplaintJudged(side: Side, party: number, row: Row, fact: C
 }
 
 export function takeFinding(side: Side, party: number, row: Row, fact: FindingFact): void {
-  const { about, aboutId, at } = fact;
+  const { about, at } = fact;
   const units = side.units(about);
   if (!units.isCounted) return;
   const slot = side.slot(party, units, row.unit, dayNumber(at));
   if (about === 'conversation')
-    (units as TalkUnits).start(slot, fact.occurredAt ?? at, fact.counterparty ?? aboutId);
+    (units as TalkUnits).start(slot, fact.occurredAt ?? at, counterpartyOf(side, row));
   units.find(slot, fact);
   side.replace(party, units, slot, units.movedBy.finding);
 }
@@ -99,6 +99,10 @@ export function takeFinding(side: Side, party: number, row: Row, fact: FindingFa
 function startTalk(side: Side, party: number, talks: TalkUnits, name: number, row: Row): void {
   if (!talks.isCounted) return;
   const slot = side.slot(party, talks, name, dayNumber(row.at));
-  talks.start(slot, row.at, side.nameOf(side.isOfSellers ? row.buyer : row.seller));
+  talks.start(slot, row.at, counterpartyOf(side, row));
   side.replace(party, talks, slot, talks.rules);
+}
+
+function counterpartyOf(side: Side, row: Row): number {
+  return side.isOfSellers ? row.buyer : row.seller;
 }

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { ComplaintJudgedFact } from './fact.ts';
 import type { Keys } from './keys.ts';
+import type { Names } from './names.ts';
 import type { MetricRule } from './rules.ts';
 import { isLater } from './findings.ts';
 import { NEVER, type SavedUnit, type TalkKind, Units } from './units.ts';
@@ -16,8 +17,8 @@ export type SavedTalk = readonly [unit: SavedUnit, judged: Outcome];
 
 /** Questions, conversations, returns or complaints: see `Units`. */
 export class TalkUnits extends Units {
-  constructor(kind: TalkKind, rules: readonly MetricRule[], keys: Keys) {
-    super(kind, rules, keys, TALK_TIMES);
+  constructor(kind: TalkKind, rules: readonly MetricRule[], keys: Keys, people: Names) {
+    super(kind, rules, keys, people, TALK_TIMES);
   }
 
   answeredAt(slot: number): EpochMs {
@@ -27,9 +28,9 @@ export class TalkUnits extends Units {
     return OUTCOMES[this.note(slot)] as Outcome;
   }
 
-  start(slot: number, at: EpochMs, counterparty: string): void {
+  start(slot: number, at: EpochMs, counterparty: number): void {
     const known = this.at(slot);
-    if (at > known || (at === known && counterparty >= this.counterparty(slot))) return;
+    if (at > known || (at === known && this.people.text(counterparty) >= this.counterpartyId(slot))) return;
     this.begun(slot, at, counterparty);
   }
 

@@ -22,7 +22,9 @@ const RING = 3;
 /** Without a ring: the units that wait, whatever for, and the first day that one of them waits for. */
 const CHAIN = 4;
 const DUE_DAY = 5;
-const COUNTS = 6;
+/** Not 0 if anything has changed by which a verdict could change too. */
+const MOVED = 6;
+const COUNTS = 7;
 
 const isCounted = (code: Code): boolean => statusOf(code) === CLEAN || statusOf(code) === DEFECT;
 
@@ -104,11 +106,26 @@ export class Tally {
     return age >= rule.entersAfterDays && age < rule.leavesAfterDays;
   }
 
+  /** Whether the counts, the marks or the clock's day have changed since `settle`. */
+  hasMoved(party: number): boolean {
+    return this.ints.get(party, MOVED) !== 0;
+  }
+
+  settle(party: number): void {
+    this.ints.set(party, MOVED, 0);
+  }
+
+  /** Something besides the counts and the clock has changed. */
+  stir(party: number): void {
+    this.ints.set(party, MOVED, 1);
+  }
+
   /** Moves the clock on; earlier days change nothing. */
   move(party: number, day: number): void {
     const before = this.day(party);
     if (day <= before) return;
     this.ints.set(party, DAY, day);
+    this.stir(party);
     const ring = this.ints.get(party, RING);
     if (day >= this.ints.get(party, NEXT_DAY) || day - before >= this.rings.reachDays)
       this.recount(party, ring);
@@ -262,6 +279,7 @@ export class Tally {
   }
 
   private add(party: number, metric: number, units: number, defects: number): void {
+    this.stir(party);
     this.ints.add(party, COUNTS + 2 * metric, units);
     this.ints.add(party, COUNTS + 2 * metric + 1, defects);
   }
@@ -274,6 +292,7 @@ export class Tally {
   /** Makes the counts anew, and the ring if there is one. */
   private recount(party: number, ring: number): void {
     if (ring !== NO_RING) this.rings.clear(ring);
+    this.stir(party);
     this.ints.set(party, NEXT_DAY, NO_DAY);
     for (let i = 0; i < this.width; i += 2) {
       for (const at of [i, i + 1, this.width + i + 1]) this.ints.set(party, COUNTS + at, 0);

@@ -2,13 +2,14 @@ import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import { Findings, type Finding, type NewFinding } from './findings.ts';
 import type { Keys } from './keys.ts';
 import type { UnitFact } from './measure.ts';
-import { NONE, PART } from './names.ts';
+import { type Names, NONE, PART } from './names.ts';
 import { IntRows, TimeRows } from './rows.ts';
 import { rulesByFact, type MetricRule } from './rules.ts';
+import { BEGUN } from './times.ts';
 
 /** A time that has not come, and of what is not known: later than all others, so that comparisons need no case. */
 export const NEVER = Number.POSITIVE_INFINITY;
-/** The day of such a time. */
+/** The day of a time that has not come. */
 export const NO_DAY = 0x7fffffff;
 
 export const UNIT_KINDS = ['order', 'question', 'conversation', 'return', 'complaint'] as const;
@@ -30,7 +31,8 @@ const SEEN = 2;
 const NOTE = 3;
 const DUE = 4;
 const WAITER = 5;
-const CODES = 6;
+const COUNTERPARTY = 6;
+const CODES = 7;
 
 /** Instead of the day that a unit waits for: its codes are counted, or no metric has seen it yet. */
 export const COUNTED = -1;
@@ -53,21 +55,22 @@ export abstract class Units {
   readonly movedBy: Readonly<Record<UnitFact, readonly MetricRule[]>>;
   private readonly timeCount: number;
   private readonly keys: Keys;
+  protected readonly people: Names;
   private hasForeign = false;
   private made = 0;
-  private readonly others: string[] = [];
   private readonly heads: number[] = [];
   private readonly found = new Findings();
-  /** Owner, next in the chain, day last seen, note, day and chain of waiting; then a code for each metric. */
+  /** Owner, next in the chain, day last seen, note, day and chain of waiting, counterparty; then a code for each metric. */
   private readonly ints: IntRows;
   private readonly times: TimeRows;
 
   /**
-   * `rules` of the metrics that count such units; `keys` of this kind; `timeCount` times a unit, the first one when it
-   * came into being.
+   * `rules` of the metrics that count such units; `keys` of this kind; `people` that units are with; `timeCount` times a
+   * unit, the first one when it came into being.
    */
-  constructor(kind: UnitKind, rules: readonly MetricRule[], keys: Keys, timeCount: number) {
+  constructor(kind: UnitKind, rules: readonly MetricRule[], keys: Keys, people: Names, timeCount: number) {
     this.keys = keys;
+    this.people = people;
     this.kind = kind;
     this.kindNumber = UNIT_KINDS.indexOf(kind);
     this.rules = rules;
@@ -100,11 +103,11 @@ export abstract class Units {
     const slot = this.keys.hold(isForeign ? this.keys.names.number(this.foreignText(party, name)) : name);
     if (isForeign) this.hasForeign = true;
     this.made = Math.max(this.made, slot + 1);
-    this.others[slot] = '';
     this.ints.reserve(slot);
     this.ints.clear(slot);
     this.ints.set(slot, OWNER, party + 1);
     this.ints.set(slot, NEXT, this.first(party));
+    this.ints.set(slot, COUNTERPARTY, NONE);
     this.heads[party] = slot;
     this.times.reserve(slot);
     this.times.fill(slot, NEVER);
@@ -156,6 +159,7 @@ export abstract class Units {
   }
 
   private giveUp(slot: number): void {
+    this.setCounterparty(slot, NONE);
     this.ints.set(slot, OWNER, 0);
     this.keys.release(slot);
     this.found.delete(slot);
@@ -172,8 +176,14 @@ export abstract class Units {
     return end < 0 ? key : key.slice(0, end);
   }
 
-  counterparty(slot: number): string {
-    return this.others[slot] as string;
+  /** The number of the name of whom it is with; `NONE` while that is not known. */
+  counterparty(slot: number): number {
+    return this.ints.get(slot, COUNTERPARTY);
+  }
+
+  counterpartyId(slot: number): string {
+    const name = this.counterparty(slot);
+    return name === NONE ? '' : this.people.text(name);
   }
 
   /** Day of the latest fact about it, to forget units whose beginning never arrives. */
@@ -183,12 +193,17 @@ export abstract class Units {
 
   /** When the unit came into being; `NEVER` while only later facts about it have arrived. */
   at(slot: number): EpochMs {
-    return this.time(slot, 0);
+    return this.time(slot, BEGUN);
   }
 
   /** The UTC day number of that time. */
   atDay(slot: number): number {
-    return this.day(slot, 0);
+    return this.day(slot, BEGUN);
+  }
+
+  /** Of the time by which a metric counts units: its UTC day number; `NO_DAY` while the unit does not count by it. */
+  anchorDay(slot: number, field: number): number {
+    return this.day(slot, field);
   }
 
   code(slot: number, place: number): number {
@@ -244,9 +259,16 @@ export abstract class Units {
     this.times.set(slot, field, at);
   }
 
-  protected begun(slot: number, at: EpochMs, counterparty: string): void {
-    this.setTime(slot, 0, at);
-    this.others[slot] = counterparty;
+  protected begun(slot: number, at: EpochMs, counterparty: number): void {
+    this.setTime(slot, BEGUN, at);
+    this.setCounterparty(slot, counterparty);
+  }
+
+  private setCounterparty(slot: number, name: number): void {
+    const before = this.counterparty(slot);
+    if (name !== NONE) this.people.hold(name);
+    this.ints.set(slot, COUNTERPARTY, name);
+    if (before !== NONE) this.people.release(before);
   }
 
   /** The common part of a slot, for saving it, and back. */
@@ -254,7 +276,7 @@ export abstract class Units {
     const times = Array.from({ length: this.timeCount }, (_, field) => this.time(slot, field));
     return [
       this.id(slot),
-      this.counterparty(slot),
+      this.counterpartyId(slot),
       this.seenDay(slot),
       times.map((at) => (at === NEVER ? null : at)),
       this.found.of(slot),
@@ -263,7 +285,7 @@ export abstract class Units {
 
   protected put(slot: number, unit: SavedUnit): void {
     const [, counterparty, seenDay, times, findings] = unit;
-    this.others[slot] = counterparty;
+    if (counterparty !== '') this.setCounterparty(slot, this.people.number(counterparty));
     this.ints.set(slot, SEEN, seenDay);
     times.forEach((at, field) => this.setTime(slot, field, at ?? NEVER));
     this.found.put(slot, findings);

@@ -64,10 +64,16 @@ export class Verdicts {
 
   set(party: number, rule: MetricRule, verdict: Verdict): void {
     this.tally.setMark(party, rule.index, VERDICT, VERDICTS.indexOf(verdict));
+    this.tally.stir(party);
   }
 
-  /** Decides every metric by its exact bound, for the window that the clock now shows, and adds what has changed. */
+  /**
+   * Decides every metric by its exact bound, for the window that the clock now shows, and adds what has changed. Where
+   * nothing has moved since the last time, neither have the verdicts.
+   */
   decide(party: number, clock: Clock, changes: VerdictChange[]): void {
+    if (!this.tally.hasMoved(party)) return;
+    this.tally.settle(party);
     const { metrics, subject } = this.rules;
     for (let i = 0; i < metrics.length; i++) {
       const rule = metrics[i] as MetricRule;
@@ -88,6 +94,7 @@ export class Verdicts {
   }
 
   forgetPeople(party: number, rule: MetricRule): void {
+    this.tally.stir(party);
     this.tally.setMark(party, rule.index, PEOPLE, UNKNOWN);
   }
 
@@ -121,7 +128,7 @@ export class Verdicts {
   /** The first day on which one of enough people is out of the window; undefined if there are too few. */
   private untilPeopleLeave(party: number, rule: MetricRule, defects: number): number | undefined {
     const units = this.units(rule.judgement.unitKind);
-    const people: string[] = [];
+    const people: number[] = [];
     let left = defects;
     let firstDay = Number.POSITIVE_INFINITY;
     for (let slot = units.first(party); slot !== NONE && left > 0; slot = units.next(slot)) {

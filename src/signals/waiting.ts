@@ -50,7 +50,7 @@ export function firstDay(units: Units, slot: number): number {
   let first = NO_DAY;
   for (let i = 0; i < units.rules.length; i++) {
     const { judgement, entersAfterDays } = units.rules[i] as MetricRule;
-    const anchor = judgement.anchorDay(units, slot);
+    const anchor = units.anchorDay(slot, judgement.anchor);
     if (anchor !== NO_DAY && anchor + entersAfterDays < first) first = anchor + entersAfterDays;
   }
   return first;
