@@ -9,6 +9,7 @@ import { SUBJECTS, type Subject } from './rulebook/terms.ts';
 import { lowerBound, upperBound } from './signals/bound.ts';
 import type { SignalFact } from './signals/fact.ts';
 import { factsOf, SIGNAL_CONCEPTS } from './signals/from-log.ts';
+import { History } from './signals/history.ts';
 import { Signals } from './signals/signals.ts';
 import { declaredStrikes } from './signals/strike-store.ts';
 
@@ -80,9 +81,10 @@ export function backtest(
   draft: Rulebook,
   progress: (done: number, all: number) => void,
 ): Backtest {
+  const history = new History(facts);
   const [underActive, underDraft] = [
-    breachesUnder(active, facts, () => undefined),
-    breachesUnder(draft, facts, progress),
+    breachesUnder(active, history, () => undefined),
+    breachesUnder(draft, history, progress),
   ];
   const changes: Change[] = [];
   for (const key of new Set([...underActive.keys(), ...underDraft.keys()])) {
@@ -111,21 +113,20 @@ export function backtest(
 
 function breachesUnder(
   rulebook: Rulebook,
-  facts: readonly SignalFact[],
+  history: History,
   progress: (done: number, all: number) => void,
 ): ReadonlyMap<string, FirstBreach> {
   const breaches = new Map<string, FirstBreach>();
-  const first = facts[0];
-  if (!first) return breaches;
-  const signals = new Signals(rulebook);
+  if (history.length === 0) return breaches;
+  const signals = new Signals(rulebook, [], history);
   const wait = Math.max(...Object.values(rulebook.metrics).map((m) => m.maturityDays)) + 1;
-  const [firstDay, lastDay] = [dayNumber(first.at), dayNumber(facts.at(-1)?.at ?? first.at) + wait];
+  const [firstDay, lastDay] = [dayNumber(history.at(0)), dayNumber(history.at(history.length - 1)) + wait];
   let next = 0;
   for (let day = firstDay; day <= lastDay; day++) {
     const now = (day + 1) * DAY_MS - 1;
     const changes = [];
-    for (let fact = facts[next]; fact && dayNumber(fact.at) <= day; fact = facts[++next])
-      changes.push(...signals.apply(fact, fact.at));
+    for (; next < history.length && dayNumber(history.at(next)) <= day; next++)
+      changes.push(...signals.applyAt(next));
     for (const subject of SUBJECTS)
       for (const party of signals.parties(subject)) changes.push(...signals.tick({ subject, party }, now));
     for (const { subject, party, metric, to } of changes) {

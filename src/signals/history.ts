@@ -86,6 +86,7 @@ export class History {
 
   /** The fact at this position; the next one is read into the same object. */
   read(position: number): Row {
+    assert(position < this.count, `the history has ${this.count} facts, and none at ${position}`);
     const { row } = this.reader;
     const { cells } = this.ints;
     const from = position * WIDTH;

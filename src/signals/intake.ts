@@ -20,14 +20,11 @@ import {
 } from './take-in.ts';
 import type { VerdictChange } from './verdicts.ts';
 
-const NOTHING: readonly VerdictChange[] = [];
-
 /** Has each fact taken in by the sides that it concerns, and their metrics decided: see `Signals`. */
 export class Intake {
   private readonly seller: Side;
   private readonly buyer: Side;
   private readonly shared: Shared;
-  private changes: VerdictChange[] = [];
 
   constructor(seller: Side, buyer: Side, shared: Shared) {
     this.seller = seller;
@@ -36,8 +33,8 @@ export class Intake {
   }
 
   apply(row: Row, now: EpochMs): readonly VerdictChange[] {
-    this.begin(now);
-    const { seller } = this;
+    const { seller, shared } = this;
+    shared.begin(now);
     switch (row.kind) {
       case 'order':
         this.order(row);
@@ -73,19 +70,14 @@ export class Intake {
       default:
         this.seldom(row);
     }
-    return this.changes.length === 0 ? NOTHING : this.changes;
+    return shared.changes;
   }
 
   tick(side: Side, party: number, now: EpochMs): readonly VerdictChange[] {
-    this.begin(now);
+    this.shared.begin(now);
     side.advance(party);
     this.decide(side, party);
-    return this.changes.length === 0 ? NOTHING : this.changes;
-  }
-
-  private begin(now: EpochMs): void {
-    if (this.changes.length > 0) this.changes = [];
-    this.shared.setClock(now);
+    return this.shared.changes;
   }
 
   private order(row: Row): void {
@@ -173,7 +165,7 @@ export class Intake {
   }
 
   private decide(side: Side, party: number): void {
-    side.verdicts.decide(party, this.shared, this.changes);
+    side.verdicts.decide(party, this.shared);
   }
 
   private side(subject: Subject): Side {

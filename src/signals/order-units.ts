@@ -60,13 +60,7 @@ export type SavedOrder = readonly [unit: SavedUnit, bits: number, way: Way];
 export class OrderUnits extends Units {
   private readonly ways: Ways;
 
-  constructor(
-    subject: Subject,
-    rules: readonly MetricRule[],
-    keys: Keys,
-    people: Names,
-    ways: Ways,
-  ) {
+  constructor(subject: Subject, rules: readonly MetricRule[], keys: Keys, people: Names, ways: Ways) {
     super('order', rules, keys, people, subject === 'seller' ? SELLER_TIMES : BUYER_TIMES);
     this.ways = ways;
   }

@@ -17,7 +17,7 @@ import type { MetricRule, SubjectRules } from './rules.ts';
 import { TalkUnits } from './talk-units.ts';
 import { Tally } from './tally.ts';
 import { COUNTED, NEVER, UNIT_KINDS, type TalkKind, type UnitKind, type Units } from './units.ts';
-import { Verdicts } from './verdicts.ts';
+import { type VerdictChange, Verdicts } from './verdicts.ts';
 
 /** Units are looked through for forgetting once in so many days of the clock. */
 const FORGET_EVERY_DAYS = 64;
@@ -25,11 +25,15 @@ const FORGET_EVERY_DAYS = 64;
 /** A unit whose beginning has not arrived is kept this long beyond the windows: orders are due within a year. */
 const HORIZON_DAYS = 366;
 
+const NOTHING: VerdictChange[] = [];
+
 /** What both sides share. */
 export class Shared {
   /** The clock's time for the fact that is taken in, and its UTC day number. */
   now: EpochMs = Number.NaN;
   today = 0;
+  /** What this fact has changed. Never added to while it is `NOTHING`, which all facts share. */
+  changes: VerdictChange[] = NOTHING;
   readonly strikes: StrikeList;
   readonly ways = new Ways();
   readonly keys: Readonly<Record<UnitKind, Keys>>;
@@ -43,9 +47,17 @@ export class Shared {
     ) as Record<UnitKind, Keys>;
   }
 
-  setClock(now: EpochMs): void {
+  /** Begins anew for the next fact. */
+  begin(now: EpochMs): void {
     this.now = now;
     this.today = dayNumber(now);
+    this.changes = NOTHING;
+  }
+
+  announce(change: VerdictChange): void {
+    // A list of one is made as such: room for more would be most of what replaying has collected.
+    if (this.changes === NOTHING) this.changes = [change];
+    else this.changes.push(change);
   }
 }
 

@@ -294,9 +294,8 @@ export class Tally {
     if (ring !== NO_RING) this.rings.clear(ring);
     this.stir(party);
     this.ints.set(party, NEXT_DAY, NO_DAY);
-    for (let i = 0; i < this.width; i += 2) {
-      for (const at of [i, i + 1, this.width + i + 1]) this.ints.set(party, COUNTS + at, 0);
-    }
+    for (let i = 0; i < this.width; i++) this.ints.set(party, COUNTS + i, 0);
+    for (let i = 1; i < this.width; i += 2) this.ints.set(party, COUNTS + this.width + i, 0);
     this.ints.set(party, CHAIN, 0);
     this.ints.set(party, DUE_DAY, NO_DAY);
     for (const units of this.kinds)

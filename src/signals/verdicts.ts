@@ -36,6 +36,7 @@ export interface VerdictChange extends Role {
 /** Handed on as it is: a time of its own would be made an object anew for each function that it is passed to. */
 interface Clock {
   readonly now: EpochMs;
+  announce(change: VerdictChange): void;
 }
 
 /** The verdicts of all parties of a side, each by the exact bound of what the tally counts. */
@@ -68,10 +69,10 @@ export class Verdicts {
   }
 
   /**
-   * Decides every metric by its exact bound, for the window that the clock now shows, and adds what has changed. Where
+   * Decides every metric by its exact bound, for the window that the clock now shows, and announces what has changed. Where
    * nothing has moved since the last time, neither have the verdicts.
    */
-  decide(party: number, clock: Clock, changes: VerdictChange[]): void {
+  decide(party: number, clock: Clock): void {
     if (!this.tally.hasMoved(party)) return;
     this.tally.settle(party);
     const { metrics, subject } = this.rules;
@@ -83,7 +84,7 @@ export class Verdicts {
       this.tally.setMark(party, i, VERDICT, verdict);
       const from = VERDICTS[before] as Verdict;
       const to = VERDICTS[verdict] as Verdict;
-      changes.push({ subject, party: this.idOf(party), metric: rule.name, from, to, at: clock.now });
+      clock.announce({ subject, party: this.idOf(party), metric: rule.name, from, to, at: clock.now });
     }
   }
 
