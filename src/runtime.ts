@@ -38,7 +38,7 @@ import { allRoutes, type Ports } from './registry.ts';
 import { TrustStore } from './ranking/trust-store.ts';
 import { type LoadedRulebook, loadRulebook } from './rulebook/load.ts';
 import { SignalStore } from './signals/store.ts';
-import type { MetricSource } from './signals/metric-source.ts';
+import { askedOnce, type MetricSource } from './signals/metric-source.ts';
 import { StandingCache } from './standing/standing-cache.ts';
 import { openRanking } from './wire-ranking.ts';
 import { type Worker, workerOf } from './worker.ts';
@@ -112,7 +112,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const trust = new TrustStore({ rulebook, now });
   const signals = new SignalStore({ pool: db.pool, rulebook, now, evidence: trust });
   const frame = { rulebook, rulebookHash: book.hash, metrics: signals };
-  const world = (unit: World['unit']): World => ({ ...frame, unit });
+  const world = (unit: World['unit']): World => ({ ...frame, unit, metrics: askedOnce(signals) });
   const { run, runAs } = runnersOf(db, unitContext, world);
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
@@ -126,6 +126,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   };
   const app = createApp({
     ...frame,
+    metricsOfUnit: () => askedOnce(signals),
     db,
     now,
     unitContext,

@@ -30,6 +30,8 @@ export interface DoorDeps {
   /** Who is asking, by session cookie or bearer token. */
   readonly authenticate: (headers: Headers) => Promise<Actor>;
   readonly metrics: MetricSource;
+  /** The same for one unit of work: see `askedOnce`. */
+  readonly metricsOfUnit: () => MetricSource;
   readonly standings: (parties: readonly PartyId[]) => Promise<ReadonlyMap<PartyId, Standing>>;
   readonly report: (error: unknown, requestId: string) => void;
 }
@@ -192,7 +194,8 @@ async function answerWrite(
       deps.db.pool,
       () => deps.unitContext(by),
       async (unit) => {
-        const { rulebook, rulebookHash, metrics } = deps;
+        const { rulebook, rulebookHash } = deps;
+        const metrics = deps.metricsOfUnit();
         answered =
           (await refusedByStanding(unit, route, actor)) ??
           (await route.handle(
@@ -202,7 +205,7 @@ async function answerWrite(
         return answered;
       },
       {
-        before: (client) => claimKey(client, by, key, fingerprint),
+        claim: (client) => claimKey(client, by, key, fingerprint),
         after: (client, made, announced) => keepResponse(client, by, key, status, made as object, announced),
       },
     );

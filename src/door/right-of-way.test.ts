@@ -47,6 +47,7 @@ function door(routes: readonly AnyRoute[]) {
   const hono = new Hono();
   const { db, book, standings } = server.market;
   let asking: Actor = judge;
+  const metrics = { assess: vi.fn(), measure: vi.fn(), project: vi.fn() };
   mountRoutes(hono, routes, {
     db,
     rulebook: book.rulebook,
@@ -60,7 +61,8 @@ function door(routes: readonly AnyRoute[]) {
       watch: (changes) => standings.lease.watch(changes),
     }),
     authenticate: () => Promise.resolve(asking),
-    metrics: { assess: vi.fn(), measure: vi.fn(), project: vi.fn() },
+    metrics,
+    metricsOfUnit: () => metrics,
     standings: (parties) => standings.of(parties),
     report: (error) => {
       throw error;

@@ -13,7 +13,7 @@ export interface Replay {
 }
 
 /**
- * Claims a key inside the transaction of the change. A second request with the same key waits here for the first,
+ * Claims a key inside the transaction of the change, with the first statement sent at once. A second request with the same key waits here for the first,
  * then gets its stored answer; refused requests leave no trace, so they can be mended and sent again.
  */
 export async function claimKey(

@@ -18,8 +18,16 @@ export interface Change {
   readonly version: number;
 }
 
+/** Whom a statement can be sent to. */
+type Asked = Pick<pg.ClientBase, 'query'>;
+
 /** Waiting for the processes that serve. */
 export interface Watch {
+  /**
+   * May be called behind the commit on its own connection, to ask in the same go who serves by then. The connection is
+   * in use until that resolves, which it always does.
+   */
+  ask(client: Asked): Promise<void>;
   /** Resolves when every process that may serve has applied the changes, or can no longer serve; ends the watch. */
   settled(): Promise<void>;
   /** For changes that were not committed. */
@@ -43,6 +51,8 @@ function pidSpace(): string {
 }
 
 const HERE = pidSpace();
+
+const ignore = (): void => undefined;
 
 function nameOfThisProcess(): string {
   return [HERE, process.pid, processStamp(process.pid) ?? 'unknown', randomUUID()].join('/');
@@ -132,10 +142,20 @@ export class Lease {
         if (watched && --watched.watchers === 0) this.waiting.delete(id);
       }
     };
-    return { settled: () => this.settled(changes).finally(end), end };
+    let asked: Promise<readonly string[]> | undefined;
+    return {
+      ask: (client) => (asked = this.serving(client)).then(ignore, ignore),
+      settled: () => this.settled(changes, asked).finally(end),
+      end,
+    };
   }
 
-  private async settled(changes: readonly Change[]): Promise<void> {
+  private async settled(
+    changes: readonly Change[],
+    asked: Promise<readonly string[]> | undefined,
+  ): Promise<void> {
+    // What could not be asked in passing is asked for itself.
+    let first = asked?.catch(() => this.serving(this.pool));
     // This process needs nobody to tell it.
     for (const change of changes) {
       this.apply(change);
@@ -143,7 +163,8 @@ export class Lease {
     }
     for (;;) {
       // Read after the commit: who begins to serve later has read what was committed.
-      const serving = await this.serving();
+      const serving = await (first ?? this.serving(this.pool));
+      first = undefined;
       const missing = () =>
         changes.filter(({ id, version }) =>
           serving.some((name) => (this.waiting.get(id)?.acks.get(name) ?? 0) < version),
@@ -160,8 +181,8 @@ export class Lease {
     }
   }
 
-  private async serving(): Promise<readonly string[]> {
-    const live = await this.pool.query<{ process: string }>(
+  private async serving(client: Asked): Promise<readonly string[]> {
+    const live = await client.query<{ process: string }>(
       'select process from web_lease where expires_at > clock_timestamp()',
     );
     // Who was killed on this machine serves nothing any more: no need to wait for its lease to end.
@@ -262,10 +283,11 @@ export class Lease {
     if (this.owed.size === 0) return;
     const owed = [...this.owed];
     this.owed = new Set();
-    await client.query('select pg_notify($1, p) from unnest($2::text[]) p', [
-      `cacashop_${this.concept}_ack`,
-      owed,
-    ]);
+    // Nothing of this is to outlive the server: it need not reach the disk before it is heard.
+    await client.query(
+      `select set_config('synchronous_commit', 'off', true), pg_notify($1, p) from unnest($2::text[]) p`,
+      [`cacashop_${this.concept}_ack`, owed],
+    );
   }
 
   private inTurn<T>(statement: () => Promise<T>): Promise<T> {

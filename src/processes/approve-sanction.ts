@@ -5,9 +5,10 @@ import {
   endSanction,
   reviewBasis as decideReview,
 } from '../sanctions/decide.ts';
+import { parties } from '../market/parties/party.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
-import { enforce, type Found, putIntoForce } from './enforce-sanctions.ts';
+import { enforce, type Found, measured, putIntoForce } from './enforce-sanctions.ts';
 import { approveWith } from './impose-sanctions.ts';
 import { unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
@@ -24,8 +25,13 @@ async function forDecision(world: World, sanctionId: SanctionId, by: PartyId): P
   const { unit } = world;
   const before = await unit.load(sanctions, sanctionId);
   if (!before) return refuse('not-found', 'There is no such sanction.');
-  await unit.lock(standings, before.party, 'update');
-  const unfit = await unfitToJudge(world, await caseOf(world, before.caseId), by);
+  // Sent in one go: each is answered after the standing is held.
+  const [, about] = await Promise.all([
+    unit.lock(standings, before.party, 'update'),
+    caseOf(world, before.caseId),
+    unit.prefetch(parties, [before.party, by]),
+  ]);
+  const unfit = await unfitToJudge(world, about, by);
   return unfit ?? { id: sanctionId, state: before };
 }
 
@@ -43,6 +49,8 @@ export async function approveSanction(
   input: { readonly sanctionId: SanctionId; readonly by: PartyId; readonly words: string },
 ): Promise<Decided | Refusal> {
   const { sanctionId, by, words } = input;
+  const proposed = await world.unit.load(sanctions, sanctionId);
+  if (proposed) await measured(world, { subject: proposed.party, subjectKind: proposed.partyKind });
   const found = await forDecision(world, sanctionId, by);
   if (isRefusal(found)) return found;
   const approved = await approveWith(world, found, by, world.unit.now, words);

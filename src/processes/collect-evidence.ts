@@ -34,13 +34,14 @@ export async function collectEvidence(
 ): Promise<readonly Evidence[]> {
   const { refs, subject, subjectKind } = state;
   const { ordersMax } = world.rulebook.evidence;
-  const snapshots = [
-    ...(await ofMetrics(world, subject, subjectKind)),
-    ...(await ofConversations(world, refs.conversations)),
-    ...(await ofOrders(world, refs.orders.slice(-ordersMax))),
-    ...(await ofListings(world, refs.listings, subject)),
-    ...(await ofBoughtEditions(world, refs)),
-  ];
+  // Asked for together: each answer that is waited for by itself is a part of what somebody waits for who judges.
+  const found = await Promise.all([
+    ofMetrics(world, subject, subjectKind),
+    ofConversations(world, refs.conversations),
+    ofOrders(world, refs.orders.slice(-ordersMax)),
+    ofListings(world, refs.listings, subject),
+  ]);
+  const snapshots = [...found.flat(), ...(await ofBoughtEditions(world, refs))];
   return snapshots.map((snapshot) => sealed(world, caseId, snapshot));
 }
 
@@ -157,24 +158,36 @@ async function ofListings(
 ): Promise<readonly Snapshot[]> {
   const { unit } = world;
   await unit.prefetch(listings, ids);
-  const snapshots: Snapshot[] = [];
-  for (const listingId of ids) {
-    const listing = await unit.load(listings, listingId);
-    if (!listing) continue;
-    const title = `Listing ${listingId}, edition ${listing.edition}`;
-    snapshots.push({ kind: 'listing-snapshot', title, about: listingId, content: { listingId, ...listing } });
-    if (listing.seller !== subject) continue;
-    const all = await unit.find(reviews, { listing: listingId }, 100_000);
-    const latest = all.toSorted((a, b) => b.state.postedAt - a.state.postedAt).slice(0, REVIEWS_MAX);
-    if (latest.length > 0)
-      snapshots.push({
-        kind: 'review-text',
-        title: `${latest.length} of ${all.length} reviews of ${listingId}`,
-        about: listingId,
-        content: { listingId, reviews: latest.map(({ id, state }) => ({ reviewId: id, ...state })) },
-      });
-  }
-  return snapshots;
+  return (await Promise.all(ids.map((id) => ofListing(world, id, subject)))).flat();
+}
+
+async function ofListing(
+  { unit }: World,
+  listingId: ListingId,
+  subject: PartyId,
+): Promise<readonly Snapshot[]> {
+  const listing = await unit.load(listings, listingId);
+  if (!listing) return [];
+  const title = `Listing ${listingId}, edition ${listing.edition}`;
+  const shown: Snapshot = {
+    kind: 'listing-snapshot',
+    title,
+    about: listingId,
+    content: { listingId, ...listing },
+  };
+  if (listing.seller !== subject) return [shown];
+  const all = await unit.find(reviews, { listing: listingId }, 100_000);
+  const latest = all.toSorted((a, b) => b.state.postedAt - a.state.postedAt).slice(0, REVIEWS_MAX);
+  if (latest.length === 0) return [shown];
+  return [
+    shown,
+    {
+      kind: 'review-text',
+      title: `${latest.length} of ${all.length} reviews of ${listingId}`,
+      about: listingId,
+      content: { listingId, reviews: latest.map(({ id, state }) => ({ reviewId: id, ...state })) },
+    },
+  ];
 }
 
 /** A seller may have changed a listing since: what was promised to the buyer is the edition that the order was made under. */

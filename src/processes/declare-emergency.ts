@@ -7,7 +7,7 @@ import { measuresOf, type ProposedSanction } from '../sanctions/ladder.ts';
 import type { Basis } from '../sanctions/sanction.ts';
 import { parties } from '../market/parties/party.ts';
 import { standings } from '../standing/standing.ts';
-import { enforce, type Found } from './enforce-sanctions.ts';
+import { enforce, type Found, measured } from './enforce-sanctions.ts';
 import { approveWith, createSanction } from './impose-sanctions.ts';
 import { unfitToJudge } from './judge-conflict.ts';
 import { openByStaff } from './open-case.ts';
@@ -44,6 +44,7 @@ export async function declareEmergency(
   if (!state) return refuse('not-found', 'There is no such case.');
   const unfit = (await unfitToJudge(world, state, by)) ?? missingEvidence(world, state, emergency);
   if (unfit) return unfit;
+  await measured(world, state);
   await unit.lock(standings, state.subject, 'update');
   const created: Found[] = [];
   for (const kind of new Set(kinds)) {

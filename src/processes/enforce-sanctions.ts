@@ -1,3 +1,4 @@
+import type { Case } from '../cases/case.ts';
 import { substantiated } from '../cases/judge.ts';
 import { voices } from '../cases/statement.ts';
 import { assert, isRefusal } from '../kernel/decision.ts';
@@ -47,6 +48,17 @@ export async function enforce(
   for (const { id } of ready) await putIntoForce(world, id);
 }
 
+/**
+ * Works the rates out that a statement of reasons will show, before the standing is held: the more somebody sells, the
+ * longer that takes, and everybody who buys there would wait for it.
+ */
+export async function measured(
+  { unit, metrics }: World,
+  { subject, subjectKind }: Pick<Case, 'subject' | 'subjectKind'>,
+): Promise<void> {
+  await metrics.assess({ subject: subjectKind, party: subject }, unit.now);
+}
+
 /** Gives one statement of reasons for all of them. */
 async function explain(
   world: World,
@@ -60,12 +72,13 @@ async function explain(
   const { party, violations, cause } = first.state;
   const state = await caseOf(world, caseId);
   const until = appealUntil(world);
-  const account = await unit.load(parties, party);
-  const assessments = await world.metrics.assess({ subject: state.subjectKind, party }, unit.now);
-  const rectification =
-    cause.kind === 'findings' || cause.kind === 'signal'
-      ? await openWindow(world, caseId, first.state)
-      : null;
+  const opensWindow = cause.kind === 'findings' || cause.kind === 'signal';
+  const [account, assessments, rectification, termination] = await Promise.all([
+    unit.load(parties, party),
+    world.metrics.assess({ subject: state.subjectKind, party }, unit.now),
+    opensWindow ? openWindow(world, caseId, first.state) : null,
+    terminationNoted(world, items),
+  ]);
   const body = statementOfReasons(rulebook, {
     caseId,
     state,
@@ -76,7 +89,7 @@ async function explain(
     independentVoices: voices(state.complaints),
     assessments: assessments.filter((a) => a.n > 0 && violations.includes(a.violation)),
     rectification,
-    termination: await terminationNoted(world, items),
+    termination,
     appealUntil: until,
   });
   const noticeId = giveNotice(world, { to: party, body, words });

@@ -16,7 +16,7 @@ import { rectifications } from '../sanctions/rectification.ts';
 import { type Sanction, type SanctionFacts, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
 import type { Asking } from './asking.ts';
-import { enforce, findersOf, type Found } from './enforce-sanctions.ts';
+import { enforce, findersOf, type Found, measured } from './enforce-sanctions.ts';
 import { conclude } from './judge-case.ts';
 import { unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
@@ -27,8 +27,10 @@ const PARTY_ROWS_MAX = 100_000;
 
 /** What is known of a party when a sanction is chosen or approved. */
 export async function recordOf({ unit }: Asking, party: PartyId) {
-  const ofParty = await unit.find(sanctions, { party }, PARTY_ROWS_MAX);
-  const windows = await unit.find(rectifications, { party }, PARTY_ROWS_MAX);
+  const [ofParty, windows] = await Promise.all([
+    unit.find(sanctions, { party }, PARTY_ROWS_MAX),
+    unit.find(rectifications, { party }, PARTY_ROWS_MAX),
+  ]);
   return { sanctions: ofParty.map((s) => s.state), rectifications: windows.map((r) => r.state) };
 }
 
@@ -142,6 +144,7 @@ export async function imposeSanctions(
   if (state.status !== 'found') return refuse('findings-missing', 'Judge every allegation first.');
   const unfit = await unfitToJudge(world, state, by);
   if (unfit) return unfit;
+  await measured(world, state);
   await unit.lock(standings, state.subject, 'update');
   if (rung !== undefined && !rulebook.ladder[state.subjectKind].rungs.some((r) => r.name === rung))
     return refuse('unknown-rung', `There is no rung named ${rung}.`, { field: 'rung' });

@@ -51,6 +51,7 @@ export async function openByStaff(
   },
 ): Promise<{ readonly caseId: CaseId } | Refusal> {
   const { by, subject, violations, priority, refs } = input;
+  await world.unit.prefetch(parties, [subject, by]);
   const account = await world.unit.load(parties, subject);
   if (!account || account.kind === 'staff')
     return refuse('not-found', 'There is no such party.', { field: 'subject' });

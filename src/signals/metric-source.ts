@@ -12,3 +12,21 @@ export interface MetricSource {
   /** When, and after how many clean units, the metric turns green again. */
   project(role: Role, metric: string, now: EpochMs): Promise<Projection>;
 }
+
+/**
+ * For one unit of work, in which time stands still: a party's rates are worked out once, whoever asks. Evidence and the
+ * statement of reasons show the same numbers then, and the second asks while others wait for what it holds.
+ */
+export function askedOnce(metrics: MetricSource): MetricSource {
+  const known = new Map<string, Promise<readonly Assessment[]>>();
+  return {
+    assess: (role, now) => {
+      const key = `${role.subject}/${role.party}/${now}`;
+      const assessed = known.get(key) ?? metrics.assess(role, now);
+      known.set(key, assessed);
+      return assessed;
+    },
+    measure: (role, metric, from, now) => metrics.measure(role, metric, from, now),
+    project: (role, metric, now) => metrics.project(role, metric, now),
+  };
+}

@@ -66,11 +66,15 @@ export class SignalStore implements MetricSource {
 
   /** Signals holding just these parties, for a read model. */
   private async held(roles: readonly Role[]): Promise<Signals> {
-    const signals = new Signals(this.options.rulebook, await declaredStrikes(this.options.pool));
-    const rows = await this.options.pool.query<{ doc: PartyDocument }>(
-      `select doc from signal_party where (subject, party) in (select * from unnest($1::text[], $2::text[]))`,
-      [roles.map((r) => r.subject), roles.map((r) => r.party)],
-    );
+    const { pool, rulebook } = this.options;
+    const [strikes, rows] = await Promise.all([
+      declaredStrikes(pool),
+      pool.query<{ doc: PartyDocument }>(
+        `select doc from signal_party where (subject, party) in (select * from unnest($1::text[], $2::text[]))`,
+        [roles.map((r) => r.subject), roles.map((r) => r.party)],
+      ),
+    ]);
+    const signals = new Signals(rulebook, strikes);
     for (const row of rows.rows) signals.restore(row.doc);
     return signals;
   }

@@ -1,7 +1,7 @@
 import { CLEAN, codeOf, DEFECT, dayOf, statusOf, type Code, type Excuses } from './measure.ts';
 import { NONE } from './names.ts';
+import { CHAIN, COUNTS, DAY, DUE_DAY, NEXT_DAY, PartyRows, RING, UNITS } from './party-rows.ts';
 import { Rings } from './rings.ts';
-import { IntRows } from './rows.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
 import { COUNTED, GONE, NEVER, NO_DAY, UNSEEN, type Units } from './units.ts';
 import { firstDay, Waiting } from './waiting.ts';
@@ -14,18 +14,6 @@ const AHEAD_DAYS_MAX = 30;
 
 const NO_RING = -1;
 
-const DAY = 0;
-/** Without a ring: the next day on which a counted unit enters or leaves a window. With one: when to fill it anew. */
-const NEXT_DAY = 1;
-const UNITS = 2;
-const RING = 3;
-/** Without a ring: the units that wait, whatever for, and the first day that one of them waits for. */
-const CHAIN = 4;
-const DUE_DAY = 5;
-/** Not 0 if anything has changed by which a verdict could change too. */
-const MOVED = 6;
-const COUNTS = 7;
-
 const isCounted = (code: Code): boolean => statusOf(code) === CLEAN || statusOf(code) === DEFECT;
 
 /**
@@ -35,25 +23,21 @@ const isCounted = (code: Code): boolean => statusOf(code) === CLEAN || statusOf(
  * A unit that no window can show yet waits, by the first day on which one could, and is judged by no metric until
  * then: most units change several times first, and nobody need be told of what is over before a window opens.
  */
-export class Tally {
+export class Tally extends PartyRows {
   private readonly kinds: readonly Units[];
   private readonly waiting: Waiting;
-  private readonly width: number;
   /** With fewer units than this no metric has volume enough, whatever it would count. */
   private readonly unitsMin: number;
   private readonly rings: Rings;
   private readonly excusesOf: (party: number) => Excuses;
-  /** Clock, next day, units, ring, chain and its day; then n and k of each metric in turn; then two marks of each metric in turn. */
-  private readonly ints: IntRows;
 
   constructor(rules: SubjectRules, kinds: readonly Units[], excusesOf: (party: number) => Excuses) {
+    super(rules.metrics.length);
     this.kinds = kinds;
     this.excusesOf = excusesOf;
     this.waiting = new Waiting(kinds);
-    this.width = 2 * rules.metrics.length;
     this.unitsMin = Math.min(...rules.metrics.map((rule) => rule.minVolume));
     this.rings = new Rings(rules.metrics.length, rules.reachDays + AHEAD_DAYS_MAX);
-    this.ints = new IntRows(COUNTS + 2 * this.width);
   }
 
   adopt(party: number, day: number): void {
@@ -69,55 +53,6 @@ export class Tally {
     const ring = this.ints.get(party, RING);
     if (ring !== NO_RING) this.rings.release(ring);
     this.ints.set(party, RING, NO_RING);
-  }
-
-  /** The clock: UTC day number. */
-  day(party: number): number {
-    return this.ints.get(party, DAY);
-  }
-
-  /**
-   * Units in the window of the metric at this position, at the clock's day. Of a party with too few units for any metric
-   * some number below every minimum volume: theirs are not counted before they matter.
-   */
-  units(party: number, metric: number): number {
-    return this.ints.get(party, COUNTS + 2 * metric);
-  }
-
-  defects(party: number, metric: number): number {
-    return this.ints.get(party, COUNTS + 2 * metric + 1);
-  }
-
-  /**
-   * Two numbers a metric that are kept for `Verdicts`, since they are read together with the counts; 0 at first. The
-   * second one is 0 again when the counts are made anew.
-   */
-  mark(party: number, metric: number, which: 0 | 1): number {
-    return this.ints.get(party, COUNTS + this.width + 2 * metric + which);
-  }
-
-  setMark(party: number, metric: number, which: 0 | 1, value: number): void {
-    this.ints.set(party, COUNTS + this.width + 2 * metric + which, value);
-  }
-
-  /** Whether a unit with this code is in the window of its metric now. */
-  isInside(party: number, rule: MetricRule, code: Code): boolean {
-    const age = this.day(party) - dayOf(code);
-    return age >= rule.entersAfterDays && age < rule.leavesAfterDays;
-  }
-
-  /** Whether the counts, the marks or the clock's day have changed since `settle`. */
-  hasMoved(party: number): boolean {
-    return this.ints.get(party, MOVED) !== 0;
-  }
-
-  settle(party: number): void {
-    this.ints.set(party, MOVED, 0);
-  }
-
-  /** Something besides the counts and the clock has changed. */
-  stir(party: number): void {
-    this.ints.set(party, MOVED, 1);
   }
 
   /** Moves the clock on; earlier days change nothing. */
