@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { Context, Hono } from 'hono';
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
@@ -38,8 +39,11 @@ export interface DoorDeps {
 
 const BODY_BYTES_MAX = 256 * 1024;
 
-/** Changes that buyers and sellers make at once in one process. Those of staff pass beside, and verdicts ahead. */
-const CROWD_AT_ONCE_MAX = 3;
+/**
+ * Changes that buyers and sellers make at once in one process: as many as there are processors, for which all of them
+ * wait sooner or later. Those of staff pass beside, and verdicts ahead.
+ */
+const CROWD_AT_ONCE_MAX = Math.max(2, availableParallelism());
 const CROWD = new Turnstile(CROWD_AT_ONCE_MAX);
 
 /** Puts routes on the server. Whatever a route forgets, this does: it is the one door of the API. */

@@ -54,6 +54,35 @@ describe('leases', () => {
     }
   });
 
+  it('who serves may be asked behind the commit, and is asked anew where that fails', async () => {
+    await using database = await freshDatabase();
+    const db = openDatabase(database.url);
+    const heard: unknown[] = [];
+    const leases = [() => undefined, (change: unknown) => heard.push(change)].map(
+      (apply) => new Lease({ url: database.url, pool: db.pool, concept: 'x', apply }),
+    );
+    const [own, other] = leases as [Lease, Lease];
+    try {
+      for (const lease of leases) await lease.start();
+      const broken = { query: () => Promise.reject(new Error('cut')) } as never;
+      for (const [i, asked] of [db.pool, broken].entries()) {
+        // Nobody has told the other one; it is found to be serving, and told.
+        const change = { id: 'p', version: i + 1 };
+        const watch = own.watch([change]);
+        await watch.ask(asked);
+        await watch.settled();
+        expect(heard.at(-1)).toEqual(change);
+      }
+      await other.stop();
+      const watch = own.watch([{ id: 'p', version: 3 }]);
+      await watch.ask(db.pool);
+      await watch.settled();
+    } finally {
+      for (const lease of leases) await lease.stop();
+      await db.close();
+    }
+  });
+
   it('two waiting for the same change are both answered', async () => {
     await using database = await freshDatabase();
     const db = openDatabase(database.url);

@@ -165,6 +165,34 @@ describe('a unit of work on PostgreSQL', () => {
     expect(await transact(db.pool, testContext, (unit) => unit.load(counters, 'once'))).toBeDefined();
   });
 
+  it('gives way to a claim that somebody else has, whatever its work came to meanwhile', async () => {
+    const works = [
+      async (unit: BufferedUnit) => {
+        unit.append(counters, 'given way', [named('given way')]);
+        return 'changed';
+      },
+      () => Promise.resolve(refuse('not-found')),
+      () => Promise.reject(new Error('a work that has to give way anyway')),
+    ];
+    for (const work of works) {
+      const claim = async (client: { query: (text: string) => Promise<unknown> }) => {
+        await client.query('select pg_sleep(0.02)');
+        return 'kept';
+      };
+      expect(await transact<unknown>(db.pool, testContext, work, { claim })).toBe('kept');
+    }
+    expect(await transact(db.pool, testContext, (unit) => unit.load(counters, 'given way'))).toBeUndefined();
+  });
+
+  it('fails as its claim does, and as its work where the claim is granted', async () => {
+    const failing = () => Promise.reject(new Error('the work'));
+    const broken = (client: { query: (text: string) => Promise<unknown> }) => client.query('select 1 / 0');
+    await expect(transact(db.pool, testContext, failing, { claim: broken })).rejects.toThrow('division');
+    const granted = { claim: () => Promise.resolve(undefined) };
+    await expect(transact(db.pool, testContext, failing, granted)).rejects.toThrow('the work');
+    expect(await transact(db.pool, testContext, () => Promise.resolve('fine'), granted)).toBe('fine');
+  });
+
   it('fails, and our process does not, when its connection is cut under it', async () => {
     let pid: number | undefined;
     const cut = transact(
