@@ -41,9 +41,10 @@ const BODY_BYTES_MAX = 256 * 1024;
 
 /**
  * Changes that buyers and sellers make at once in one process: as many as there are processors, for which all of them
- * wait sooner or later. Those of staff pass beside, and verdicts ahead.
+ * wait sooner or later, and no more than leave connections for what a change asks beside its own (`platform/database.ts`).
+ * Those of staff pass beside, and verdicts ahead.
  */
-const CROWD_AT_ONCE_MAX = Math.max(2, availableParallelism());
+const CROWD_AT_ONCE_MAX = Math.min(8, Math.max(2, availableParallelism()));
 const CROWD = new Turnstile(CROWD_AT_ONCE_MAX);
 
 /** Puts routes on the server. Whatever a route forgets, this does: it is the one door of the API. */
@@ -120,14 +121,14 @@ function readerOf(c: Context, deps: DoorDeps, actor: Actor): Reader {
 }
 
 function preparerOf(c: Context, deps: DoorDeps, actor: Actor, by: string): Preparer {
-  const { rulebook, rulebookHash, metrics } = deps;
+  const { rulebook, rulebookHash } = deps;
   return {
     ...readerOf(c, deps, actor),
     run: (work) =>
       transact(
         deps.db.pool,
         () => deps.unitContext(by),
-        (unit) => work({ unit, rulebook, rulebookHash, metrics }),
+        (unit) => work({ unit, rulebook, rulebookHash, metrics: deps.metricsOfUnit() }),
       ),
   };
 }

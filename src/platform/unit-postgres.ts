@@ -11,6 +11,7 @@ export class Conflict extends Error {
 }
 
 const TRIES_MAX = 8;
+const IN_FAILED_TRANSACTION = '25P02';
 /** PostgreSQL: serialization_failure, deadlock_detected, unique_violation. */
 const RETRIED = new Set(['40001', '40P01', '23505']);
 
@@ -78,11 +79,11 @@ async function attemptOnce<T>(
       await client.query('rollback');
       return { result: replay as T };
     }
-    const claimed = options.claim?.(client);
     const unit = new PostgresUnit(client, context());
     // Both, since neither may still use the connection when it is given back.
-    const [claim, worked] = await Promise.allSettled([claimed, work(unit)]);
-    if (claim.status === 'rejected') throw claim.reason;
+    const [claim, worked] = await Promise.allSettled([options.claim?.(client), begin(work, unit)]);
+    if (claim.status === 'rejected')
+      throw worked.status === 'rejected' && isAborted(claim.reason) ? worked.reason : claim.reason;
     if (claim.value !== undefined) {
       await client.query('rollback');
       return { result: claim.value as T };
@@ -123,6 +124,16 @@ async function commit(
     // The first that failed is why the others did.
     if (outcome.status === 'rejected') throw asConflict(outcome.reason);
   assert((await end).command === 'COMMIT', 'a statement failed, and its error was swallowed');
+}
+
+/** Also where it fails before it has asked anything. */
+async function begin<T>(work: (unit: BufferedUnit) => Promise<T>, unit: BufferedUnit): Promise<T> {
+  return work(unit);
+}
+
+/** The statement itself was fine: one before it had failed. */
+function isAborted(error: unknown): boolean {
+  return (error as { code?: string }).code === IN_FAILED_TRANSACTION;
 }
 
 /** Raised by `expect_rows`. */

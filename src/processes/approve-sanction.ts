@@ -5,6 +5,7 @@ import {
   endSanction,
   reviewBasis as decideReview,
 } from '../sanctions/decide.ts';
+import { together } from '../kernel/together.ts';
 import { parties } from '../market/parties/party.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
@@ -26,7 +27,7 @@ async function forDecision(world: World, sanctionId: SanctionId, by: PartyId): P
   const before = await unit.load(sanctions, sanctionId);
   if (!before) return refuse('not-found', 'There is no such sanction.');
   // Sent in one go: each is answered after the standing is held.
-  const [, about] = await Promise.all([
+  const [, about] = await together([
     unit.lock(standings, before.party, 'update'),
     caseOf(world, before.caseId),
     unit.prefetch(parties, [before.party, by]),

@@ -2,6 +2,7 @@ import type { Case } from '../cases/case.ts';
 import type { Evidence } from '../cases/evidence.ts';
 import { canonicalJson, sha256 } from '../kernel/hash.ts';
 import type { CaseId, ConversationId, ListingId, OrderId, PartyId } from '../kernel/ids.ts';
+import { together } from '../kernel/together.ts';
 import { evolveListing, type Listing, listings } from '../market/listings/listing.ts';
 import { conversations } from '../market/messages/conversation.ts';
 import { type Order, orders } from '../market/orders/order.ts';
@@ -35,7 +36,7 @@ export async function collectEvidence(
   const { refs, subject, subjectKind } = state;
   const { ordersMax } = world.rulebook.evidence;
   // Asked for together: each answer that is waited for by itself is a part of what somebody waits for who judges.
-  const found = await Promise.all([
+  const found = await together([
     ofMetrics(world, subject, subjectKind),
     ofConversations(world, refs.conversations),
     ofOrders(world, refs.orders.slice(-ordersMax)),
@@ -158,7 +159,7 @@ async function ofListings(
 ): Promise<readonly Snapshot[]> {
   const { unit } = world;
   await unit.prefetch(listings, ids);
-  return (await Promise.all(ids.map((id) => ofListing(world, id, subject)))).flat();
+  return (await together(ids.map((id) => ofListing(world, id, subject)))).flat();
 }
 
 async function ofListing(

@@ -4,6 +4,7 @@ import { voices } from '../cases/statement.ts';
 import { assert, isRefusal } from '../kernel/decision.ts';
 import type { CaseId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../kernel/time.ts';
+import { together } from '../kernel/together.ts';
 import { parties } from '../market/parties/party.ts';
 import { endSanction, notify, takeEffect } from '../sanctions/decide.ts';
 import { terminationOf } from '../sanctions/preconditions.ts';
@@ -73,7 +74,7 @@ async function explain(
   const state = await caseOf(world, caseId);
   const until = appealUntil(world);
   const opensWindow = cause.kind === 'findings' || cause.kind === 'signal';
-  const [account, assessments, rectification, termination] = await Promise.all([
+  const [account, assessments, rectification, termination] = await together([
     unit.load(parties, party),
     world.metrics.assess({ subject: state.subjectKind, party }, unit.now),
     opensWindow ? openWindow(world, caseId, first.state) : null,

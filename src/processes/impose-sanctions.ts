@@ -5,6 +5,7 @@ import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CampaignId, CaseId, ListingId, OrderId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import { together } from '../kernel/together.ts';
 import { orders } from '../market/orders/order.ts';
 import { parties } from '../market/parties/party.ts';
 import { payments, refundableMinor } from '../market/payments/payment.ts';
@@ -27,7 +28,7 @@ const PARTY_ROWS_MAX = 100_000;
 
 /** What is known of a party when a sanction is chosen or approved. */
 export async function recordOf({ unit }: Asking, party: PartyId) {
-  const [ofParty, windows] = await Promise.all([
+  const [ofParty, windows] = await together([
     unit.find(sanctions, { party }, PARTY_ROWS_MAX),
     unit.find(rectifications, { party }, PARTY_ROWS_MAX),
   ]);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DAY_MS } from '../kernel/time.ts';
 import { loadRulebook } from '../rulebook/load.ts';
 import { histories, ROLES, tightened } from '../../test/signals/histories.ts';
 import type { SignalFact } from './fact.ts';
@@ -49,6 +50,33 @@ describe('a history', () => {
             Array.from(facts, (_, i) => signals.applyAt(i)),
           ),
         ).toEqual(byFacts(facts));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('and the other way round, where a fact comes so late that what it is about is just then forgotten', () => {
+    const late = histories(30, 60).chain((facts) =>
+      fc.tuple(
+        fc.constant(facts),
+        fc.subarray(facts),
+        fc.array(fc.integer({ min: 300, max: 1_500 }), { minLength: 1 }),
+      ),
+    );
+    fc.assert(
+      fc.property(late, ([facts, again, days]) => {
+        const all = [
+          ...facts,
+          ...again.map((fact, i) => ({ ...fact, at: fact.at + (days[i % days.length] ?? 0) * DAY_MS })),
+        ].toSorted((a, b) => a.at - b.at);
+        const signals = new Signals(TIGHT, [], new History(all));
+        // Names of a history keep their numbers; those of single facts are forgotten with what they name.
+        expect(byFacts(all)).toEqual(
+          takenIn(
+            signals,
+            Array.from(all, (_, i) => signals.applyAt(i)),
+          ),
+        );
       }),
       { numRuns: 150 },
     );

@@ -8,18 +8,34 @@ describe('names', () => {
     names.hold(number);
     names.hold(number);
     names.release(number);
+    names.sweep();
     expect([names.number('a'), names.text(number)]).toEqual([number, 'a']);
     names.release(number);
+    names.sweep();
     expect(names.find('a')).toBe(NONE);
   });
 
-  test('that nobody came to hold are dropped, and their numbers given anew, each once', () => {
+  test('that nobody holds at a sweep lose their numbers, each of which is given anew once', () => {
     const names = new Names(false);
-    const [held, dropped] = [names.number('held'), names.number('dropped')];
+    const [held, lost] = [names.number('held'), names.number('lost')];
     names.hold(held);
-    for (const number of [held, dropped, dropped, NONE]) names.drop(number);
-    expect([names.find('held'), names.find('dropped'), names.text(dropped)]).toEqual([held, NONE, '']);
-    expect([names.number('x'), names.number('y')]).toEqual([dropped, 2]);
+    names.hold(lost);
+    names.release(lost);
+    names.sweep();
+    names.sweep();
+    expect([names.find('held'), names.find('lost'), names.text(lost)]).toEqual([held, NONE, '']);
+    expect([names.number('x'), names.number('y')]).toEqual([lost, 2]);
+  });
+
+  test('may be let go of and held anew until a sweep', () => {
+    const names = new Names(false);
+    const number = names.number('a');
+    names.hold(number);
+    names.release(number);
+    expect([names.number('b'), names.number('a')]).toEqual([1, number]);
+    names.hold(number);
+    names.sweep();
+    expect([names.find('a'), names.text(number), names.find('b')]).toEqual([number, 'a', NONE]);
   });
 
   test('of a history keep their number for good', () => {
@@ -27,7 +43,7 @@ describe('names', () => {
     const number = names.number('a');
     names.hold(number);
     names.release(number);
-    names.drop(number);
+    names.sweep();
     expect(names.find('a')).toBe(number);
   });
 });

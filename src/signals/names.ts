@@ -13,6 +13,8 @@ export class Names {
   private readonly texts: string[] = [];
   private readonly holders: number[] = [];
   private readonly free: number[] = [];
+  /** Numbers that nobody held at some time since the last sweep. */
+  private idle: number[] = [];
   private readonly keeps: boolean;
 
   /** `keeps`: every name keeps its number for good, whether or not anybody needs it. */
@@ -25,7 +27,10 @@ export class Names {
     return this.numbers.get(text) ?? NONE;
   }
 
-  /** The number of a name; a new one is lost with the next `drop` unless somebody holds it by then. */
+  /**
+   * The number of a name. It stays so until the next `sweep`, whoever lets go of it meanwhile: while a fact is taken in,
+   * what it is about may be forgotten, and come to be known anew.
+   */
   number(text: string): number {
     const known = this.numbers.get(text);
     if (known !== undefined) return known;
@@ -33,6 +38,7 @@ export class Names {
     this.numbers.set(text, number);
     this.texts[number] = text;
     this.holders[number] = 0;
+    if (!this.keeps) this.idle.push(number);
     return number;
   }
 
@@ -46,21 +52,26 @@ export class Names {
     this.holders[number] = (this.holders[number] as number) + 1;
   }
 
-  /** One less; a number that nobody needs is given anew. */
+  /** One less. */
   release(number: number): void {
     if (this.keeps) return;
-    this.holders[number] = (this.holders[number] as number) - 1;
-    this.drop(number);
+    const holders = (this.holders[number] as number) - 1;
+    this.holders[number] = holders;
+    if (holders === 0) this.idle.push(number);
   }
 
-  /** Gives the number up unless somebody holds it. */
-  drop(number: number): void {
-    if (this.keeps || number === NONE || this.holders[number] !== 0) return;
-    this.numbers.delete(this.text(number));
-    this.texts[number] = '';
-    // So that it is not dropped once more.
-    this.holders[number] = NONE;
-    this.free.push(number);
+  /** Numbers that nobody holds are given anew from now on: to be called when nothing is under way that goes by them. */
+  sweep(): void {
+    if (this.idle.length === 0) return;
+    for (const number of this.idle) {
+      if (this.holders[number] !== 0) continue;
+      this.numbers.delete(this.text(number));
+      this.texts[number] = '';
+      // It may be listed twice.
+      this.holders[number] = NONE;
+      this.free.push(number);
+    }
+    this.idle = [];
   }
 }
 

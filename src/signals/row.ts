@@ -21,6 +21,12 @@ export type SeldomFact = Exclude<
   { kind: 'order' | 'shipped' | 'scanned' | 'delivered' | 'question' | 'answered' }
 >;
 
+/** Numbers that nobody holds are given anew from now on: see `Names.sweep`. */
+export function sweep({ parties, units }: Register): void {
+  parties.sweep();
+  for (let i = 0; i < UNIT_KINDS.length; i++) units[UNIT_KINDS[i] as UnitKind].sweep();
+}
+
 /**
  * One fact as the sides read it, with numbers for names. One object for all facts, filled anew for each: functions that
  * are handed facts of a dozen shapes read each of them slowly. What a kind of fact does not have is left over from
@@ -98,17 +104,6 @@ export class RowReader {
     return row;
   }
 
-  /** Gives up the numbers of names that nobody came to hold by the fact just read. */
-  drop(): void {
-    const { row } = this;
-    const { parties, units } = this.register;
-    parties.drop(row.seller);
-    parties.drop(row.buyer);
-    if (row.kind === 'question') units.conversation.drop(row.talk);
-    const kind = unitKindOf(row);
-    if (kind !== undefined) units[kind].drop(row.unit);
-  }
-
   private ofOrder(order: string, seller: string): void {
     this.row.unit = this.register.units.order.number(order);
     this.row.seller = this.sellerOf('order', seller);
@@ -164,31 +159,4 @@ export class RowReader {
  */
 export function conversationKey(id: string, dayOrCase: number | string): string {
   return `${id}${PART}${dayOrCase}`;
-}
-
-function unitKindOf(row: Row): UnitKind | undefined {
-  switch (row.kind) {
-    case 'order':
-    case 'shipped':
-    case 'scanned':
-    case 'delivered':
-    case 'cancelled':
-    case 'chargeback':
-      return 'order';
-    case 'question':
-    case 'answered':
-      return 'question';
-    case 'refund-requested':
-      return 'return';
-    case 'complaint':
-    case 'complaint-judged':
-      return 'complaint';
-    case 'finding':
-      return row.rest?.kind === 'finding' ? row.rest.about : undefined;
-    case 'holiday':
-    case 'strike':
-      return undefined;
-    default:
-      return row.kind satisfies never;
-  }
 }

@@ -12,7 +12,7 @@ import type { History } from './history.ts';
 import { Intake } from './intake.ts';
 import { NONE } from './names.ts';
 import { projectParty, type Projection } from './projection.ts';
-import { newRegister, type Register, RowReader } from './row.ts';
+import { newRegister, type Register, RowReader, sweep } from './row.ts';
 import { Shared, Side } from './side.ts';
 import { rulesFor, type MetricRule } from './rules.ts';
 import type { VerdictChange } from './verdicts.ts';
@@ -55,7 +55,7 @@ export class Signals {
   /** Takes in a fact and returns the verdicts that it changed. `now` is the clock's time; by default the fact's. */
   apply(fact: SignalFact, now?: EpochMs): readonly VerdictChange[] {
     const changes = this.intake.apply(this.reader.read(fact), now ?? fact.at);
-    this.reader.drop();
+    sweep(this.register);
     return changes;
   }
 
@@ -121,6 +121,7 @@ export class Signals {
   restore(document: PartyDocument): void {
     this.release(document);
     restoreParty(this.side(document.subject), this.register, document);
+    sweep(this.register);
   }
 
   /** Lets go of a party, which should have been saved. */
@@ -128,6 +129,7 @@ export class Signals {
     const side = this.side(role.subject);
     const party = this.find(side, role.party);
     if (party !== NONE) side.release(party);
+    sweep(this.register);
   }
 
   /** Strikes taken in as facts, to be handed to the constructor after a restart. */
@@ -147,6 +149,7 @@ export class Signals {
       return read(side, party);
     } finally {
       side.release(party);
+      sweep(this.register);
     }
   }
 
