@@ -13,8 +13,9 @@ export interface Replay {
 }
 
 /**
- * Claims a key inside the transaction of the change, with the first statement sent at once. A second request with the same key waits here for the first,
- * then gets its stored answer; refused requests leave no trace, so they can be mended and sent again.
+ * Claims a key inside the transaction of the change, with the first statement sent at once. A second request with the
+ * same key waits here for the first, then gets its stored answer; refused requests leave no trace, so they can be mended
+ * and sent again.
  */
 export async function claimKey(
   client: PoolClient,

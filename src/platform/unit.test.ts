@@ -184,6 +184,17 @@ describe('a unit of work on PostgreSQL', () => {
     expect(await transact(db.pool, testContext, (unit) => unit.load(counters, 'given way'))).toBeUndefined();
   });
 
+  it('fails as its work did where that is why its claim came to nothing', async () => {
+    const nowhere = { ...counters, name: 'nowhere' };
+    const claim = async (client: { query: (text: string) => Promise<unknown> }) => {
+      await client.query('select 1');
+      await client.query('select 2');
+    };
+    await expect(
+      transact(db.pool, testContext, (unit) => unit.load(nowhere, 'a'), { claim }),
+    ).rejects.toThrow('nowhere');
+  });
+
   it('fails as its claim does, and as its work where the claim is granted', async () => {
     const failing = () => Promise.reject(new Error('the work'));
     const broken = (client: { query: (text: string) => Promise<unknown> }) => client.query('select 1 / 0');
