@@ -8,7 +8,7 @@ import { makeCheckpoint } from './platform/checkpoints.ts';
 import type { Database } from './platform/database.ts';
 import { follow, type Follower } from './platform/follow.ts';
 import { seal } from './platform/log.ts';
-import { Loop } from './platform/loop.ts';
+import { Loop, type Rest } from './platform/loop.ts';
 import { Resting } from './platform/resting.ts';
 import { forgetMails, type MailTransport, sendMails } from './platform/mail.ts';
 import type { Secrets } from './platform/secrets.ts';
@@ -23,10 +23,12 @@ import { GoodsCounts } from './quality/counts-store.ts';
 import { allDeadlines, type DeadlinePorts } from './deadlines.ts';
 import type { TrustStore } from './ranking/trust-store.ts';
 import type { LoadedRulebook } from './rulebook/load.ts';
-import { markHandled, type SignalStore } from './signals/store.ts';
+import { isFullStep, markHandled, type SignalStore } from './signals/store.ts';
 
 const SEAL_EVERY_MS = 50;
 const SIGNALS_EVERY_MS = 200;
+const SIGNALS_REST_MS_MIN = 25;
+const SIGNALS_REST_MS_MAX = 1_000;
 const WATCH_EVERY_MS = 1_000;
 const SWEEP_EVERY_MS = 500;
 const TELL_EVERY_MS = 500;
@@ -35,6 +37,15 @@ const FORGET_EVERY_MS = 3_600_000;
 /** Days matter here, and each round looks through the orders of many. */
 const ASK_EVERY_MS = 6 * 3_600_000;
 const CHECKPOINT_EVERY_MS = 10_000;
+
+/**
+ * A step of the signals reads and writes all that is known of the parties concerned, however little has happened: unless
+ * more waits than it could take, it rests for so long that a quarter of the time goes into it at most.
+ */
+function signalsRest(workedMs: number, done: number): number {
+  if (isFullStep(done)) return SIGNALS_REST_MS_MIN;
+  return Math.min(Math.max(3 * workedMs, SIGNALS_EVERY_MS), SIGNALS_REST_MS_MAX);
+}
 
 export interface Worker {
   /** Signed heads of the log, outside the database. */
@@ -98,11 +109,11 @@ export function workerOf(wiring: WorkerWiring): Worker {
   const breaches = resting<number>('breach');
   const goods = resting<ListingId>('goods');
   const sellers = resting<PartyId>('seller');
-  const loop = (name: string, everyMs: number, step: () => Promise<number>) =>
-    new Loop({ step, everyMs, report: (error) => report(error, name) });
+  const loop = (name: string, everyMs: number, step: () => Promise<number>, rest?: Rest) =>
+    new Loop({ step, everyMs, ...(rest ? { rest } : {}), report: (error) => report(error, name) });
   const loops = [
     loop('sealer', SEAL_EVERY_MS, () => seal(db.pool)),
-    loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step()),
+    loop('signals', SIGNALS_EVERY_MS, () => wiring.signals.step(), signalsRest),
     loop('detections', SIGNALS_EVERY_MS, () => detect(wiring, breaches)),
     loop('goods under watch', WATCH_EVERY_MS, () => watch(wiring, goods)),
     loop('sweeper', SWEEP_EVERY_MS, () => sweeper.sweep()),

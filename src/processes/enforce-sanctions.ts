@@ -7,7 +7,7 @@ import { DAY_MS, type EpochMs } from '../kernel/time.ts';
 import { together } from '../kernel/together.ts';
 import { parties } from '../market/parties/party.ts';
 import { endSanction, notify, takeEffect } from '../sanctions/decide.ts';
-import { terminationOf } from '../sanctions/preconditions.ts';
+import { TERMINATIONS, terminationOf } from '../sanctions/preconditions.ts';
 import { openRectification, windowFor } from '../sanctions/rectify.ts';
 import { rectifications } from '../sanctions/rectification.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
@@ -112,6 +112,7 @@ async function terminationNoted(
   items: readonly Found[],
 ): Promise<StatementOfReasons['termination']> {
   for (const { state } of items) {
+    if (!TERMINATIONS.has(state.measure.kind)) continue;
     const others = await unit.find(sanctions, { party: state.party });
     const noted = terminationOf(
       state,
@@ -228,6 +229,8 @@ async function end({ unit }: World, sanctionId: SanctionId, party: PartyId): Pro
 /** What was suspended for the time being gives way to what it waited for. */
 async function replaceInterim(world: World, id: SanctionId, state: Sanction): Promise<void> {
   const { unit } = world;
+  // Nothing else is waited for: see `rectification-failed.ts`.
+  if (!TERMINATIONS.has(state.measure.kind)) return;
   for (const other of await unit.find(sanctions, { case_id: state.caseId, status: 'in-force' })) {
     if (other.state.interimFor !== id) continue;
     const events = endSanction(other.state, { why: 'replaced', by: null, at: unit.now });

@@ -12,7 +12,7 @@ import { payments, refundableMinor } from '../market/payments/payment.ts';
 import { complaints } from '../complaints/complaint.ts';
 import { approveSanction, proposeSanction } from '../sanctions/decide.ts';
 import { type Proposal, proposeSanctions } from '../sanctions/ladder.ts';
-import { earlierWarnings, terminationOf, wasUndone } from '../sanctions/preconditions.ts';
+import { earlierWarnings, TERMINATIONS, terminationOf, wasUndone } from '../sanctions/preconditions.ts';
 import { rectifications } from '../sanctions/rectification.ts';
 import { type Sanction, type SanctionFacts, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
@@ -34,6 +34,8 @@ export async function recordOf({ unit }: Asking, party: PartyId) {
   ]);
   return { sanctions: ofParty.map((s) => s.state), rectifications: windows.map((r) => r.state) };
 }
+
+const NO_RECORD: Awaited<ReturnType<typeof recordOf>> = { sanctions: [], rectifications: [] };
 
 /** Items of evidence cited by the substantiated findings of a case. */
 export function citedEvidence(state: Case): number {
@@ -237,7 +239,8 @@ export async function approveWith(
   words?: string,
 ): Promise<Found | Refusal> {
   const { unit, rulebook } = world;
-  const record = await recordOf(world, state.party);
+  // Only what shuts out for good depends on what was before.
+  const record = TERMINATIONS.has(state.measure.kind) ? await recordOf(world, state.party) : NO_RECORD;
   const evidence = evidenceFor(await caseOf(world, state.caseId), state);
   const wait = terminationOf(state, record.sanctions, unit.now, rulebook);
   const effectiveAt = at !== null && wait && 'effectiveAt' in wait ? wait.effectiveAt : at;

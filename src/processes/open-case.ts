@@ -4,9 +4,11 @@ import { addEvidence, askStatement, isMergeable, openCase } from '../cases/decid
 import type { Statement } from '../cases/statement.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CaseId, PartyId } from '../kernel/ids.ts';
+import { together } from '../kernel/together.ts';
 import type { Unit } from '../kernel/unit.ts';
 import type { Priority } from '../rulebook/procedure.ts';
 import { collectEvidence } from './collect-evidence.ts';
+import { listings } from '../market/listings/listing.ts';
 import { parties } from '../market/parties/party.ts';
 import { giveNotice } from './give-notice.ts';
 import { ownsAnyOf } from './judge-conflict.ts';
@@ -51,8 +53,10 @@ export async function openByStaff(
   },
 ): Promise<{ readonly caseId: CaseId } | Refusal> {
   const { by, subject, violations, priority, refs } = input;
-  await world.unit.prefetch(parties, [subject, by]);
-  const account = await world.unit.load(parties, subject);
+  const { unit } = world;
+  // The listings for the evidence: somebody may be waiting who stops a danger.
+  await together([unit.prefetch(parties, [subject, by]), unit.prefetch(listings, refs.listings)]);
+  const account = await unit.load(parties, subject);
   if (!account || account.kind === 'staff')
     return refuse('not-found', 'There is no such party.', { field: 'subject' });
   const own = await ownsAnyOf(world, [subject], by);

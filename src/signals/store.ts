@@ -21,6 +21,11 @@ const POSITIONS_A_STEP = 2_000;
 const TICKS_A_STEP = 200;
 const ADOPTED_A_STATEMENT = 200;
 
+/** Whether a step that had this much to do may have left more of it to the next one. */
+export function isFullStep(done: number): boolean {
+  return done === POSITIONS_A_STEP || done === TICKS_A_STEP;
+}
+
 /** A metric in breach that no detection has been made of yet. */
 export interface Breach extends Role {
   readonly metric: string;
