@@ -9,14 +9,17 @@ export interface ReceivedMail {
 export interface FakeSmtp extends AsyncDisposable {
   readonly url: string;
   readonly received: readonly ReceivedMail[];
-  /** What it says to the next recipients instead of `250 OK`. */
-  refuse(answer: string | undefined): void;
+  /** What it says instead of `250 OK` to the next recipients, or to whom mails are from. */
+  refuse(answer: string | undefined, whom?: 'recipient' | 'sender'): void;
 }
+
+const RCPT = /^rcpt to:/i;
+const MAIL = /^mail from:/i;
 
 /** As much of RFC 5321 as a sender needs to hand a mail over. */
 export async function fakeSmtp(): Promise<FakeSmtp> {
   const received: ReceivedMail[] = [];
-  let refusal: string | undefined;
+  let refusal: { answer: string | undefined; command: RegExp } = { answer: undefined, command: RCPT };
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -37,9 +40,11 @@ export async function fakeSmtp(): Promise<FakeSmtp> {
           received.push({ to, headers: headersOf(part), raw: part });
           isData = false;
           say('250 taken');
-        } else if (/^rcpt to:/i.test(part)) {
+        } else if (refusal.answer !== undefined && refusal.command.test(part)) {
+          say(refusal.answer);
+        } else if (RCPT.test(part)) {
           to = /<([^>]*)>/.exec(part)?.[1] ?? '';
-          say(refusal ?? '250 OK');
+          say('250 OK');
         } else if (/^data/i.test(part)) {
           isData = true;
           say('354 go on');
@@ -56,8 +61,8 @@ export async function fakeSmtp(): Promise<FakeSmtp> {
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
-    refuse: (answer) => {
-      refusal = answer;
+    refuse: (answer, whom = 'recipient') => {
+      refusal = { answer, command: whom === 'recipient' ? RCPT : MAIL };
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

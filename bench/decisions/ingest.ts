@@ -9,9 +9,9 @@ import { seeded } from './history.ts';
 
 const SERVER = fileURLToPath(new URL('ingest-server.ts', import.meta.url));
 const FACTS = 200_000;
-const FACTS_A_REQUEST = 2_000;
-/** Requests under way at once: while one waits for its commit the next one is decided. */
-const CONNECTIONS = 3;
+const FACTS_A_REQUEST = 1_000;
+/** Requests under way at once: while some wait for their commits the next one is decided. */
+const CONNECTIONS = 6;
 const SELLERS = 1_500;
 const BUYERS = 15_000;
 /** Reading a process's memory map costs some milliseconds of the cores that are measured. */

@@ -12,6 +12,8 @@ export interface SmtpOptions {
 
 /** What the receiving server says about an address or a mail that no later try will change. */
 const REFUSED_FOR_GOOD = new Set([550, 551, 552, 553, 554]);
+/** What it says so to. Said to anything before, such as our own address, it is about us, and can be put right. */
+const ABOUT_THE_MAIL = new Set(['RCPT TO', 'DATA']);
 
 export function smtpTransport({ url, from, domain }: SmtpOptions): MailTransport {
   const transporter = createTransport({
@@ -40,8 +42,8 @@ export function smtpTransport({ url, from, domain }: SmtpOptions): MailTransport
           headers: { 'auto-submitted': 'auto-generated' },
         });
       } catch (error) {
-        const { responseCode } = error as { responseCode?: number };
-        if (responseCode !== undefined && REFUSED_FOR_GOOD.has(responseCode))
+        const { responseCode = 0, command = '' } = error as { responseCode?: number; command?: string };
+        if (REFUSED_FOR_GOOD.has(responseCode) && ABOUT_THE_MAIL.has(command))
           throw new MailRefused((error as Error).message, { cause: error });
         throw error;
       }

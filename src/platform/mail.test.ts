@@ -93,6 +93,18 @@ describe('a mail', () => {
     expect(await rows()).toMatchObject([{ tries: 10, sent_at: null, given_up_at: expect.any(Number) }]);
   });
 
+  test('is tried again later when the server does not take mails from us: that is not about the mail', async () => {
+    await enqueueMail(pool, MAIL, 0);
+    smtp.refuse('550 not from you', 'sender');
+    await sendMails(pool, transport, () => 0);
+    expect(await rows()).toMatchObject([
+      { tries: 1, given_up_at: null, last_error: expect.stringContaining('550') },
+    ]);
+    smtp.refuse(undefined);
+    await sendMails(pool, transport, () => HOUR_MS);
+    expect(smtp.received).toHaveLength(1);
+  });
+
   test('is sent by one of two processes', async () => {
     for (let i = 0; i < 10; i++) await enqueueMail(pool, MAIL, 0);
     await Promise.all([sendMails(pool, transport, () => 0), sendMails(pool, transport, () => 0)]);

@@ -3,6 +3,7 @@ import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import { businessCalendar } from '../kernel/holidays.ts';
 import type { AuthorityOrderId, ListingId, PartyId, RecallId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import { articleNumber } from '../market/listings/article-number.ts';
 import { listings } from '../market/listings/listing.ts';
 import {
   answerAuthorityOrder as decideAnswer,
@@ -93,8 +94,9 @@ async function stopOrdered(
   by: PartyId,
 ): Promise<Refusal | undefined> {
   const numbered: ListingId[] = [];
-  for (const gtin of order.gtins)
-    for (const { id } of await world.unit.find(listings, { gtins: gtin }, LISTINGS_MAX))
+  // As listings have them: an order may write them with leading zeros, or an old book's as its ISBN-10.
+  for (const gtins of new Set(order.gtins.map(articleNumber)))
+    for (const { id } of await world.unit.find(listings, { gtins }, LISTINGS_MAX))
       numbered.push(id as ListingId);
   const goods = await goodsOf(world, [...order.listings, ...numbered]);
   if (isRefusal(goods)) return goods;

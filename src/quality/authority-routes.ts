@@ -120,7 +120,7 @@ const post = write({
     reference: line(100),
     listings: z.array(listingId).max(10_000).default([]),
     gtins: z
-      .array(z.string().regex(/^\d{8,14}$/, '8 to 14 digits'))
+      .array(z.string().regex(/^(\d{8,14}|\d{9}[Xx])$/, '8 to 14 digits, or an ISBN, without hyphens'))
       .max(1_000)
       .default([]),
     asks: paragraphs(5_000).min(1, 'say what it asks for'),

@@ -421,6 +421,28 @@ describe('an order of an authority', () => {
     expect(await isShown(listingId)).toBe(false);
   });
 
+  it('finds goods by the number alone, however the authority writes it', async () => {
+    const book = (isbn: string) =>
+      newListing(market, seller, { title: `Book ${isbn}`, attributes: { isbn } });
+    const written = [
+      { listing: await book('978-0-306-40615-7'), gtin: '09780306406157' },
+      { listing: await book('978-3-16-148410-0'), gtin: '316148410X' },
+    ];
+    const path = '/quality/authority-orders';
+    for (const { listing, gtin } of written) {
+      expect(await isShown(listing)).toBe(true);
+      const { authorityOrderId } = await post(
+        as('representative'),
+        path,
+        order({ listings: [], gtins: [gtin], reference: gtin }),
+        201,
+      );
+      const stopped = { outcome: 'goods-stopped', answer: 'Off the market since today.' };
+      await post(as('inspector'), `${path}/${authorityOrderId}/answer`, stopped);
+      expect(await isShown(listing)).toBe(false);
+    }
+  });
+
   it('is refused where the clock or the goods are not known', async () => {
     const refused = async (more: object) =>
       (await post(as('representative'), '/quality/authority-orders', order(more), 422)).type;

@@ -172,7 +172,7 @@ export const listings: Concept<
   'seller' | 'status' | 'category' | 'countries' | 'sku' | 'gtins'
 > = {
   name: 'listing',
-  revision: 3,
+  revision: 4,
   evolve: evolveListing,
   columns: {
     seller: { type: 'text', of: (l) => l.seller },
