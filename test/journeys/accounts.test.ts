@@ -1,10 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY_MS } from '../../src/kernel/time.ts';
+import { parties } from '../../src/market/parties/party.ts';
 import { totpAt } from '../../src/platform/totp.ts';
 import { openBrowser } from '../browser.ts';
 import { base32Bytes } from '../codes.ts';
-import { type House, openHouse, PASSWORD } from './house.ts';
-import { signIn, visitor } from './person.ts';
+import { newSeller } from '../people.ts';
+import { type House, login, openHouse, PASSWORD } from './house.ts';
+import { expectUsable, signIn, visitor } from './person.ts';
 
 const SENTENCE = 'a sentence to remember';
 
@@ -220,3 +223,35 @@ test('staff get nowhere before their second factor is set up', { timeout: 120_00
   await finishSecondFactor(page, PASSWORD);
   await page.getByRole('heading', { name: 'Cases', level: 1 }).waitFor();
 });
+
+test(
+  'who sells much certifies their data with one button, and the step is not done before',
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    const partyId = await newSeller(house.runs, { name: 'Much', login: await login(house.market, 'much') });
+    const certifyBy = Date.now() + 10 * DAY_MS;
+    await house.runs.must('test', async ({ unit }) => {
+      const known = await unit.load(parties, partyId);
+      if (!known) throw new Error('no party');
+      const at = unit.now;
+      return unit.append(parties, partyId, [
+        { type: 'VolumeReached', at },
+        { type: 'CertificateAsked', at, certifyBy, isLast: true },
+      ]);
+    });
+    const page = await visitor(browser, house.url);
+    await page.goto('/sign-in');
+    await signIn(page, 'much');
+    await page.goto('/seller/start');
+    const step = page.locator('#identity');
+    await step.getByText('This is the last notice').waitFor();
+    expect(await step.getByText('Done', { exact: true }).count()).toBe(0);
+    await expectUsable(page);
+    await step.getByRole('button', { name: 'Nothing has changed' }).click();
+    await page.getByRole('status').getByText('Thank you. That was certified').waitFor();
+    await step.getByText('Done', { exact: true }).waitFor();
+    expect(await step.getByText('Are your data still right?').count()).toBe(0);
+  },
+);

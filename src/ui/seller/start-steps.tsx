@@ -91,7 +91,8 @@ export function StartSteps({ selling, account, entry, confirmation, names, formK
   // A payout account that is missing is a step of its own.
   const missing = entry.identity.missing.filter((field) => field !== 'bank-account');
   const told = missing.length === 0 && entry.identity.toCorrect.length === 0;
-  const all = [true, told, entry.hasPayoutAccount, entry.everListed];
+  const isCurrent = told && !entry.identity.certificate?.asked;
+  const all = [true, isCurrent, entry.hasPayoutAccount, entry.everListed];
   return (
     <div className="grid gap-4">
       <p className="text-sm text-muted">
@@ -102,7 +103,7 @@ export function StartSteps({ selling, account, entry, confirmation, names, formK
           {t.rich('opened.text', { date: () => <DateTime at={account.registeredAt} only="date" /> })}
         </p>
       </Step>
-      <Step id="identity" title={t('identity.title')} isDone={told}>
+      <Step id="identity" title={t('identity.title')} isDone={isCurrent}>
         <Identity account={account} entry={entry} isTold={told} names={names} formKey={formKey} />
       </Step>
       <Step id="payout" title={t('payout.title')} isDone={entry.hasPayoutAccount}>
