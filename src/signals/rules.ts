@@ -38,7 +38,21 @@ export interface SubjectRules {
   readonly reachDays: number;
 }
 
+const KNOWN = new WeakMap<Rulebook, Map<Subject, SubjectRules>>();
+
+/**
+ * Made once for each rulebook: the exact bounds are tables that grow as they are asked for (`CriticalDefects`), and for a
+ * seller of thousands of orders making them takes longer than all the rest of working out a rate.
+ */
 export function rulesFor(rulebook: Rulebook, subject: Subject): SubjectRules {
+  const known = KNOWN.get(rulebook) ?? new Map<Subject, SubjectRules>();
+  KNOWN.set(rulebook, known);
+  const rules = known.get(subject) ?? newRules(rulebook, subject);
+  known.set(subject, rules);
+  return rules;
+}
+
+function newRules(rulebook: Rulebook, subject: Subject): SubjectRules {
   const metrics = Object.entries(rulebook.metrics)
     .filter(([, metric]) => metric.subject === subject)
     .map(([name, metric], index) => ruleFor(rulebook, name, metric, index))
