@@ -1,17 +1,18 @@
 import type { Pool } from 'pg';
 import type { OrderId, PartyId, ShipmentId } from './kernel/ids.ts';
-import { DAY_MS, dayNumber, type EpochMs } from './kernel/time.ts';
+import { dayNumber, type EpochMs } from './kernel/time.ts';
 import type { Order } from './market/orders/order.ts';
 import type { Shipment } from './market/shipments/shipment.ts';
 import { readSealed } from './platform/log.ts';
 import type { Rulebook } from './rulebook/schema.ts';
-import { SUBJECTS, type Subject } from './rulebook/terms.ts';
+import type { Subject } from './rulebook/terms.ts';
 import { lowerBound, upperBound } from './signals/bound.ts';
 import type { SignalFact } from './signals/fact.ts';
 import { factsOf, SIGNAL_CONCEPTS } from './signals/from-log.ts';
 import { History } from './signals/history.ts';
 import { Signals } from './signals/signals.ts';
 import { declaredStrikes } from './signals/strike-store.ts';
+import type { VerdictChange } from './signals/verdicts.ts';
 
 const ENTRIES_A_CHUNK = 20_000;
 const CONFIDENCE = 0.95;
@@ -83,8 +84,8 @@ export function backtest(
 ): Backtest {
   const history = new History(facts);
   const [underActive, underDraft] = [
-    breachesUnder(active, history, () => undefined),
-    breachesUnder(draft, history, progress),
+    breachesUnder(active, history, (done, all) => progress(done, 2 * all)),
+    breachesUnder(draft, history, (done, all) => progress(all + done, 2 * all)),
   ];
   const changes: Change[] = [];
   for (const key of new Set([...underActive.keys(), ...underDraft.keys()])) {
@@ -117,28 +118,21 @@ function breachesUnder(
   progress: (done: number, all: number) => void,
 ): ReadonlyMap<string, FirstBreach> {
   const breaches = new Map<string, FirstBreach>();
-  if (history.length === 0) return breaches;
+  const { span } = history;
+  if (span === undefined) return breaches;
   const signals = new Signals(rulebook, [], history);
   const wait = Math.max(...Object.values(rulebook.metrics).map((m) => m.maturityDays)) + 1;
-  const [firstDay, lastDay] = [dayNumber(history.at(0)), dayNumber(history.at(history.length - 1)) + wait];
-  let next = 0;
-  for (let day = firstDay; day <= lastDay; day++) {
-    const now = (day + 1) * DAY_MS - 1;
-    const changes = [];
-    for (; next < history.length && dayNumber(history.at(next)) <= day; next++)
-      changes.push(...signals.applyAt(next));
-    for (const subject of SUBJECTS)
-      for (const party of signals.parties(subject)) changes.push(...signals.tick({ subject, party }, now));
+  const visit = (changes: readonly VerdictChange[], now: EpochMs): void => {
     for (const { subject, party, metric, to } of changes) {
       const key = `${subject}/${party}/${metric}`;
       if (to !== 'breach' || breaches.has(key)) continue;
-      const found = signals.assess({ subject, party }, now).find((a) => a.metric === metric);
-      if (found?.verdict !== 'breach') continue;
+      const found = signals.assessOne({ subject, party }, metric, now);
+      if (found.verdict !== 'breach') continue;
       const { n, k, lower, upper, defects } = found;
       breaches.set(key, { at: now, n, k, lower, upper, defects });
     }
-    progress(day - firstDay + 1, lastDay - firstDay + 1);
-  }
+  };
+  signals.replayDays(dayNumber(span.to) + wait, visit, progress);
   return breaches;
 }
 

@@ -27,7 +27,7 @@ export const backtestCommand: Command = {
       await sealAll(market.db.pool);
       const facts = await loggedFacts(market.db.pool);
       const result = backtest(facts, market.book.rulebook, draft.rulebook, (done, all) =>
-        console.progress(`lived through ${done} of ${all} days`),
+        console.progress(`lived through ${Math.floor((100 * done) / all)} % of both histories`),
       );
       const json = { active: market.book.hash, draft: draft.hash, ...result };
       const text = [

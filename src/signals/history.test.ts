@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY_MS } from '../kernel/time.ts';
+import type { PartyId } from '../kernel/ids.ts';
+import { DAY_MS, dayNumber } from '../kernel/time.ts';
 import { loadRulebook } from '../rulebook/load.ts';
 import { histories, ROLES, tightened } from '../../test/signals/histories.ts';
 import type { SignalFact } from './fact.ts';
@@ -26,74 +27,107 @@ const anyFacts = disordered.map(([mixed, again, inOrder]): readonly SignalFact[]
   inOrder ? mixed.toSorted((a, b) => a.at - b.at) : [...mixed, ...again],
 );
 
-function takenIn(signals: Signals, changes: Iterable<readonly VerdictChange[]>) {
-  return { changes: [...changes].flat(), saved: ROLES.map((role) => signals.save(role)) };
+/** Changes of different parties come in no order that means anything. */
+function byParty(changes: readonly VerdictChange[]) {
+  return Object.fromEntries(Map.groupBy(changes, ({ subject, party }) => `${subject} ${party}`));
+}
+
+function takenIn(signals: Signals, changes: readonly VerdictChange[]) {
+  return { changes: byParty(changes), saved: ROLES.map((role) => signals.save(role)) };
 }
 
 function byFacts(facts: readonly SignalFact[], rulebook = TIGHT) {
   const signals = new Signals(rulebook);
   return takenIn(
     signals,
-    facts.map((fact) => signals.apply(fact)),
+    facts.flatMap((fact) => signals.apply(fact)),
   );
 }
+
+function replayed(history: History, rulebook = TIGHT) {
+  const signals = new Signals(rulebook, [], history);
+  const changes: VerdictChange[] = [];
+  signals.replay((change) => changes.push(change));
+  return takenIn(signals, changes);
+}
+
+const late = histories(30, 60).chain((facts) =>
+  fc
+    .tuple(fc.subarray(facts), fc.array(fc.integer({ min: 300, max: 1_500 }), { minLength: 1 }))
+    .map(([again, days]): readonly SignalFact[] =>
+      [
+        ...facts,
+        ...again.map((fact, i) => ({ ...fact, at: fact.at + (days[i % days.length] ?? 0) * DAY_MS })),
+      ].toSorted((a, b) => a.at - b.at),
+    ),
+);
 
 describe('a history', () => {
   test('replayed is the same as its facts taken in one by one', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
-        const history = new History(facts);
-        const signals = new Signals(TIGHT, [], history);
-        expect(
-          takenIn(
-            signals,
-            Array.from(facts, (_, i) => signals.applyAt(i)),
-          ),
-        ).toEqual(byFacts(facts));
+        expect(replayed(new History(facts))).toEqual(byFacts(facts));
       }),
       { numRuns: 150 },
     );
   });
 
-  test('and the other way round, where a fact comes so late that what it is about is just then forgotten', () => {
-    const late = histories(30, 60).chain((facts) =>
-      fc.tuple(
-        fc.constant(facts),
-        fc.subarray(facts),
-        fc.array(fc.integer({ min: 300, max: 1_500 }), { minLength: 1 }),
-      ),
-    );
+  test('also where a fact comes so late that what it is about is just then forgotten', () => {
     fc.assert(
-      fc.property(late, ([facts, again, days]) => {
-        const all = [
-          ...facts,
-          ...again.map((fact, i) => ({ ...fact, at: fact.at + (days[i % days.length] ?? 0) * DAY_MS })),
-        ].toSorted((a, b) => a.at - b.at);
-        const signals = new Signals(TIGHT, [], new History(all));
+      fc.property(late, (facts) => {
         // Names of a history keep their numbers; those of single facts are forgotten with what they name.
-        expect(byFacts(all)).toEqual(
-          takenIn(
-            signals,
-            Array.from(all, (_, i) => signals.applyAt(i)),
-          ),
-        );
+        expect(replayed(new History(facts))).toEqual(byFacts(facts));
       }),
       { numRuns: 150 },
     );
   });
 
-  test('serves several rulebooks at once, also when it grows meanwhile', () => {
-    fc.assert(
-      fc.property(anyFacts, fc.nat(), (facts, n) => {
-        const cut = n % (facts.length + 1);
-        const history = new History(facts.slice(0, cut));
-        const both = [TIGHT, RULEBOOK].map((rulebook) => new Signals(rulebook, [], history));
-        const changes: VerdictChange[][] = [[], []];
-        for (let i = 0; i < facts.length; i++) {
-          if (i >= cut) history.add(facts[i] as SignalFact);
-          both.forEach((signals, k) => changes[k]?.push(...signals.applyAt(i)));
+  test('also where somebody’s facts name another one’s units', () => {
+    const wrong = fc
+      .tuple(late, fc.array(fc.nat(), { minLength: 1, maxLength: 30 }))
+      .map(([facts, picks]) => {
+        const all = [...facts];
+        for (const pick of picks) {
+          const i = pick % all.length;
+          const fact = all[i];
+          if (fact && 'seller' in fact)
+            all[i] = { ...fact, seller: (fact.seller === 's1' ? 's2' : 's1') as never };
         }
-        expect(changes).toEqual([byFacts(facts, TIGHT).changes, byFacts(facts, RULEBOOK).changes]);
+        return all;
+      });
+    fc.assert(
+      fc.property(wrong, (facts) => {
+        expect(replayed(new History(facts))).toEqual(byFacts(facts));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('serves several rulebooks', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const history = new History(facts);
+        const both = [TIGHT, RULEBOOK].map((rulebook) => replayed(history, rulebook));
+        expect(both).toEqual([byFacts(facts, TIGHT), byFacts(facts, RULEBOOK)]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('shows each party as it was when it changed', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const look = (signals: Signals, { subject, party, metric, at }: VerdictChange) =>
+          signals.assessOne({ subject, party }, metric, at);
+        const single = new Signals(TIGHT);
+        const seenSingly = facts.flatMap((fact) =>
+          // Of several changes by one fact, all are looked at behind it.
+          single.apply(fact).map((change) => ({ ...change, found: look(single, change) })),
+        );
+        const signals = new Signals(TIGHT, [], new History(facts));
+        const seen: VerdictChange[] = [];
+        signals.replay((change) => seen.push(Object.assign(change, { found: look(signals, change) })));
+        expect(byParty(seen)).toEqual(byParty(seenSingly));
       }),
       { numRuns: 60 },
     );
@@ -103,22 +137,115 @@ describe('a history', () => {
     fc.assert(
       fc.property(anyFacts, fc.nat(), (facts, n) => {
         const cut = n % (facts.length + 1);
-        const history = new History(facts.slice(0, cut));
-        const signals = new Signals(TIGHT, [], history);
-        const changes = facts.map((fact, i) => (i < cut ? signals.applyAt(i) : signals.apply(fact)));
+        const signals = new Signals(TIGHT, [], new History(facts.slice(0, cut)));
+        const changes: VerdictChange[] = [];
+        signals.replay((change) => changes.push(change));
+        for (const fact of facts.slice(cut)) changes.push(...signals.apply(fact));
         expect(takenIn(signals, changes)).toEqual(byFacts(facts));
       }),
       { numRuns: 60 },
     );
   });
 
-  test('knows when its facts happened, and has no others', () => {
+  test('is lived through a day at a time as if each had been today', () => {
+    const spread = fc.oneof(histories(30, 80), late);
+    fc.assert(
+      fc.property(spread, fc.nat(40), (facts, later) => {
+        const history = new History(facts);
+        const lastDay = dayNumber(history.span?.to ?? 0) + later;
+        const signals = new Signals(TIGHT, [], history);
+        const days: (VerdictChange & { now: number; found: unknown })[] = [];
+        const done: number[] = [];
+        signals.replayDays(
+          lastDay,
+          (changes, now) => {
+            for (const change of changes)
+              days.push({ ...change, now, found: signals.assessOne(change, change.metric, now) });
+          },
+          (count, all) => done.push(count / all),
+        );
+        const single = new Signals(TIGHT);
+        const byDay = daysOf(single, facts, lastDay);
+        expect(byParty(days)).toEqual(byParty(byDay));
+        expect(ROLES.map((role) => signals.save(role))).toEqual(ROLES.map((role) => single.save(role)));
+        expect([done.toSorted((a, b) => a - b), done.at(-1)]).toEqual([done, 1]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('tells what a strike has changed at the end of its day', () => {
+    const at = Date.UTC(2026, 4, 1, 12);
+    const party = 's1' as PartyId;
+    const orders = Array.from({ length: 40 }, (_, i): SignalFact[] => {
+      const both = { orderId: `o-${i}` as never, seller: party, buyer: `b${1 + (i % 4)}` as PartyId };
+      const terms = { shipBy: at + DAY_MS, deliverBy: at + 3 * DAY_MS, carrier: 'dhl', country: 'DE' };
+      return [
+        { kind: 'order', at, ...both, ...terms },
+        { kind: 'shipped', at: at + 3 * DAY_MS, ...both, tracked: true, carrier: 'dhl' },
+      ];
+    }).flat();
+    const strike: SignalFact = {
+      kind: 'strike',
+      at: at + 6 * DAY_MS,
+      carrier: 'dhl',
+      countries: 'all',
+      from: at,
+      to: at + 5 * DAY_MS,
+    };
+    const facts = [...orders, strike].toSorted((a, b) => a.at - b.at);
+    const lastDay = dayNumber(strike.at) + 2;
+    const told: (VerdictChange & { now: number })[] = [];
+    new Signals(TIGHT, [], new History(facts)).replayDays(
+      lastDay,
+      (changes, now) => told.push(...changes.map((change) => ({ ...change, now }))),
+      () => undefined,
+    );
+    const plain = daysOf(new Signals(TIGHT), facts, lastDay);
+    expect(byParty(plain)).toMatchObject(byParty(told));
+    const late = told.filter(({ metric }) => metric === 'late-shipment');
+    expect(late.map(({ to, now }) => [to, dayNumber(now) - dayNumber(at)])).toEqual([
+      ['breach', 3],
+      ['too-little-data', 6],
+    ]);
+  });
+
+  test('knows when its facts happened, and only those in order of time have days', () => {
     const at = Date.UTC(2026, 4, 1);
-    const history = new History();
-    expect(history.length).toBe(0);
-    history.add({ kind: 'holiday', at, seller: 's1' as never, from: at, to: at });
-    expect([history.length, history.at(0)]).toEqual([1, at]);
-    expect(() => new Signals(TIGHT, [], history).applyAt(1)).toThrow('1');
-    expect(() => new Signals(TIGHT).applyAt(0)).toThrow('history');
+    const days = (facts: readonly SignalFact[]) =>
+      new Signals(TIGHT, [], new History(facts)).replayDays(
+        dayNumber(at),
+        () => undefined,
+        () => undefined,
+      );
+    const holiday = (time: number): SignalFact => ({
+      kind: 'holiday',
+      at: time,
+      seller: 's1' as never,
+      from: at,
+      to: at,
+    });
+    expect([new History([]).length, new History([]).span]).toEqual([0, undefined]);
+    const two = new History([holiday(at), holiday(at - 1)]);
+    expect([two.length, two.span]).toEqual([2, { from: at - 1, to: at }]);
+    expect(() => days([holiday(at), holiday(at - 1)])).toThrow('order');
+    expect(() => days([])).not.toThrow();
+    expect(() => new Signals(TIGHT).replay(() => undefined)).toThrow('history');
   });
 });
+
+/** The plain way: everybody’s facts of a day, then everybody’s clock. */
+function daysOf(signals: Signals, facts: readonly SignalFact[], lastDay: number) {
+  const seen: (VerdictChange & { now: number; found: unknown })[] = [];
+  let next = 0;
+  for (let day = dayNumber(facts[0]?.at ?? 0); day <= lastDay; day++) {
+    const now = (day + 1) * DAY_MS - 1;
+    const changes: VerdictChange[] = [];
+    for (let fact = facts[next]; fact && dayNumber(fact.at) <= day; fact = facts[++next])
+      changes.push(...signals.apply(fact));
+    for (const role of ROLES) changes.push(...signals.tick(role, now));
+    for (const change of changes)
+      seen.push({ ...change, now, found: signals.assessOne(change, change.metric, now) });
+  }
+  return seen;
+}

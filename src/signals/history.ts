@@ -1,152 +1,93 @@
-import { assert } from '../kernel/decision.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import { SUBJECTS, type Subject } from '../rulebook/terms.ts';
 import type { SignalFact } from './fact.ts';
-import { Names } from './names.ts';
-import { newRegister, type Register, type Row, RowReader, type SeldomFact } from './row.ts';
-import { IntRows, TimeRows } from './rows.ts';
+import { FactTable } from './fact-table.ts';
+import { concerns, newRegister, type Register, Row, RowReader } from './row.ts';
 
-const KINDS = [
-  'order',
-  'shipped',
-  'scanned',
-  'delivered',
-  'question',
-  'answered',
-  'cancelled',
-  'chargeback',
-  'refund-requested',
-  'complaint',
-  'complaint-judged',
-  'finding',
-  'holiday',
-  'strike',
-] as const satisfies readonly SignalFact['kind'][];
-
-const KIND = 0;
-const UNIT = 1;
-const SELLER = 2;
-const BUYER = 3;
-/** What a kind has besides: position of an order's terms, a shipment's carrier, a question's talk, position of a seldom fact. */
-const MORE = 4;
-const WIDTH = 5;
-
-const SHIP_BY = 0;
-const DELIVER_BY = 1;
-const CARRIER = 0;
-const COUNTRY = 1;
+/** Facts with no strike among them, then a strike, which concerns everybody. */
+export interface Stretch {
+  /** The facts about sellers, and those about buyers; many are about both. Those of one party lie side by side, in their order. */
+  readonly lanes: Readonly<Record<Subject, FactTable>>;
+  /** None after the last facts. */
+  readonly strike: Row | undefined;
+}
 
 /**
- * Many facts, in the order in which they were added, to be lived through more than once: names are numbered and the
- * rest lies in flat arrays, in the order of reading. Numbering the names of a fact takes about as long as taking it
- * in, and replaying facts that are objects waits for memory and for the collector.
+ * Many facts, to be lived through more than once: names are numbered, the rest lies in flat arrays, and the facts about
+ * a party lie together. Numbering the names of a fact takes about as long as taking it in; replaying facts that are
+ * objects waits for memory and for the collector, and so does going from party to party with each fact.
  *
- *     const history = new History(facts);
- *     const signals = new Signals(rulebook, [], history);
- *     for (let i = 0; i < history.length; i++) for (const change of signals.applyAt(i)) console.log(change);
+ *     const signals = new Signals(rulebook, [], new History(facts));
+ *     signals.replay((change) => console.log(change));
  */
 export class History {
   readonly register: Register = newRegister(true);
-  private readonly reader = new RowReader(this.register);
-  private readonly ints = new IntRows(WIDTH);
-  private readonly times = new TimeRows(1);
-  /** Of orders. */
-  private readonly terms = new TimeRows(2);
-  private readonly ways = new IntRows(2);
-  private orders = 0;
-  private readonly seldom: SeldomFact[] = [];
-  /** Names of carriers and countries, of which there are few. */
-  private readonly words = new Names(true);
-  private count = 0;
+  readonly length: number;
+  readonly stretches: readonly Stretch[];
+  /** The first and the last time; undefined without facts. */
+  readonly span: { readonly from: EpochMs; readonly to: EpochMs } | undefined;
+  readonly isInOrderOfTime: boolean;
 
-  constructor(facts: Iterable<SignalFact> = []) {
-    for (const fact of facts) this.add(fact);
-  }
-
-  get length(): number {
-    return this.count;
-  }
-
-  /** When the fact at this position happened. */
-  at(position: number): EpochMs {
-    return this.times.get(position, 0);
-  }
-
-  add(fact: SignalFact): void {
-    const position = this.count++;
-    const row = this.reader.read(fact);
-    this.ints.reserve(position);
-    this.ints.set(position, KIND, KINDS.indexOf(row.kind));
-    this.ints.set(position, UNIT, row.unit);
-    this.ints.set(position, SELLER, row.seller);
-    this.ints.set(position, BUYER, row.buyer);
-    this.ints.set(position, MORE, this.more(row));
-    this.times.reserve(position);
-    this.times.set(position, 0, row.at);
-  }
-
-  /** The fact at this position; the next one is read into the same object. */
-  read(position: number): Row {
-    assert(position < this.count, `the history has ${this.count} facts, and none at ${position}`);
-    const { row } = this.reader;
-    const { cells } = this.ints;
-    const from = position * WIDTH;
-    const kind = KINDS[cells[from + KIND] as number] as SignalFact['kind'];
-    row.kind = kind;
-    row.at = this.times.get(position, 0);
-    row.unit = cells[from + UNIT] as number;
-    row.seller = cells[from + SELLER] as number;
-    row.buyer = cells[from + BUYER] as number;
-    const more = cells[from + MORE] as number;
-    switch (kind) {
-      case 'order':
-        row.shipBy = this.terms.get(more, SHIP_BY);
-        row.deliverBy = this.terms.get(more, DELIVER_BY);
-        row.carrier = this.words.text(this.ways.get(more, CARRIER));
-        row.country = this.words.text(this.ways.get(more, COUNTRY));
-        break;
-      case 'shipped':
-        row.tracked = (more & 1) !== 0;
-        row.carrier = this.words.text(more >> 1);
-        break;
-      case 'question':
-        row.talk = more;
-        break;
-      case 'scanned':
-      case 'delivered':
-      case 'answered':
-        break;
-      default:
-        row.rest = this.seldom[more];
+  constructor(facts: Iterable<SignalFact>) {
+    const reader = new RowReader(this.register);
+    const all = new FactTable();
+    for (const fact of facts) all.add(reader.read(fact));
+    this.length = all.length;
+    this.stretches = stretchesOf(all);
+    let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    let isInOrderOfTime = true;
+    for (let i = 0; i < all.length; i++) {
+      const at = all.at(i);
+      isInOrderOfTime &&= at >= to;
+      from = Math.min(from, at);
+      to = Math.max(to, at);
     }
-    return row;
+    this.span = all.length === 0 ? undefined : { from, to };
+    this.isInOrderOfTime = isInOrderOfTime;
+  }
+}
+
+function stretchesOf(all: FactTable): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let gathering = new Gathering(all);
+  for (let position = 0; position < all.length; position++) {
+    const row = all.read(position, new Row());
+    if (row.kind === 'strike') {
+      stretches.push(gathering.stretch(row));
+      gathering = new Gathering(all);
+    } else gathering.add(position, row);
+  }
+  return [...stretches, gathering.stretch(undefined)];
+}
+
+/** Positions by party, in the order in which the parties turn up. */
+class Gathering {
+  private readonly all: FactTable;
+  private readonly seller = new Map<number, number[]>();
+  private readonly buyer = new Map<number, number[]>();
+
+  constructor(all: FactTable) {
+    this.all = all;
   }
 
-  private more(row: Row): number {
-    switch (row.kind) {
-      case 'order':
-        return this.termsOf(row);
-      case 'shipped':
-        return this.words.number(row.carrier) * 2 + (row.tracked ? 1 : 0);
-      case 'question':
-        return row.talk;
-      case 'scanned':
-      case 'delivered':
-      case 'answered':
-        return 0;
-      default:
-        assert(row.rest !== undefined, `a fact of the kind ${row.kind} is read from itself`);
-        return this.seldom.push(row.rest) - 1;
+  add(position: number, row: Row): void {
+    for (const subject of SUBJECTS) {
+      if (!concerns(row, subject)) continue;
+      const known = this[subject].get(row[subject]);
+      if (known) known.push(position);
+      else this[subject].set(row[subject], [position]);
     }
   }
 
-  private termsOf(row: Row): number {
-    const order = this.orders++;
-    this.terms.reserve(order);
-    this.terms.set(order, SHIP_BY, row.shipBy);
-    this.terms.set(order, DELIVER_BY, row.deliverBy);
-    this.ways.reserve(order);
-    this.ways.set(order, CARRIER, this.words.number(row.carrier));
-    this.ways.set(order, COUNTRY, this.words.number(row.country));
-    return order;
+  stretch(strike: Row | undefined): Stretch {
+    return { lanes: { seller: this.lane('seller'), buyer: this.lane('buyer') }, strike };
+  }
+
+  private lane(subject: Subject): FactTable {
+    const lane = new FactTable();
+    const row = new Row();
+    for (const positions of this[subject].values())
+      for (const position of positions) lane.add(this.all.read(position, row));
+    return lane;
   }
 }

@@ -1,6 +1,5 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { CancelledFact, Canceller, ChargebackFact } from './fact.ts';
-import type { Keys } from './keys.ts';
 import type { Names } from './names.ts';
 import type { Row } from './row.ts';
 import type { MetricRule } from './rules.ts';
@@ -60,8 +59,8 @@ export type SavedOrder = readonly [unit: SavedUnit, bits: number, way: Way];
 export class OrderUnits extends Units {
   private readonly ways: Ways;
 
-  constructor(subject: Subject, rules: readonly MetricRule[], keys: Keys, people: Names, ways: Ways) {
-    super('order', rules, keys, people, subject === 'seller' ? SELLER_TIMES : BUYER_TIMES);
+  constructor(subject: Subject, rules: readonly MetricRule[], names: Names, people: Names, ways: Ways) {
+    super('order', rules, names, people, subject === 'seller' ? SELLER_TIMES : BUYER_TIMES);
     this.ways = ways;
   }
 

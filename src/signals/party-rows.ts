@@ -12,7 +12,9 @@ export const CHAIN = 4;
 export const DUE_DAY = 5;
 /** Not 0 if anything has changed by which a verdict could change too. */
 const MOVED = 6;
-export const COUNTS = 7;
+/** The clock's day on which units of some kind are next looked through for forgetting. */
+const LOOK_DAY = 7;
+export const COUNTS = 8;
 
 /** What is kept of each party of a side, as a row of whole numbers: its clock, its counts, and what others note beside them. */
 export abstract class PartyRows {
@@ -58,6 +60,14 @@ export abstract class PartyRows {
   isInside(party: number, rule: MetricRule, code: Code): boolean {
     const age = this.day(party) - dayOf(code);
     return age >= rule.entersAfterDays && age < rule.leavesAfterDays;
+  }
+
+  lookDay(party: number): number {
+    return this.ints.get(party, LOOK_DAY);
+  }
+
+  setLookDay(party: number, day: number): void {
+    this.ints.set(party, LOOK_DAY, day);
   }
 
   /** Whether the counts, the marks or the clock's day have changed since `settle`. */

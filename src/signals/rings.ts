@@ -7,9 +7,7 @@ const RINGS_MIN = 16;
  * so that moving the clock by a day reads a few numbers. Days are used again in a ring. Each day also has room for
  * whoever waits for it: see `Tally`.
  *
- * The numbers of one day and metric lie side by side, for all rings. Clocks move through the same days at about the
- * same time, and what is counted today leaves a metric's window on the same later day for everybody: what is touched
- * in a day is a few short stretches of memory, which stay in the processor's cache.
+ * The numbers of one ring lie together, those of a day side by side: histories are lived through ring by ring.
  */
 export class Rings {
   private readonly metrics: number;
@@ -18,9 +16,9 @@ export class Rings {
   private made = 0;
   /** Rings that there is room for. */
   private room = 0;
-  /** By day, metric and ring: changes of units and of defects. */
+  /** By ring, day and metric: changes of units and of defects. */
   private changes = new Int32Array(0);
-  /** By day and ring. */
+  /** By ring and day. */
   private heads = new Int32Array(0);
 
   /** `reachDays`: how far ahead of the clock a change must be notable at least. */
@@ -37,12 +35,9 @@ export class Rings {
   }
 
   clear(ring: number): void {
-    const { changes, heads, room } = this;
-    for (let at = 2 * ring; at < changes.length; at += 2 * room) {
-      changes[at] = 0;
-      changes[at + 1] = 0;
-    }
-    for (let at = ring; at < heads.length; at += room) heads[at] = 0;
+    const { changes, days, heads, metrics } = this;
+    changes.fill(0, 2 * ring * days * metrics, 2 * (ring + 1) * days * metrics);
+    heads.fill(0, ring * days, (ring + 1) * days);
   }
 
   /** Gives a ring back, emptied. */
@@ -67,9 +62,8 @@ export class Rings {
   /** Adds what was noted for this day to `sums`, units and defects of each metric in turn from `to` on, and forgets it. */
   take(ring: number, day: number, sums: Int32Array, to: number): void {
     const { changes, metrics } = this;
-    const step = 2 * this.room;
     let at = this.at(ring, day, 0);
-    for (let metric = 0; metric < metrics; metric++, at += step) {
+    for (let metric = 0; metric < metrics; metric++, at += 2) {
       const units = changes[at] as number;
       const defects = changes[at + 1] as number;
       if (units === 0 && defects === 0) continue;
@@ -91,24 +85,19 @@ export class Rings {
   }
 
   private at(ring: number, day: number, metric: number): number {
-    return 2 * (((day & (this.days - 1)) * this.metrics + metric) * this.room + ring);
+    return 2 * ((ring * this.days + (day & (this.days - 1))) * this.metrics + metric);
   }
 
   private headAt(ring: number, day: number): number {
-    return (day & (this.days - 1)) * this.room + ring;
+    return ring * this.days + (day & (this.days - 1));
   }
 
   private grow(): void {
-    const room = Math.max(RINGS_MIN, 2 * this.room);
-    this.changes = spread(this.changes, 2 * this.room, 2 * room, this.days * this.metrics);
-    this.heads = spread(this.heads, this.room, room, this.days);
-    this.room = room;
+    this.room = Math.max(RINGS_MIN, 2 * this.room);
+    const { changes, days, heads, metrics, room } = this;
+    this.changes = new Int32Array(2 * room * days * metrics);
+    this.changes.set(changes);
+    this.heads = new Int32Array(room * days);
+    this.heads.set(heads);
   }
-}
-
-/** So many stretches of numbers, each with more room behind it. */
-function spread(numbers: Int32Array, from: number, to: number, stretches: number): Int32Array<ArrayBuffer> {
-  const spread = new Int32Array(stretches * to);
-  for (let i = 0; i < stretches; i++) spread.set(numbers.subarray(i * from, (i + 1) * from), i * to);
-  return spread;
 }

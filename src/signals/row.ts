@@ -1,4 +1,5 @@
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
+import type { Subject } from '../rulebook/terms.ts';
 import type { SignalFact } from './fact.ts';
 import { Names, NONE, PART, Places } from './names.ts';
 import { UNIT_KINDS, type UnitKind } from './units.ts';
@@ -49,6 +50,26 @@ export class Row {
   carrier = '';
   tracked = false;
   rest: SeldomFact | undefined = undefined;
+}
+
+/** Whether the fact in the row is about a party in this role: see `rolesOf`. */
+export function concerns(row: Row, subject: Subject): boolean {
+  switch (row.kind) {
+    case 'order':
+    case 'cancelled':
+    case 'question':
+    case 'refund-requested':
+      return true;
+    case 'complaint':
+    case 'complaint-judged':
+      return subject === 'buyer';
+    case 'finding':
+      return row.rest?.kind === 'finding' && row.rest.subject === subject;
+    case 'strike':
+      return false;
+    default:
+      return subject === 'seller';
+  }
 }
 
 /** Fills rows from facts, and numbers the names that they bring. */

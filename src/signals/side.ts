@@ -8,19 +8,19 @@ import {
   type HolidayCalendar,
   type StrikeList,
 } from './exclusion.ts';
-import { Keys } from './keys.ts';
 import { codeOf, type Code, type Excuses } from './measure.ts';
 import { NONE, Places } from './names.ts';
 import { OrderUnits, Ways } from './order-units.ts';
+import type { Subject } from '../rulebook/terms.ts';
 import type { Register } from './row.ts';
 import type { MetricRule, SubjectRules } from './rules.ts';
 import { TalkUnits } from './talk-units.ts';
 import { Tally } from './tally.ts';
-import { COUNTED, NEVER, UNIT_KINDS, type TalkKind, type UnitKind, type Units } from './units.ts';
+import { COUNTED, NEVER, NO_DAY, UNIT_KINDS, type TalkKind, type UnitKind, type Units } from './units.ts';
 import { type VerdictChange, Verdicts } from './verdicts.ts';
 
-/** Units are looked through for forgetting once in so many days of the clock. */
-const FORGET_EVERY_DAYS = 64;
+/** A party's units are looked through for forgetting once in so many days of its clock at most. */
+const LOOK_EVERY_DAYS = 128;
 
 /** A unit whose beginning has not arrived is kept this long beyond the windows: orders are due within a year. */
 const HORIZON_DAYS = 366;
@@ -36,15 +36,11 @@ export class Shared {
   changes: VerdictChange[] = NOTHING;
   readonly strikes: StrikeList;
   readonly ways = new Ways();
-  readonly keys: Readonly<Record<UnitKind, Keys>>;
   readonly register: Register;
 
   constructor(strikes: StrikeList, register: Register) {
     this.strikes = strikes;
     this.register = register;
-    this.keys = Object.fromEntries(
-      UNIT_KINDS.map((kind) => [kind, new Keys(register.units[kind])]),
-    ) as Record<UnitKind, Keys>;
   }
 
   /** Begins anew for the next fact. */
@@ -60,6 +56,8 @@ export class Shared {
     else this.changes.push(change);
   }
 }
+
+export type Sides = Readonly<Record<Subject, Side>>;
 
 /** All sellers, or all buyers, of whom there may be many with little each. A party is a number, the same in the tally and in the chains of units. */
 export class Side {
@@ -79,16 +77,14 @@ export class Side {
   private readonly declared = new Map<number, readonly Holiday[]>();
   private readonly noExcuses: Excuses;
   private readonly free: number[] = [];
-  private forgottenDay = Number.NEGATIVE_INFINITY;
 
   constructor(rules: SubjectRules, shared: Shared) {
     this.rules = rules;
     this.isOfSellers = rules.subject === 'seller';
     this.shared = shared;
-    const { keys } = shared;
-    const people = shared.register.parties;
-    this.orders = new OrderUnits(rules.subject, rules.byUnit.order, keys.order, people, shared.ways);
-    const talks = (kind: TalkKind) => new TalkUnits(kind, rules.byUnit[kind], keys[kind], people);
+    const { units: names, parties: people } = shared.register;
+    this.orders = new OrderUnits(rules.subject, rules.byUnit.order, names.order, people, shared.ways);
+    const talks = (kind: TalkKind) => new TalkUnits(kind, rules.byUnit[kind], names[kind], people);
     this.talks = {
       question: talks('question'),
       conversation: talks('conversation'),
@@ -139,19 +135,24 @@ export class Side {
     this.free.push(party);
   }
 
+  /** The number of its name. */
+  name(party: number): number {
+    return this.names[party] as number;
+  }
+
   id(party: number): PartyId {
-    return this.shared.register.parties.text(this.names[party] as number) as PartyId;
+    return this.shared.register.parties.text(this.name(party)) as PartyId;
   }
 
   units(kind: UnitKind): Units {
     return kind === 'order' ? this.orders : this.talks[kind];
   }
 
-  /** Moves a party's clock on to today, and now and then forgets what is too old for everybody. */
+  /** Moves a party's clock on to today, and now and then forgets what of it is too old. */
   advance(party: number): void {
-    const { today } = this.shared;
-    this.tally.move(party, today);
-    if (today - this.forgottenDay >= FORGET_EVERY_DAYS) this.forget(today);
+    this.tally.move(party, this.shared.today);
+    const day = this.tally.day(party);
+    if (day >= this.tally.lookDay(party)) this.forget(party, day);
   }
 
   /** The slot of a unit, made on the first fact about it. */
@@ -227,24 +228,41 @@ export class Side {
 
   /** Whether no window can show a unit any more. */
   isOld(units: Units, slot: number, day: number): boolean {
-    return this.lastDay(units, slot) + this.rules.keepDays[units.kind] < day;
+    return day >= this.oldFrom(units, slot);
   }
 
-  /** Looks at all units in the order of memory. */
-  private forget(day: number): void {
-    this.forgottenDay = day;
+  private oldFrom(units: Units, slot: number): number {
+    return this.lastDay(units, slot) + this.rules.keepDays[units.kind] + 1;
+  }
+
+  private forget(party: number, day: number): void {
+    let soonest = NO_DAY;
     for (const units of this.all) {
-      for (let slot = 0; slot < units.end; slot++)
-        if (units.owner(slot) !== NONE && this.isOld(units, slot, day)) this.forgetUnit(units, slot);
-      units.dropGone();
-      this.shared.keys[units.kind].sortFree();
+      if (day >= units.lookDay(party)) this.forgetUnits(party, units, day);
+      soonest = Math.min(soonest, units.lookDay(party));
     }
-    for (const [party, declared] of this.declared)
+    this.tally.setLookDay(party, soonest);
+    const declared = this.declared.get(party);
+    if (declared !== undefined)
       this.declared.set(party, recentHolidays(declared, day - this.rules.reachDays - HORIZON_DAYS));
   }
 
-  private forgetUnit(units: Units, slot: number): void {
-    const party = units.owner(slot);
+  private forgetUnits(party: number, units: Units, day: number): void {
+    // Of what begins from now on. What comes so late that it is old before waits for the next look.
+    let oldFrom = day + this.rules.keepDays[units.kind] + 1;
+    let isAnyOld = false;
+    for (let slot = units.first(party); slot !== NONE; slot = units.next(slot)) {
+      if (!this.isOld(units, slot, day)) oldFrom = Math.min(oldFrom, this.oldFrom(units, slot));
+      else {
+        this.forgetUnit(party, units, slot);
+        isAnyOld = true;
+      }
+    }
+    if (isAnyOld) units.dropGone(party);
+    units.setLookDay(party, Math.max(day + LOOK_EVERY_DAYS, oldFrom));
+  }
+
+  private forgetUnit(party: number, units: Units, slot: number): void {
     this.tally.forget(party, units, slot);
     for (const rule of units.rules) this.verdicts.unitChanged(party, rule, units.code(slot, rule.place), 0);
   }

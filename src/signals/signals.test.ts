@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PartyId } from '../kernel/ids.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import { loadRulebook } from '../rulebook/load.ts';
 import { histories, ROLES, START, tightened } from '../../test/signals/histories.ts';
@@ -109,6 +110,34 @@ describe('signals agree with a slow oracle', () => {
       { numRuns: 30 },
     );
   });
+});
+
+test('what no window can show any more is let go of: a late fact finds it unknown', () => {
+  const signals = new Signals(TIGHT);
+  const order = (orderId: string, at: number): SignalFact => ({
+    kind: 'order',
+    at,
+    orderId: orderId as never,
+    seller: 's1' as PartyId,
+    buyer: 'b1' as PartyId,
+    shipBy: at + DAY_MS,
+    deliverBy: at + 2 * DAY_MS,
+  });
+  const seller = { subject: 'seller', party: 's1' as PartyId } as const;
+  const kept = () => signals.save(seller)?.orders.map(([unit]) => unit[0]);
+  const delivered = (at: number): SignalFact => ({
+    kind: 'delivered',
+    at,
+    orderId: 'o-1' as never,
+    seller: 's1' as PartyId,
+  });
+  signals.apply(order('o-1', START));
+  // Each moves the clock on, so that what is old is looked for.
+  for (const day of [50, 1_000, 2_000]) signals.apply(order(`o-at-${day}`, START + day * DAY_MS));
+  expect(kept()).toEqual(['o-at-2000']);
+  signals.apply(delivered(START + 2_000 * DAY_MS));
+  // Known anew, by this fact alone: had it been kept, it would be known by its order, which is too old.
+  expect(kept()).toEqual(['o-at-2000', 'o-1']);
 });
 
 describe('the order of arrival does not matter:', () => {

@@ -10,6 +10,7 @@ import { StrikeList } from './exclusion.ts';
 import type { Role, SignalFact, StrikeFact } from './fact.ts';
 import type { History } from './history.ts';
 import { Intake } from './intake.ts';
+import { type Replayed, replayDays, replayFacts, type Visit, type VisitDay } from './replay.ts';
 import { NONE } from './names.ts';
 import { projectParty, type Projection } from './projection.ts';
 import { newRegister, type Register, RowReader, sweep } from './row.ts';
@@ -32,24 +33,25 @@ const NOTHING: readonly VerdictChange[] = [];
  * party has seen.
  */
 export class Signals {
-  private readonly seller: Side;
-  private readonly buyer: Side;
+  private readonly sides: Readonly<Record<Subject, Side>>;
   private readonly strikes: StrikeList;
   private readonly intake: Intake;
   private readonly register: Register;
   private readonly reader: RowReader;
   private readonly history: History | undefined;
 
-  /** `history`: whose facts `applyAt` takes in. */
+  /** `history`: whose facts `replay` takes in. */
   constructor(rulebook: Rulebook, strikes: readonly StrikeFact[] = [], history?: History) {
     this.strikes = new StrikeList(rulebook.carriers.strikes, strikes);
     this.history = history;
     this.register = history?.register ?? newRegister(false);
     this.reader = new RowReader(this.register);
     const shared = new Shared(this.strikes, this.register);
-    this.seller = new Side(rulesFor(rulebook, 'seller'), shared);
-    this.buyer = new Side(rulesFor(rulebook, 'buyer'), shared);
-    this.intake = new Intake(this.seller, this.buyer, shared);
+    this.sides = {
+      seller: new Side(rulesFor(rulebook, 'seller'), shared),
+      buyer: new Side(rulesFor(rulebook, 'buyer'), shared),
+    };
+    this.intake = new Intake(this.sides, shared);
   }
 
   /** Takes in a fact and returns the verdicts that it changed. `now` is the clock's time; by default the fact's. */
@@ -59,12 +61,20 @@ export class Signals {
     return changes;
   }
 
-  /** The same for the fact at a position of the history. */
-  applyAt(position: number, now?: EpochMs): readonly VerdictChange[] {
-    const { history } = this;
-    assert(history !== undefined, 'signals that were made without a history have no positions');
-    const row = history.read(position);
-    return this.intake.apply(row, now ?? row.at);
+  /**
+   * Takes in the facts of the history, each at its own time, party by party. The changes of one party come in order, and
+   * when one comes, its party is as it was then; those of different parties come in no order that means anything.
+   */
+  replay(visit: Visit): void {
+    replayFacts(this.replayed(), visit);
+  }
+
+  /**
+   * The same a day at a time, to the end of this one, with the clocks of all parties moved on at the end of each day. The
+   * facts must be in order of time. `progress` is told of facts taken in.
+   */
+  replayDays(lastDay: number, visit: VisitDay, progress: (done: number, all: number) => void): void {
+    replayDays(this.replayed(), lastDay, visit, progress);
   }
 
   /** Moves the clock of a party on and returns the verdicts that time alone has changed. */
@@ -136,7 +146,13 @@ export class Signals {
   reportedStrikes = (): readonly StrikeFact[] => this.strikes.reported;
 
   private side(subject: Subject): Side {
-    return subject === 'seller' ? this.seller : this.buyer;
+    return this.sides[subject];
+  }
+
+  private replayed(): Replayed {
+    const { history, sides, intake } = this;
+    assert(history !== undefined, 'signals that were made without a history have none to replay');
+    return { history, sides, intake };
   }
 
   /** Reads a party; one that is not held is held for as long as the reading takes. */

@@ -4,10 +4,80 @@ import type { Row } from './row.ts';
 import type { Side } from './side.ts';
 import type { TalkUnits } from './talk-units.ts';
 
-/**
- * Each of these changes what a party, in its role, knows of one unit, and puts the unit where its metrics now want it.
- */
-export function takeOrder(side: Side, party: number, row: Row): void {
+/** Whether the side has any metric that such a fact could change; if not, its party need not be held for it. */
+export function counts({ orders, talks }: Side, { kind }: Row): boolean {
+  switch (kind) {
+    case 'order':
+    case 'cancelled':
+      return orders.isCounted;
+    case 'question':
+      return talks.question.isCounted || talks.conversation.isCounted;
+    case 'refund-requested':
+      return talks.return.isCounted;
+    default:
+      return true;
+  }
+}
+
+/** Changes what the party, in its role, knows of one unit, and puts the unit where its metrics now want it. */
+export function takeIn(side: Side, party: number, row: Row): void {
+  switch (row.kind) {
+    case 'order':
+      takeOrder(side, party, row);
+      break;
+    case 'shipped':
+      takeShipped(side, party, row);
+      break;
+    case 'scanned':
+      takeScanned(side, party, row);
+      break;
+    case 'delivered':
+      takeDelivered(side, party, row);
+      break;
+    case 'question':
+      takeQuestion(side, party, row);
+      break;
+    case 'answered':
+      takeAnswered(side, party, row);
+      break;
+    default:
+      takeSeldom(side, party, row);
+  }
+}
+
+function takeSeldom(side: Side, party: number, row: Row): void {
+  const fact = row.rest;
+  switch (fact?.kind) {
+    case 'cancelled':
+      takeCancelled(side, party, row, fact);
+      break;
+    case 'refund-requested':
+      startTalk(side, party, side.talks.return, row.unit, row);
+      break;
+    case 'chargeback':
+      takeChargeback(side, party, row, fact);
+      break;
+    case 'holiday':
+      side.declareHoliday(party, fact);
+      break;
+    case 'complaint':
+      startTalk(side, party, side.talks.complaint, row.unit, row);
+      break;
+    case 'complaint-judged':
+      takeComplaintJudged(side, party, row, fact);
+      break;
+    case 'finding':
+      takeFinding(side, party, row, fact);
+      break;
+    case 'strike':
+    case undefined:
+      break;
+    default:
+      fact satisfies never;
+  }
+}
+
+function takeOrder(side: Side, party: number, row: Row): void {
   const { orders } = side;
   if (!orders.isCounted) return;
   const slot = side.slot(party, orders, row.unit, dayNumber(row.at));
@@ -15,7 +85,7 @@ export function takeOrder(side: Side, party: number, row: Row): void {
   side.replace(party, orders, slot, orders.movedBy.order);
 }
 
-export function takeShipped(side: Side, party: number, row: Row): void {
+function takeShipped(side: Side, party: number, row: Row): void {
   const { orders } = side;
   if (!orders.isCounted) return;
   const slot = side.slot(party, orders, row.unit, dayNumber(row.at));
@@ -23,7 +93,7 @@ export function takeShipped(side: Side, party: number, row: Row): void {
   side.replace(party, orders, slot, orders.movedBy.shipped);
 }
 
-export function takeScanned(side: Side, party: number, row: Row): void {
+function takeScanned(side: Side, party: number, row: Row): void {
   const { orders } = side;
   if (!orders.isCounted) return;
   const slot = side.slot(party, orders, row.unit, dayNumber(row.at));
@@ -31,7 +101,7 @@ export function takeScanned(side: Side, party: number, row: Row): void {
   side.rejudge(party, orders, slot, orders.movedBy.scanned);
 }
 
-export function takeDelivered(side: Side, party: number, row: Row): void {
+function takeDelivered(side: Side, party: number, row: Row): void {
   const { orders } = side;
   if (!orders.isCounted) return;
   const slot = side.slot(party, orders, row.unit, dayNumber(row.at));
@@ -39,13 +109,13 @@ export function takeDelivered(side: Side, party: number, row: Row): void {
   side.rejudge(party, orders, slot, orders.movedBy.delivered);
 }
 
-export function takeQuestion(side: Side, party: number, row: Row): void {
+function takeQuestion(side: Side, party: number, row: Row): void {
   const { question, conversation } = side.talks;
   startTalk(side, party, question, row.unit, row);
   startTalk(side, party, conversation, row.talk, row);
 }
 
-export function takeAnswered(side: Side, party: number, row: Row): void {
+function takeAnswered(side: Side, party: number, row: Row): void {
   const { question } = side.talks;
   if (!question.isCounted) return;
   const slot = side.slot(party, question, row.unit, dayNumber(row.at));
@@ -53,15 +123,7 @@ export function takeAnswered(side: Side, party: number, row: Row): void {
   side.rejudge(party, question, slot, question.movedBy.answered);
 }
 
-export function takeRefundRequested(side: Side, party: number, row: Row): void {
-  startTalk(side, party, side.talks.return, row.unit, row);
-}
-
-export function takeComplaint(side: Side, party: number, row: Row): void {
-  startTalk(side, party, side.talks.complaint, row.unit, row);
-}
-
-export function takeCancelled(side: Side, party: number, row: Row, fact: CancelledFact): void {
+function takeCancelled(side: Side, party: number, row: Row, fact: CancelledFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
   const slot = side.slot(party, orders, row.unit, dayNumber(row.at));
@@ -69,7 +131,7 @@ export function takeCancelled(side: Side, party: number, row: Row, fact: Cancell
   side.rejudge(party, orders, slot, orders.movedBy.cancelled);
 }
 
-export function takeChargeback(side: Side, party: number, row: Row, fact: ChargebackFact): void {
+function takeChargeback(side: Side, party: number, row: Row, fact: ChargebackFact): void {
   const { orders } = side;
   if (!orders.isCounted) return;
   const slot = side.slot(party, orders, row.unit, dayNumber(row.at));
@@ -77,7 +139,7 @@ export function takeChargeback(side: Side, party: number, row: Row, fact: Charge
   side.rejudge(party, orders, slot, orders.movedBy.chargeback);
 }
 
-export function takeComplaintJudged(side: Side, party: number, row: Row, fact: ComplaintJudgedFact): void {
+function takeComplaintJudged(side: Side, party: number, row: Row, fact: ComplaintJudgedFact): void {
   const { complaint } = side.talks;
   if (!complaint.isCounted) return;
   const slot = side.slot(party, complaint, row.unit, dayNumber(row.at));
@@ -85,7 +147,7 @@ export function takeComplaintJudged(side: Side, party: number, row: Row, fact: C
   side.rejudge(party, complaint, slot, complaint.movedBy['complaint-judged']);
 }
 
-export function takeFinding(side: Side, party: number, row: Row, fact: FindingFact): void {
+function takeFinding(side: Side, party: number, row: Row, fact: FindingFact): void {
   const { about, at } = fact;
   const units = side.units(about);
   if (!units.isCounted) return;

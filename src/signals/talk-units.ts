@@ -1,6 +1,5 @@
 import type { EpochMs } from '../kernel/time.ts';
 import type { ComplaintJudgedFact } from './fact.ts';
-import type { Keys } from './keys.ts';
 import type { Names } from './names.ts';
 import type { MetricRule } from './rules.ts';
 import { isLater } from './findings.ts';
@@ -17,8 +16,8 @@ export type SavedTalk = readonly [unit: SavedUnit, judged: Outcome];
 
 /** Questions, conversations, returns or complaints: see `Units`. */
 export class TalkUnits extends Units {
-  constructor(kind: TalkKind, rules: readonly MetricRule[], keys: Keys, people: Names) {
-    super(kind, rules, keys, people, TALK_TIMES);
+  constructor(kind: TalkKind, rules: readonly MetricRule[], names: Names, people: Names) {
+    super(kind, rules, names, people, TALK_TIMES);
   }
 
   answeredAt(slot: number): EpochMs {

@@ -47,6 +47,7 @@ export class Tally extends PartyRows {
     this.ints.set(party, RING, NO_RING);
     this.ints.set(party, NEXT_DAY, NO_DAY);
     this.ints.set(party, DUE_DAY, NO_DAY);
+    this.setLookDay(party, day);
   }
 
   release(party: number): void {

@@ -1,6 +1,6 @@
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import { Findings, type Finding, type NewFinding } from './findings.ts';
-import type { Keys } from './keys.ts';
+import { Keys } from './keys.ts';
 import type { UnitFact } from './measure.ts';
 import { type Names, NONE, PART } from './names.ts';
 import { IntRows, TimeRows } from './rows.ts';
@@ -57,19 +57,20 @@ export abstract class Units {
   private readonly keys: Keys;
   protected readonly people: Names;
   private hasForeign = false;
-  private made = 0;
   private readonly heads: number[] = [];
+  /** By party, the day of its clock on which its units are next looked through for what is too old. */
+  private readonly lookDays: number[] = [];
   private readonly found = new Findings();
   /** Owner, next in the chain, day last seen, note, day and chain of waiting, counterparty; then a code for each metric. */
   private readonly ints: IntRows;
   private readonly times: TimeRows;
 
   /**
-   * `rules` of the metrics that count such units; `keys` of this kind; `people` that units are with; `timeCount` times a
-   * unit, the first one when it came into being.
+   * `rules` of the metrics that count such units; `names` of units of this kind; `people` that units are with;
+   * `timeCount` times a unit, the first one when it came into being.
    */
-  constructor(kind: UnitKind, rules: readonly MetricRule[], keys: Keys, people: Names, timeCount: number) {
-    this.keys = keys;
+  constructor(kind: UnitKind, rules: readonly MetricRule[], names: Names, people: Names, timeCount: number) {
+    this.keys = new Keys(names);
     this.people = people;
     this.kind = kind;
     this.kindNumber = UNIT_KINDS.indexOf(kind);
@@ -88,24 +89,21 @@ export abstract class Units {
   /** The slot of a party's unit; `NONE` if nothing is known of it yet. `name` is the number of its name. */
   slotOf(party: number, name: number): number {
     const slot = this.keys.find(name);
-    if (slot === NONE || this.owner(slot) === party) return slot;
+    if (slot !== NONE && this.owner(slot) === party) return slot;
     if (!this.hasForeign) return NONE;
     const foreignName = this.keys.names.find(this.foreignText(party, name));
-    const foreign = foreignName === NONE ? NONE : this.keys.find(foreignName);
-    return foreign !== NONE && this.owner(foreign) === party ? foreign : NONE;
+    return foreignName === NONE ? NONE : this.keys.find(foreignName);
   }
 
   /** A new slot for a unit that `slotOf` does not find. */
   make(party: number, name: number): number {
-    const known = this.keys.find(name);
     // Ids are unique, unless somebody's facts are wrong: those must not reach into another party's units.
-    const isForeign = known !== NONE && this.owner(known) !== NONE;
-    const slot = this.keys.hold(isForeign ? this.keys.names.number(this.foreignText(party, name)) : name);
+    const isForeign = this.keys.find(name) !== NONE;
+    const slot = this.keys.give(isForeign ? this.keys.names.number(this.foreignText(party, name)) : name);
     if (isForeign) this.hasForeign = true;
-    this.made = Math.max(this.made, slot + 1);
     this.ints.reserve(slot);
     this.ints.clear(slot);
-    this.ints.set(slot, OWNER, party + 1);
+    this.ints.set(slot, OWNER, party);
     this.ints.set(slot, NEXT, this.first(party));
     this.ints.set(slot, COUNTERPARTY, NONE);
     this.heads[party] = slot;
@@ -117,6 +115,15 @@ export abstract class Units {
   /** A party is new at this place: it has no units. */
   adopt(party: number): void {
     this.heads[party] = NONE;
+    this.lookDays[party] = 0;
+  }
+
+  lookDay(party: number): number {
+    return this.lookDays[party] as number;
+  }
+
+  setLookDay(party: number, day: number): void {
+    this.lookDays[party] = day;
   }
 
   /** Go on with `next`; in no order that means anything. */
@@ -128,14 +135,8 @@ export abstract class Units {
     return this.ints.get(slot, NEXT);
   }
 
-  /** All slots ever made are below this. */
-  get end(): number {
-    return this.made;
-  }
-
-  /** The party whose unit it is; `NONE` for a slot that this side does not use. Kept as one more, since new rows are 0. */
-  owner(slot: number): number {
-    return slot < this.made ? this.ints.get(slot, OWNER) - 1 : NONE;
+  private owner(slot: number): number {
+    return this.ints.get(slot, OWNER);
   }
 
   /** Gives up all that a party has. They must not be counted any more by then. */
@@ -144,23 +145,24 @@ export abstract class Units {
     this.heads[party] = NONE;
   }
 
-  /** Gives up what is `GONE`, and chains the others anew. */
-  dropGone(): void {
-    this.heads.fill(NONE);
-    for (let slot = 0; slot < this.made; slot++) {
-      const party = this.owner(slot);
-      if (party === NONE) continue;
+  /** Gives up what of a party's is `GONE`. */
+  dropGone(party: number): void {
+    let kept = NONE;
+    for (let slot = this.first(party); slot !== NONE; slot = this.next(slot)) {
       if (this.dueDay(slot) === GONE) this.giveUp(slot);
       else {
-        this.ints.set(slot, NEXT, this.first(party));
-        this.heads[party] = slot;
+        if (kept === NONE) this.heads[party] = slot;
+        else this.ints.set(kept, NEXT, slot);
+        kept = slot;
       }
     }
+    if (kept === NONE) this.heads[party] = NONE;
+    else this.ints.set(kept, NEXT, NONE);
   }
 
   private giveUp(slot: number): void {
     this.setCounterparty(slot, NONE);
-    this.ints.set(slot, OWNER, 0);
+    this.ints.set(slot, OWNER, NONE);
     this.keys.release(slot);
     this.found.delete(slot);
   }
@@ -290,6 +292,7 @@ export abstract class Units {
     times.forEach((at, field) => this.setTime(slot, field, at ?? NEVER));
     this.found.put(slot, findings);
   }
+
   private foreignText(party: number, name: number): string {
     return `${this.keys.names.text(name)}${PART}${party}`;
   }
