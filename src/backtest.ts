@@ -132,7 +132,7 @@ function breachesUnder(
       breaches.set(key, { at: now, n, k, lower, upper, defects });
     }
   };
-  signals.replayDays(dayNumber(span.to) + wait, visit, progress);
+  signals.replayDays(dayNumber(span.to) + wait, visit, { letsGo: true, progress });
   return breaches;
 }
 

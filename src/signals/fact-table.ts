@@ -1,5 +1,6 @@
 import { assert } from '../kernel/decision.ts';
 import type { EpochMs } from '../kernel/time.ts';
+import type { Subject } from '../rulebook/terms.ts';
 import type { SignalFact } from './fact.ts';
 import { Names } from './names.ts';
 import type { Row, SeldomFact } from './row.ts';
@@ -57,6 +58,11 @@ export class FactTable {
 
   at(position: number): EpochMs {
     return this.times.get(position, 0);
+  }
+
+  /** The number of the name of the party in this role. */
+  party(position: number, subject: Subject): number {
+    return this.ints.get(position, subject === 'seller' ? SELLER : BUYER);
   }
 
   add(row: Row): void {

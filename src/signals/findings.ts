@@ -46,6 +46,6 @@ export class Findings {
   }
 
   delete(slot: number): void {
-    this.bySlot.delete(slot);
+    if (this.bySlot.size > 0) this.bySlot.delete(slot);
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { PartyId } from '../kernel/ids.ts';
 import { DAY_MS, dayNumber } from '../kernel/time.ts';
 import { loadRulebook } from '../rulebook/load.ts';
+import { SUBJECTS } from '../rulebook/terms.ts';
 import { histories, ROLES, tightened } from '../../test/signals/histories.ts';
 import type { SignalFact } from './fact.ts';
 import { History } from './history.ts';
@@ -133,6 +134,27 @@ describe('a history', () => {
     );
   });
 
+  test('replayed by who lets go of parties tells the same, in any number of rounds', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const history = new History(facts);
+        const all: VerdictChange[][] = [];
+        for (const letsGo of [false, true, true]) {
+          const signals = new Signals(TIGHT, [], history);
+          const changes: VerdictChange[] = [];
+          signals.replay((change) => changes.push(change), { letsGo });
+          all.push(changes);
+          // Without strikes nobody is left.
+          if (letsGo && history.stretches.length === 1)
+            expect(SUBJECTS.flatMap((subject) => signals.parties(subject))).toEqual([]);
+        }
+        expect(all[1]).toEqual(all[0]);
+        expect(all[2]).toEqual(all[0]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('can be gone on from with facts of one’s own', () => {
     fc.assert(
       fc.property(anyFacts, fc.nat(), (facts, n) => {
@@ -162,13 +184,17 @@ describe('a history', () => {
             for (const change of changes)
               days.push({ ...change, now, found: signals.assessOne(change, change.metric, now) });
           },
-          (count, all) => done.push(count / all),
+          { progress: (count, all) => done.push(count / all) },
         );
         const single = new Signals(TIGHT);
         const byDay = daysOf(single, facts, lastDay);
         expect(byParty(days)).toEqual(byParty(byDay));
         expect(ROLES.map((role) => signals.save(role))).toEqual(ROLES.map((role) => single.save(role)));
         expect([done.toSorted((a, b) => a - b), done.at(-1)]).toEqual([done, 1]);
+        const again: VerdictChange[] = [];
+        const forgetful = new Signals(TIGHT, [], history);
+        forgetful.replayDays(lastDay, (changes) => again.push(...changes), { letsGo: true });
+        expect(byParty(days)).toMatchObject(byParty(again));
       }),
       { numRuns: 100 },
     );
@@ -196,10 +222,8 @@ describe('a history', () => {
     const facts = [...orders, strike].toSorted((a, b) => a.at - b.at);
     const lastDay = dayNumber(strike.at) + 2;
     const told: (VerdictChange & { now: number })[] = [];
-    new Signals(TIGHT, [], new History(facts)).replayDays(
-      lastDay,
-      (changes, now) => told.push(...changes.map((change) => ({ ...change, now }))),
-      () => undefined,
+    new Signals(TIGHT, [], new History(facts)).replayDays(lastDay, (changes, now) =>
+      told.push(...changes.map((change) => ({ ...change, now }))),
     );
     const plain = daysOf(new Signals(TIGHT), facts, lastDay);
     expect(byParty(plain)).toMatchObject(byParty(told));
@@ -213,11 +237,7 @@ describe('a history', () => {
   test('knows when its facts happened, and only those in order of time have days', () => {
     const at = Date.UTC(2026, 4, 1);
     const days = (facts: readonly SignalFact[]) =>
-      new Signals(TIGHT, [], new History(facts)).replayDays(
-        dayNumber(at),
-        () => undefined,
-        () => undefined,
-      );
+      new Signals(TIGHT, [], new History(facts)).replayDays(dayNumber(at), () => undefined);
     const holiday = (time: number): SignalFact => ({
       kind: 'holiday',
       at: time,

@@ -16,17 +16,22 @@ export type Visit = (change: VerdictChange) => void;
 /** Told of what has changed for a party in a day, at the end of it. */
 export type VisitDay = (changes: readonly VerdictChange[], endOfDay: EpochMs) => void;
 
+/** Told how many of all facts are taken in; a fact about both sides counts twice. */
+export type Progress = (done: number, all: number) => void;
+
 export interface Replayed {
   readonly history: History;
   readonly sides: Sides;
   readonly intake: Intake;
+  /** Let go of each party behind its last fact, so that there is one at a time, unless a strike may still concern it. */
+  readonly letsGo: boolean;
 }
 
 /**
  * Lives through a history party by party, since neither parties nor sides look at each other: what is known of one stays
  * in the processor's cache until it is done. Only a strike concerns everybody, and divides the history.
  */
-export function replayFacts({ history, sides, intake }: Replayed, visit: Visit): void {
+export function replayFacts({ history, sides, intake, letsGo }: Replayed, visit: Visit): void {
   const row = new Row();
   const tell = (changes: readonly VerdictChange[]): void => {
     for (let i = 0; i < changes.length; i++) visit(changes[i] as VerdictChange);
@@ -34,44 +39,59 @@ export function replayFacts({ history, sides, intake }: Replayed, visit: Visit):
   for (const { lanes, strike } of history.stretches) {
     for (const subject of SUBJECTS) {
       const [side, lane] = [sides[subject], lanes[subject]];
-      for (let i = 0; i < lane.length; i++) tell(intake.applyTo(side, lane.read(i, row), lane.at(i)));
+      for (let from = 0; from < lane.length;) {
+        const name = lane.party(from, subject);
+        let i = from;
+        for (; i < lane.length && lane.party(i, subject) === name; i++)
+          tell(intake.applyTo(side, lane.read(i, row), lane.at(i)));
+        if (letsGo && strike === undefined) letGo(side, name);
+        from = i;
+      }
     }
     if (strike) tell(intake.apply(strike, strike.at));
   }
 }
 
+function letGo(side: Side, name: number): void {
+  const party = side.find(name);
+  if (party !== NONE) side.release(party);
+}
+
 /** The same a day at a time, up to the end of `lastDay`: see `Signals.replayDays`. */
-export function replayDays(
-  replayed: Replayed,
-  lastDay: number,
-  visit: VisitDay,
-  progress: (done: number, all: number) => void,
-): void {
-  const { history, intake } = replayed;
+export function replayDays(replayed: Replayed, lastDay: number, visit: VisitDay, progress: Progress): void {
+  const { history, intake, letsGo } = replayed;
   if (history.span === undefined) return;
   assert(history.isInOrderOfTime, 'days are lived through in order, and the facts of this history are not');
   const days = new Days(replayed, visit, progress);
   let fromDay = dayNumber(history.span.from);
   for (const { lanes, strike } of history.stretches) {
     const untilDay = strike ? dayNumber(strike.at) : lastDay + 1;
-    for (const subject of SUBJECTS) days.live(subject, lanes[subject], fromDay, untilDay);
+    for (const subject of SUBJECTS)
+      days.live(subject, lanes[subject], { fromDay, untilDay, letsGo: letsGo && strike === undefined });
     fromDay = untilDay;
     if (strike) days.keep(intake.apply(strike, strike.at));
   }
+}
+
+/** The day `untilDay` goes on in the next stretch. */
+interface Time {
+  readonly fromDay: number;
+  readonly untilDay: number;
+  readonly letsGo: boolean;
 }
 
 class Days {
   private readonly sides: Sides;
   private readonly intake: Intake;
   private readonly visit: VisitDay;
-  private readonly progress: (done: number, all: number) => void;
+  private readonly progress: Progress;
   private readonly row = new Row();
   /** What has changed on a day that is not over, by party. */
   private readonly kept = new Map<string, VerdictChange[]>();
   private readonly all: number;
   private done = 0;
 
-  constructor({ history, sides, intake }: Replayed, visit: VisitDay, progress: Days['progress']) {
+  constructor({ history, sides, intake }: Replayed, visit: VisitDay, progress: Progress) {
     this.sides = sides;
     this.intake = intake;
     this.visit = visit;
@@ -82,21 +102,21 @@ class Days {
     );
   }
 
-  /** Those who are in the lane, and those who are held and have no facts in it. The day of `untilDay` goes on in the next stretch. */
-  live(subject: Subject, lane: FactTable, fromDay: number, untilDay: number): void {
+  /** Those who are in the lane, and those who are held and have no facts in it. */
+  live(subject: Subject, lane: FactTable, time: Time): void {
     const side = this.sides[subject];
     const others = new Set(side.parties().map((party) => side.name(party)));
     for (let from = 0; from < lane.length;) {
-      const name = lane.read(from, this.row)[subject];
+      const name = lane.party(from, subject);
       let to = from + 1;
-      while (to < lane.length && lane.read(to, this.row)[subject] === name) to += 1;
-      const firstDay = others.delete(name) ? fromDay : Math.max(fromDay, dayNumber(lane.at(from)));
-      this.liveOne(side, name, { lane, from, to }, firstDay, untilDay);
+      while (to < lane.length && lane.party(to, subject) === name) to += 1;
+      const fromDay = others.delete(name) ? time.fromDay : Math.max(time.fromDay, dayNumber(lane.at(from)));
+      this.liveOne(side, name, { lane, from, to }, { ...time, fromDay });
       this.done += to - from;
       this.progress(this.done, this.all);
       from = to;
     }
-    for (const name of others) this.liveOne(side, name, { lane, from: 0, to: 0 }, fromDay, untilDay);
+    for (const name of others) this.liveOne(side, name, { lane, from: 0, to: 0 }, time);
   }
 
   keep(changes: readonly VerdictChange[]): void {
@@ -112,12 +132,11 @@ class Days {
     side: Side,
     name: number,
     { lane, from, to }: { lane: FactTable; from: number; to: number },
-    firstDay: number,
-    untilDay: number,
+    { fromDay, untilDay, letsGo }: Time,
   ): void {
     let changes = this.takeKept(side, name);
     let next = from;
-    for (let day = firstDay; day < untilDay; day++) {
+    for (let day = fromDay; day < untilDay; day++) {
       for (; next < to && dayNumber(lane.at(next)) <= day; next++)
         changes = joined(changes, this.intake.applyTo(side, lane.read(next, this.row), lane.at(next)));
       const party = side.find(name);
@@ -130,6 +149,7 @@ class Days {
     for (; next < to; next++)
       changes = joined(changes, this.intake.applyTo(side, lane.read(next, this.row), lane.at(next)));
     this.keep(changes);
+    if (letsGo) letGo(side, name);
   }
 
   private takeKept(side: Side, name: number): readonly VerdictChange[] {

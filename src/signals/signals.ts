@@ -10,7 +10,14 @@ import { StrikeList } from './exclusion.ts';
 import type { Role, SignalFact, StrikeFact } from './fact.ts';
 import type { History } from './history.ts';
 import { Intake } from './intake.ts';
-import { type Replayed, replayDays, replayFacts, type Visit, type VisitDay } from './replay.ts';
+import {
+  type Replayed,
+  replayDays,
+  replayFacts,
+  type Progress,
+  type Visit,
+  type VisitDay,
+} from './replay.ts';
 import { NONE } from './names.ts';
 import { projectParty, type Projection } from './projection.ts';
 import { newRegister, type Register, RowReader, sweep } from './row.ts';
@@ -64,17 +71,22 @@ export class Signals {
   /**
    * Takes in the facts of the history, each at its own time, party by party. The changes of one party come in order, and
    * when one comes, its party is as it was then; those of different parties come in no order that means anything.
+   * `letsGo`: of each party as soon as it is done, for those who need nothing behind the changes; memory is one party's.
    */
-  replay(visit: Visit): void {
-    replayFacts(this.replayed(), visit);
+  replay(visit: Visit, { letsGo = false } = {}): void {
+    replayFacts(this.replayed(letsGo), visit);
   }
 
   /**
    * The same a day at a time, to the end of this one, with the clocks of all parties moved on at the end of each day. The
    * facts must be in order of time. `progress` is told of facts taken in.
    */
-  replayDays(lastDay: number, visit: VisitDay, progress: (done: number, all: number) => void): void {
-    replayDays(this.replayed(), lastDay, visit, progress);
+  replayDays(
+    lastDay: number,
+    visit: VisitDay,
+    { letsGo = false, progress = () => undefined }: { letsGo?: boolean; progress?: Progress } = {},
+  ): void {
+    replayDays(this.replayed(letsGo), lastDay, visit, progress);
   }
 
   /** Moves the clock of a party on and returns the verdicts that time alone has changed. */
@@ -149,10 +161,10 @@ export class Signals {
     return this.sides[subject];
   }
 
-  private replayed(): Replayed {
+  private replayed(letsGo: boolean): Replayed {
     const { history, sides, intake } = this;
     assert(history !== undefined, 'signals that were made without a history have none to replay');
-    return { history, sides, intake };
+    return { history, sides, intake, letsGo };
   }
 
   /** Reads a party; one that is not held is held for as long as the reading takes. */
