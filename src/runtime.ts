@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { actorOf } from './acting.ts';
 import { createApp } from './app.ts';
+import { rehearseVerdicts } from './rehearsal.ts';
 import type { Actor } from './door/actor.ts';
 import { isRefusal, type Refusal } from './kernel/decision.ts';
 import { type IdSource, timeOrderedIds } from './kernel/ids.ts';
@@ -88,6 +89,8 @@ export interface Market extends Omit<Worker, 'stop'> {
     frame: { readonly by: string; readonly now: EpochMs; readonly metrics: MetricSource },
     work: (world: World) => Promise<T>,
   ): Promise<T>;
+  /** Goes through a verdict that is rolled back, so that the first real one is as fast as the later ones. */
+  rehearse(): Promise<void>;
   /** Reads trust and exposure anew, as happens by itself every few seconds. */
   refreshRanking(): Promise<void>;
   close(): Promise<void>;
@@ -153,6 +156,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
     run,
     runAs,
     ...worker,
+    rehearse: () => rehearseVerdicts({ pool: db.urgent, rulebook, unitContext, world, log: options.log }),
     refreshRanking: ranking.refresh,
     close: async () => {
       await worker.stop();

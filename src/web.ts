@@ -51,11 +51,12 @@ export async function serveWeb(
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
   if (isMailCaught())
     mountCaughtMail(market.app, market.db.pool, async (c) => isThisMachine(c) || (await isDemo(market)));
-  await mountPages(market.app, {
+  const mounted = mountPages(market.app, {
     pages,
     api: (request, page) => market.app.fetch(request, page.env),
     paymentOrigins: market.ports.cashier.provider.form?.origins,
   });
+  await Promise.all([mounted, market.rehearse()]);
   return listen(market, port);
 }
 

@@ -11,6 +11,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 
 export interface Database {
   readonly pool: pg.Pool;
+  /** For what must not wait for a connection, nor for one to be made and to plan its statements: verdicts. */
+  readonly urgent: pg.Pool;
   // oxlint-disable-next-line typescript/no-explicit-any -- tables are made from concepts at run time; views type their own results
   readonly kysely: Kysely<any>;
   close(): Promise<void>;
@@ -41,14 +43,31 @@ function gatheringSocket(): Socket {
   return socket;
 }
 
-/**
- * Opens a connection pool. Lost connections are left to the queries that notice them: nobody listens to a connection
- * itself, idle or in use, and an error that nobody listens to would end the process with the database.
- */
+/** Few that are urgent come at the same time. */
+const URGENT_MAX = 4;
+
+/** Opens connection pools. */
 export function openDatabase(url: string, options: { connectionsMax?: number } = {}): Database {
+  const pool = openPool(url, { max: options.connectionsMax ?? 16 });
+  const urgent = openPool(url, { max: URGENT_MAX, idleTimeoutMillis: 0 });
+  return {
+    pool,
+    urgent,
+    kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
+    close: async () => {
+      await Promise.all([pool.end(), urgent.end()]);
+    },
+  };
+}
+
+/**
+ * Lost connections are left to the queries that notice them: nobody listens to a connection itself, idle or in use, and
+ * an error that nobody listens to would end the process with the database.
+ */
+function openPool(url: string, size: { max: number; idleTimeoutMillis?: number }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connectionsMax ?? 16,
+    ...size,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'cacashop',
@@ -58,11 +77,7 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return {
-    pool,
-    kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
-    close: () => pool.end(),
-  };
+  return pool;
 }
 
 /** admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections, and no connection at all. */

@@ -49,6 +49,31 @@ export async function transact<T>(
   return result;
 }
 
+/**
+ * Units of work in one transaction that is rolled back. Each step finds what the ones before it have written; nobody else
+ * does, nothing is announced, and no effects follow.
+ */
+export async function rehearse<T>(
+  pool: Pool,
+  context: () => UnitContext,
+  play: (step: <R>(work: (unit: BufferedUnit) => Promise<R>) => Promise<R>) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(BEGIN_BY_KEY);
+    return await play(async (work) => {
+      const unit = new PostgresUnit(client, context());
+      const result = await work(unit);
+      if (!isRefusal(result)) await sent(unit.flush());
+      return result;
+    });
+  } finally {
+    await client.query('rollback').catch((e: unknown) => (broken = e as Error));
+    client.release(broken);
+  }
+}
+
 async function retried<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -120,10 +145,14 @@ async function commit(
   const written = [...unit.flush(), last()];
   const end = client.query('commit');
   const asked = unit.askWhoServes();
-  for (const outcome of await Promise.allSettled([...written, end, asked]))
-    // The first that failed is why the others did.
-    if (outcome.status === 'rejected') throw asConflict(outcome.reason);
+  await sent([...written, end, asked]);
   assert((await end).command === 'COMMIT', 'a statement failed, and its error was swallowed');
+}
+
+/** Waits for all of them. The first that failed is why the others did. */
+async function sent(statements: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(statements))
+    if (outcome.status === 'rejected') throw asConflict(outcome.reason);
 }
 
 /** Also where it fails before it has asked anything. */

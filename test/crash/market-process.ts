@@ -76,6 +76,7 @@ async function open(setup: MarketSetup): Promise<() => Promise<void>> {
     provider: new Bank(setup.bankFile, () => dieAt('bank')),
     log,
   });
+  await market.rehearse();
   if (setup.worker) market.startWorker();
   // Far more often than a market needs them, so that there are some between any two crashes.
   const checkpoints = new Loop({
