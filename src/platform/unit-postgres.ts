@@ -121,7 +121,7 @@ async function attemptOnce<T>(
     }
     await begun;
     const announced = unit.announcements();
-    const ending = () => commit(client, unit, () => options.after?.(client, result, announced));
+    const ending = () => commit(client, unit, async () => options.after?.(client, result, announced));
     await unit.watched(announced, ending);
     return { result, unit };
   } catch (error) {
@@ -140,7 +140,7 @@ async function attemptOnce<T>(
 async function commit(
   client: PoolClient,
   unit: PostgresUnit,
-  last: () => Promise<void> | undefined,
+  last: () => Promise<void>,
 ): Promise<void> {
   const written = [...unit.flush(), last()];
   const end = client.query('commit');
@@ -150,7 +150,7 @@ async function commit(
 }
 
 /** Waits for all of them. The first that failed is why the others did. */
-async function sent(statements: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+async function sent(statements: readonly Promise<unknown>[]): Promise<void> {
   for (const outcome of await Promise.allSettled(statements))
     if (outcome.status === 'rejected') throw asConflict(outcome.reason);
 }
