@@ -137,11 +137,7 @@ async function attemptOnce<T>(
  * Sends everything that is to be written and the commit in one go, so that what is locked is not held while our side
  * is busy with something else. PostgreSQL answers a commit behind a failed statement with a rollback.
  */
-async function commit(
-  client: PoolClient,
-  unit: PostgresUnit,
-  last: () => Promise<void>,
-): Promise<void> {
+async function commit(client: PoolClient, unit: PostgresUnit, last: () => Promise<void>): Promise<void> {
   const written = [...unit.flush(), last()];
   const end = client.query('commit');
   const asked = unit.askWhoServes();
