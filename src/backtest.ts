@@ -98,6 +98,8 @@ export function backtest(
       draft: underDraft.get(key) ?? null,
     });
   }
+  // Earliest first.
+  changes.sort((a, b) => firstAt(a) - firstAt(b));
   const onlyUnderDraft = changes.filter((c) => c.draft && !c.active);
   const first = facts[0];
   const last = facts.at(-1);
@@ -110,6 +112,11 @@ export function backtest(
     atAnotherTime: changes.filter((c) => c.active && c.draft && c.active.at !== c.draft.at),
     falseActions: falseActions(facts, onlyUnderDraft, draft),
   };
+}
+
+/** When the first of the two rulebooks found it in breach. */
+function firstAt({ active, draft }: Change): EpochMs {
+  return Math.min(active?.at ?? Number.POSITIVE_INFINITY, draft?.at ?? Number.POSITIVE_INFINITY);
 }
 
 function breachesUnder(

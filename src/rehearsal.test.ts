@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newListing, newSeller, type Runs } from '../test/people.ts';
 import { testServer, type TestServer } from '../test/market.ts';
-import type { PartyId } from './kernel/ids.ts';
+import { type PartyId, timeOrderedIds } from './kernel/ids.ts';
 import { sealAll } from './platform/log.ts';
 import { rehearseVerdicts } from './rehearsal.ts';
 import { must } from './runtime.ts';
+import type { MetricSource } from './signals/metric-source.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -34,6 +37,32 @@ async function planned(): Promise<{ connection: number; statements: number }> {
   return found.rows[0] ?? { connection: 0, statements: -1 };
 }
 
+/** What a rehearsal needs, on this market's database or another one, and the lines that it logs. */
+function staged(pool: Pool = server.market.db.urgent) {
+  const { book, secrets } = server.market;
+  const { rulebook, hash: rulebookHash } = book;
+  const lines: string[] = [];
+  const ids = timeOrderedIds(
+    () => server.now(),
+    () => BigInt(`0x${randomBytes(10).toString('hex')}`),
+  );
+  const stage: Parameters<typeof rehearseVerdicts>[0] = {
+    pool,
+    rulebook,
+    unitContext: (by) => ({ by, now: server.now(), ids, privacyKey: secrets.privacyKey }),
+    world: (unit) => ({ unit, rulebook, rulebookHash, metrics: NO_METRICS }),
+    log: (line) => lines.push(line),
+  };
+  return { lines, stage };
+}
+
+/** Nobody who is made up has any. */
+const NO_METRICS: MetricSource = {
+  assess: () => Promise.resolve([]),
+  measure: () => Promise.reject(new Error('nothing is measured')),
+  project: () => Promise.reject(new Error('nothing is projected')),
+};
+
 const staff = (role: 'investigator' | 'head') =>
   ({ kind: 'staff', partyId: `pty_${role}` as PartyId, roles: [role] }) as const;
 
@@ -43,6 +72,7 @@ describe('a verdict that is rehearsed', () => {
     expect(before['log_entry']).toBeGreaterThanOrEqual(0);
     await server.market.rehearse();
     expect(await rows()).toEqual(before);
+    expect((await planned()).statements).toBeGreaterThan(15);
     const runs: Runs = { must: (by, work) => must(server.market.run(by, work)) };
     await newSeller(runs);
     await sealAll(server.market.db.pool);
@@ -76,19 +106,58 @@ describe('a verdict that is rehearsed', () => {
     expect(real.statements - rehearsed.statements).toBeLessThanOrEqual(2);
   });
 
+  test('does not make others wait: where all connections of verdicts are taken, the next takes another', async () => {
+    const { urgent } = server.market.db;
+    const runs: Runs = { must: (by, work) => must(server.market.run(by, work)) };
+    const subject = await newSeller(runs);
+    const listing = await newListing(runs, subject);
+    const stuck = await Promise.all(Array.from({ length: 4 }, () => urgent.connect()));
+    try {
+      const declared = await server.ask(staff('investigator'), 'post', '/emergencies', {
+        about: { subject, violation: 'unsafe-product', refs: { listings: [listing] } },
+        emergency: 'danger-to-life',
+        kinds: ['suspension'],
+        reasons: 'It catches fire.',
+      });
+      expect(declared.status).toBe(201);
+    } finally {
+      for (const client of stuck) client.release();
+    }
+  });
+
+  test('gives way to who holds what it wants', async () => {
+    const { pool } = server.market.db;
+    const holder = await pool.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('lock table concept_party in access exclusive mode');
+      const { lines, stage } = staged();
+      await rehearseVerdicts(stage);
+      expect(lines).toEqual(['no verdict was rehearsed: canceling statement due to lock timeout']);
+    } finally {
+      await holder.query('rollback');
+      holder.release();
+    }
+    const { lines, stage } = staged();
+    await rehearseVerdicts(stage);
+    expect(lines).toEqual([]);
+  });
+
+  test('keeps nobody from serving: not by a database that is away, nor by one that does not answer', async () => {
+    const away = staged({
+      connect: () => Promise.reject(new Error('connect ECONNREFUSED')),
+    } as unknown as Pool);
+    await rehearseVerdicts(away.stage);
+    expect(away.lines).toEqual(['no verdict was rehearsed: connect ECONNREFUSED']);
+    const silent = staged({ connect: () => new Promise(() => undefined) } as unknown as Pool);
+    await rehearseVerdicts(silent.stage);
+    expect(silent.lines).toEqual(['no verdict was rehearsed: the database takes long']);
+  });
+
   test('says why it could not be', async () => {
     const { rulebook } = server.market.book;
-    const lines: string[] = [];
-    const never = () => {
-      throw new Error('there is nothing to rehearse');
-    };
-    await rehearseVerdicts({
-      pool: server.market.db.urgent,
-      rulebook: { ...rulebook, emergencies: {} },
-      unitContext: never,
-      world: never,
-      log: (line) => lines.push(line),
-    });
+    const { lines, stage } = staged();
+    await rehearseVerdicts({ ...stage, rulebook: { ...rulebook, emergencies: {} } });
     expect(lines).toEqual(['no verdict was rehearsed: No emergency suspends for what a listing shows.']);
   });
 });

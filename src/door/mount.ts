@@ -196,7 +196,7 @@ async function answerWrite(
   let answered: object | Refusal | undefined;
   const change = () =>
     transact<object | Refusal | Replay>(
-      isVerdict(route, actor) ? deps.db.urgent : deps.db.pool,
+      isVerdict(route, actor) ? deps.db.poolOfVerdicts() : deps.db.pool,
       () => deps.unitContext(by),
       async (unit) => {
         const { rulebook, rulebookHash } = deps;

@@ -11,10 +11,12 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 
 export interface Database {
   readonly pool: pg.Pool;
-  /** For what must not wait for a connection, nor for one to be made and to plan its statements: verdicts. */
+  /** Few connections, kept for verdicts and never let go of: their statements stay planned. */
   readonly urgent: pg.Pool;
   // oxlint-disable-next-line typescript/no-explicit-any -- tables are made from concepts at run time; views type their own results
   readonly kysely: Kysely<any>;
+  /** For the next verdict: the urgent ones, and the others where all of those are taken, say by some that wait for a lock. */
+  poolOfVerdicts(): pg.Pool;
   close(): Promise<void>;
 }
 
@@ -43,17 +45,28 @@ function gatheringSocket(): Socket {
   return socket;
 }
 
-/** Few that are urgent come at the same time. */
+const CONNECTIONS_MAX = 12;
 const URGENT_MAX = 4;
+
+/** A little more than the server gives a statement: an answer that takes longer will not come. */
+const URGENT_ANSWER_MS_MAX = 70_000;
+
+/** What lies between forgets connections that are silent for some minutes. */
+const SILENT_MS_MAX = 30_000;
 
 /** Opens connection pools. */
 export function openDatabase(url: string, options: { connectionsMax?: number } = {}): Database {
-  const pool = openPool(url, { max: options.connectionsMax ?? 16 });
-  const urgent = openPool(url, { max: URGENT_MAX, idleTimeoutMillis: 0 });
+  const pool = openPool(url, { max: options.connectionsMax ?? CONNECTIONS_MAX });
+  const urgent = openPool(url, {
+    max: URGENT_MAX,
+    idleTimeoutMillis: 0,
+    query_timeout: URGENT_ANSWER_MS_MAX,
+  });
   return {
     pool,
     urgent,
     kysely: new Kysely({ dialect: new PostgresDialect({ pool }) }),
+    poolOfVerdicts: () => (urgent.idleCount > 0 || urgent.totalCount < URGENT_MAX ? urgent : pool),
     close: async () => {
       await Promise.all([pool.end(), urgent.end()]);
     },
@@ -64,16 +77,21 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
  * Lost connections are left to the queries that notice them: nobody listens to a connection itself, idle or in use, and
  * an error that nobody listens to would end the process with the database.
  */
-function openPool(url: string, size: { max: number; idleTimeoutMillis?: number }): pg.Pool {
+function openPool(
+  url: string,
+  more: Pick<pg.PoolConfig, 'max' | 'idleTimeoutMillis' | 'query_timeout'>,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    ...size,
+    ...more,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'cacashop',
     // Statements that do not depend on each other's answers are sent without waiting for them.
     pipeline: true,
     stream: gatheringSocket,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: SILENT_MS_MAX,
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -49,6 +49,9 @@ export async function transact<T>(
   return result;
 }
 
+/** A rehearsal gives way: to whoever holds what it wants, and to a server that has other things to do. */
+const GIVES_WAY = "set local lock_timeout = '200ms'; set local statement_timeout = '2s'";
+
 /**
  * Units of work in one transaction that is rolled back. Each step finds what the ones before it have written; nobody else
  * does, nothing is announced, and no effects follow.
@@ -61,7 +64,7 @@ export async function rehearse<T>(
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(BEGIN_BY_KEY);
+    await client.query(`${BEGIN_BY_KEY}; ${GIVES_WAY}`);
     return await play(async (work) => {
       const unit = new PostgresUnit(client, context());
       const result = await work(unit);
@@ -121,7 +124,8 @@ async function attemptOnce<T>(
     }
     await begun;
     const announced = unit.announcements();
-    const ending = () => commit(client, unit, async () => options.after?.(client, result, announced));
+    const ending = () =>
+      commit(client, unit, () => options.after?.(client, result, announced) ?? Promise.resolve());
     await unit.watched(announced, ending);
     return { result, unit };
   } catch (error) {

@@ -62,6 +62,7 @@ export function replayDays(replayed: Replayed, lastDay: number, visit: VisitDay,
   const { history, intake, letsGo } = replayed;
   if (history.span === undefined) return;
   assert(history.isInOrderOfTime, 'days are lived through in order, and the facts of this history are not');
+  assert(lastDay >= dayNumber(history.span.to), 'days are lived through to the last fact at least');
   const days = new Days(replayed, visit, progress);
   let fromDay = dayNumber(history.span.from);
   for (const { lanes, strike } of history.stretches) {

@@ -37,7 +37,8 @@ const NOTHING: readonly VerdictChange[] = [];
  * After every fact every metric of the parties concerned is decided by its exact bound. Facts may be repeated and
  * come in any order: since taking in a fact twice changes nothing, a saved state that lags behind the log is
  * brought up to date by replaying from any earlier position. Windows move with the clock, the latest `now` that a
- * party has seen.
+ * party has seen. What is too old for a party's windows is forgotten by its own clock: of who is not ticked and has no
+ * facts any more, nothing is.
  */
 export class Signals {
   private readonly sides: Readonly<Record<Subject, Side>>;
@@ -71,7 +72,7 @@ export class Signals {
   /**
    * Takes in the facts of the history, each at its own time, party by party. The changes of one party come in order, and
    * when one comes, its party is as it was then; those of different parties come in no order that means anything.
-   * `letsGo`: of each party as soon as it is done, for those who need nothing behind the changes; memory is one party's.
+   * `letsGo`: of each party as soon as it is done, for those who need nothing behind the changes; memory is one party's, behind the last strike.
    */
   replay(visit: Visit, { letsGo = false } = {}): void {
     replayFacts(this.replayed(letsGo), visit);
