@@ -23,6 +23,11 @@ const KINDS = [
   'strike',
 ] as const satisfies readonly SignalFact['kind'][];
 
+const KIND_NUMBERS = Object.fromEntries(KINDS.map((kind, number) => [kind, number])) as Record<
+  SignalFact['kind'],
+  number
+>;
+
 const KIND = 0;
 const UNIT = 1;
 const SELLER = 2;
@@ -65,16 +70,18 @@ export class FactTable {
     return this.ints.get(position, subject === 'seller' ? SELLER : BUYER);
   }
 
-  add(row: Row): void {
+  /** Returns its position. */
+  add(row: Row): number {
     const position = this.count++;
     this.ints.reserve(position);
-    this.ints.set(position, KIND, KINDS.indexOf(row.kind));
+    this.ints.set(position, KIND, KIND_NUMBERS[row.kind]);
     this.ints.set(position, UNIT, row.unit);
     this.ints.set(position, SELLER, row.seller);
     this.ints.set(position, BUYER, row.buyer);
     this.ints.set(position, MORE, this.more(row));
     this.times.reserve(position);
     this.times.set(position, 0, row.at);
+    return position;
   }
 
   /** Fills the row from the fact at this position, and returns it. */

@@ -31,33 +31,27 @@ export class History {
   constructor(facts: Iterable<SignalFact>) {
     const reader = new RowReader(this.register);
     const all = new FactTable();
-    for (const fact of facts) all.add(reader.read(fact));
-    this.length = all.length;
-    this.stretches = stretchesOf(all);
+    const stretches: Stretch[] = [];
+    let gathering = new Gathering(all);
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     let isInOrderOfTime = true;
-    for (let i = 0; i < all.length; i++) {
-      const at = all.at(i);
-      isInOrderOfTime &&= at >= to;
-      from = Math.min(from, at);
-      to = Math.max(to, at);
+    for (const fact of facts) {
+      const row = reader.read(fact);
+      const position = all.add(row);
+      isInOrderOfTime &&= row.at >= to;
+      from = Math.min(from, row.at);
+      to = Math.max(to, row.at);
+      if (row.kind !== 'strike') gathering.add(position, row);
+      else {
+        stretches.push(gathering.stretch(all.read(position, new Row())));
+        gathering = new Gathering(all);
+      }
     }
+    this.length = all.length;
+    this.stretches = [...stretches, gathering.stretch(undefined)];
     this.span = all.length === 0 ? undefined : { from, to };
     this.isInOrderOfTime = isInOrderOfTime;
   }
-}
-
-function stretchesOf(all: FactTable): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  let gathering = new Gathering(all);
-  for (let position = 0; position < all.length; position++) {
-    const row = all.read(position, new Row());
-    if (row.kind === 'strike') {
-      stretches.push(gathering.stretch(row));
-      gathering = new Gathering(all);
-    } else gathering.add(position, row);
-  }
-  return [...stretches, gathering.stretch(undefined)];
 }
 
 /** Positions by party, in the order in which the parties turn up. */
