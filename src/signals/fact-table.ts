@@ -70,8 +70,7 @@ export class FactTable {
     return this.ints.get(position, subject === 'seller' ? SELLER : BUYER);
   }
 
-  /** Returns its position. */
-  add(row: Row): number {
+  add(row: Row): void {
     const position = this.count++;
     this.ints.reserve(position);
     this.ints.set(position, KIND, KIND_NUMBERS[row.kind]);
@@ -81,7 +80,6 @@ export class FactTable {
     this.ints.set(position, MORE, this.more(row));
     this.times.reserve(position);
     this.times.set(position, 0, row.at);
-    return position;
   }
 
   /** Fills the row from the fact at this position, and returns it. */

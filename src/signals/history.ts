@@ -31,27 +31,34 @@ export class History {
   constructor(facts: Iterable<SignalFact>) {
     const reader = new RowReader(this.register);
     const all = new FactTable();
-    const stretches: Stretch[] = [];
-    let gathering = new Gathering(all);
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     let isInOrderOfTime = true;
     for (const fact of facts) {
-      const row = reader.read(fact);
-      const position = all.add(row);
-      isInOrderOfTime &&= row.at >= to;
-      from = Math.min(from, row.at);
-      to = Math.max(to, row.at);
-      if (row.kind !== 'strike') gathering.add(position, row);
-      else {
-        stretches.push(gathering.stretch(all.read(position, new Row())));
-        gathering = new Gathering(all);
-      }
+      all.add(reader.read(fact));
+      isInOrderOfTime &&= fact.at >= to;
+      from = Math.min(from, fact.at);
+      to = Math.max(to, fact.at);
     }
     this.length = all.length;
-    this.stretches = [...stretches, gathering.stretch(undefined)];
+    this.stretches = stretchesOf(all);
     this.span = all.length === 0 ? undefined : { from, to };
     this.isInOrderOfTime = isInOrderOfTime;
   }
+}
+
+/** After all names are numbered: two things at a time keep each other out of the processor's cache. */
+function stretchesOf(all: FactTable): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  const row = new Row();
+  let gathering = new Gathering(all);
+  for (let position = 0; position < all.length; position++) {
+    if (all.read(position, row).kind !== 'strike') gathering.add(position, row);
+    else {
+      stretches.push(gathering.stretch(all.read(position, new Row())));
+      gathering = new Gathering(all);
+    }
+  }
+  return [...stretches, gathering.stretch(undefined)];
 }
 
 /** Positions by party, in the order in which the parties turn up. */
