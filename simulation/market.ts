@@ -21,6 +21,8 @@ export interface Deadline {
   run(world: World, id: string): Promise<unknown>;
 }
 
+export type Progress = (share: number) => void | Promise<void>;
+
 export interface MarketSetup {
   readonly seed: string;
   readonly from: EpochMs;
@@ -133,8 +135,8 @@ export class SimulatedMarket {
     else this.listeners.set(key, [listener]);
   }
 
-  /** Lives through the whole time. `progress` is told the share that is over, once a day. */
-  async live(deadlines: readonly Deadline[], progress: (share: number) => void): Promise<void> {
+  /** Lives through the whole time. `progress` is told the share that is over, once a day, and waited for. */
+  async live(deadlines: readonly Deadline[], progress: Progress): Promise<void> {
     const from = this.now;
     let day = 0;
     while (this.now < this.until) {
@@ -150,7 +152,7 @@ export class SimulatedMarket {
       const daysOver = Math.floor((this.now - from) / (24 * HOUR_MS));
       if (daysOver === day) continue;
       day = daysOver;
-      progress((this.now - from) / (this.until - from));
+      await progress((this.now - from) / (this.until - from));
     }
   }
 

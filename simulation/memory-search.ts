@@ -38,9 +38,11 @@ export class MemorySearch implements ListingSearch {
 
   async find({ text, category, country, offset, limit }: ListingQuery): Promise<readonly ListingHit[]> {
     const offers = this.byCategory.get(category ?? '') ?? [];
+    const demotions = new Map<PartyId, number>();
+    const demotionOf = (seller: PartyId) => demotions.getOrInsertComputed(seller, this.demotionOf);
     return offers
       .filter(({ listing }) => listing.zones.some((zone) => zone.countries.includes(country ?? '')))
-      .map((offer) => this.hitOf(offer, text))
+      .map((offer) => this.hitOf(offer, text, demotionOf(offer.listing.seller)))
       .toSorted((a, b) => b.score.merit - a.score.merit || (a.id < b.id ? -1 : 1))
       .slice(offset, offset + limit);
   }
@@ -53,8 +55,7 @@ export class MemorySearch implements ListingSearch {
     return Promise.resolve(null);
   }
 
-  private hitOf({ id, listing, quality, rating }: Offer, wish: string) {
-    const demotion = this.demotionOf(listing.seller);
+  private hitOf({ id, listing, quality, rating }: Offer, wish: string, demotion: number) {
     const { trust } = this.trust.of(listing.seller);
     const relevance = fit(wish, id);
     const score = { relevance, trust, quality, merit: relevance * trust * quality * demotion };

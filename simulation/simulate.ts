@@ -30,7 +30,8 @@ export interface SimulationOptions {
   readonly until: EpochMs;
   readonly book: LoadedRulebook;
   readonly privacyKey: Buffer;
-  readonly progress?: (share: number) => void;
+  /** Told once a day which share is over; the market goes on when it has looked. */
+  readonly progress?: (share: number, market: SimulatedMarket) => void | Promise<void>;
 }
 
 export interface Simulation {
@@ -86,7 +87,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     const opensAt = market.now + barred.random.between(3, 9) * DAY_MS;
     society.addSeller(castReturning(barred.setup, people, names, opensAt));
   });
-  await market.live(deadlinesOf(market), options.progress ?? (() => undefined));
+  await market.live(deadlinesOf(market), (share) => options.progress?.(share, market));
   return { market, society, roster };
 }
 

@@ -1,6 +1,12 @@
 import type { PartyId } from '../src/kernel/ids.ts';
 import { parties } from '../src/market/parties/party.ts';
+import type { MemoryEntry } from '../src/platform/unit-memory.ts';
 import type { SimulatedMarket } from './market.ts';
+
+/** Whether `tieLogin` may replace this entry of the log. */
+export function mayBeTied({ event }: MemoryEntry): boolean {
+  return event.type === 'PartyRegistered';
+}
 
 /**
  * Gives a party of the synthetic market the sign-in account that it registered with, before anything is written down.

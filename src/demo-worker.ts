@@ -1,27 +1,44 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { pickSeats } from '../simulation/seats.ts';
 import { simulate } from '../simulation/simulate.ts';
-import { tieLogin } from '../simulation/tie-login.ts';
+import { mayBeTied, tieLogin } from '../simulation/tie-login.ts';
 import type { DemoNews, DemoOrder, DemoPlan } from './demo.ts';
-import { openDatabase } from './platform/database.ts';
+import { type Database, openDatabase } from './platform/database.ts';
 import { passOver } from './platform/follow.ts';
-import { loadMemory } from './platform/load-memory.ts';
+import { analyzed, MemoryLoad } from './platform/load-memory.ts';
+import type { MemoryStore } from './platform/unit-memory.ts';
 import { CONCEPTS } from './concepts.ts';
-import { loadRulebook } from './rulebook/load.ts';
+import { loadRulebook, RULEBOOK_FILE } from './rulebook/load.ts';
 import { FOLLOWERS } from './followers.ts';
 import { TrustStore } from './ranking/trust-store.ts';
 import { SignalStore } from './signals/store.ts';
 
 /**
- * The other thread of `demo.ts`: lives through the market while the main thread opens database and pages, then, once it
- * is told where, writes everything down.
+ * The other thread of `demo.ts`: lives through the market while the main thread opens database and pages, and writes
+ * everything down, beginning as soon as it is told where.
  */
 const port = parentPort;
 if (!port) throw new Error('demo-worker.ts runs as a worker of demo.ts');
 const tell = (news: DemoNews) => port.postMessage(news);
+const orderOf = <K extends DemoOrder['kind']>(kind: K) =>
+  new Promise<Extract<DemoOrder, { kind: K }>>((resolve) => {
+    port.on('message', (order: DemoOrder) => {
+      if (order.kind === kind) resolve(order as Extract<DemoOrder, { kind: K }>);
+    });
+  });
+const [written, tied] = [orderOf('write'), orderOf('tie')];
+const { size, seed, days, until, privacyKey } = workerData as DemoPlan;
 
-const { size, seed, days, until, rulebookFile, privacyKey } = workerData as DemoPlan;
-const book = loadRulebook(rulebookFile);
+let begun: { readonly db: Database; readonly load: MemoryLoad } | undefined;
+async function begin(databaseUrl: string, store: MemoryStore) {
+  const db = openDatabase(databaseUrl, { connectionsMax: 1 });
+  return { db, load: await MemoryLoad.begin({ pool: db.pool, store, mayChange: mayBeTied }) };
+}
+let databaseUrl: string | undefined;
+void written.then((order) => (databaseUrl = order.databaseUrl));
+
+const book = loadRulebook(RULEBOOK_FILE);
 const simulation = await simulate({
   size,
   seed,
@@ -29,26 +46,32 @@ const simulation = await simulate({
   until,
   book,
   privacyKey: Buffer.from(privacyKey),
-  progress: (share) => tell({ kind: 'living', day: Math.round(share * days), days }),
-});
-const ordered = new Promise<DemoOrder>((resolve) => {
-  port.once('message', resolve);
+  progress: async (share, { store }) => {
+    tell({ kind: 'living', day: Math.round(share * days), days });
+    // Who lives never waits for anything: without this no order would be heard.
+    await turn();
+    if (databaseUrl !== undefined) begun ??= await begin(databaseUrl, store);
+    await begun?.load.writeOn();
+  },
 });
 tell({ kind: 'lived', seats: pickSeats(simulation) });
 
-const { databaseUrl, logins } = await ordered;
 const { market } = simulation;
-for (const { party, login } of logins) tieLogin(market, party, login);
-const db = openDatabase(databaseUrl, { connectionsMax: 1 });
+begun ??= await begin((await written).databaseUrl, market.store);
+const { db, load } = begun;
+const { logins } = await tied;
 try {
-  await loadMemory(db.pool, market.store, CONCEPTS, (done, all) => tell({ kind: 'loading', done, all }));
+  for (const { party, login } of logins) tieLogin(market, party, login);
+  await load.finish(CONCEPTS, (done, all) => tell({ kind: 'loading', done, all }));
   const frame = { rulebook: book.rulebook, now: () => until };
   const trust = new TrustStore(frame);
   const signals = new SignalStore({ ...frame, pool: db.pool, evidence: trust });
   await signals.adopt(market.metrics.signals, market.store.entries.length);
   await trust.refit(db.pool);
   await passOver(db.pool, FOLLOWERS, market.store.entries.length);
+  tell({ kind: 'loaded', events: market.store.entries.length });
+  await analyzed(db.pool);
 } finally {
   await db.close();
+  port.close();
 }
-tell({ kind: 'loaded', events: market.store.entries.length });

@@ -1,9 +1,10 @@
+import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Seat } from '../simulation/seats.ts';
 import type { PartyId } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
+import { openSecrets } from './platform/secrets.ts';
 import type { Market } from './runtime.ts';
-import { RULEBOOK_FILE } from './runtime.ts';
 
 export type DemoSize = 'small' | 'full';
 
@@ -13,15 +14,16 @@ export interface DemoPlan {
   readonly seed: string;
   readonly days: number;
   readonly until: EpochMs;
-  readonly rulebookFile: string;
   readonly privacyKey: Uint8Array;
 }
 
-/** What it is told once the database is open. */
-export interface DemoOrder {
-  readonly databaseUrl: string;
-  readonly logins: readonly { readonly party: PartyId; readonly login: string }[];
-}
+/** What it is told: where to write, once the database is open; and, once it has lived, who can sign in. */
+export type DemoOrder =
+  | { readonly kind: 'write'; readonly databaseUrl: string }
+  | {
+      readonly kind: 'tie';
+      readonly logins: readonly { readonly party: PartyId; readonly login: string }[];
+    };
 
 /** What it tells. */
 export type DemoNews =
@@ -51,12 +53,11 @@ export class Demo {
   constructor(options: {
     readonly size: DemoSize;
     readonly privacyKey: Buffer;
-    readonly rulebookFile?: string;
     readonly until?: EpochMs;
     readonly progress: (text: string) => void;
   }) {
-    const { size, privacyKey, rulebookFile = RULEBOOK_FILE, until = Date.now(), progress } = options;
-    const workerData: DemoPlan = { size, seed: SEED, days: DAYS, until, rulebookFile, privacyKey };
+    const { size, privacyKey, until = Date.now(), progress } = options;
+    const workerData: DemoPlan = { size, seed: SEED, days: DAYS, until, privacyKey };
     this.worker = new Worker(new URL('./demo-worker.ts', import.meta.url), { workerData });
     const lived = Promise.withResolvers<readonly Seat[]>();
     const loaded = Promise.withResolvers<void>();
@@ -89,6 +90,7 @@ export class Demo {
   }
 
   private async write(market: Market, databaseUrl: string): Promise<readonly DemoAccount[]> {
+    this.order({ kind: 'write', databaseUrl });
     const seats = await Promise.race([this.lived, this.failed]);
     const accounts = seats.map(({ party, ...seat }) => ({
       party,
@@ -107,18 +109,40 @@ export class Demo {
       const login = identities[i]?.userId;
       return login === undefined ? [] : [{ party, login }];
     });
-    const order: DemoOrder = { databaseUrl, logins };
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    this.worker.postMessage(order);
+    this.order({ kind: 'tie', logins });
     await Promise.race([this.loaded, this.failed]);
     await market.db.pool.query(`insert into setting values ('demo', 'true') on conflict (name) do nothing`);
     return accounts.map(({ account }) => account);
+  }
+
+  private order(order: DemoOrder): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    this.worker.postMessage(order);
   }
 
   /** Drops it, when the database turns out not to be empty. */
   async drop(): Promise<void> {
     await this.worker.terminate();
   }
+}
+
+const PROGRESS_EVERY_MS = 1_000;
+
+/** Begins the demo that is asked for, if any, with the secrets of the data folder; tells now and then how far it is. */
+export function beginDemo(
+  { demo, dataDir }: { readonly demo: DemoSize | 'none'; readonly dataDir: string },
+  say: (line: string) => void,
+): Demo | undefined {
+  if (demo === 'none') return undefined;
+  mkdirSync(dataDir, { recursive: true });
+  const { privacyKey } = openSecrets(dataDir, process.env['CACASHOP_SECRETS']);
+  let saidAt = Date.now();
+  const progress = (text: string) => {
+    if (Date.now() - saidAt < PROGRESS_EVERY_MS) return;
+    saidAt = Date.now();
+    say(text);
+  };
+  return new Demo({ size: demo, privacyKey, progress });
 }
 
 /**

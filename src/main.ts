@@ -1,18 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
+/**
+ * `npm start`. Loads little itself: an empty database takes longest to fill, and that can begin before the market is
+ * loaded (`start.ts`).
+ */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { keepHeapSmall } from './platform/heap.ts';
+import { beginDemo } from './demo.ts';
 import { startServer } from './platform/postgres-server.ts';
-import { outsideDatabase, tellRunning } from './commands/open-market.ts';
-import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
-import { type DeskMailOptions, openDeskMail, openDeskMailbox } from './desk-mail.ts';
-import { mailboxAt } from './platform/mailbox.ts';
-import { openSecrets } from './platform/secrets.ts';
-import type { Market } from './runtime.ts';
-import { ensureBuilt } from './ui/build.ts';
-import { isMailCaught, openWebMarket, serveWeb, type WebSetup } from './web.ts';
-import { startWebProcesses } from './web-processes.ts';
+import type { StartOptions } from './start.ts';
 
 const USAGE = `npm start -- [--port N] [--data DIR] [--demo none|small|full] [--web N]
 
@@ -34,15 +29,8 @@ CACASHOP_SECRETS     the secrets themselves, in place of those in the data folde
 STAFF_SECOND_FACTOR  "always" asks the made-up staff of the demo for the second factor that real staff must have
 WRITES_PER_MINUTE    changes that one address may ask for in a minute; 600 if not said`;
 
-interface Options {
-  readonly port: number | undefined;
-  readonly dataDir: string;
-  readonly demo: 'none' | 'small' | 'full';
-  readonly web: number;
-}
-
 /** Command line to options; a message for the person who typed it if it can't be used. */
-function readOptions(args: readonly string[]): Options | string {
+function readOptions(args: readonly string[]): StartOptions | string {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -72,7 +60,7 @@ function readOptions(args: readonly string[]): Options | string {
 
 const WEB_MAX = 64;
 
-const say = (line: string) => process.stderr.write(`${line}\n`);
+const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -95,127 +83,19 @@ async function main(): Promise<void> {
   onStop(close);
 }
 
-async function open(options: Options, onClose: (step: () => Promise<unknown>) => void): Promise<void> {
-  const outside = await outsideDatabase();
-  const isNew = !outside && !existsSync(join(options.dataDir, 'postgres'));
-  // Begun before anything else if the database is certainly empty: it takes longest, and has a thread of its own.
-  const early = isNew ? demoOf(options) : undefined;
-  if (early) onClose(() => early.drop());
-  const server = outside
-    ? undefined
-    : await startServer({ dataDir: join(options.dataDir, 'postgres'), log: say });
-  if (server) onClose(() => server.stop());
-  const databaseUrl = outside ?? server?.url ?? '';
-  const pages = ensureBuilt({ log: say });
-  // A failed build must not be reported as an unhandled rejection before we get to it.
-  pages.catch(() => undefined);
-  const port = options.port ?? (await freePort());
-  const setup: WebSetup = {
-    databaseUrl,
-    dataDir: options.dataDir,
-    baseUrl: baseUrlOf(process.env['BASE_URL'], port),
-    port,
-    drawn: options.demo !== 'none',
-    processes: options.web,
-  };
-  const market = await openWebMarket(setup, say);
-  onClose(() => market.close());
-  tellRunning(options.dataDir, { databaseUrl, baseUrl: setup.baseUrl });
-  const accounts = await filled(market, databaseUrl, options, early);
-  keepHeapSmall();
-  market.startWorker();
-  const built = await pages;
-  onClose(options.web === 1 ? await serveWeb(market, setup, built) : await startWebProcesses(setup, say));
-  for (const box of await letterBoxes(market)) onClose(() => box.close());
-  say(`\nCacashop is open at ${setup.baseUrl}\n`);
-  if (isMailCaught()) say(`No SMTP_URL is set: mail is caught and shown at ${setup.baseUrl}/dev/mail\n`);
-  if (accounts) say(demoText(accounts, setup.baseUrl));
-  else if (await hasNoStaff(market))
-    say('Nobody is head of service yet: npm run cacashop -- staff --mail YOUR@ADDRESS\n');
+async function open(options: StartOptions, onClose: (step: () => Promise<unknown>) => void): Promise<void> {
+  const isOutside = Boolean(process.env['DATABASE_URL']);
+  const postgresDir = join(options.dataDir, 'postgres');
+  const isNew = !isOutside && !existsSync(postgresDir);
+  const demo = isNew ? beginDemo(options, say) : undefined;
+  const server = isOutside ? undefined : startServer({ dataDir: postgresDir, log: say });
+  // What is wrong with it is told where it is waited for.
+  server?.catch(() => undefined);
+  onClose(async () => (await server?.catch(() => undefined))?.stop());
+  onClose(async () => demo?.drop());
+  const { start } = await import('./start.ts');
+  await start({ options, demo, server, say, onClose });
 }
-
-/** Mail to the service desk, where an address is set: handed to us by SMTP, and fetched by IMAP from where it waits. */
-async function letterBoxes(market: Market): Promise<readonly { close(): Promise<void> }[]> {
-  const address = process.env['DESK_MAIL'];
-  const mailbox = process.env['IMAP_URL'];
-  if (!address && mailbox) throw new Error('IMAP_URL: say with DESK_MAIL where people write to, for answers');
-  if (!address) return [];
-  if (!/^[^@\s+]+@[^@\s]+$/.test(address)) throw new Error('DESK_MAIL: an address such as help@shop.example');
-  const account = mailbox ? mailboxAt(mailbox) : undefined;
-  // Not repeated: it holds a password.
-  if (mailbox && !account) throw new Error('IMAP_URL: an address such as imaps://user:password@host/INBOX');
-  const common: DeskMailOptions = {
-    rulebook: market.book.rulebook,
-    run: (by, work) => market.run(by, work),
-    report: (error) => say(`error in desk mail: ${String(error)}`),
-  };
-  const port = Number(process.env['DESK_MAIL_PORT'] ?? DESK_MAIL_PORT);
-  const server = await openDeskMail({ ...common, address, port, host: '0.0.0.0' });
-  say(`Mail to ${address} is taken by SMTP at port ${server.port}`);
-  if (!account) return [server];
-  say(`Mail in ${account.folder} at ${account.host} is taken by IMAP`);
-  return [server, openDeskMailbox({ ...common, account, everyMs: MAILBOX_EVERY_MS })];
-}
-
-const MAILBOX_EVERY_MS = 30_000;
-const DESK_MAIL_PORT = 2525;
-const PROGRESS_EVERY_MS = 1_000;
-
-function demoOf({ demo, dataDir }: Options): Demo | undefined {
-  if (demo === 'none') return undefined;
-  mkdirSync(dataDir, { recursive: true });
-  const { privacyKey } = openSecrets(dataDir, process.env['CACASHOP_SECRETS']);
-  let saidAt = Date.now();
-  const progress = (text: string) => {
-    if (Date.now() - saidAt < PROGRESS_EVERY_MS) return;
-    saidAt = Date.now();
-    say(text);
-  };
-  return new Demo({ size: demo, privacyKey, progress });
-}
-
-/** Invited or not, whoever is staff was let in by somebody. */
-async function hasNoStaff({ db }: Market): Promise<boolean> {
-  const found = await db.pool.query(`select 1 from concept_party where kind = 'staff' limit 1`);
-  return found.rows.length === 0;
-}
-
-/** Fills an empty database, unless nothing is wanted in it. */
-async function filled(
-  market: Market,
-  databaseUrl: string,
-  options: Options,
-  early: Demo | undefined,
-): Promise<readonly DemoAccount[] | undefined> {
-  if (options.demo === 'none') return undefined;
-  const accounts = await fillDemo(market, databaseUrl, () => early ?? demoOf(options));
-  if (!accounts) await early?.drop();
-  return accounts;
-}
-
-/** An address without a path, and without a slash at its end. */
-function baseUrlOf(asked: string | undefined, port: number): string {
-  if (!asked) return `http://localhost:${port}`;
-  const url = URL.parse(asked);
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new Error(`BASE_URL ${asked}: an address such as https://shop.example`);
-  return url.origin;
-}
-
-/** The first free port from 3000 up: known before anything is opened, since mails and passkeys name it. */
-async function freePort(): Promise<number> {
-  for (let port = 3000; port <= LAST_PORT; port++) {
-    const isFree = await new Promise<boolean>((answer) => {
-      const probe = createServer();
-      probe.once('error', () => answer(false));
-      probe.listen(port, () => probe.close(() => answer(true)));
-    });
-    if (isFree) return port;
-  }
-  throw new Error(`No port from 3000 to ${LAST_PORT} is free. Choose another with: npm start -- --port N`);
-}
-
-const LAST_PORT = 3020;
 
 function onStop(stop: () => Promise<void>): void {
   let stopping = false;

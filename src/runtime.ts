@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { actorOf } from './acting.ts';
@@ -12,7 +11,6 @@ import type { EpochMs } from './kernel/time.ts';
 import type { Illustrator } from './market/listings/picture.ts';
 import type { PaymentProvider } from './market/payments/provider.ts';
 import { SandboxProvider } from './market/payments/sandbox.ts';
-import { StripeProvider } from './market/payments/stripe.ts';
 import { BUILT_IN_DUTIES } from './market/payments/duties.ts';
 import { BUILT_IN_TAXES } from './market/payments/taxes.ts';
 import { mountPaymentWebhook } from './market/payments/webhook-routes.ts';
@@ -37,14 +35,12 @@ import { isThisMachine, outwardOf } from './outward.ts';
 import type { LiveSearch } from './ranking/live-store.ts';
 import { allRoutes, type Ports } from './registry.ts';
 import { TrustStore } from './ranking/trust-store.ts';
-import { type LoadedRulebook, loadRulebook } from './rulebook/load.ts';
+import { type LoadedRulebook, loadRulebook, RULEBOOK_FILE } from './rulebook/load.ts';
 import { SignalStore } from './signals/store.ts';
 import { askedOnce, type MetricSource } from './signals/metric-source.ts';
 import { StandingCache } from './standing/standing-cache.ts';
 import { openRanking } from './wire-ranking.ts';
 import { type Worker, workerOf } from './worker.ts';
-
-export const RULEBOOK_FILE = fileURLToPath(new URL('../rulebooks/cacashop.yaml', import.meta.url));
 
 export interface RuntimeOptions {
   readonly databaseUrl: string;
@@ -121,7 +117,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
 
   const ranking = await openRanking({ db, now, rulebook, report, standings, dataDir, freshMs });
   const ports: Ports = {
-    ...moneyPorts(run, report, options),
+    ...(await moneyPorts(run, report, options)),
     ...shopPorts(db, options),
     ...ranking.ports,
     removeLogin: (userId) => auth.removeAccount(userId),
@@ -200,12 +196,12 @@ function runnersOf(
 }
 
 /** Stripe where its key is set, otherwise the sandbox. */
-function moneyPorts(
+async function moneyPorts(
   run: Market['run'],
   report: (error: unknown, where: string) => void,
   options: RuntimeOptions,
-): Pick<Ports, 'cashier' | 'taxes' | 'duties'> {
-  const provider = options.provider ?? configuredProvider();
+): Promise<Pick<Ports, 'cashier' | 'taxes' | 'duties'>> {
+  const provider = options.provider ?? (await configuredProvider());
   return { cashier: new Cashier({ provider, run, report }), taxes: BUILT_IN_TAXES, duties: BUILT_IN_DUTIES };
 }
 
@@ -221,9 +217,11 @@ function shopPorts(
   };
 }
 
-function configuredProvider(): PaymentProvider {
+async function configuredProvider(): Promise<PaymentProvider> {
   const secretKey = process.env['STRIPE_SECRET_KEY'];
   if (!secretKey) return new SandboxProvider();
+  // A large library, loaded by those who use it.
+  const { StripeProvider } = await import('./market/payments/stripe.ts');
   return new StripeProvider({
     secretKey,
     publishableKey: process.env['STRIPE_PUBLISHABLE_KEY'],

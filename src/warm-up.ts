@@ -5,7 +5,6 @@
 import '../simulation/seats.ts';
 import '../simulation/simulate.ts';
 import '../simulation/tie-login.ts';
-import './desk-mail.ts';
+import './demo.ts';
 import './platform/load-memory.ts';
-import './web.ts';
-import './web-processes.ts';
+import './start.ts';

@@ -2,7 +2,7 @@
 import { assert } from './kernel/decision.ts';
 import { keepHeapSmall } from './platform/heap.ts';
 import { ensureBuilt } from './ui/build.ts';
-import { openWebMarket, serveWeb, type WebSetup } from './web.ts';
+import { mountWeb, openWebMarket, serveWeb, type WebSetup } from './web.ts';
 import { SETUP_VARIABLE } from './web-processes.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -18,7 +18,8 @@ const { market, stopServing } = await serving().catch((error: unknown) => {
 async function serving() {
   keepHeapSmall();
   const opened = await openWebMarket(setup, say);
-  return { market: opened, stopServing: await serveWeb(opened, setup, await ensureBuilt({ log: say })) };
+  await mountWeb(opened, await ensureBuilt({ log: say }));
+  return { market: opened, stopServing: await serveWeb(opened, setup) };
 }
 
 let stopping = false;

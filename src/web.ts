@@ -40,23 +40,25 @@ export function openWebMarket(setup: WebSetup, log: (line: string) => void): Pro
   });
 }
 
-/** Puts sign-in and the pages beside the API, and listens. Returns what stops listening. */
-export async function serveWeb(
-  market: Market,
-  { port }: Pick<WebSetup, 'port'>,
-  pages: BuiltPages,
-): Promise<() => Promise<void>> {
-  await market.search.open();
+/** Puts sign-in and the pages beside the API. Needs nothing to be in the database yet. */
+export async function mountWeb(market: Market, pages: BuiltPages): Promise<void> {
   // The connection's own address, never a header that a client can choose.
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
   if (isMailCaught())
     mountCaughtMail(market.app, market.db.pool, async (c) => isThisMachine(c) || (await isDemo(market)));
-  const mounted = mountPages(market.app, {
+  await mountPages(market.app, {
     pages,
     api: (request, page) => market.app.fetch(request, page.env),
     paymentOrigins: market.ports.cashier.provider.form?.origins,
   });
-  await Promise.all([mounted, market.rehearse()]);
+}
+
+/** Listens, once what people wait for is at hand. Returns what stops listening. */
+export async function serveWeb(
+  market: Market,
+  { port }: Pick<WebSetup, 'port'>,
+): Promise<() => Promise<void>> {
+  await Promise.all([market.search.open(), market.rehearse()]);
   return listen(market, port);
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PartyId } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
 import { TrafficCounter } from './market/listings/traffic-store.ts';
 import type { Database } from './platform/database.ts';
@@ -6,7 +7,7 @@ import { Loop } from './platform/loop.ts';
 import { ExposureStore } from './ranking/exposure-store.ts';
 import { LiveSearch } from './ranking/live-store.ts';
 import { RankedSearch } from './ranking/ranked-search.ts';
-import { liveSphinx } from './ranking/sphinx-live-store.ts';
+import type { liveSphinx } from './ranking/sphinx-live-store.ts';
 import { TrustCache } from './ranking/trust-cache.ts';
 import type { Rulebook } from './rulebook/schema.ts';
 import type { StandingCache } from './standing/standing-cache.ts';
@@ -44,8 +45,9 @@ export async function openRanking(options: {
     trust.onChange((seller, value) => search.setTrust(seller, value));
   });
   const url = process.env['SEARCH_URL'];
+  const trustOf = (seller: PartyId) => trust.of(seller).trust;
   const sphinx = url
-    ? liveSphinx({ url, pool, rules, now, freshMs, standings, report, trustOf: (s) => trust.of(s).trust })
+    ? await openSphinx({ url, pool, rules, now, freshMs, standings, report, trustOf })
     : undefined;
   if (sphinx) trust.onChange((seller, value) => sphinx.setTrust(seller, value));
   const refresh = async () => {
@@ -85,6 +87,12 @@ export async function openRanking(options: {
       await traffic.flush();
     },
   };
+}
+
+/** A large library comes with it, loaded by those who use it. */
+async function openSphinx(options: Parameters<typeof liveSphinx>[0]): Promise<ReturnType<typeof liveSphinx>> {
+  const { liveSphinx } = await import('./ranking/sphinx-live-store.ts');
+  return liveSphinx(options);
 }
 
 /** What the signals say of a seller reaches search so much later; what a verdict says, in the next query. */

@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util';
 import { type SimulationReport, reportOf } from '../../simulation/report.ts';
 import { simulate } from '../../simulation/simulate.ts';
 import { trafficOf, type TrafficReport } from '../../simulation/traffic-report.ts';
-import { loadRulebook } from '../rulebook/load.ts';
-import { RULEBOOK_FILE } from '../runtime.ts';
+import { loadRulebook, RULEBOOK_FILE } from '../rulebook/load.ts';
 import { type Command, EXIT, WrongUse } from './command.ts';
 
 /** The same end for everybody, so that the same seed gives the same bytes on any day. */

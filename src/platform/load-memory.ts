@@ -1,10 +1,21 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { AnyConcept } from '../kernel/concept.ts';
 import { canonicalJson } from '../kernel/hash.ts';
 import { rowOf, tableOf } from './concept-table.ts';
-import type { MemoryStore } from './unit-memory.ts';
+import type { MemoryEntry, MemoryStore } from './unit-memory.ts';
 
 const ROWS_A_STATEMENT = 2_000;
+
+/** So many entries of so many are written. */
+type Progress = (done: number, all: number) => void;
+
+interface LoadOptions {
+  readonly pool: Pool;
+  readonly store: MemoryStore;
+  /** Entries that may still be replaced by others while the market goes on: they are written last, at their place. */
+  readonly mayChange?: (entry: MemoryEntry) => boolean;
+}
 
 /**
  * Writes a market that was lived through in memory into an empty database: the same log entries and the same rows as
@@ -14,52 +25,148 @@ export async function loadMemory(
   pool: Pool,
   store: MemoryStore,
   concepts: readonly AnyConcept[],
-  progress: (done: number, all: number) => void,
+  progress: Progress,
 ): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await insertEntries(client, store, progress);
-    for (const concept of concepts) await insertRows(client, concept, store);
-    await insertPrivate(client, store);
-    await client.query(
-      'insert into recorded_fact (key, print) select * from unnest($1::text[], $2::text[])',
-      [[...store.facts.keys()], [...store.facts.values()]],
-    );
-    await client.query('commit');
-    await client.query('analyze');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
+  const load = await MemoryLoad.begin({ pool, store });
+  await load.finish(concepts, progress);
+  await analyzed(pool);
+}
+
+/** The planner knows nothing of what was loaded at once until it is told to look. */
+export async function analyzed(pool: Pool): Promise<void> {
+  await pool.query('analyze');
+}
+
+/**
+ * The same while the market is still lived through: its log is written beside it, and what holds only at its end, the
+ * rows, is written when it has ended.
+ */
+export class MemoryLoad {
+  private readonly client: PoolClient;
+  private readonly store: MemoryStore;
+  private readonly mayChange: (entry: MemoryEntry) => boolean;
+  /** Entries before this one have been looked at. */
+  private reached = 0;
+  private readonly kept: { readonly id: string; readonly at: number }[] = [];
+  private writing: Promise<void> = Promise.resolve();
+  private isWriting = false;
+  private readonly recordedAt = Date.now();
+
+  private constructor(client: PoolClient, { store, mayChange = () => false }: Omit<LoadOptions, 'pool'>) {
+    this.client = client;
+    this.store = store;
+    this.mayChange = mayChange;
   }
+
+  static async begin({ pool, ...options }: LoadOptions): Promise<MemoryLoad> {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    return new MemoryLoad(client, options);
+  }
+
+  /**
+   * Writes some of what there is by now, unless it is still writing. What goes wrong is told by `finish`. Returns at the
+   * next turn, so that somebody who never waits for anything else lets the writing go on.
+   */
+  async writeOn(): Promise<void> {
+    const isWorthIt = this.store.entries.length - this.reached >= ROWS_A_STATEMENT;
+    if (isWorthIt && !this.isWriting) {
+      this.isWriting = true;
+      // Once it has gone wrong nothing more is tried, and what is told is what went wrong first.
+      this.writing = this.writing.then(() => this.writeSome());
+      this.writing.then(
+        () => (this.isWriting = false),
+        () => undefined,
+      );
+    }
+    await turn();
+  }
+
+  /** Writes the rest and commits, or nothing at all. */
+  async finish(concepts: readonly AnyConcept[], progress: Progress): Promise<void> {
+    const { client, store } = this;
+    try {
+      await this.writing;
+      while (this.reached < store.entries.length) {
+        await this.writeSome();
+        progress(this.reached - this.kept.length, store.entries.length);
+      }
+      await this.writeKept();
+      for (const concept of concepts) await insertRows(client, concept, store);
+      await insertPrivate(client, store);
+      await client.query(
+        'insert into recorded_fact (key, print) select * from unnest($1::text[], $2::text[])',
+        [[...store.facts.keys()], [...store.facts.values()]],
+      );
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  private async writeSome(): Promise<void> {
+    const { reached, store, client } = this;
+    const chunk = store.entries.slice(reached, reached + ROWS_A_STATEMENT);
+    this.reached += chunk.length;
+    const ids = await nextIds(client, chunk.length);
+    const numbered = chunk.flatMap((entry, i) => {
+      const id = ids[i] ?? '';
+      if (!this.mayChange(entry)) return { id, entry };
+      this.kept.push({ id, at: reached + i });
+      return [];
+    });
+    await insertEntries(client, numbered, this.recordedAt);
+  }
+
+  private async writeKept(): Promise<void> {
+    const { kept, store, client } = this;
+    const numbered = kept.flatMap(({ id, at }) => {
+      const entry = store.entries[at];
+      return entry ? { id, entry } : [];
+    });
+    await insertEntries(client, numbered, this.recordedAt);
+  }
+}
+
+/** Ids of the log in their order: a place can be kept free with them. */
+async function nextIds(client: PoolClient, count: number): Promise<readonly string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select nextval(pg_get_serial_sequence('log_entry', 'id'))::text as id from generate_series(1, $1)`,
+    [count],
+  );
+  return rows.map((row) => row.id);
 }
 
 async function insertEntries(
   client: PoolClient,
-  store: MemoryStore,
-  progress: (done: number, all: number) => void,
+  numbered: readonly { readonly id: string; readonly entry: MemoryEntry }[],
+  recordedAt: number,
 ): Promise<void> {
-  const recordedAt = Date.now();
-  for (let from = 0; from < store.entries.length; from += ROWS_A_STATEMENT) {
-    const chunk = store.entries.slice(from, from + ROWS_A_STATEMENT);
-    await client.query(
-      `insert into log_entry (concept, stream, version, recorded_at, by, type, body)
-       select c, s, v, $7, b, t, j
-       from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[]) as r(c, s, v, b, t, j)`,
-      [
-        chunk.map((e) => e.concept),
-        chunk.map((e) => e.stream),
-        chunk.map((e) => e.version),
-        chunk.map((e) => e.by),
-        chunk.map((e) => e.event.type),
-        chunk.map((e) => canonicalJson(e.event)),
-        recordedAt,
-      ],
-    );
-    progress(from + chunk.length, store.entries.length);
-  }
+  if (numbered.length === 0) return;
+  await client.query(
+    `insert into log_entry (id, concept, stream, version, recorded_at, by, type, body) overriding system value
+     select i, c, s, v, $8, b, t, j
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[])
+       as r(i, c, s, v, b, t, j)`,
+    [
+      numbered.map(({ id }) => id),
+      numbered.map(({ entry }) => entry.concept),
+      numbered.map(({ entry }) => entry.stream),
+      numbered.map(({ entry }) => entry.version),
+      numbered.map(({ entry }) => entry.by),
+      numbered.map(({ entry }) => entry.event.type),
+      numbered.map(({ entry }) => canonicalJson(entry.event)),
+      recordedAt,
+    ],
+  );
 }
 
 async function insertRows(client: PoolClient, concept: AnyConcept, store: MemoryStore): Promise<void> {

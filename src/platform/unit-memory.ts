@@ -118,7 +118,12 @@ class MemoryUnit extends BufferedUnit {
 
   protected override async fetch(concept: AnyConcept, ids: readonly string[]): Promise<readonly StoredRow[]> {
     const table = this.store.table(concept);
-    return ids.flatMap((id) => table.get(id) ?? []);
+    const rows: StoredRow[] = [];
+    for (const id of ids) {
+      const row = table.get(id);
+      if (row) rows.push(row);
+    }
+    return rows;
   }
 
   protected override async query(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import canonicalize from 'canonicalize';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
@@ -7,6 +8,9 @@ import { checkRulebook } from './check.ts';
 import { lineOf, pathText, RulebookError, type RulebookProblem } from './problem.ts';
 import { rulebookSchema, type Rulebook } from './schema.ts';
 import { checkTranslation, translation, type Translation } from './translation.ts';
+
+/** The rulebook that comes with the market. */
+export const RULEBOOK_FILE = fileURLToPath(new URL('../../rulebooks/cacashop.yaml', import.meta.url));
 
 /** Larger than any sensible rulebook, small enough that a wrong file is refused before it is parsed. */
 const BYTES_MAX = 2_000_000;

@@ -24,10 +24,9 @@ export function goodsVerdict(
   sellerCountry: string,
 ): GoodsVerdict | undefined {
   const markets = [...new Set([sellerCountry, ...content.zones.flatMap((z) => z.countries)])];
-  const text = [content.title, content.description, ...Object.values(content.attributes)].join(' | ');
-  const written = spellings(text);
+  const written = spellings(textOf(content));
   const verdicts = rules.flatMap((rule) => {
-    const concerned = rule.markets === 'all' ? markets : markets.filter((m) => rule.markets.includes(m));
+    const concerned = markets.filter((market) => isConcerned(rule, market));
     if (concerned.length === 0) return [];
     const matched = matchOf(rule, content.category, written);
     if (matched === undefined) return [];
@@ -37,7 +36,16 @@ export function goodsVerdict(
   return verdicts.find((v) => v.action === 'refuse') ?? verdicts[0];
 }
 
-const BANS = new Map<string, string | undefined>();
+function textOf({ title, description, attributes }: Judged): string {
+  return [title, description, ...Object.values(attributes)].join(' | ');
+}
+
+function isConcerned({ markets }: GoodsRule, market: string): boolean {
+  return markets === 'all' || markets.includes(market);
+}
+
+/** By edition of a listing: the rules that refuse it somewhere. */
+const BANS = new Map<string, readonly GoodsRule[]>();
 const BANS_MAX = 50_000;
 
 /**
@@ -51,12 +59,15 @@ export function bannedIn(
   country: string,
 ): string | undefined {
   const version = RULES.getOrInsertComputed(prohibitedGoods, () => ++rulesSeen);
-  const key = `${version} ${listingId} ${listing.edition} ${country}`;
+  const key = `${version} ${listingId} ${listing.edition}`;
   if (BANS.size >= BANS_MAX) BANS.clear();
-  return BANS.getOrInsertComputed(key, () => {
-    const verdict = goodsVerdict(prohibitedGoods, { ...listing, zones: [] }, country);
-    return verdict?.action === 'refuse' ? verdict.title : undefined;
+  const bans = BANS.getOrInsertComputed(key, () => {
+    const written = spellings(textOf(listing));
+    return prohibitedGoods.filter(
+      (rule) => rule.action === 'refuse' && matchOf(rule, listing.category, written) !== undefined,
+    );
   });
+  return bans.find((rule) => isConcerned(rule, country))?.title;
 }
 
 /** Tells rulebooks apart in the keys above without hashing them. */

@@ -1,0 +1,135 @@
+import { createServer } from 'node:net';
+import { outsideDatabase, tellRunning } from './commands/open-market.ts';
+import { beginDemo, type Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
+import { type DeskMailOptions, openDeskMail, openDeskMailbox } from './desk-mail.ts';
+import { keepHeapSmall } from './platform/heap.ts';
+import { mailboxAt } from './platform/mailbox.ts';
+import type { PostgresServer } from './platform/postgres-server.ts';
+import type { Market } from './runtime.ts';
+import { ensureBuilt } from './ui/build.ts';
+import { isMailCaught, mountWeb, openWebMarket, serveWeb, type WebSetup } from './web.ts';
+import { startWebProcesses } from './web-processes.ts';
+
+export interface StartOptions {
+  readonly port: number | undefined;
+  readonly dataDir: string;
+  readonly demo: 'none' | 'small' | 'full';
+  readonly web: number;
+}
+
+interface Start {
+  readonly options: StartOptions;
+  /** Begun already, if the database is certainly empty. */
+  readonly demo: Demo | undefined;
+  /** The built-in database, unless there is an outside one. */
+  readonly server: Promise<PostgresServer> | undefined;
+  readonly say: (line: string) => void;
+  /** Told what was opened: to be closed in reverse. */
+  readonly onClose: (step: () => Promise<unknown>) => void;
+}
+
+/** Opens the market and serves it. */
+export async function start({ options, demo, server, say, onClose }: Start): Promise<void> {
+  const databaseUrl = (await outsideDatabase()) ?? (await server)?.url ?? '';
+  const pages = ensureBuilt({ log: say });
+  // A failed build must not be reported as an unhandled rejection before we get to it.
+  pages.catch(() => undefined);
+  const port = options.port ?? (await freePort());
+  const setup: WebSetup = {
+    databaseUrl,
+    dataDir: options.dataDir,
+    baseUrl: baseUrlOf(process.env['BASE_URL'], port),
+    port,
+    drawn: options.demo !== 'none',
+    processes: options.web,
+  };
+  const market = await openWebMarket(setup, say);
+  onClose(() => market.close());
+  tellRunning(options.dataDir, { databaseUrl, baseUrl: setup.baseUrl });
+  const isAlone = options.web === 1;
+  // While the demo is lived through; other web processes mount what was built themselves.
+  const mounted = isAlone ? pages.then((built) => mountWeb(market, built)) : pages;
+  mounted.catch(() => undefined);
+  const accounts = await filled(market, databaseUrl, { options, demo, say });
+  keepHeapSmall();
+  await mounted;
+  onClose(isAlone ? await serveWeb(market, setup) : await startWebProcesses(setup, say));
+  // After people are let in, who would wait for the sealing of a whole demo otherwise.
+  market.startWorker();
+  for (const box of await letterBoxes(market, say)) onClose(() => box.close());
+  say(`\nCacashop is open at ${setup.baseUrl}\n`);
+  if (isMailCaught()) say(`No SMTP_URL is set: mail is caught and shown at ${setup.baseUrl}/dev/mail\n`);
+  if (accounts) say(demoText(accounts, setup.baseUrl));
+  else if (await hasNoStaff(market))
+    say('Nobody is head of service yet: npm run cacashop -- staff --mail YOUR@ADDRESS\n');
+}
+
+/** Mail to the service desk, where an address is set: handed to us by SMTP, and fetched by IMAP from where it waits. */
+async function letterBoxes(
+  market: Market,
+  say: Start['say'],
+): Promise<readonly { close(): Promise<void> }[]> {
+  const address = process.env['DESK_MAIL'];
+  const mailbox = process.env['IMAP_URL'];
+  if (!address && mailbox) throw new Error('IMAP_URL: say with DESK_MAIL where people write to, for answers');
+  if (!address) return [];
+  if (!/^[^@\s+]+@[^@\s]+$/.test(address)) throw new Error('DESK_MAIL: an address such as help@shop.example');
+  const account = mailbox ? mailboxAt(mailbox) : undefined;
+  // Not repeated: it holds a password.
+  if (mailbox && !account) throw new Error('IMAP_URL: an address such as imaps://user:password@host/INBOX');
+  const common: DeskMailOptions = {
+    rulebook: market.book.rulebook,
+    run: (by, work) => market.run(by, work),
+    report: (error) => say(`error in desk mail: ${String(error)}`),
+  };
+  const port = Number(process.env['DESK_MAIL_PORT'] ?? DESK_MAIL_PORT);
+  const server = await openDeskMail({ ...common, address, port, host: '0.0.0.0' });
+  say(`Mail to ${address} is taken by SMTP at port ${server.port}`);
+  if (!account) return [server];
+  say(`Mail in ${account.folder} at ${account.host} is taken by IMAP`);
+  return [server, openDeskMailbox({ ...common, account, everyMs: MAILBOX_EVERY_MS })];
+}
+
+const MAILBOX_EVERY_MS = 30_000;
+const DESK_MAIL_PORT = 2525;
+/** Invited or not, whoever is staff was let in by somebody. */
+async function hasNoStaff({ db }: Market): Promise<boolean> {
+  const found = await db.pool.query(`select 1 from concept_party where kind = 'staff' limit 1`);
+  return found.rows.length === 0;
+}
+
+/** Fills an empty database, unless nothing is wanted in it. */
+async function filled(
+  market: Market,
+  databaseUrl: string,
+  { options, demo: early, say }: Pick<Start, 'options' | 'demo' | 'say'>,
+): Promise<readonly DemoAccount[] | undefined> {
+  if (options.demo === 'none') return undefined;
+  const accounts = await fillDemo(market, databaseUrl, () => early ?? beginDemo(options, say));
+  if (!accounts) await early?.drop();
+  return accounts;
+}
+
+/** An address without a path, and without a slash at its end. */
+function baseUrlOf(asked: string | undefined, port: number): string {
+  if (!asked) return `http://localhost:${port}`;
+  const url = URL.parse(asked);
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new Error(`BASE_URL ${asked}: an address such as https://shop.example`);
+  return url.origin;
+}
+
+/** The first free port from 3000 up: known before anything is opened, since mails and passkeys name it. */
+async function freePort(): Promise<number> {
+  for (let port = 3000; port <= LAST_PORT; port++) {
+    const isFree = await new Promise<boolean>((answer) => {
+      const probe = createServer();
+      probe.once('error', () => answer(false));
+      probe.listen(port, () => probe.close(() => answer(true)));
+    });
+    if (isFree) return port;
+  }
+  throw new Error(`No port from 3000 to ${LAST_PORT} is free. Choose another with: npm start -- --port N`);
+}
+
+const LAST_PORT = 3020;
