@@ -25,6 +25,7 @@ import type { MailTransport } from './platform/mail.ts';
 import { migrate } from './platform/migrate.ts';
 import { ensureProjections } from './platform/projections.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
+import { connectionOf } from './platform/postgres-unit.ts';
 import type { UnitContext } from './platform/unit.ts';
 import { transact, type TransactOptions } from './platform/unit-postgres.ts';
 import { Cashier } from './processes/cashier.ts';
@@ -36,6 +37,7 @@ import type { LiveSearch } from './ranking/live-store.ts';
 import { allRoutes, type Ports } from './registry.ts';
 import { TrustStore } from './ranking/trust-store.ts';
 import { type LoadedRulebook, loadRulebook, RULEBOOK_FILE } from './rulebook/load.ts';
+import { StoredRates } from './signals/rates-store.ts';
 import { SignalStore } from './signals/store.ts';
 import { askedOnce, type MetricSource } from './signals/metric-source.ts';
 import { StandingCache } from './standing/standing-cache.ts';
@@ -110,8 +112,9 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const { rulebook } = book;
   const trust = new TrustStore({ rulebook, now });
   const signals = new SignalStore({ pool: db.pool, rulebook, now, evidence: trust });
-  const frame = { rulebook, rulebookHash: book.hash, metrics: signals };
-  const world = (unit: World['unit']): World => ({ ...frame, unit, metrics: askedOnce(signals) });
+  const frame = { rulebook, rulebookHash: book.hash, metrics: new StoredRates(db.pool, rulebook) };
+  const metricsOfUnit = (unit: World['unit']) => askedOnce(new StoredRates(connectionOf(unit), rulebook));
+  const world = (unit: World['unit']): World => ({ ...frame, unit, metrics: metricsOfUnit(unit) });
   const { run, runAs } = runnersOf(db, unitContext, world);
   const report = (error: unknown, where: string) => options.log(`error in ${where}: ${describe(error)}`);
 
@@ -125,7 +128,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   };
   const app = createApp({
     ...frame,
-    metricsOfUnit: () => askedOnce(signals),
+    metricsOfUnit,
     db,
     now,
     unitContext,

@@ -32,7 +32,7 @@ export interface DoorDeps {
   readonly authenticate: (headers: Headers) => Promise<Actor>;
   readonly metrics: MetricSource;
   /** The same for one unit of work: see `askedOnce`. */
-  readonly metricsOfUnit: () => MetricSource;
+  readonly metricsOfUnit: (unit: Unit) => MetricSource;
   readonly standings: (parties: readonly PartyId[]) => Promise<ReadonlyMap<PartyId, Standing>>;
   readonly report: (error: unknown, requestId: string) => void;
 }
@@ -41,8 +41,7 @@ const BODY_BYTES_MAX = 256 * 1024;
 
 /**
  * Changes that buyers and sellers make at once in one process: as many as there are processors, for which all of them
- * wait sooner or later, and no more than leave connections for what a change asks beside its own (`platform/database.ts`).
- * Those of staff pass beside, and verdicts ahead.
+ * wait sooner or later. Those of staff pass beside, and verdicts ahead.
  */
 const CROWD_AT_ONCE_MAX = Math.min(8, Math.max(2, availableParallelism()));
 const CROWD = new Turnstile(CROWD_AT_ONCE_MAX);
@@ -128,7 +127,7 @@ function preparerOf(c: Context, deps: DoorDeps, actor: Actor, by: string): Prepa
       transact(
         deps.db.pool,
         () => deps.unitContext(by),
-        (unit) => work({ unit, rulebook, rulebookHash, metrics: deps.metricsOfUnit() }),
+        (unit) => work({ unit, rulebook, rulebookHash, metrics: deps.metricsOfUnit(unit) }),
       ),
   };
 }
@@ -200,7 +199,7 @@ async function answerWrite(
       () => deps.unitContext(by),
       async (unit) => {
         const { rulebook, rulebookHash } = deps;
-        const metrics = deps.metricsOfUnit();
+        const metrics = deps.metricsOfUnit(unit);
         answered =
           (await refusedByStanding(unit, route, actor)) ??
           (await route.handle(

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { AnyConcept, DomainEvent, Where } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
-import type { Commitment } from '../kernel/unit.ts';
+import type { Commitment, Unit } from '../kernel/unit.ts';
 import { bulkText, isBulkable, unbulk } from './bulk.ts';
 import { tableOf } from './concept-table.ts';
 import type { Change, Watch } from './lease.ts';
@@ -36,9 +36,15 @@ function fetchStatement(concept: AnyConcept, mode: 'share' | 'update' | undefine
 /** How many at the front of a queue are looked through for one that nobody holds. */
 const FRONT = 100;
 
+/** What a unit of work is done on, for who reads in it what no concept holds. */
+export function connectionOf(unit: Unit): PoolClient {
+  assert(unit instanceof PostgresUnit, 'a unit in memory has no connection');
+  return unit.client;
+}
+
 /** A unit of work on one connection, inside of its transaction: see `transact`. */
 export class PostgresUnit extends BufferedUnit {
-  private readonly client: PoolClient;
+  readonly client: PoolClient;
   private readonly watch: UnitContext['watch'];
   private watching: Watch | undefined;
 

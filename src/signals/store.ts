@@ -6,13 +6,10 @@ import type { Shipment } from '../market/shipments/shipment.ts';
 import { readSealed, type SealedEntry } from '../platform/log.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { SUBJECTS } from '../rulebook/terms.ts';
-import type { Assessment, Measurement } from './assess.ts';
 import type { PartyDocument } from './document.ts';
 import type { Memory, SellerEvidence } from './evidence.ts';
 import { type Role, rolesOf, type SignalFact } from './fact.ts';
 import { factsOf, type Lookup, neededBy, SIGNAL_CONCEPTS } from './from-log.ts';
-import type { MetricSource } from './metric-source.ts';
-import type { Projection } from './projection.ts';
 import { Signals } from './signals.ts';
 import { declaredStrikes } from './strike-store.ts';
 
@@ -50,38 +47,11 @@ interface StoreOptions {
  * transaction with the position it has read to. Restarted anywhere, it goes on exactly there. A verdict that turns to
  * breach leaves a row in `signal_breach`, which waits until a detection has been made of it.
  */
-export class SignalStore implements MetricSource {
+export class SignalStore {
   private readonly options: StoreOptions;
 
   constructor(options: StoreOptions) {
     this.options = options;
-  }
-
-  async assess(role: Role, now: EpochMs): Promise<readonly Assessment[]> {
-    return (await this.held([role])).assess(role, now);
-  }
-
-  async measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Promise<Measurement> {
-    return (await this.held([role])).measure(role, metric, from, now);
-  }
-
-  async project(role: Role, metric: string, now: EpochMs): Promise<Projection> {
-    return (await this.held([role])).projection(role, metric, now);
-  }
-
-  /** Signals holding just these parties, for a read model. */
-  private async held(roles: readonly Role[]): Promise<Signals> {
-    const { pool, rulebook } = this.options;
-    const [strikes, rows] = await Promise.all([
-      declaredStrikes(pool),
-      pool.query<{ doc: PartyDocument }>(
-        `select doc from signal_party where (subject, party) in (select * from unnest($1::text[], $2::text[]))`,
-        [roles.map((r) => r.subject), roles.map((r) => r.party)],
-      ),
-    ]);
-    const signals = new Signals(rulebook, strikes);
-    for (const row of rows.rows) signals.restore(row.doc);
-    return signals;
   }
 
   /**
