@@ -9,7 +9,7 @@ export function mayBeTied({ event }: MemoryEntry): boolean {
 }
 
 /**
- * Gives a party of the synthetic market the sign-in account that it registered with, before anything is written down.
+ * Gives a party of the synthetic market the sign-in account that it registered with, before its entry is written down.
  * Who is worth looking at is known only when it has been lived through, and accounts are made where the market is loaded.
  */
 export function tieLogin({ store }: SimulatedMarket, party: PartyId, login: string): void {

@@ -69,8 +69,9 @@ try {
   await signals.adopt(market.metrics.signals, market.store.entries.length);
   await trust.refit(db.pool);
   await passOver(db.pool, FOLLOWERS, market.store.entries.length);
-  tell({ kind: 'loaded', events: market.store.entries.length });
+  // Before anybody plans a statement: what is planned is planned anew once the statistics have changed.
   await analyzed(db.pool);
+  tell({ kind: 'loaded', events: market.store.entries.length });
 } finally {
   await db.close();
   port.close();

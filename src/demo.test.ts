@@ -35,7 +35,7 @@ describe('the demo in an empty database', () => {
       now: () => NOW,
       log: (line) => problems.push(line),
     });
-    accounts = await fillDemo(market, database.url, demo);
+    accounts = await fillDemo(market, { databaseUrl: database.url, beside: false }, demo);
   }, 120_000);
 
   afterAll(async () => {
@@ -70,7 +70,7 @@ describe('the demo in an empty database', () => {
     const before = await count('log_entry');
     expect(before).toBeGreaterThan(40_000);
     expect(
-      await fillDemo(market, database.url, () => {
+      await fillDemo(market, { databaseUrl: database.url, beside: false }, () => {
         throw new Error('the demo was begun for a database that is not empty');
       }),
     ).toBeUndefined();

@@ -43,6 +43,16 @@ const DAYS = 120;
 /** Of made-up people in a made-up market: anybody who can reach a demo may use them. */
 const DEMO_PASSWORD = 'cacashop-demo';
 
+/** Where it is written. */
+interface DemoPlace {
+  readonly databaseUrl: string;
+  /**
+   * Beside the living: sooner done, in a transaction that is open for so long. Only where nobody else has a database on
+   * the server, since it holds back the sealing of all of them.
+   */
+  readonly beside: boolean;
+}
+
 /** The lively market of `npm start`, begun in a thread of its own so that it costs hardly any time at start. */
 export class Demo {
   private readonly worker: Worker;
@@ -79,9 +89,9 @@ export class Demo {
   }
 
   /** Makes the accounts and writes the market into the empty database, all of it or nothing. */
-  async fill(market: Market, databaseUrl: string): Promise<readonly DemoAccount[]> {
+  async fill(market: Market, { databaseUrl, beside }: DemoPlace): Promise<readonly DemoAccount[]> {
     try {
-      return await this.write(market, databaseUrl);
+      return await this.write(market, { databaseUrl, beside });
     } catch (error) {
       // Its thread would wait for orders and keep the process alive.
       await this.drop();
@@ -89,8 +99,8 @@ export class Demo {
     }
   }
 
-  private async write(market: Market, databaseUrl: string): Promise<readonly DemoAccount[]> {
-    this.order({ kind: 'write', databaseUrl });
+  private async write(market: Market, { databaseUrl, beside }: DemoPlace): Promise<readonly DemoAccount[]> {
+    if (beside) this.order({ kind: 'write', databaseUrl });
     const seats = await Promise.race([this.lived, this.failed]);
     const accounts = seats.map(({ party, ...seat }) => ({
       party,
@@ -109,6 +119,7 @@ export class Demo {
       const login = identities[i]?.userId;
       return login === undefined ? [] : [{ party, login }];
     });
+    if (!beside) this.order({ kind: 'write', databaseUrl });
     this.order({ kind: 'tie', logins });
     await Promise.race([this.loaded, this.failed]);
     await market.db.pool.query(`insert into setting values ('demo', 'true') on conflict (name) do nothing`);
@@ -151,7 +162,7 @@ export function beginDemo(
  */
 export async function fillDemo(
   market: Market,
-  databaseUrl: string,
+  place: DemoPlace,
   demo: () => Demo | undefined,
 ): Promise<readonly DemoAccount[] | undefined> {
   const client = await market.db.pool.connect();
@@ -159,7 +170,7 @@ export async function fillDemo(
     await client.query(`select pg_advisory_lock(hashtext('cacashop.demo'))`);
     const found = await client.query('select 1 from log_entry limit 1');
     if (found.rows.length > 0) return undefined;
-    return await demo()?.fill(market, databaseUrl);
+    return await demo()?.fill(market, place);
   } finally {
     await client.query(`select pg_advisory_unlock(hashtext('cacashop.demo'))`);
     client.release();

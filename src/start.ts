@@ -50,12 +50,16 @@ export async function start({ options, demo, server, say, onClose }: Start): Pro
   // While the demo is lived through; other web processes mount what was built themselves.
   const mounted = isAlone ? pages.then((built) => mountWeb(market, built)) : pages;
   mounted.catch(() => undefined);
-  const accounts = await filled(market, databaseUrl, { options, demo, say });
+  const place = { databaseUrl, beside: server !== undefined };
+  const accounts = await filled(market, place, { options, demo, say });
   keepHeapSmall();
-  await mounted;
+  // What the demo has written is sealed after people are let in; they would wait for it otherwise.
+  const sealsLater = accounts !== undefined && isAlone;
+  if (!sealsLater) market.startWorker();
+  // Opened on an empty database, it would take a moment until it knows whom to trust.
+  await Promise.all([mounted, accounts && market.refreshRanking()]);
   onClose(isAlone ? await serveWeb(market, setup) : await startWebProcesses(setup, say));
-  // After people are let in, who would wait for the sealing of a whole demo otherwise.
-  market.startWorker();
+  if (sealsLater) market.startWorker();
   for (const box of await letterBoxes(market, say)) onClose(() => box.close());
   say(`\nCacashop is open at ${setup.baseUrl}\n`);
   if (isMailCaught()) say(`No SMTP_URL is set: mail is caught and shown at ${setup.baseUrl}/dev/mail\n`);
@@ -101,11 +105,11 @@ async function hasNoStaff({ db }: Market): Promise<boolean> {
 /** Fills an empty database, unless nothing is wanted in it. */
 async function filled(
   market: Market,
-  databaseUrl: string,
+  place: Parameters<typeof fillDemo>[1],
   { options, demo: early, say }: Pick<Start, 'options' | 'demo' | 'say'>,
 ): Promise<readonly DemoAccount[] | undefined> {
   if (options.demo === 'none') return undefined;
-  const accounts = await fillDemo(market, databaseUrl, () => early ?? beginDemo(options, say));
+  const accounts = await fillDemo(market, place, () => early ?? beginDemo(options, say));
   if (!accounts) await early?.drop();
   return accounts;
 }

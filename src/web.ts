@@ -58,7 +58,9 @@ export async function serveWeb(
   market: Market,
   { port }: Pick<WebSetup, 'port'>,
 ): Promise<() => Promise<void>> {
-  await Promise.all([market.search.open(), market.rehearse()]);
+  await market.search.open();
+  // Behind it, since it takes the time that an answer of the database is given here.
+  await market.rehearse();
   return listen(market, port);
 }
 

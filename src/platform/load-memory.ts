@@ -61,7 +61,8 @@ export class MemoryLoad {
   static async begin({ pool, ...options }: LoadOptions): Promise<MemoryLoad> {
     const client = await pool.connect();
     try {
-      await client.query('begin');
+      // Some days of a market may take long, and nothing is written meanwhile.
+      await client.query('begin; set local idle_in_transaction_session_timeout = 0');
     } catch (error) {
       client.release(true);
       throw error;
@@ -90,6 +91,7 @@ export class MemoryLoad {
   /** Writes the rest and commits, or nothing at all. */
   async finish(concepts: readonly AnyConcept[], progress: Progress): Promise<void> {
     const { client, store } = this;
+    let broken: Error | undefined;
     try {
       await this.writing;
       while (this.reached < store.entries.length) {
@@ -105,10 +107,10 @@ export class MemoryLoad {
       );
       await client.query('commit');
     } catch (error) {
-      await client.query('rollback');
+      await client.query('rollback').catch((e: unknown) => (broken = e as Error));
       throw error;
     } finally {
-      client.release();
+      client.release(broken);
     }
   }
 

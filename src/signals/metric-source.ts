@@ -3,7 +3,7 @@ import type { Assessment, Measurement } from './assess.ts';
 import type { Role } from './fact.ts';
 import type { Projection } from './projection.ts';
 
-/** Where workflows get measured rates from: PostgreSQL (`store.ts`) or memory (`in-memory.ts`). */
+/** Where workflows get measured rates from: PostgreSQL (`rates-store.ts`) or memory (`in-memory.ts`). */
 export interface MetricSource {
   /** Every metric of the party in this role, most worrying first. */
   assess(role: Role, now: EpochMs): Promise<readonly Assessment[]>;

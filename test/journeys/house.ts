@@ -75,7 +75,7 @@ export async function openHouse(more: { readonly provider?: PaymentProvider } = 
   };
 }
 
-/** As `main.ts` does it, on whatever port is free. */
+/** As `web.ts` does it, on whatever port is free. */
 async function open(market: Market): Promise<ServerType> {
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
   await mountPages(market.app, {
