@@ -16,7 +16,7 @@ export interface AppDeps extends DoorDeps {
   readonly ready: () => Promise<{ ready: boolean; details: Record<string, unknown> }>;
 }
 
-/** The REST API with health checks and its own description. Pages and sign-in are mounted beside it by `main.ts`. */
+/** The REST API with health checks and its own description. Pages and sign-in are mounted beside it by `web.ts`. */
 export function createApp(deps: AppDeps): Hono {
   const hono = new Hono();
   // Written when it is first asked for: that takes a fifth of a second, in which a starting market serves nobody.

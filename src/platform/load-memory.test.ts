@@ -41,7 +41,8 @@ async function livedAndWritten(db: Database): Promise<Simulation & { readonly lo
 }
 
 async function logOf({ pool }: Database) {
-  return (await pool.query('select stream, by, body from log_entry order by id')).rows;
+  return (await pool.query('select concept, stream, version, by, type, body from log_entry order by id'))
+    .rows;
 }
 
 test('what is written beside the living market is its log, in its order, with what has changed since', async () => {
@@ -52,10 +53,16 @@ test('what is written beside the living market is its log, in its order, with wh
     tieLogin(market, registered?.stream as PartyId, 'usr_known_at_last');
     const told: number[] = [];
     await load.finish(CONCEPTS, (done) => told.push(done));
-    expect(told[0], 'much was written before the end').toBeGreaterThan(4_000);
+    expect(told[0], 'some was written before the end: else a statement of 2,000 at most').toBeGreaterThan(
+      2_000,
+    );
     const log = await logOf(db);
     expect(log).toEqual(
-      market.store.entries.map(({ stream, by, event }) => ({ stream, by, body: canonicalJson(event) })),
+      market.store.entries.map(({ event, ...entry }) => ({
+        ...entry,
+        type: event.type,
+        body: canonicalJson(event),
+      })),
     );
     expect(log.filter(({ body }) => body.includes('usr_known_at_last'))).toHaveLength(1);
   });
