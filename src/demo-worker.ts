@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { pickSeats } from '../simulation/seats.ts';
 import { simulate } from '../simulation/simulate.ts';
 import { mayBeTied, tieLogin } from '../simulation/tie-login.ts';
-import type { DemoNews, DemoOrder, DemoPlan } from './demo.ts';
+import { type DemoNews, type DemoOrder, type DemoPlan, markDemo } from './demo.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { passOver } from './platform/follow.ts';
 import { analyzed, MemoryLoad } from './platform/load-memory.ts';
@@ -62,16 +62,24 @@ const { db, load } = begun;
 const { logins } = await tied;
 try {
   for (const { party, login } of logins) tieLogin(market, party, login);
-  await load.finish(CONCEPTS, (done, all) => tell({ kind: 'loading', done, all }));
+  const { length } = market.store.entries;
+  await load.finish(
+    CONCEPTS,
+    (done, all) => tell({ kind: 'loading', done, all }),
+    async (client) => {
+      // With it: a start that is ended here would leave made-up news to be told, and nobody who knows that they are.
+      await passOver(client, FOLLOWERS, length);
+      await markDemo(client);
+    },
+  );
   const frame = { rulebook: book.rulebook, now: () => until };
   const trust = new TrustStore(frame);
   const signals = new SignalStore({ ...frame, pool: db.pool, evidence: trust });
-  await signals.adopt(market.metrics.signals, market.store.entries.length);
+  await signals.adopt(market.metrics.signals, length);
   await trust.refit(db.pool);
-  await passOver(db.pool, FOLLOWERS, market.store.entries.length);
   // Before anybody plans a statement: what is planned is planned anew once the statistics have changed.
   await analyzed(db.pool);
-  tell({ kind: 'loaded', events: market.store.entries.length });
+  tell({ kind: 'loaded', events: length });
 } finally {
   await db.close();
   port.close();

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../test/database.ts';
-import { Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
+import { Demo, type DemoAccount, demoText, fillDemo, isDemo } from './demo.ts';
+import { FOLLOWERS } from './followers.ts';
 import { sealAll } from './platform/log.ts';
 import { compareWithLog } from './platform/projections.ts';
 import { CONCEPTS } from './concepts.ts';
@@ -75,6 +76,16 @@ describe('the demo in an empty database', () => {
       }),
     ).toBeUndefined();
     expect(await count('log_entry')).toBe(before);
+  });
+
+  test('is known as made up, and nobody is told of its past', async () => {
+    expect(await isDemo(market)).toBe(true);
+    const { rows } = await market.db.pool.query<{ position: number }>(
+      'select position from consumer where name = any($1)',
+      [FOLLOWERS],
+    );
+    const entries = await count('log_entry');
+    expect(rows.map((row) => row.position)).toEqual(FOLLOWERS.map(() => entries));
   });
 
   test('has rows that are what its log says', { timeout: 120_000 }, async () => {

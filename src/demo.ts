@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import type { PoolClient } from 'pg';
 import type { Seat } from '../simulation/seats.ts';
 import type { PartyId } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
@@ -122,7 +123,6 @@ export class Demo {
     if (!beside) this.order({ kind: 'write', databaseUrl });
     this.order({ kind: 'tie', logins });
     await Promise.race([this.loaded, this.failed]);
-    await market.db.pool.query(`insert into setting values ('demo', 'true') on conflict (name) do nothing`);
     return accounts.map(({ account }) => account);
   }
 
@@ -175,6 +175,11 @@ export async function fillDemo(
     await client.query(`select pg_advisory_unlock(hashtext('cacashop.demo'))`);
     client.release();
   }
+}
+
+/** Marks the market as filled with made-up people. */
+export async function markDemo(client: PoolClient): Promise<void> {
+  await client.query(`insert into setting values ('demo', 'true') on conflict (name) do nothing`);
 }
 
 /** Whether the market was filled with made-up people, whose mails anybody may read. */

@@ -74,13 +74,16 @@ async function main(): Promise<void> {
   const close = async () => {
     for (let step = opened.pop(); step; step = opened.pop()) await step();
   };
+  // From the beginning: the database is no child of ours, and would run on.
+  const stopping = onStop(close);
   try {
     await open(options, (step) => opened.push(step));
   } catch (error) {
+    // What was pulled away from under it by a stop is no error of its own.
+    if (stopping.aborted) return;
     await close();
     throw error;
   }
-  onStop(close);
 }
 
 async function open(options: StartOptions, onClose: (step: () => Promise<unknown>) => void): Promise<void> {
@@ -97,14 +100,15 @@ async function open(options: StartOptions, onClose: (step: () => Promise<unknown
   await start({ options, demo, server, say, onClose });
 }
 
-function onStop(stop: () => Promise<void>): void {
-  let stopping = false;
+/** Aborted once somebody has asked to stop; asked twice, it stops at once. */
+function onStop(close: () => Promise<void>): AbortSignal {
+  const asked = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
+      if (asked.signal.aborted) process.exit(1);
+      asked.abort();
       say('Closing ...');
-      stop().then(
+      close().then(
         () => process.exit(0),
         (error: unknown) => {
           say(String(error));
@@ -112,6 +116,7 @@ function onStop(stop: () => Promise<void>): void {
         },
       );
     });
+  return asked.signal;
 }
 
 try {

@@ -96,6 +96,7 @@ async function letterBoxes(
 
 const MAILBOX_EVERY_MS = 30_000;
 const DESK_MAIL_PORT = 2525;
+
 /** Invited or not, whoever is staff was let in by somebody. */
 async function hasNoStaff({ db }: Market): Promise<boolean> {
   const found = await db.pool.query(`select 1 from concept_party where kind = 'staff' limit 1`);

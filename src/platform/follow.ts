@@ -78,8 +78,12 @@ function isPassing(error: unknown): boolean {
 const LASTING = /^2[23]\w{3}$|^ERR_/;
 
 /** Marks a log as read up to there by these followers: it was written down all at once, and is nobody's news. */
-export async function passOver(pool: Pool, names: readonly string[], position: number): Promise<void> {
-  await pool.query('update consumer set position = $2 where name = any($1) and position < $2', [
+export async function passOver(
+  client: Pool | PoolClient,
+  names: readonly string[],
+  position: number,
+): Promise<void> {
+  await client.query('update consumer set position = $2 where name = any($1) and position < $2', [
     names,
     position,
   ]);

@@ -3,6 +3,7 @@ import { simulate, type Simulation } from '../../simulation/simulate.ts';
 import { mayBeTied, tieLogin } from '../../simulation/tie-login.ts';
 import { freshDatabase } from '../../test/database.ts';
 import { CONCEPTS } from '../concepts.ts';
+import { markDemo } from '../demo.ts';
 import { canonicalJson } from '../kernel/hash.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import { loadRulebook, RULEBOOK_FILE } from '../rulebook/load.ts';
@@ -74,5 +75,22 @@ test('what went wrong on the way is told at the end, and nothing is there', asyn
     const { load } = await livedAndWritten(db);
     await expect(load.finish(CONCEPTS, () => undefined)).rejects.toThrow('no_orders');
     expect(await logOf(db)).toEqual([]);
+  });
+}, 60_000);
+
+test('what has to be there with it is there with it, or neither', async () => {
+  await inDatabase(async (db) => {
+    const { load } = await livedAndWritten(db);
+    const isDemo = async () => (await db.pool.query(`select 1 from setting where name = 'demo'`)).rowCount;
+    const failing = load.finish(
+      CONCEPTS,
+      () => undefined,
+      async (client) => {
+        await markDemo(client);
+        throw new Error('no more');
+      },
+    );
+    await expect(failing).rejects.toThrow('no more');
+    expect([await logOf(db), await isDemo()]).toEqual([[], 0]);
   });
 }, 60_000);

@@ -88,8 +88,12 @@ export class MemoryLoad {
     await turn();
   }
 
-  /** Writes the rest and commits, or nothing at all. */
-  async finish(concepts: readonly AnyConcept[], progress: Progress): Promise<void> {
+  /** Writes the rest and, as `last` does with this client only, what has to be there with it; commits, or nothing at all. */
+  async finish(
+    concepts: readonly AnyConcept[],
+    progress: Progress,
+    last: (client: PoolClient) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const { client, store } = this;
     let broken: Error | undefined;
     try {
@@ -105,6 +109,7 @@ export class MemoryLoad {
         'insert into recorded_fact (key, print) select * from unnest($1::text[], $2::text[])',
         [[...store.facts.keys()], [...store.facts.values()]],
       );
+      await last(client);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch((e: unknown) => (broken = e as Error));

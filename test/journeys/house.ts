@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { StaffRole } from '../../src/door/actor.ts';
 import type { Refusal } from '../../src/kernel/decision.ts';
 import type { PaymentProvider } from '../../src/market/payments/provider.ts';
@@ -17,7 +16,7 @@ import { triageComplaint } from '../../src/processes/triage-complaint.ts';
 import type { World } from '../../src/processes/world.ts';
 import { type Market, must, openMarket } from '../../src/runtime.ts';
 import { ensureBuilt } from '../../src/ui/build.ts';
-import { mountPages } from '../../src/ui/mount.ts';
+import { mountWeb } from '../../src/web.ts';
 import { illustrate } from '../../simulation/pictures/draw.ts';
 import { freshDatabase } from '../database.ts';
 import { newBuyer, newListing, newSeller, type Runs } from '../people.ts';
@@ -75,14 +74,9 @@ export async function openHouse(more: { readonly provider?: PaymentProvider } = 
   };
 }
 
-/** As `web.ts` does it, on whatever port is free. */
+/** On whatever port is free. */
 async function open(market: Market): Promise<ServerType> {
-  market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, getConnInfo(c).remote.address));
-  await mountPages(market.app, {
-    pages: await ensureBuilt({ log: () => undefined }),
-    api: (request, page) => market.app.fetch(request, page.env),
-    paymentOrigins: market.ports.cashier.provider.form?.origins,
-  });
+  await mountWeb(market, await ensureBuilt({ log: () => undefined }));
   return new Promise((ready) => {
     const server = serve({ fetch: market.app.fetch, port: 0 }, () => ready(server));
   });
