@@ -46,7 +46,9 @@ const some = fc.array(
 
 /** Share of the discounted gain that is missing, copies worth nothing. */
 function lossOf(of: readonly Candidate[], places: ReturnType<typeof arrange>['places']): number {
-  const gains = places.map(({ index, moved }) => (moved === 'copy' ? 0 : (of[index]?.merit ?? 0)));
+  const merits = places.map(({ index, moved }) => (moved === 'copy' ? 0 : (of[index]?.merit ?? 0)));
+  // A share has no unit; discounted by themselves the smallest numbers there are would be rounded away.
+  const gains = merits.map((merit) => merit / (Math.max(...merits) || 1));
   const dcg = (g: readonly number[]) => g.reduce((sum, gain, i) => sum + gain * attentionAt(i + 1), 0);
   const ideal = dcg(gains.toSorted((a, b) => b - a));
   return ideal === 0 ? 0 : 1 - dcg(gains) / ideal;
@@ -66,6 +68,13 @@ describe('an arrangement', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('gives up no more also of the smallest merits there are', () => {
+    const of = [2e-323, 2.5e-323].map((merit, i) => candidate({ merit, lately: { attention: i, due: 0 } }));
+    const { places, loss } = arrange(of, budget);
+    expect(places.map((p) => p.index)).toEqual([1, 0]);
+    expect([loss, lossOf(of, places)]).toEqual([0, 0]);
   });
 
   test('is the order of merit where nobody is owed anything', () => {

@@ -50,10 +50,17 @@ export function arrange(candidates: readonly Candidate[], budget: Budget): Arran
   const order = [...candidates.keys()]
     .filter((i) => !copies.has(i))
     .toSorted((a, b) => meritOf(candidates, b) - meritOf(candidates, a) || a - b);
-  const ideal = order.reduce((sum, i, place) => sum + meritOf(candidates, i) * attentionAt(place + 1), 0);
+  // Measured by the best of them: of the smallest numbers there are, a part would round to nothing and cost nothing.
+  const best = order.length === 0 ? 0 : meritOf(candidates, order[0] as number);
+  const share = (merit: number) => (best === 0 ? 0 : merit / best);
+  const ideal = order.reduce(
+    (sum, i, place) => sum + share(meritOf(candidates, i)) * attentionAt(place + 1),
+    0,
+  );
   const block = new Block(candidates, order, {
     lossMax: budget.relevanceLossMax * ideal,
     ratioMin: budget.meritRatioMin,
+    share,
   });
   const explored = explore(block, budget.exploration);
   const balanced = balance(block, explored);
@@ -79,17 +86,23 @@ class Block {
   readonly order: number[];
   private readonly lossMax: number;
   private readonly ratioMin: number;
+  private readonly share: (merit: number) => number;
   spent = 0;
 
   constructor(
     candidates: readonly Candidate[],
     order: number[],
-    limits: { readonly lossMax: number; readonly ratioMin: number },
+    limits: {
+      readonly lossMax: number;
+      readonly ratioMin: number;
+      readonly share: (merit: number) => number;
+    },
   ) {
     this.candidates = candidates;
     this.order = order;
     this.lossMax = limits.lossMax;
     this.ratioMin = limits.ratioMin;
+    this.share = limits.share;
   }
 
   at(place: number): Candidate {
@@ -98,7 +111,7 @@ class Block {
 
   /** Relevance lost when the one at `place` changes with the one above; negative where it mends an earlier swap. */
   costAt(place: number): number {
-    const higher = this.at(place - 1).merit - this.at(place).merit;
+    const higher = this.share(this.at(place - 1).merit - this.at(place).merit);
     return higher * (attentionAt(place) - attentionAt(place + 1));
   }
 
