@@ -24,14 +24,14 @@ async function settle(): Promise<void> {
   await market.refreshRanking();
 }
 
-async function sell(seller: PartyId, count: number, delivered: boolean): Promise<void> {
+async function sell(seller: PartyId, count: number, delivered: boolean, at = server.now()): Promise<void> {
   const listingId = await newListing(runs, seller);
   for (let i = 0; i < count; i++)
     await bareOrder(runs, {
       seller,
       buyer: await newBuyer(runs),
       listingId,
-      at: server.now(),
+      at,
       ...(delivered ? { delivered: true } : {}),
     });
 }
@@ -111,6 +111,29 @@ describe('trust in sellers', () => {
     const { trust } = server.market.ports;
     expect(trust.of(second).trust).toBeCloseTo(trust.of(first).trust, 3);
     expect(trust.of(second).identity).toBe(first);
+  });
+
+  it('counts what another account of the same person did once, however much they share, and as soon as it is known', async () => {
+    const shared = { payoutAccount: 'DE75512108001245126199', phone: '+493019999999' };
+    const first = await newSeller(runs, { name: 'Third Shop', ...shared });
+    await sell(first, 4, true);
+    server.pass(60 * DAY_MS);
+    const second = await newSeller(runs, { name: 'Fourth Shop', ...shared });
+    const both = async () => {
+      await settle();
+      const { rows } = await server.market.db.pool.query(
+        'select orders, identity, trust from seller_trust where seller = any($1) order by seller = $2',
+        [[first, second], second],
+      );
+      return rows;
+    };
+    const once = { orders: 4, identity: first };
+    expect(await both()).toMatchObject([once, once]);
+    // On the same day, so that nothing but this makes the second one's number anew.
+    await sell(first, 3, false, server.now() - 45 * DAY_MS);
+    const [ofFirst, ofSecond] = await both();
+    expect(ofFirst.orders).toBe(7);
+    expect(ofSecond).toEqual(ofFirst);
   });
 
   it('made anew takes nothing back of what the signals write meanwhile', async () => {

@@ -14,8 +14,8 @@ interface Known {
   readonly seller: PartyId;
   readonly identity: PartyId;
   readonly verified: boolean;
-  /** Of the other accounts of the same identity. */
-  readonly others: readonly Evidence[] | null;
+  /** The other accounts of the same identity, and what they have shown. */
+  readonly others: Readonly<Record<PartyId, Evidence | null>> | null;
 }
 
 /**
@@ -39,16 +39,36 @@ export class TrustStore {
   async take(client: PoolClient, sellers: readonly SellerEvidence[]): Promise<void> {
     if (sellers.length === 0) return;
     await takeTurn(client);
-    const { ranking } = this.rulebook;
-    const priors = await this.priors(client);
     const known = await this.known(
       client,
       sellers.map((s) => s.seller),
     );
+    await this.write(client, sellers, known);
+    // What one account shows is held for or against all of the same person, at once.
+    const others = [...known.values()].flatMap(accountsBeside).filter((id) => !known.has(id));
+    if (others.length === 0) return;
+    const theirs = await client.query<SellerEvidence>(
+      'select seller, evidence from seller_trust where seller = any($1) order by seller',
+      [others],
+    );
+    await this.write(client, theirs.rows, await this.known(client, others));
+  }
+
+  private async write(
+    client: PoolClient,
+    sellers: readonly SellerEvidence[],
+    all: ReadonlyMap<PartyId, Known>,
+  ): Promise<void> {
+    const { ranking } = this.rulebook;
+    const priors = await this.priors(client);
+    const fresh = new Map(sellers.map(({ seller, evidence }) => [seller, evidence]));
     const rows = sellers.flatMap(({ seller, evidence }) => {
-      const { identity, verified, others } = known.get(seller) ?? {};
-      if (identity === undefined) return [];
-      const { parts, orders, buyers } = pooled([evidence, ...(others ?? [])]);
+      const known = all.get(seller);
+      if (!known) return [];
+      const { identity, verified, others } = known;
+      const theirs = accountsBeside(known).flatMap((id) => fresh.get(id) ?? others?.[id] ?? []);
+      const day = Math.max(evidence.day, ...theirs.map((e) => e.day));
+      const { parts, orders, buyers } = pooled([evidence, ...theirs].map((e) => aged(e, day, this.memory)));
       const trust = trustOf({ parts }, priors, ranking.trust).value;
       return [{ seller, day: evidence.day, trust, orders, buyers, identity, verified, evidence }];
     });
@@ -122,24 +142,34 @@ export class TrustStore {
   }
 
   private async known(client: PoolClient, sellers: readonly PartyId[]): Promise<ReadonlyMap<PartyId, Known>> {
-    const rows = await client.query<Omit<Known, 'identity'> & { accounts: readonly PartyId[] | null }>(
-      `select p.id as seller, ${verifiedSql('p', 2)} as verified, o.accounts, o.others
+    const rows = await client.query<Omit<Known, 'identity'>>(
+      `select p.id as seller, ${verifiedSql('p', 2)} as verified, o.others
        from concept_party p cross join lateral (
-         select array_agg(q.id) as accounts, jsonb_agg(t.evidence) filter (where t.evidence is not null) as others
-         from concept_party q left join seller_trust t on t.seller = q.id
-         where q.kind = 'seller' and q.id <> p.id and q.marks && array(
-           select mark from unnest(p.marks) mark where split_part(mark, ':', 1) = any($3))) o
+         select jsonb_object_agg(q.id, t.evidence) as others
+         from (select distinct same.id from unnest(p.marks) mark cross join lateral (${SAME_MARK_SQL}) same
+               where split_part(mark, ':', 1) = any($3) and same.kind = 'seller' and same.id <> p.id) q
+         left join seller_trust t on t.seller = q.id) o
        where p.id = any($1) and p.kind = 'seller'`,
       [sellers, this.rulebook.identity.sellerMustGive, identifyingKinds(this.rulebook)],
     );
     return new Map(
-      rows.rows.map(({ seller, verified, accounts, others }) => [
-        seller,
-        { seller, verified, others, identity: identityOf([seller, ...(accounts ?? [])]) },
+      rows.rows.map((row) => [
+        row.seller,
+        { ...row, identity: identityOf([row.seller, ...accountsBeside(row)]) },
       ]),
     );
   }
 }
+
+function accountsBeside({ others }: Pick<Known, 'others'>): readonly PartyId[] {
+  return Object.keys(others ?? {}) as PartyId[];
+}
+
+/**
+ * Looked up mark by mark, and the kind asked of those few that have it (`offset 0` keeps the two apart): together with
+ * the kind PostgreSQL reads the index of all sellers for each one.
+ */
+const SAME_MARK_SQL = 'select id, kind from concept_party where marks @> array[mark] offset 0';
 
 /** One transaction at a time, so that `changed` rises in the order in which readers come to see the rows. */
 async function takeTurn(client: PoolClient): Promise<void> {
