@@ -6,6 +6,7 @@ import type { Ticket } from '../aftersales/desk/ticket.ts';
 import type { TicketEvent } from '../aftersales/desk/ticket-event.ts';
 import type { ComplaintEvent } from '../complaints/complaint.ts';
 import { readSealed, type SealedEntry } from '../platform/log.ts';
+import { BEGIN_BY_KEY } from '../platform/prepared.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { type Delivered, daysOf, type Reported } from './counts.ts';
 import type { Counts } from './watch.ts';
@@ -43,7 +44,7 @@ export class GoodsCounts {
   async step(): Promise<number> {
     const client = await this.pool.connect();
     try {
-      await client.query('begin');
+      await client.query(BEGIN_BY_KEY);
       const mine = await client.query<{ position: number; head: number }>(
         `select c.position, h.position as head from consumer c, log_head h where c.name = $1 for update of c skip locked`,
         [CONSUMER],
@@ -66,20 +67,25 @@ export class GoodsCounts {
 
   private async takeIn(client: PoolClient, position: number, until: number): Promise<void> {
     await client.query(
-      `insert into goods_delivered (listing, day, units)
+      // What was sealed comes first, by itself: in one join PostgreSQL began with all orders there are, since it takes
+      // few of them to be no exchange.
+      `with came as materialized (
+         select e.concept, e.stream, (e.body::jsonb->>'at')::bigint as at
+         from log_seal s join log_entry e on e.id = s.entry_id
+         where s.position > $1 and s.position <= $2
+           and (e.concept, e.type) in (('order', 'OrderDelivered'), ('return_request', 'GoodsArrived')))
+       insert into goods_delivered (listing, day, units)
        select listing, (at / $3)::int, sum(units) from (
-         select l.line->>'listingId' as listing, (e.body::jsonb->>'at')::bigint as at,
+         select l.line->>'listingId' as listing, at,
            (l.line->>'quantity')::int - coalesce((o.doc->'cancelledPieces'->>(n - 1)::int)::int, 0) as units
-         from log_seal s join log_entry e on e.id = s.entry_id join concept_order o on o.id = e.stream
+         from came join concept_order o on o.id = came.stream and came.concept = 'order'
            cross join jsonb_array_elements(o.doc->'lines') with ordinality as l(line, n)
-         where s.position > $1 and s.position <= $2 and e.concept = 'order' and e.type = 'OrderDelivered'
-           and o.doc->'exchangeOf' is null
+         where o.doc->'exchangeOf' is null
          union all
-         select r.doc->'swap'->>'listingId', (e.body::jsonb->>'at')::bigint, (l.line->>'quantity')::int
-         from log_seal s join log_entry e on e.id = s.entry_id join concept_return_request r on r.id = e.stream
+         select r.doc->'swap'->>'listingId', at, (l.line->>'quantity')::int
+         from came join concept_return_request r on r.id = came.stream and came.concept = 'return_request'
            cross join jsonb_array_elements(r.doc->'lines') as l(line)
-         where s.position > $1 and s.position <= $2 and e.concept = 'return_request' and e.type = 'GoodsArrived'
-           and r.doc->'swap' <> 'null') came
+         where r.doc->'swap' <> 'null') arrived
        where units > 0 group by 1, 2
        on conflict (listing, day) do update set units = goods_delivered.units + excluded.units`,
       [position, until, DAY_MS],
