@@ -98,6 +98,9 @@ export class ListingIndex {
     const index = (await readIndex(options)) ?? (await buildIndex(options));
     await index.catchUp();
     index.openedInMs = performance.now() - begun;
+    // What was written before has not kept anybody waiting for this process, also where the log is so long that some of it
+    // is read only once it is sealed. The log tells the time of the machine, whatever the market's clock says.
+    index.log.waitedForFrom = Date.now();
     return index;
   }
 
@@ -164,9 +167,7 @@ export class ListingIndex {
       const { touched, since, mark, isAll } = await this.log.next();
       await this.bring(touched);
       this.log.pass(mark);
-      // What happened before this process was there has not kept anybody waiting for it.
-      // The log tells the time of the machine, whatever the market's clock says.
-      if (since !== undefined && this.openedInMs > 0) this.lag.note(since, Date.now());
+      if (since !== undefined) this.lag.note(since, Date.now());
       changed += touched.length;
       if (isAll) return changed;
     }

@@ -57,6 +57,8 @@ export class ListingLog {
   position: number;
   /** How far the log was sealed when it was last looked at. */
   head: number;
+  /** When somebody began to wait for what it says: of entries that were written before, none is told how old it is. */
+  waitedForFrom: EpochMs = Infinity;
   private readonly pool: Pool;
   /** Entries that were read before they were sealed. */
   private readonly readAhead = new Set<number>();
@@ -75,7 +77,7 @@ export class ListingLog {
     readonly touched: readonly Touched[];
     readonly mark: LogMark;
     readonly isAll: boolean;
-    /** When the oldest of these entries was written. */
+    /** When the oldest of these entries that anybody waited for was written. */
     readonly since: EpochMs | undefined;
   }> {
     const { readAhead } = this;
@@ -95,7 +97,7 @@ export class ListingLog {
         continue;
       }
       if (!isSealed) ahead.push(entry);
-      if (recorded !== null) since = Math.min(since ?? recorded, recorded);
+      if (recorded !== null && recorded >= this.waitedForFrom) since = Math.min(since ?? recorded, recorded);
       light.set(id, isLight && (light.get(id) ?? true));
     }
     const touched: Touched[] = [...light].map(([id, isLight]) => ({ id, isLight }));
