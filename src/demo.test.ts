@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../test/database.ts';
 import { Demo, type DemoAccount, demoText, fillDemo, isDemo } from './demo.ts';
@@ -36,13 +37,25 @@ describe('the demo in an empty database', () => {
       now: () => NOW,
       log: (line) => problems.push(line),
     });
-    accounts = await fillDemo(market, { databaseUrl: database.url, beside: false }, demo);
+    const place = { databaseUrl: database.url, beside: false };
+    accounts = await fillDemo(market, place, demo, (line) => problems.push(line));
   }, 120_000);
 
   afterAll(async () => {
     await market.close();
     await database.drop();
   });
+
+  /** Another process that opens it. */
+  const filledAgain = (other: Market, said: string[] = []) =>
+    fillDemo(
+      other,
+      { databaseUrl: database.url, beside: false },
+      () => {
+        throw new Error('the demo was begun for a database that is not empty');
+      },
+      (line) => said.push(line),
+    );
 
   const count = async (table: string) => {
     const found = await market.db.pool.query<{ n: string }>(`select count(*) as n from ${table}`);
@@ -70,12 +83,40 @@ describe('the demo in an empty database', () => {
   test('is not filled twice', async () => {
     const before = await count('log_entry');
     expect(before).toBeGreaterThan(40_000);
-    expect(
-      await fillDemo(market, { databaseUrl: database.url, beside: false }, () => {
-        throw new Error('the demo was begun for a database that is not empty');
-      }),
-    ).toBeUndefined();
+    expect(await filledAgain(market)).toBeUndefined();
     expect(await count('log_entry')).toBe(before);
+  });
+
+  test('makes a second process wait for as long as the first fills it, and tell so', async () => {
+    const first = new pg.Client({ connectionString: database.url });
+    // Its connection is taken away below.
+    first.on('error', () => undefined);
+    await first.connect();
+    await first.query(`select pg_advisory_lock(hashtext('cacashop.demo'))`);
+    // Far less than it waits, as a full demo takes longer than any statement is given.
+    const pool = new pg.Pool({ connectionString: database.url, statement_timeout: 500 });
+    try {
+      const said: string[] = [];
+      let isOver = false;
+      const second = filledAgain({ ...market, db: { ...market.db, pool } }, said).finally(
+        () => (isOver = true),
+      );
+      await expect.poll(() => said.length, { timeout: 15_000 }).toBe(2);
+      expect(said[1]).toMatch(/waiting for another process.*\([1-9]\d* s\)/);
+      expect(isOver).toBe(false);
+      const killed = await market.db.pool.query(
+        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
+           and database = (select oid from pg_database where datname = current_database())
+           and objid = hashtext('cacashop.demo')::oid`,
+      );
+      expect(killed.rowCount).toBe(1);
+      expect(await second).toBeUndefined();
+      // And whoever comes after it does not wait.
+      expect(await filledAgain(market)).toBeUndefined();
+    } finally {
+      await first.end();
+      await pool.end();
+    }
   });
 
   test('is known as made up, and nobody is told of its past', async () => {

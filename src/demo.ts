@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { PoolClient } from 'pg';
 import type { Seat } from '../simulation/seats.ts';
@@ -164,16 +165,48 @@ export async function fillDemo(
   market: Market,
   place: DemoPlace,
   demo: () => Demo | undefined,
+  say: (line: string) => void,
 ): Promise<readonly DemoAccount[] | undefined> {
   const client = await market.db.pool.connect();
+  let broken: Error | undefined;
   try {
-    await client.query(`select pg_advisory_lock(hashtext('cacashop.demo'))`);
-    const found = await client.query('select 1 from log_entry limit 1');
-    if (found.rows.length > 0) return undefined;
-    return await demo()?.fill(market, place);
+    await untilOurTurn(client, say);
+    try {
+      const found = await client.query('select 1 from log_entry limit 1');
+      if (found.rows.length > 0) return undefined;
+      return await demo()?.fill(market, place);
+    } finally {
+      // A connection that has lost it must not hide what went wrong before.
+      await client
+        .query(`select pg_advisory_unlock(hashtext('cacashop.demo'))`)
+        .catch((error: unknown) => (broken = error as Error));
+    }
   } finally {
-    await client.query(`select pg_advisory_unlock(hashtext('cacashop.demo'))`);
-    client.release();
+    client.release(broken);
+  }
+}
+
+const ASK_EVERY_MS = 500;
+const WAITING_TOLD_EVERY_MS = 5_000;
+
+/**
+ * Asked for again and again: who waits for a lock in one statement is ended by the time that statements are given, and
+ * holds back meanwhile what may be sealed. Whoever has it loses it with its connection, so nobody waits for the dead.
+ */
+async function untilOurTurn(client: PoolClient, say: (line: string) => void): Promise<void> {
+  const begun = performance.now();
+  for (let toldMs = -Infinity; ;) {
+    const { rows } = await client.query<{ mine: boolean }>(
+      `select pg_try_advisory_lock(hashtext('cacashop.demo')) as mine`,
+    );
+    if (rows[0]?.mine) return;
+    const waitedMs = performance.now() - begun;
+    if (waitedMs - toldMs >= WAITING_TOLD_EVERY_MS) {
+      toldMs = waitedMs;
+      const since = Math.round(waitedMs / 1_000);
+      say(`waiting for another process, which is filling this database with the demo market (${since} s)`);
+    }
+    await sleep(ASK_EVERY_MS);
   }
 }
 

@@ -110,7 +110,7 @@ async function filled(
   { options, demo: early, say }: Pick<Start, 'options' | 'demo' | 'say'>,
 ): Promise<readonly DemoAccount[] | undefined> {
   if (options.demo === 'none') return undefined;
-  const accounts = await fillDemo(market, place, () => early ?? beginDemo(options, say));
+  const accounts = await fillDemo(market, place, () => early ?? beginDemo(options, say), say);
   if (!accounts) await early?.drop();
   return accounts;
 }

@@ -43,7 +43,8 @@ beforeAll(async () => {
   });
   const demo = () =>
     new Demo({ size: 'small', privacyKey: market.secrets.privacyKey, progress: () => undefined });
-  accounts = (await fillDemo(market, { databaseUrl: database.url, beside: false }, demo)) ?? [];
+  const place = { databaseUrl: database.url, beside: false };
+  accounts = (await fillDemo(market, place, demo, () => undefined)) ?? [];
   // The bulletin is counted from what is sealed.
   await sealAll(market.db.pool);
   market.app.all('/api/auth/*', (c) => market.auth.handle(c.req.raw, '127.0.0.1'));
