@@ -4,6 +4,7 @@ import { RELEVANCE } from './relevance/measurements.ts';
 import { SEARCH } from './search/measurements.ts';
 import { DESK } from './desk/measurements.ts';
 import { STOREFRONT } from './storefront/measurements.ts';
+import { throwAwayLeftOvers } from '../test/throwaway.ts';
 import { judged, type JudgedRow, type Measurement, MissingData, readGoals } from './row.ts';
 
 /**
@@ -56,6 +57,7 @@ async function main(args: readonly string[]): Promise<void> {
   const rows: JudgedRow[] = [];
   const failed: string[] = [];
   const progress = (text: string) => process.stderr.write(`${text}\n`);
+  await throwAwayLeftOvers();
   for (const measure of measurements)
     try {
       const found = await measure(progress, { data });

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../src/platform/postgres-server.ts';
 import { Flood } from '../test/crash/flood.ts';
 import { TwoShops, type Verdict } from '../test/crash/two-shops.ts';
+import { throwAway, throwawayFolder } from '../test/throwaway.ts';
 import type { Measurement } from './row.ts';
 
 /** Suspensions and as many reversals: enough for a 99th percentile that is not the maximum. */
@@ -20,12 +19,11 @@ const BETWEEN_MS = 100;
  * buyers check out at that very seller at both. Client-side, over HTTP, on a durable server.
  */
 export const measureVerdicts: Measurement = async (progress) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cacashop-verdicts-'));
-  // The user PostgreSQL runs as, when we are root, must pass through.
-  chmodSync(folder, 0o711);
+  const folder = throwawayFolder('verdicts');
   const server = await startServer({
     dataDir: join(folder, 'database'),
     durability: 'real',
+    temporary: true,
     log: () => undefined,
   });
   try {
@@ -47,7 +45,7 @@ export const measureVerdicts: Measurement = async (progress) => {
     }
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await throwAway(folder);
   }
 };
 

@@ -1,10 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../src/platform/migrate.ts';
 import { startServer } from '../src/platform/postgres-server.ts';
+import { throwAway, throwAwayLeftOvers, throwawayFolder } from './throwaway.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,9 +17,8 @@ export const TEMPLATE = 'cacashop_template';
 
 /** One server a run, in a folder that goes with it; migrations are applied once. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'cacashop-test-'));
-  // The user PostgreSQL runs as, when we are root, must pass through.
-  await chmod(folder, 0o711);
+  await throwAwayLeftOvers();
+  const folder = throwawayFolder('test');
   const server = await startServer({
     dataDir: join(folder, 'database'),
     durability: 'test',
@@ -28,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   const end = async (): Promise<void> => {
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await throwAway(folder);
   };
   try {
     await makeTemplate(server.url);

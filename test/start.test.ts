@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { throwAway, throwawayFolder } from './throwaway.ts';
 
 /** `npm start` itself, on the database that it brings along. */
 let folder: string;
@@ -11,17 +11,14 @@ let shop: ChildProcess | undefined;
 let said = '';
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cacashop-start-'));
-  // The user PostgreSQL runs as, when we are root, must pass through.
-  chmodSync(folder, 0o711);
+  folder = throwawayFolder('start');
   said = '';
 });
 afterEach(async () => {
-  if (shop?.exitCode === null) shop.kill('SIGKILL');
-  const left = postmaster();
-  if (left !== undefined) process.kill(left, 'SIGINT');
-  await until(() => postmaster() === undefined || undefined);
-  rmSync(folder, { recursive: true, force: true });
+  const gone = shop?.exitCode === null && shop.signalCode === null ? ended() : undefined;
+  shop?.kill('SIGKILL');
+  await gone;
+  await throwAway(folder);
 });
 
 const dataDir = () => join(folder, 'data');

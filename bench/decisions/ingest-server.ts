@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Actor } from '../../src/door/actor.ts';
@@ -7,6 +5,7 @@ import type { PartyId } from '../../src/kernel/ids.ts';
 import { keepHeapSmall } from '../../src/platform/heap.ts';
 import { startServer } from '../../src/platform/postgres-server.ts';
 import { openMarket } from '../../src/runtime.ts';
+import { throwAway, throwawayFolder } from '../../test/throwaway.ts';
 
 /**
  * The server under load: a whole market as `npm start` opens it, worker and all, on a database of its own with real
@@ -14,9 +13,9 @@ import { openMarket } from '../../src/runtime.ts';
  */
 const ENGINEER: Actor = { kind: 'staff', partyId: 'pty_bench_engineer' as PartyId, roles: ['engineer'] };
 
-const dataDir = mkdtempSync(join(tmpdir(), 'cacashop-ingest-'));
+const dataDir = throwawayFolder('ingest');
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const server = await startServer({ dataDir: join(dataDir, 'postgres'), log: say });
+const server = await startServer({ dataDir: join(dataDir, 'postgres'), temporary: true, log: say });
 const market = await openMarket({
   databaseUrl: server.url,
   dataDir,
@@ -42,7 +41,7 @@ process.on('message', (message) => {
       web.close();
       await market.close();
       await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await throwAway(dataDir);
       process.exit(0);
     })();
 });

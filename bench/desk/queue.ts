@@ -1,6 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { serve } from '@hono/node-server';
@@ -10,6 +8,7 @@ import { startServer } from '../../src/platform/postgres-server.ts';
 import { registerParty, registerStaff } from '../../src/processes/register-party.ts';
 import { setSkills } from '../../src/processes/staffing.ts';
 import { type Market, must, openMarket } from '../../src/runtime.ts';
+import { throwAway, throwawayFolder } from '../../test/throwaway.ts';
 import type { Measurement } from '../row.ts';
 import type { Shift, Step, Timed } from './agents.ts';
 import { loadTickets, TICKETS } from './tickets.ts';
@@ -30,12 +29,11 @@ const ACTOR = 'x-bench-actor';
  * HTTP, on a durable server, with the worker running in the same process, as `npm start` has it. Timed is what the agents wait.
  */
 export const measureQueue: Measurement = async (progress) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cacashop-desk-'));
-  // The user PostgreSQL runs as, when we are root, must pass through.
-  chmodSync(folder, 0o711);
+  const folder = throwawayFolder('desk');
   const server = await startServer({
     dataDir: join(folder, 'database'),
     durability: 'real',
+    temporary: true,
     log: () => undefined,
   });
   const market = await openMarket({
@@ -55,7 +53,7 @@ export const measureQueue: Measurement = async (progress) => {
   } finally {
     await market.close();
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await throwAway(folder);
   }
 };
 

@@ -1,5 +1,3 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrderId, PartyId, ShipmentId } from '../../src/kernel/ids.ts';
@@ -10,6 +8,7 @@ import { openRecall } from '../../src/processes/run-recall.ts';
 import type { RecallText } from '../../src/quality/recall.ts';
 import { type Market, must, openMarket } from '../../src/runtime.ts';
 import { newListing, newSeller, newStaff, type Runs } from '../../test/people.ts';
+import { throwAway, throwawayFolder } from '../../test/throwaway.ts';
 import type { Measurement } from '../row.ts';
 
 const OWNERS = 200_000;
@@ -27,12 +26,11 @@ const TEXT: RecallText = {
 
 /** A recall of a product with many buyers: off the market in the next request, listed, and a notice queued for each. */
 export const measureRecall: Measurement = async (progress) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cacashop-recall-'));
-  // The user PostgreSQL runs as, when we are root, must pass through.
-  chmodSync(folder, 0o711);
+  const folder = throwawayFolder('recall');
   const server = await startServer({
     dataDir: join(folder, 'database'),
     durability: 'real',
+    temporary: true,
     log: () => undefined,
   });
   try {
@@ -50,7 +48,7 @@ export const measureRecall: Measurement = async (progress) => {
     }
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await throwAway(folder);
   }
 };
 

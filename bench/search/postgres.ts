@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type PostgresServer, startServer } from '../../src/platform/postgres-server.ts';
+import { throwAway, throwawayFolder } from '../../test/throwaway.ts';
 import type { MadeUpListing, MadeUpQuery, Mode } from './corpus.ts';
 import type { Engine } from './engine.ts';
 
@@ -21,9 +20,7 @@ export class Postgres implements Engine {
   private client: pg.Client | undefined;
 
   constructor() {
-    this.folder = mkdtempSync(join(tmpdir(), 'cacashop-gin-'));
-    // The user PostgreSQL runs as, when we are root, must pass through.
-    chmodSync(this.folder, 0o711);
+    this.folder = throwawayFolder('gin');
   }
 
   async build(listings: Iterable<MadeUpListing>, trust: Float32Array): Promise<void> {
@@ -96,6 +93,6 @@ export class Postgres implements Engine {
   async close(): Promise<void> {
     await this.client?.end();
     await this.server?.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await throwAway(this.folder);
   }
 }

@@ -1,6 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from '../../src/door/actor.ts';
 import type { PartyId, SanctionId } from '../../src/kernel/ids.ts';
@@ -10,6 +8,7 @@ import { standings } from '../../src/standing/standing.ts';
 import { Client } from '../../test/crash/client.ts';
 import { newShop, type Shop } from '../../test/crash/people.ts';
 import { TwoShops } from '../../test/crash/two-shops.ts';
+import { throwAway, throwawayFolder } from '../../test/throwaway.ts';
 import type { Measurement } from '../row.ts';
 
 const VERDICTS = 10_000;
@@ -35,11 +34,14 @@ interface Counts {
  * The verdicts come from a third process, which knows no more of the two than PostgreSQL tells it.
  */
 export const measureVerdictLeaks: Measurement = async (progress) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cacashop-leaks-'));
-  // The user PostgreSQL runs as, when we are root, must pass through.
-  chmodSync(folder, 0o711);
+  const folder = throwawayFolder('leaks');
   const log = () => undefined;
-  const server = await startServer({ dataDir: join(folder, 'database'), durability: 'real', log });
+  const server = await startServer({
+    dataDir: join(folder, 'database'),
+    durability: 'real',
+    temporary: true,
+    log,
+  });
   try {
     const webs = await TwoShops.open(server.url, { listings: 1, buyers: 0 });
     const judges = await openMarket({
@@ -75,7 +77,7 @@ export const measureVerdictLeaks: Measurement = async (progress) => {
     }
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await throwAway(folder);
   }
 };
 

@@ -1,12 +1,11 @@
 import cluster from 'node:cluster';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CONCEPTS } from '../../src/concepts.ts';
 import { loadMemory } from '../../src/platform/load-memory.ts';
 import { startServer } from '../../src/platform/postgres-server.ts';
 import { openMarket } from '../../src/runtime.ts';
+import { throwAway, throwawayFolder } from '../../test/throwaway.ts';
 import { fillShelves } from './shelves.ts';
 
 /**
@@ -54,11 +53,14 @@ async function closeWeb(): Promise<void> {
 }
 
 async function open(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'cacashop-storefront-'));
-  // The user PostgreSQL runs as, when we are root, must pass through.
-  chmodSync(folder, 0o711);
+  const folder = throwawayFolder('storefront');
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  const server = await startServer({ dataDir: join(folder, 'postgres'), durability: 'real', log: say });
+  const server = await startServer({
+    dataDir: join(folder, 'postgres'),
+    durability: 'real',
+    temporary: true,
+    log: say,
+  });
   const market = await openMarket({
     databaseUrl: server.url,
     dataDir: folder,
@@ -83,7 +85,7 @@ async function open(): Promise<void> {
         await closeWeb();
         await market.close();
         await server.stop();
-        rmSync(folder, { recursive: true, force: true });
+        await throwAway(folder);
         process.exit(0);
       })();
   });

@@ -30,7 +30,7 @@ export type Binaries = {
 };
 
 /** Where root keeps what the other user must reach. Only root may write here: the copies are programs we run. */
-const SHARED_FOLDERS = ['/var/lib/cacashop', '/opt/cacashop', '/var/tmp/cacashop'];
+export const SHARED_FOLDERS: readonly string[] = ['/var/lib/cacashop', '/opt/cacashop', '/var/tmp/cacashop'];
 
 const PLATFORM_PACKAGES: Readonly<Record<string, string>> = {
   'darwin-arm64': 'darwin-arm64',

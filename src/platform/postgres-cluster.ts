@@ -1,34 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  chmod,
-  chown,
-  mkdir,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { findBinaries, mayReach, runProgram, sharedFolder } from './postgres-binaries.ts';
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { claimAway, clearLeftOvers, isInSharedFolder, newPlaceAway } from './postgres-away.ts';
+import { findBinaries, mayReach, runProgram } from './postgres-binaries.ts';
 import type { Binaries, RunUser } from './postgres-binaries.ts';
 import { PostgresError } from './postgres-error.ts';
-import { lockFolder } from './process-lock.ts';
+import {
+  besideOf,
+  claimableFolder,
+  folderError,
+  lockOrRefuse,
+  type Marker,
+  readMarker,
+  writeMarker,
+} from './postgres-folder.ts';
 import type { FolderLock } from './process-lock.ts';
 
-/**
- * The folder of one database.
- *
- *     <folder>/cacashop-database.json   that this folder is ours, where the cluster is, and the password; mode 0600
- *     <folder>/holder.<pid>.<start>     the process using it, see process-lock.ts
- *     <folder>/cluster/                 PostgreSQL's own files, owned by the user it runs as
- *
- * When that user may not reach the folder, the cluster lies in a shared folder instead and the marker points there.
- */
-const MARKER = 'cacashop-database.json';
-const SUPERUSER = 'cacashop';
+export const SUPERUSER = 'cacashop';
 
 /** `real`: what was committed survives a power cut. `test`: only that processes are killed, and all is faster. */
 export type Durability = 'real' | 'test';
@@ -41,25 +29,33 @@ export type Cluster = {
   readonly lock: FolderLock;
 };
 
-type Marker = { readonly format: 1; readonly cluster: string; readonly password: string };
+export type ClusterOptions = {
+  readonly durability: Durability;
+  /** It is thrown away with its data folder, and may be cleared away once that is gone. */
+  readonly temporary: boolean;
+  readonly log: (line: string) => void;
+};
 
 /**
  * Opens the folder for this process alone, and makes the cluster at the first time.
  * @throws PostgresError `folder-foreign`, `folder-version`, `folder-not-writable`, `folder-in-use`,
  *   `binaries-missing`, `no-user`, `start-failed`
  */
-export async function openCluster(
-  dataDir: string,
-  durability: Durability,
-  log: (line: string) => void,
-): Promise<Cluster> {
+export async function openCluster(dataDir: string, options: ClusterOptions): Promise<Cluster> {
+  const { durability, log } = options;
   const folder = await claimableFolder(dataDir);
   const lock = await lockOrRefuse(folder);
   try {
     const known = await readMarker(folder);
     const binaries = await findBinaries(known === undefined ? undefined : await ownerOf(known.cluster));
-    const marker = known ?? (await writeMarker(folder, binaries));
+    const marker = known ?? (await writeMarker(folder, await chosenPlace(folder, binaries)));
     const version = await versionOf(marker.cluster);
+    if (isInSharedFolder(marker.cluster)) {
+      const { temporary } = options;
+      // Before a new one is made: it may be their room that it needs.
+      if (version === undefined) await clearLeftOvers(marker.cluster, log);
+      await claimAway(marker.cluster, { folder, temporary, isNew: version === undefined });
+    }
     if (version === undefined) {
       log(`preparing a database in ${marker.cluster}`);
       await initialise(marker, folder, binaries, durability);
@@ -77,103 +73,13 @@ export async function openCluster(
   }
 }
 
-/** The folder's real path, once it is sure that it is empty or ours. */
-async function claimableFolder(dataDir: string): Promise<string> {
-  let names: string[];
-  let folder: string;
-  try {
-    // Whatever the umask: the user PostgreSQL runs as must pass through, though not look around.
-    if (await makeFolder(dataDir)) await chmod(dataDir, 0o711);
-    folder = await realpath(dataDir);
-    names = await readdir(folder);
-  } catch (error) {
-    throw folderError(dataDir, error);
-  }
-  const foreign = names.filter((name) => !name.startsWith('holder.'));
-  if (foreign.length > 0 && !foreign.includes(MARKER)) {
-    throw new PostgresError(
-      'folder-foreign',
-      `${folder} holds ${foreign.slice(0, 3).join(', ')} and is no database folder of ours: choose an empty folder.`,
-    );
-  }
-  return folder;
+/** In the folder itself, where the user PostgreSQL runs as may reach it. */
+async function chosenPlace(folder: string, { runAs }: Binaries): Promise<string> {
+  const mayLieBeside = runAs === undefined || (await mayReach(folder, runAs));
+  return mayLieBeside ? besideOf(folder) : newPlaceAway(folder);
 }
 
-/** Like `mkdir` with `recursive`, which never returns where a folder that exists takes no children, as /proc. */
-async function makeFolder(path: string): Promise<boolean> {
-  try {
-    await mkdir(path);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    const parent = dirname(resolve(path));
-    const orphaned = code === 'ENOENT' && (await stat(parent).catch(() => undefined)) === undefined;
-    if (!orphaned) throw error;
-    await makeFolder(parent);
-    await mkdir(path);
-    return true;
-  }
-}
-
-async function lockOrRefuse(folder: string): Promise<FolderLock> {
-  let result: Awaited<ReturnType<typeof lockFolder>>;
-  try {
-    result = await lockFolder(folder);
-  } catch (error) {
-    throw folderError(folder, error);
-  }
-  if ('release' in result) return result;
-  throw new PostgresError(
-    'folder-in-use',
-    `${folder} is in use by process ${result.pid}: stop that one, or give this one another folder or DATABASE_URL.`,
-  );
-}
-
-function folderError(folder: string, error: unknown): PostgresError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  const problem =
-    code === 'EEXIST' || code === 'ENOTDIR' ? 'is not a folder' : `cannot be written to (${code})`;
-  return new PostgresError('folder-not-writable', `${folder} ${problem}: choose another data folder.`);
-}
-
-async function readMarker(folder: string): Promise<Marker | undefined> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, MARKER), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw folderError(folder, error);
-  }
-  try {
-    const marker = JSON.parse(text) as Partial<Marker>;
-    if (marker.format === 1 && marker.cluster !== undefined && marker.password !== undefined) {
-      // Relative where it can be, so that the whole folder may be moved.
-      return { format: 1, cluster: resolve(folder, marker.cluster), password: marker.password };
-    }
-  } catch {
-    // Falls through: an unreadable marker and one of another format are the same trouble.
-  }
-  throw new PostgresError(
-    'folder-foreign',
-    `${join(folder, MARKER)} is damaged or of another version of this program.`,
-  );
-}
-
-/** Chooses the place and the password. Written before the cluster: a password that nobody knows opens nothing. */
-async function writeMarker(folder: string, binaries: Binaries): Promise<Marker> {
-  const beside = binaries.runAs === undefined || (await mayReach(folder, binaries.runAs));
-  const away = createHash('sha256').update(folder).update(randomBytes(16)).digest('hex').slice(0, 16);
-  const cluster = beside ? join(folder, 'cluster') : join(await sharedFolder(), `cluster-${away}`, 'cluster');
-  const password = randomBytes(24).toString('base64url');
-  const marker: Marker = { format: 1, cluster: beside ? 'cluster' : cluster, password };
-  const draft = join(folder, `holder.marker.${process.pid}`);
-  await writeFile(draft, `${JSON.stringify(marker, null, 2)}\n`, { mode: 0o600 });
-  await rename(draft, join(folder, MARKER));
-  return { ...marker, cluster };
-}
-
-async function ownerOf(cluster: string): Promise<RunUser | undefined> {
+export async function ownerOf(cluster: string): Promise<RunUser | undefined> {
   const facts = await stat(cluster).catch(() => undefined);
   return facts === undefined ? undefined : { uid: facts.uid, gid: facts.gid };
 }
@@ -194,7 +100,7 @@ async function initialise(
   binaries: Binaries,
   durability: Durability,
 ): Promise<void> {
-  const parent = join(marker.cluster, '..');
+  const parent = dirname(marker.cluster);
   await mkdir(parent, { recursive: true });
   if (parent !== folder) await chmod(parent, 0o755);
   for (const name of await readdir(parent)) {

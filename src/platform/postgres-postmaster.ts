@@ -1,4 +1,4 @@
-import { readFile, readlink, readdir, realpath, rm, stat, truncate } from 'node:fs/promises';
+import { readFile, readdir, realpath, rm, stat, truncate } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { runProgram } from './postgres-binaries.ts';
 import { hasSettings, socketFolder, writeSettings } from './postgres-cluster.ts';
 import type { Cluster, Durability } from './postgres-cluster.ts';
 import { PostgresError } from './postgres-error.ts';
+import { processesIn, servesFolder } from './postgres-processes.ts';
 import { isRunning } from './process-lock.ts';
 
 /** The main process of a running PostgreSQL: started, found again, stopped, and cleaned up after. */
@@ -88,8 +89,25 @@ export async function launch(
   }
 }
 
-export async function stopPostmaster(cluster: Cluster, pid: number): Promise<void> {
-  for (const mode of ['fast', 'immediate']) {
+/** Ends whatever still runs there, for somebody who throws the cluster away: nothing is written down any more. */
+export async function endServer(cluster: Cluster, log: (line: string) => void): Promise<void> {
+  const found = await readPidFile(cluster.folder);
+  if (found !== undefined && (await servesFolder(found.pid, cluster.folder))) {
+    // Elsewhere than on Linux its pid may be somebody else's by now: only its answer tells.
+    if (process.platform !== 'linux' && !(await waitForAnswer(cluster, found)))
+      throw new PostgresError('folder-in-use', `Process ${found.pid} may still work in ${cluster.folder}.`);
+    log(`stopping the database server ${found.pid}, which an earlier process left running`);
+    await stopPostmaster(cluster, found.pid, ['immediate']);
+  }
+  await clearRemains(cluster.folder, log);
+}
+
+export async function stopPostmaster(
+  cluster: Cluster,
+  pid: number,
+  modes: readonly ('fast' | 'immediate')[] = ['fast', 'immediate'],
+): Promise<void> {
+  for (const mode of modes) {
     if (!(await servesFolder(pid, cluster.folder))) return;
     const args = ['stop', '-D', cluster.folder, '-m', mode, '-w', '-t', String(STOP_MS_MAX / 1000), '-s'];
     const { code } = await runProgram(cluster.binaries, 'pg_ctl', args, cluster.folder);
@@ -113,14 +131,6 @@ async function readPidFile(folder: string): Promise<Postmaster | undefined> {
   return Number.isInteger(pid) && pid > 0 && Number.isInteger(port) && port > 0 ? { pid, port } : undefined;
 }
 
-/** Whether this process is a PostgreSQL of that very folder: pids are used again, pid files outlive their server. */
-async function servesFolder(pid: number, folder: string): Promise<boolean> {
-  if (!isRunning(pid)) return false;
-  if (process.platform !== 'linux') return true;
-  const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
-  return cwd === (await realpath(folder));
-}
-
 /**
  * Makes the folder fit for a new postmaster once the old one is dead. Its backends may live on for a while, and must
  * be gone first: the pid file is what keeps a new server from the pages an old backend still writes to.
@@ -129,11 +139,7 @@ export async function clearRemains(folder: string, log: (line: string) => void):
   // Elsewhere than on Linux the processes cannot be told apart, and PostgreSQL judges the pid file by itself.
   if (process.platform !== 'linux') return;
   for (const started = performance.now(); ; await sleep(POLL_MS)) {
-    const remaining: number[] = [];
-    for (const name of await readdir('/proc')) {
-      const pid = Number(name);
-      if (Number.isInteger(pid) && (await servesFolder(pid, folder))) remaining.push(pid);
-    }
+    const remaining = await processesIn(await realpath(folder));
     if (remaining.length === 0) break;
     const waitedMs = performance.now() - started;
     if (waitedMs > ANSWER_MS_MAX) {

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { throwAway, throwawayFolder } from '../../test/throwaway.ts';
 import { isRoot } from './postgres-binaries.ts';
 import type { PostgresErrorCode } from './postgres-error.ts';
 import { startServer } from './postgres-server.ts';
@@ -21,14 +21,13 @@ let dataDir: string;
 const cleanUp: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  temporary = await mkdtemp(join(tmpdir(), 'cacashop-server-'));
-  await chmod(temporary, 0o711);
+  temporary = throwawayFolder('server');
   dataDir = join(temporary, 'database');
 });
 afterEach(async () => {
   for (const step of cleanUp.splice(0).toReversed()) await step();
 });
-afterAll(() => rm(temporary, { recursive: true, force: true }));
+afterAll(() => throwAway(temporary));
 
 async function start(options: Partial<ServerOptions> = {}): Promise<PostgresServer & { logged: string[] }> {
   const logged: string[] = [];
@@ -117,7 +116,6 @@ describe('a server', () => {
     const marker = JSON.parse(await readFile(join(own, 'cacashop-database.json'), 'utf8')) as {
       cluster: string;
     };
-    cleanUp.unshift(() => rm(dirname(marker.cluster), { recursive: true, force: true }));
     expect(marker.cluster.startsWith(home)).toBe(false);
     await ask(first.url, 'create table kept as select 8 as n');
     await first.stop();

@@ -25,6 +25,8 @@ export type ServerOptions = {
   /** A TCP port on 127.0.0.1; without it any free one. */
   readonly port?: number;
   readonly durability?: Durability;
+  /** Nobody misses it once its folder is gone; with durability `test` that is so if not said otherwise. */
+  readonly temporary?: boolean;
   readonly log: (line: string) => void;
   /** The server died and could not be brought back; nothing works any more. Default: throws, which ends the process. */
   readonly onLost?: (error: Error) => void;
@@ -50,7 +52,8 @@ const RESTARTS_WINDOW_MS = 60_000;
  */
 export async function startServer(options: ServerOptions): Promise<PostgresServer> {
   const durability = options.durability ?? 'real';
-  const cluster = await openCluster(options.dataDir, durability, options.log);
+  const { temporary = durability === 'test', log } = options;
+  const cluster = await openCluster(options.dataDir, { durability, temporary, log });
   try {
     const orphan = await findOrphan(cluster, options.port, durability, options.log);
     const postmaster = orphan ?? (await launch(cluster, options.port, durability));

@@ -64,7 +64,7 @@ async function open(setup: MarketSetup): Promise<() => Promise<void>> {
   const log = (line: string) => tell({ kind: 'log', line });
   const server =
     setup.databaseUrl === undefined
-      ? await startServer({ dataDir: `${setup.dataDir}/postgres`, durability: 'real', log })
+      ? await startServer({ dataDir: `${setup.dataDir}/postgres`, durability: 'real', temporary: true, log })
       : undefined;
   const databaseUrl = setup.databaseUrl ?? server?.url ?? '';
   const market = await openMarket({

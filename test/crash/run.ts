@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../../simulation/random.ts';
+import { throwAway, throwawayFolder } from '../throwaway.ts';
 import { readBook } from './bank.ts';
 import { Client } from './client.ts';
 import { CourtLane } from './court-lane.ts';
@@ -84,7 +83,7 @@ export async function crashRun(options: CrashOptions): Promise<CrashResult> {
 class CrashRun {
   private readonly options: CrashOptions;
   private readonly random: Random;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'cacashop-crash-'));
+  private readonly folder = throwawayFolder('crash');
   private readonly bankFile = join(this.folder, 'bank.jsonl');
   private readonly dataDir = join(this.folder, 'data');
   private readonly stage: Stage;
@@ -99,8 +98,6 @@ class CrashRun {
 
   constructor(options: CrashOptions) {
     this.options = options;
-    // The user PostgreSQL runs as, when we are root, must pass through.
-    chmodSync(this.folder, 0o711);
     this.random = new Random(options.seed);
     let keys = 0;
     this.stage = {
@@ -150,7 +147,7 @@ class CrashRun {
   async end(): Promise<void> {
     await this.spare.kill();
     if (this.market.alive) await this.market.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    await throwAway(this.folder);
   }
 
   private async open(market: MarketProcess): Promise<void> {

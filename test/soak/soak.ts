@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { crashRun, newSeed } from '../crash/run.ts';
+import { throwAwayLeftOvers } from '../throwaway.ts';
 
 const USAGE = `npm run soak -- [--points N] [--seed S]
 
@@ -31,6 +32,7 @@ async function main(): Promise<number> {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
   say(`seed ${asked.seed}, ${asked.points} points`);
+  await throwAwayLeftOvers();
   try {
     const result = await crashRun({ ...asked, log: (line) => say(`${seconds()} s  ${line}`) });
     say(JSON.stringify(result, null, 2));
