@@ -44,6 +44,16 @@ export interface Unit {
   ): Promise<readonly Found<S>[]>;
 
   /**
+   * As `find`, but only so many, of those behind an id: for what may be too much for one unit. Goes on behind `next`, which
+   * is absent where nothing more is stored.
+   */
+  page<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    where: Where<C>,
+    from: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<{ readonly found: readonly Found<S>[]; readonly next: string | undefined }>;
+
+  /**
    * Takes the first stream, in order of the column `by`, whose `column` has one of these values, and which no other unit
    * holds; locked until commit. Two units never take the same one, and neither waits for the other.
    */

@@ -72,6 +72,7 @@ export class PostgresUnit extends BufferedUnit {
     concept: AnyConcept,
     where: Where<string>,
     limit: number,
+    after?: string,
   ): Promise<readonly StoredRow[]> {
     const entries = Object.entries(where);
     const conditions = entries.map(([name], i) => {
@@ -79,10 +80,12 @@ export class PostgresUnit extends BufferedUnit {
       assert(column, `${concept.name} has no column ${name}`);
       return column.type === 'text[]' ? `"${name}" @> array[$${i + 2}]::text[]` : `"${name}" = $${i + 2}`;
     });
+    const values: unknown[] = [limit, ...entries.map(([, value]) => value)];
+    if (after !== undefined) conditions.push(`id > $${values.push(after)}`);
     const result = await this.client.query<StoredRow>(
       prepared(
         `select id, version, doc from ${tableOf(concept)} where ${conditions.join(' and ') || 'true'} order by id limit $1`,
-        [limit, ...entries.map(([, value]) => value)],
+        values,
       ),
     );
     return result.rows;

@@ -130,12 +130,14 @@ class MemoryUnit extends BufferedUnit {
     concept: AnyConcept,
     where: Where<string>,
     limit: number,
+    after?: string,
   ): Promise<readonly StoredRow[]> {
     const table = this.store.table(concept);
     const [first] = Object.entries(where);
     const ids = first ? this.store.idsWhere(concept, first[0], first[1]) : table.keys();
+    const behind = after === undefined ? ids : [...ids].filter((id) => id > after).toSorted();
     const rows: StoredRow[] = [];
-    for (const id of ids) {
+    for (const id of behind) {
       const row = table.get(id);
       if (row && matches(concept, row.doc, where)) rows.push(row);
       if (rows.length >= limit) break;

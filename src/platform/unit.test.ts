@@ -89,6 +89,33 @@ describe.each([0, 1])('a unit of work (store %i)', (index) => {
     });
   });
 
+  it('finds a page at a time, none twice and none left out, with what it has changed itself', async () => {
+    const ids = ['p1', 'p2', 'p3', 'p4', 'p5'];
+    await run(async (unit) => {
+      for (const id of ids.toReversed()) unit.append(counters, id, [named('paged')]);
+    });
+    const seen: string[][] = [];
+    let after: string | undefined;
+    do {
+      const { found, next } = await run((unit) =>
+        unit.page(counters, { name: 'paged' }, { after, limit: 2 }),
+      );
+      seen.push(found.map(({ id }) => id));
+      after = next;
+    } while (after !== undefined);
+    expect(seen).toEqual([['p1', 'p2'], ['p3', 'p4'], ['p5']]);
+    await run(async (unit) => {
+      await unit.load(counters, 'p2');
+      unit.append(counters, 'p2', [named('no longer')]);
+      for (const id of ['p15', 'p9']) unit.append(counters, id, [named('paged')]);
+      const { found, next } = await unit.page(counters, { name: 'paged' }, { after: 'p1', limit: 2 });
+      expect(found.map(({ id }) => id)).toEqual(['p15', 'p3']);
+      const rest = await unit.page(counters, { name: 'paged' }, { after: next, limit: 3 });
+      expect(rest).toMatchObject({ found: [{ id: 'p4' }, { id: 'p5' }, { id: 'p9' }], next: undefined });
+      return refuse('not kept');
+    });
+  });
+
   it('keeps private values behind commitments and outside of events', async () => {
     const commitment = await run(async (unit) => unit.keep({ party: 'p', kind: 'phone', value: '+4930123' }));
     expect(commitment).not.toContain('4930123');

@@ -72,10 +72,12 @@ export abstract class BufferedUnit implements Unit {
     ids: readonly string[],
     mode?: 'share' | 'update',
   ): Promise<readonly StoredRow[]>;
+  /** In order of id where they are asked for `after` one; those that `find` wants it sorts itself. */
   protected abstract query(
     concept: AnyConcept,
     where: Where<string>,
     limit: number,
+    after?: string,
   ): Promise<readonly StoredRow[]>;
   protected abstract first(
     concept: AnyConcept,
@@ -153,6 +155,28 @@ export abstract class BufferedUnit implements Unit {
     limit = FIND_LIMIT_DEFAULT,
   ): Promise<readonly Found<S>[]> {
     const rows = await this.query(concept, where, limit + 1);
+    const found = this.seen<S>(concept, where, rows);
+    assert(found.length <= limit, `more than ${limit} of ${concept.name} where ${JSON.stringify(where)}`);
+    return found;
+  }
+
+  async page<S, E extends DomainEvent, C extends string>(
+    concept: Concept<S, E, C>,
+    where: Where<C>,
+    { after = '', limit }: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<{ readonly found: readonly Found<S>[]; readonly next: string | undefined }> {
+    const rows = await this.query(concept, where, limit, after);
+    const next = rows.length < limit ? undefined : rows.at(-1)?.id;
+    const found = this.seen<S>(concept, where, rows);
+    return { found: found.filter(({ id }) => id > after && (next === undefined || id <= next)), next };
+  }
+
+  /** What the store found, as this unit sees it: without what it has changed since, and with what it has changed to be so. */
+  private seen<S>(
+    concept: AnyConcept,
+    where: Where<string>,
+    rows: readonly StoredRow[],
+  ): readonly Found<S>[] {
     for (const row of rows) if (!this.slot(concept, row.id)) this.remember(concept, row.id, row);
     const candidates = new Set(rows.map((r) => r.id));
     for (const slot of this.slots.get(concept.name)?.values() ?? []) if (slot.dirty) candidates.add(slot.id);
@@ -161,7 +185,6 @@ export abstract class BufferedUnit implements Unit {
       const state = this.slot(concept, id)?.state as S | undefined;
       if (state !== undefined && matches(concept, state, where)) found.push({ id, state });
     }
-    assert(found.length <= limit, `more than ${limit} of ${concept.name} where ${JSON.stringify(where)}`);
     return found;
   }
 

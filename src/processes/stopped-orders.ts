@@ -35,14 +35,14 @@ export async function refuseStopped(
   return undefined;
 }
 
-/** Orders that one transaction ends; the rest follows right after. */
-const ORDERS_A_UNIT = 50;
-/** More than any shop has open. */
-const OPEN_ORDERS_MAX = 100_000;
+/** Open orders that one transaction looks at, and ends at most; the rest follows right after. */
+const ORDERS_A_UNIT = 100;
 
 /**
  * Ends what waits to be sent of stopped goods, with the money back at once and a notice that says why. A stop for the time
- * being ends only what would be late before the next look, so that neither side pays for our time.
+ * being ends only what would be late before the next look, so that neither side pays for our time. The stop notes where it
+ * is, in the transaction of what it ended: of many open orders each is read once, and after a crash it goes on there. None
+ * is passed over, since an order that is placed later can't be of these goods.
  */
 export async function endStoppedOrders(
   world: World,
@@ -52,19 +52,27 @@ export async function endStoppedOrders(
 ): Promise<Stop | Refusal> {
   const { unit, rulebook } = world;
   const lookAgainMs = rulebook.quality.stops.lookAgainHours * HOUR_MS;
-  const waiting = (await unit.find(orders, { openOf: stop.seller }, OPEN_ORDERS_MAX)).filter(
+  const { found, next } = await unit.page(
+    orders,
+    { openOf: stop.seller },
+    { after: stop.ordersAfter, limit: ORDERS_A_UNIT },
+  );
+  const waiting = found.filter(
     ({ state }) =>
       piecesOf(state, stop).some((n) => n > 0) &&
       (stop.until === null || state.shipBy <= unit.now + lookAgainMs),
   );
-  const ended = waiting.slice(0, ORDERS_A_UNIT);
-  for (const { id, state } of ended) {
+  for (const { id, state } of waiting) {
     const refused = await endOrder(world, { orderId: id as OrderId, order: state, stop, cashier });
     if (refused) return refused;
   }
-  const lookAgainAt =
-    ended.length < waiting.length ? unit.now : stop.until === null ? null : unit.now + lookAgainMs;
-  const events = endOrders(stop, { orders: ended.length, lookAgainAt, at: unit.now });
+  // Those at the front were looked at when it began: they wait no longer than it says for the next look.
+  const begun = stop.ordersAfter === undefined ? unit.now : (stop.ordersAt ?? unit.now);
+  const looked =
+    next === undefined
+      ? { lookAgainAt: stop.until === null ? null : begun + lookAgainMs }
+      : { lookAgainAt: begun, after: next as OrderId };
+  const events = endOrders(stop, { orders: waiting.length, ...looked, at: unit.now });
   return isRefusal(events) ? events : unit.append(stops, stopId, events);
 }
 

@@ -1,6 +1,6 @@
 import type { Concept } from '../kernel/concept.ts';
 import { assert, type Decision, refuse } from '../kernel/decision.ts';
-import type { AppealId, ListingId, NoticeId, PartyId } from '../kernel/ids.ts';
+import type { AppealId, ListingId, NoticeId, OrderId, PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { StopCause } from '../standing/standing.ts';
 
@@ -24,6 +24,8 @@ export interface StopFacts {
   readonly rulebook: string;
   /** When orders that wait to be sent are looked for; `null` once none can wait any more. */
   readonly ordersAt: EpochMs | null;
+  /** Where looking for them goes on, while it is under way: those up to here have been looked at. */
+  readonly ordersAfter?: OrderId;
 }
 
 export type Stop = StopFacts &
@@ -35,15 +37,19 @@ export type Stop = StopFacts &
 export type StopEvent =
   | ({ readonly type: 'StopPlaced'; readonly at: EpochMs } & Omit<
       StopFacts,
-      'stoppedAt' | 'appealId' | 'ordersAt'
+      'stoppedAt' | 'appealId' | 'ordersAt' | 'ordersAfter'
     >)
   | { readonly type: 'StopAppealed'; readonly at: EpochMs; readonly appealId: AppealId }
-  /** Orders that waited were cancelled and paid back; looked again then, or never where all are. */
+  /**
+   * Orders that waited were cancelled and paid back; looked again then, or never where all are. With `after`, those behind
+   * it are still to be looked at.
+   */
   | {
       readonly type: 'WaitingOrdersEnded';
       readonly at: EpochMs;
       readonly orders: number;
       readonly lookAgainAt: EpochMs | null;
+      readonly after?: OrderId;
     }
   | { readonly type: 'StopEnded'; readonly at: EpochMs; readonly why: StopEnd; readonly by: string };
 
@@ -57,12 +63,18 @@ export function evolveStop(state: Stop | undefined, event: StopEvent): Stop {
     case 'StopAppealed':
       return { ...state, appealId: event.appealId };
     case 'WaitingOrdersEnded':
-      return { ...state, ordersAt: event.lookAgainAt };
+      return looked(state, event);
     case 'StopEnded':
       return { ...state, status: 'ended', endedAt: event.at, why: event.why, endedBy: event.by };
     default:
       return event satisfies never;
   }
+}
+
+function looked(state: Stop, event: Extract<StopEvent, { type: 'WaitingOrdersEnded' }>): Stop {
+  const { ordersAfter: _, ...rest } = state;
+  const { lookAgainAt: ordersAt, after } = event;
+  return { ...rest, ordersAt, ...(after === undefined ? {} : { ordersAfter: after }) };
 }
 
 /** Its seller appeals, once, whether or not it is still in force. */
@@ -96,7 +108,12 @@ export function endStop(
 /** What waited of these goods is ended: all of it, or what could not wait longer. */
 export function endOrders(
   state: Stop,
-  command: { readonly orders: number; readonly lookAgainAt: EpochMs | null; readonly at: EpochMs },
+  command: {
+    readonly orders: number;
+    readonly lookAgainAt: EpochMs | null;
+    readonly after?: OrderId;
+    readonly at: EpochMs;
+  },
 ): Decision<StopEvent> {
   if (state.status === 'ended' || state.ordersAt === null || state.ordersAt > command.at)
     return refuse('not-due');
