@@ -17,8 +17,11 @@ import { bankAgrees, inTheLog, overdue, tablesAreTheLog } from './invariants.ts'
 
 const SELLERS = 5;
 const ORDERS_A_SELLER = 16;
-/** Three leaps over every clock of an order's money: transfer, payout, cancellation of what was never sent. */
-const LEAPS_DAYS = [12, 16, 16];
+/**
+ * Leaps over every clock of an order's money: transfer, payout, cancellation of what was never sent. What is transferred and
+ * what is paid out may fall due in one leap, in either order: the last one is for payouts alone.
+ */
+const LEAPS_DAYS = [12, 16, 16, 16];
 
 let database: FreshDatabase;
 let folder: string;
