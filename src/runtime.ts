@@ -30,7 +30,7 @@ import type { UnitContext } from './platform/unit.ts';
 import { transact, type TransactOptions } from './platform/unit-postgres.ts';
 import { Cashier } from './processes/cashier.ts';
 import type { World } from './processes/world.ts';
-import { ownersIn } from './quality/owners-store.ts';
+import { storedOwners } from './quality/owners-store.ts';
 import { CONCEPTS } from './concepts.ts';
 import { isThisMachine, outwardOf } from './outward.ts';
 import type { LiveSearch } from './ranking/live-store.ts';
@@ -121,7 +121,7 @@ export async function openMarket(options: RuntimeOptions): Promise<Market> {
   const ranking = await openRanking({ db, now, rulebook, report, standings, dataDir, freshMs });
   const ports: Ports = {
     ...(await moneyPorts(run, report, options)),
-    ...shopPorts(db, options),
+    ...shopPorts(options),
     ...ranking.ports,
     removeLogin: (userId) => auth.removeAccount(userId),
     webhooks: { allowLocal: isThisMachine(baseUrl) },
@@ -209,11 +209,10 @@ async function moneyPorts(
 }
 
 function shopPorts(
-  db: Database,
   options: RuntimeOptions,
 ): Pick<Ports, 'illustrator' | 'labels' | 'returnLabels' | 'ownersOf'> {
   return {
-    ownersOf: ownersIn(db.pool),
+    ownersOf: storedOwners,
     illustrator: options.illustrator ?? (() => undefined),
     labels: PLAIN_LABELS,
     returnLabels: PLAIN_RETURN_LABELS,

@@ -210,8 +210,9 @@ async function listRecallOwners(
   ownersOf: OwnersOf,
 ): Promise<Recall | Refusal> {
   const { listings: all, unlisted, sellers } = state;
-  const found = await ownersOf({ listings: all, sellers });
-  const fresh = unlisted.length === all.length ? found : await ownersOf({ listings: unlisted, sellers });
+  const found = await ownersOf(unit, { listings: all, sellers });
+  const fresh =
+    unlisted.length === all.length ? found : await ownersOf(unit, { listings: unlisted, sellers });
   const lists = inLists(fresh);
   for (const owners of lists)
     unit.append(ownerLists, unit.ids.next('own'), [{ type: 'OwnersNoted', at: unit.now, recallId, owners }]);

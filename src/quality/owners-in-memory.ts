@@ -4,7 +4,7 @@ import type { OwnersOf } from './owners.ts';
 
 /** The same answer from orders in memory, for simulations and tests. */
 export function ownersAmong(orders: () => Iterable<readonly [string, Order]>): OwnersOf {
-  return ({ listings, sellers }) => {
+  return (_unit, { listings, sellers }) => {
     const owned = new Map<PartyId, OrderId[]>();
     for (const [id, order] of orders()) {
       if (order.status === 'cancelled' || order.exchangeOf !== undefined || !sellers.includes(order.seller))
