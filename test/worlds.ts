@@ -13,8 +13,9 @@ const BOOK = loadRulebook(fileURLToPath(new URL('../rulebooks/cacashop.yaml', im
 export class TestMarket {
   now: EpochMs = Date.UTC(2026, 0, 5, 9);
   readonly store = new MemoryStore();
-  readonly book = BOOK;
-  readonly metrics = new MemoryMetrics(this.store, BOOK.rulebook);
+  /** Its own, as of every market: ids begin anew in each, and what is kept of goods is kept for a rulebook. */
+  readonly book = { ...BOOK, rulebook: Object.freeze({ ...BOOK.rulebook }) };
+  readonly metrics = new MemoryMetrics(this.store, this.book.rulebook);
   private readonly ids = countedIds('test');
 
   /** Runs a workflow as `by`, as one unit of work. */

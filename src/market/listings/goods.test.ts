@@ -111,4 +111,12 @@ describe('a ban that came after the listing', () => {
     expect(bannedIn(before, content, 'lst_1', 'BR')).toBeUndefined();
     expect(bannedIn(rulebook, { ...content, title: 'Mint tea', edition: 2 }, 'lst_1', 'BR')).toBeUndefined();
   });
+
+  it('is asked of each market’s own goods: another may have given the same id to others', () => {
+    const [one, other] = [new TestMarket().book.rulebook, new TestMarket().book.rulebook];
+    const tea = { ...content, title: 'Mint tea' };
+    expect(bannedIn(one, content, 'lst_2', 'BR')).toBe('Electronic cigarettes');
+    expect(bannedIn(other, tea, 'lst_2', 'BR')).toBeUndefined();
+    expect(bannedIn(one, content, 'lst_2', 'BR')).toBe('Electronic cigarettes');
+  });
 });

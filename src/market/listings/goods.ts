@@ -44,8 +44,13 @@ function isConcerned({ markets }: GoodsRule, market: string): boolean {
   return markets === 'all' || markets.includes(market);
 }
 
-/** By edition of a listing: the rules that refuse it somewhere. */
-const BANS = new Map<string, readonly GoodsRule[]>();
+type Banning = Pick<Rulebook, 'prohibitedGoods'>;
+
+/**
+ * By edition of a listing, the rules that refuse it somewhere; for each rulebook, which a market loads for itself: ids are
+ * a market's own, and several of them may live in one process.
+ */
+const BANS = new WeakMap<Banning, Map<string, readonly GoodsRule[]>>();
 const BANS_MAX = 50_000;
 
 /**
@@ -53,26 +58,21 @@ const BANS_MAX = 50_000;
  * changed since. Asked at each checkout, so that the answer for an edition of a listing is kept.
  */
 export function bannedIn(
-  { prohibitedGoods }: Pick<Rulebook, 'prohibitedGoods'>,
+  rulebook: Banning,
   listing: Judged & { readonly edition: number },
   listingId: string,
   country: string,
 ): string | undefined {
-  const version = RULES.getOrInsertComputed(prohibitedGoods, () => ++rulesSeen);
-  const key = `${version} ${listingId} ${listing.edition}`;
-  if (BANS.size >= BANS_MAX) BANS.clear();
-  const bans = BANS.getOrInsertComputed(key, () => {
+  const known = BANS.getOrInsertComputed(rulebook, () => new Map());
+  if (known.size >= BANS_MAX) known.clear();
+  const bans = known.getOrInsertComputed(`${listingId} ${listing.edition}`, () => {
     const written = spellings(textOf(listing));
-    return prohibitedGoods.filter(
+    return rulebook.prohibitedGoods.filter(
       (rule) => rule.action === 'refuse' && matchOf(rule, listing.category, written) !== undefined,
     );
   });
   return bans.find((rule) => isConcerned(rule, country))?.title;
 }
-
-/** Tells rulebooks apart in the keys above without hashing them. */
-const RULES = new WeakMap<object, number>();
-let rulesSeen = 0;
 
 function matchOf(rule: GoodsRule, category: string, written: readonly string[]): string | undefined {
   if (rule.categories.includes(category)) return category;
