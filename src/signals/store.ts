@@ -14,7 +14,7 @@ import { Signals } from './signals.ts';
 import { declaredStrikes } from './strike-store.ts';
 
 const CONSUMER = 'signals';
-const POSITIONS_A_STEP = 2_000;
+const POSITIONS_A_STEP = 4_000;
 const TICKS_A_STEP = 200;
 const ADOPTED_A_STATEMENT = 200;
 
@@ -234,10 +234,12 @@ async function save(
   const rows = roles.flatMap((role) => {
     const doc = signals.save(role);
     if (!doc) return [];
-    const assessments = signals
+    // Who looks for parties by a rate asks for those with something counted: the rest would be most of what is written.
+    const summary = signals
       .assess(role, now)
+      .filter((assessment) => assessment.n > 0)
       .map(({ defects: _defects, excluded: _excluded, ...short }) => short);
-    return [{ ...role, day: doc.day, doc, summary: assessments }];
+    return [{ ...role, day: doc.day, doc, summary }];
   });
   await client.query(
     `insert into signal_party (subject, party, day, doc, summary)
