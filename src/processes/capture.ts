@@ -27,7 +27,9 @@ export async function captureDone(
     const { deposit: sanctionId, amountMinor, currency, reference } = charge;
     await depositPaidIn(world, { sanctionId, amount: money(amountMinor, currency), reference });
   }
-  await Promise.all([unit.prefetch(payments, charge.orders), unit.prefetch(orders, charge.orders)]);
+  // First the payments, then the orders: what is cancelled until the payment is ours is seen, and what comes later waits for it.
+  for (const orderId of charge.orders.toSorted()) await unit.lock(payments, orderId, 'update');
+  await unit.prefetch(orders, charge.orders);
   for (const orderId of charge.orders) {
     const events = capturePayment(await unit.load(payments, orderId), unit.now);
     assert(!isRefusal(events), `payment of ${orderId} can't be captured with its charge`);

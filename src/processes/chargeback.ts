@@ -127,6 +127,7 @@ export async function chargebackClosed(
   return { orders: concerned.map((c) => c.orderId) };
 }
 
+/** The orders of a charge, in order of id, and their payments, which stay as they are until commit. */
 async function ordersCharged(
   { unit }: World,
   reference: string,
@@ -136,7 +137,13 @@ async function ordersCharged(
     return refuse('not-found', 'There is no captured charge with this reference.', { field: 'reference' });
   const checkout = charge.id as CheckoutId;
   const found = await unit.find(payments, { checkout });
-  return found.map(({ id, state }) => ({ orderId: id as OrderId, payment: state }));
+  const charged: { orderId: OrderId; payment: Payment }[] = [];
+  for (const { id } of found) {
+    // Before its order is read: who cancels or ships it at this moment is either seen or waits, and sees what the bank did.
+    const payment = await unit.lock(payments, id, 'update');
+    if (payment) charged.push({ orderId: id as OrderId, payment });
+  }
+  return charged;
 }
 
 async function post(world: World, orderId: OrderId, events: readonly PaymentEvent[]): Promise<void> {

@@ -92,7 +92,8 @@ export async function refundCancelled(
   input: { readonly orderId: OrderId; readonly cashier?: CashierCalls },
 ): Promise<void> {
   const { orderId, cashier } = input;
-  const payment = await world.unit.load(payments, orderId);
+  // Locked: a capture or the bank's word at this moment would not see the cancellation, nor this the money.
+  const payment = await world.unit.lock(payments, orderId, 'update');
   const order = await world.unit.load(orders, orderId);
   if (payment?.status !== 'captured' || !order) return;
   const reason = 'cancelled-before-shipping';

@@ -25,7 +25,8 @@ export async function rescheduleTransfer(world: World, orderId: OrderId): Promis
   assert(order, `money of the unknown order ${orderId}`);
   // The money of outside orders is not ours to move.
   if (order.source !== undefined) return;
-  const payment = await unit.load(payments, orderId);
+  // Locked: what the bank decides at this moment would not see how far the order is, nor this what it decides.
+  const payment = await unit.lock(payments, orderId, 'update');
   if (payment?.status !== 'captured' || payment.transfer.state === 'done') return;
   const disputed = payment.chargebacks.some((c) => c.outcome === 'open');
   const transferAt = disputed ? null : await transferDate(world, order);
