@@ -5,8 +5,7 @@ import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { OrderId, ReturnId } from '../kernel/ids.ts';
 import { money } from '../kernel/money.ts';
 import { DAY_MS } from '../kernel/time.ts';
-import { heldFor, holdAmount, releaseHold, unheldMinor } from '../market/payments/hold.ts';
-import { move } from '../market/payments/ledger.ts';
+import { heldFor, holdAmount, makeWhole, releaseHold, unheldMinor } from '../market/payments/hold.ts';
 import { type PaymentEvent, payments, type RefundId, type RefundReason } from '../market/payments/payment.ts';
 import { changeBalance } from './balance.ts';
 import { cancelWhatIsLeft } from './cancel.ts';
@@ -166,11 +165,9 @@ export async function makeSellerWhole(world: World, returnId: ReturnId, state: R
   for (const { orderId, amountMinor } of state.refunds) {
     const payment = await unit.lock(payments, orderId, 'update');
     if (payment?.status !== 'captured') continue;
-    const { seller, currency } = payment;
-    const lines = move('available', 'goodwill', amountMinor);
-    unit.append(payments, orderId, [
-      { type: 'SellerMadeWhole', at: unit.now, seller, returnId, amountMinor, currency, lines },
-    ]);
+    const event = makeWhole(payment, { at: unit.now, returnId, amountMinor });
+    unit.append(payments, orderId, [event]);
+    const { seller, currency, lines } = event;
     await changeBalance(world, { seller, currency, lines, by: 'compensation-reversed', orderId });
   }
 }

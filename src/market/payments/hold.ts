@@ -20,9 +20,12 @@ export function unheldMinor(payment: CapturedPayment): number {
   return refundableMinor(payment) - heldMinor(payment);
 }
 
-/** What the seller has of the payment that commission is taken of: compensations are the seller's own cost. */
+/**
+ * What the seller has of the payment that commission is taken of: compensations are the seller's own cost, and what we gave for a
+ * reversed refund is as if it had not been refunded.
+ */
 export function commissionable(payment: CapturedPayment): number {
-  return unheldMinor(payment) + payment.compensatedMinor;
+  return unheldMinor(payment) + payment.compensatedMinor + (payment.madeWholeMinor ?? 0);
 }
 
 /** By how much our commission on a transferred payment falls when the seller has `lessMinor` less of it. */
@@ -75,4 +78,22 @@ export function releaseHold(
     ...move('commission', 'available', -commissionOff(state, -amountMinor)),
   ];
   return [{ type: 'HoldReleased', at, seller, returnId, amountMinor, currency, lines }];
+}
+
+/**
+ * A refund that we had decided was reversed: the buyer keeps it, and the seller has it out of our pocket, where the order's money is
+ * by now, so that in the end it is what the sale would have left: less commission, and not before the transfer.
+ */
+export function makeWhole(
+  payment: CapturedPayment,
+  command: { readonly at: EpochMs; readonly returnId: ReturnId; readonly amountMinor: number },
+): Extract<PaymentEvent, { type: 'SellerMadeWhole' | 'AmountHeld' | 'HoldReleased' }> {
+  const { seller, currency, transfer } = payment;
+  const { amountMinor } = command;
+  const to = transfer.state === 'done' ? 'available' : 'pending';
+  const lines = [
+    ...move(to, 'goodwill', amountMinor),
+    ...move('commission', 'available', -commissionOff(payment, -amountMinor)),
+  ];
+  return { type: 'SellerMadeWhole', ...command, seller, currency, lines };
 }

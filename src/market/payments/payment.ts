@@ -79,6 +79,8 @@ export type Payment =
       /** All refunds but compensations. */
       readonly refundedMinor: number;
       readonly compensatedMinor: number;
+      /** What the seller has from us for refunds that we had decided and that were reversed. */
+      readonly madeWholeMinor?: number;
       readonly refunds: readonly Refund[];
       readonly chargebacks: readonly Chargeback[];
       readonly holds: readonly Hold[];
@@ -202,7 +204,7 @@ function evolveCaptured(state: CapturedPayment, event: CapturedEvent): CapturedP
     case 'AmountHeld':
       return withHold(posted(state, event), event.returnId, event.amountMinor);
     case 'SellerMadeWhole':
-      return posted(state, event);
+      return { ...posted(state, event), madeWholeMinor: (state.madeWholeMinor ?? 0) + event.amountMinor };
     case 'HoldReleased':
       return withHold(posted(state, event), event.returnId, -event.amountMinor);
     case 'RefundSent':
@@ -253,8 +255,7 @@ function refunded(
 
 function withHold(state: CapturedPayment, returnId: ReturnId, changeMinor: number): CapturedPayment {
   const others = state.holds.filter((h) => h.returnId !== returnId);
-  const before = state.holds.find((h) => h.returnId === returnId)?.amountMinor ?? 0;
-  const amountMinor = before + changeMinor;
+  const amountMinor = (state.holds.find((h) => h.returnId === returnId)?.amountMinor ?? 0) + changeMinor;
   return { ...state, holds: amountMinor > 0 ? [...others, { returnId, amountMinor }] : others };
 }
 
@@ -267,10 +268,8 @@ function withRefund(
 }
 
 function closed(state: CapturedPayment, id: ChargebackId, outcome: 'won' | 'lost'): CapturedPayment {
-  return {
-    ...state,
-    chargebacks: state.chargebacks.map((c) => (c.chargebackId === id ? { ...c, outcome } : c)),
-  };
+  const chargebacks = state.chargebacks.map((c) => (c.chargebackId === id ? { ...c, outcome } : c));
+  return { ...state, chargebacks };
 }
 
 /** What the buyer has paid and not got back, by refund, compensation or chargeback. */
@@ -285,7 +284,7 @@ export function refundableMinor(payment: CapturedPayment): number {
 /** The money of one order: its stream has the order's own id. Wakes for the transfer and for refunds still to be sent. */
 export const payments: Concept<Payment, PaymentEvent, 'seller' | 'checkout'> = {
   name: 'payment',
-  revision: 2,
+  revision: 3,
   evolve: evolvePayment,
   columns: {
     seller: { type: 'text', of: (p) => (p.status === 'outside' ? null : p.seller) },

@@ -38,10 +38,11 @@ async function meeting(orderId: OrderId, acts: readonly (() => Promise<unknown>)
     await client.query('begin');
     await client.query('select from concept_payment where id = $1 for update', [orderId]);
     for (const act of acts) {
-      let ended = false;
+      const progress = { ended: false };
       const before = await waiting();
-      begun.push(act().finally(() => (ended = true)));
-      while (!ended && (await waiting()) === before) await new Promise((resume) => setTimeout(resume, 5));
+      begun.push(act().finally(() => (progress.ended = true)));
+      while (!progress.ended && (await waiting()) === before)
+        await new Promise((resume) => setTimeout(resume, 5));
     }
   } finally {
     await client.query('rollback');
