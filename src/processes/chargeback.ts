@@ -2,7 +2,7 @@ import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CheckoutId, OrderId } from '../kernel/ids.ts';
 import { allocate, type Money, money } from '../kernel/money.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import { charges } from '../market/payments/charge.ts';
+import { type Charge, charges } from '../market/payments/charge.ts';
 import { closeChargeback, openChargebackOn } from '../market/payments/decide.ts';
 import {
   type ChargebackId,
@@ -15,6 +15,7 @@ import { closeDisputes, openDispute } from './answer-chargeback.ts';
 import type { ChargebackReason } from '../market/payments/provider.ts';
 import { changeBalance } from './balance.ts';
 import type { CashierCalls } from './cashier.ts';
+import { depositChargebackClosed, depositChargedBack } from './deposit-chargeback.ts';
 import { refundCancelled } from './refund.ts';
 import { releaseAllHolds } from './return-money.ts';
 import { rescheduleTransfer } from './transfer.ts';
@@ -39,11 +40,12 @@ export async function chargebackOpened(
 ): Promise<{ readonly orders: readonly OrderId[] } | Refusal> {
   const { unit } = world;
   const chargebackId = input.chargebackId as ChargebackId;
-  const known = await ordersCharged(world, input.reference);
-  if (isRefusal(known)) return known;
+  const charge = await chargeOf(world, input.reference);
+  if (isRefusal(charge)) return charge;
+  if (charge.state.deposit !== undefined) return depositChargedBack(world, charge.state, input);
+  const known = await ordersCharged(world, charge.id);
   for (const { orderId } of known) await releaseAllHolds(world, orderId);
-  const charged = await ordersCharged(world, input.reference);
-  if (isRefusal(charged)) return charged;
+  const charged = await ordersCharged(world, charge.id);
   // Only those that can bear something: what rounding leaves over must not fall on one that is refunded already.
   const bearing = charged.flatMap(({ orderId, payment }) => {
     const left = payment.status === 'captured' ? refundableMinor(payment) : 0;
@@ -101,8 +103,10 @@ export async function chargebackClosed(
   const { unit, rulebook } = world;
   const { outcome, cashier } = input;
   const chargebackId = input.chargebackId as ChargebackId;
-  const charged = await ordersCharged(world, input.reference);
-  if (isRefusal(charged)) return charged;
+  const charge = await chargeOf(world, input.reference);
+  if (isRefusal(charge)) return charge;
+  if (charge.state.deposit !== undefined) return depositChargebackClosed(world, charge.state, input);
+  const charged = await ordersCharged(world, charge.id);
   const concerned = charged.filter(
     ({ payment: p }) => p.status === 'captured' && p.chargebacks.some((c) => c.chargebackId === chargebackId),
   );
@@ -127,15 +131,23 @@ export async function chargebackClosed(
   return { orders: concerned.map((c) => c.orderId) };
 }
 
-/** The orders of a charge, in order of id, and their payments, which stay as they are until commit. */
-async function ordersCharged(
+type Captured = Extract<Charge, { status: 'captured' }>;
+
+async function chargeOf(
   { unit }: World,
   reference: string,
-): Promise<readonly { orderId: OrderId; payment: Payment }[] | Refusal> {
+): Promise<{ readonly id: CheckoutId; readonly state: Captured } | Refusal> {
   const [charge] = await unit.find(charges, { reference });
   if (charge?.state.status !== 'captured')
     return refuse('not-found', 'There is no captured charge with this reference.', { field: 'reference' });
-  const checkout = charge.id as CheckoutId;
+  return { id: charge.id as CheckoutId, state: charge.state };
+}
+
+/** The orders of a charge, in order of id, and their payments, which stay as they are until commit. */
+async function ordersCharged(
+  { unit }: World,
+  checkout: CheckoutId,
+): Promise<readonly { orderId: OrderId; payment: Payment }[]> {
   const found = await unit.find(payments, { checkout });
   const charged: { orderId: OrderId; payment: Payment }[] = [];
   for (const { id } of found) {

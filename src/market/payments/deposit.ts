@@ -4,6 +4,7 @@ import type { PartyId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import { type Balances, post, type Posting } from './ledger.ts';
+import type { Chargeback, ChargebackId } from './payment.ts';
 
 /** A refundable security that a sanction asks of a seller. It stays the seller's money, held apart. */
 export interface Deposit {
@@ -14,7 +15,11 @@ export interface Deposit {
   readonly paidMinor: number;
   readonly status: 'owed' | 'paid' | 'returned';
   readonly balances: Balances;
+  /** Of what was paid in by card, by the charge that it was paid with. */
+  readonly chargebacks?: readonly DepositChargeback[];
 }
+
+export type DepositChargeback = Chargeback & { readonly reference: string };
 
 export type DepositEvent =
   | {
@@ -33,7 +38,20 @@ export type DepositEvent =
       readonly reference?: string;
     })
   /** What was paid goes back to the free balance; what was still owed is owed no more. */
-  | (Posting & { readonly type: 'DepositReturned'; readonly at: EpochMs; readonly amountMinor: number });
+  | (Posting & { readonly type: 'DepositReturned'; readonly at: EpochMs; readonly amountMinor: number })
+  | (Posting & {
+      readonly type: 'DepositChargedBack';
+      readonly at: EpochMs;
+      readonly chargebackId: ChargebackId;
+      readonly reference: string;
+      readonly amountMinor: number;
+    })
+  | (Posting & {
+      readonly type: 'DepositChargebackClosed';
+      readonly at: EpochMs;
+      readonly chargebackId: ChargebackId;
+      readonly outcome: 'won' | 'lost';
+    });
 
 export function evolveDeposit(state: Deposit | undefined, event: DepositEvent): Deposit {
   if (event.type === 'DepositRequired') {
@@ -50,6 +68,18 @@ export function evolveDeposit(state: Deposit | undefined, event: DepositEvent): 
     }
     case 'DepositReturned':
       return { ...state, balances, status: 'returned' };
+    case 'DepositChargedBack': {
+      const { at: openedAt, chargebackId, reference, amountMinor, lines } = event;
+      const opened = { chargebackId, reference, openedAt, amountMinor, outcome: 'open' as const, lines };
+      return { ...state, balances, chargebacks: [...(state.chargebacks ?? []), opened] };
+    }
+    case 'DepositChargebackClosed': {
+      const { chargebackId, outcome } = event;
+      const chargebacks = (state.chargebacks ?? []).map((c) =>
+        c.chargebackId === chargebackId ? { ...c, outcome } : c,
+      );
+      return { ...state, balances, chargebacks };
+    }
     default:
       return event satisfies never;
   }

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asBuyer, asSeller, Counter } from '../../../test/counter.ts';
 import { type TestServer, testServer } from '../../../test/market.ts';
+import { applyMeasure } from '../../../test/people.ts';
+import type { PartyId, SanctionId } from '../../kernel/ids.ts';
+import { returnDeposit, takeDeposit } from '../../processes/deposit.ts';
+import { charges } from './charge.ts';
 
 let server: TestServer;
 let counter: Counter;
@@ -15,6 +19,9 @@ afterAll(async () => {
   expect(body.totals[0]).toMatchObject({ sumMinor: 0 });
   await server[Symbol.asyncDispose]();
 });
+
+const free = async (seller: PartyId): Promise<number> =>
+  (await server.ask(asSeller(seller), 'get', '/me/balance')).body.balances[0]?.availableMinor ?? 0;
 
 describe('a decision about a return that is reversed', () => {
   it.each([
@@ -62,4 +69,49 @@ describe('a decision about a return that is reversed', () => {
     // 104.00 less 9 %.
     expect(gained).toBe(9_464);
   });
+});
+
+describe('a deposit that was paid in by card', () => {
+  it.each(['won', 'lost'])(
+    'and taken back by the bank is not returned once more, if that was %s',
+    async (outcome) => {
+      const seller = await counter.seller('Havel Chairs');
+      const sanctionId = `san_dep_${outcome}` as SanctionId;
+      await server.market.run('test', (world) =>
+        takeDeposit(world, { sanctionId, seller, amount: { amountMinor: 50_000, currency: 'EUR' } }),
+      );
+      await applyMeasure(counter.runs, seller, 'deposit', { sanctionId });
+      const paid = await server.ask(asSeller(seller), 'post', `/me/deposits/${sanctionId}/payment`, {
+        paymentToken: 'ok',
+      });
+      expect(paid.status).toBe(202);
+      const charge = await server.market.run('test', ({ unit }) => unit.load(charges, paid.body.checkoutId));
+      const reference = charge && 'reference' in charge ? charge.reference : '';
+      const engineer = await counter.staff('engineer');
+      const tell = (kind: string, more: object = {}) =>
+        server.ask(engineer, 'post', '/payments/notices', {
+          noticeId: `${kind} ${reference} ${JSON.stringify(more)}`,
+          kind,
+          chargebackId: `cb_${outcome}`,
+          reference,
+          ...more,
+        });
+      const tooMuch = { amount: { amountMinor: 50_001, currency: 'EUR' } };
+      expect((await tell('chargeback-opened', tooMuch)).body.type).toBe('/problems/more-than-was-paid');
+      expect((await tell(`chargeback-${outcome}`)).status).toBe(404);
+      expect((await tell('chargeback-opened')).body).toEqual({ known: false });
+      expect(await free(seller)).toBe(-50_000);
+      expect((await tell('chargeback-opened', { reason: 'fraud' })).body.type).toBe(
+        '/problems/chargeback-known',
+      );
+      await server.market.run('test', (world) => returnDeposit(world, { sanctionId }));
+      expect(await free(seller)).toBe(0);
+      expect((await tell(`chargeback-${outcome}`)).body).toEqual({ known: false });
+      // The bank's fee is the seller's.
+      expect(await free(seller)).toBe(outcome === 'won' ? 50_000 : -2_000);
+      expect((await tell(`chargeback-${outcome}`, { reason: 'fraud' })).body.type).toBe(
+        '/problems/chargeback-closed',
+      );
+    },
+  );
 });
