@@ -1,4 +1,5 @@
 import { type Case, cases } from '../../src/cases/case.ts';
+import { isJudged } from '../../src/cases/finding.ts';
 import { substantiated } from '../../src/cases/judge.ts';
 import { isPending } from '../../src/cases/statement.ts';
 import { isRefusal } from '../../src/kernel/decision.ts';
@@ -124,7 +125,7 @@ export class Investigators {
     if (before?.status !== 'open' || before.assignee !== by || before.statements.some(isPending)) return;
     await market.attempt(by, (world) => collectAgain(world, { caseId, by }));
     const recollected = this.file(caseId) ?? before;
-    const pending = before.allegations.filter((a) => !a.finding).map((a) => a.violation);
+    const pending = before.allegations.filter((a) => !isJudged(a)).map((a) => a.violation);
     const opinions: { violation: string; opinion: Opinion }[] = [];
     for (const violation of pending)
       opinions.push({

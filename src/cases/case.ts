@@ -12,6 +12,7 @@ import {
   type Finding,
   type FindingResult,
   type FindingScope,
+  isJudged,
   withoutFinding,
 } from './finding.ts';
 import { bothRefs, type CaseRefs } from './refs.ts';
@@ -114,6 +115,8 @@ export type CaseEvent =
       readonly violation: string;
       readonly result: FindingResult;
       readonly because: AppealId | CampaignId;
+      /** Not to be judged again. */
+      readonly settled?: true;
     } & FindingScope)
   | {
       readonly type: 'CaseClosed';
@@ -128,6 +131,8 @@ export type CaseEvent =
       readonly at: EpochMs;
       readonly because: AppealId | CampaignId;
       readonly decideBy: EpochMs;
+      /** What was settled and is judged again after all: who complained about it was right that it ended too early. */
+      readonly unsettled?: readonly string[];
     };
 
 export function evolveCase(state: Case | undefined, event: CaseEvent): Case {
@@ -223,13 +228,16 @@ function found(state: Case, event: Of<'FindingMade'>): Case {
   const { violation, result, unfounded, reasons, evidence, clause, by, at, rulebook } = event;
   const finding: Finding = { violation, result, unfounded, reasons, evidence, clause, by, at, rulebook };
   const allegations = state.allegations.map((a) => (a.violation === violation ? { ...a, finding } : a));
-  return { ...state, allegations, status: allegations.every((a) => a.finding) ? 'found' : 'open' };
+  return { ...state, allegations, status: allegations.every(isJudged) ? 'found' : 'open' };
 }
 
 function reopened(state: Case, event: Of<'CaseReopened'>): Case {
   assert(state.status === 'closed', 'CaseReopened before CaseClosed');
   const { closedAt: _, outcome: __, ...facts } = state;
-  return { ...facts, status: 'open', decideBy: event.decideBy, assignee: null, escalations: [] };
+  const allegations = state.allegations.map(({ settled, ...a }) =>
+    settled && !event.unsettled?.includes(a.violation) ? { ...a, settled } : a,
+  );
+  return { ...facts, allegations, status: 'open', decideBy: event.decideBy, assignee: null, escalations: [] };
 }
 
 /** Stream id `case_...`. Due at the end of each asked statement and, once each, at the clocks of the staff. */

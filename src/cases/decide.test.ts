@@ -512,15 +512,22 @@ describe('findings', () => {
         RULEBOOK,
       );
     given(cases, ...READY, ...substantiated)
-      .when(overturn(false))
+      .when(overturn(true))
       .refused('case-not-closed');
     const done = given(cases, ...READY, ...substantiated, closed)
       .when(overturn(false))
       .state();
     expect(done).toMatchObject({
       status: 'closed',
-      allegations: [{ finding: null, overturned: [{ because: appealId }] }],
+      allegations: [{ finding: null, overturned: [{ because: appealId }], settled: true }],
     });
+    // Reversed for good, unless an appeal of who complained about it asks for it.
+    const events = overturnFindings(
+      done,
+      { violations: ['refusal-to-ship'], because: appealId, again: true, at: AT },
+      RULEBOOK,
+    );
+    expect(events).toMatchObject([{ type: 'CaseReopened', unsettled: ['refusal-to-ship'] }]);
     expect(
       given(cases, ...READY, ...substantiated, closed)
         .when(overturn(true))

@@ -8,6 +8,7 @@ import type { Case, CaseEvent, CaseSource } from './case.ts';
 import type { CaseRefs } from './refs.ts';
 import { escalationDue } from './clocks.ts';
 import type { Evidence } from './evidence.ts';
+import { isJudged } from './finding.ts';
 import { isPending, type Statement } from './statement.ts';
 
 type CaseDecision = Decision<CaseEvent>;
@@ -75,7 +76,8 @@ export function isMergeable(state: Case, violation: string, at: EpochMs, ruleboo
   return (
     state.status === 'open' &&
     at <= state.openedAt + rulebook.triage.mergeWindowDays * DAY_MS &&
-    state.allegations.some((a) => a.violation === violation)
+    // What is judged already can't be heard any more: a complaint would share the outcome unheard.
+    state.allegations.some((a) => a.violation === violation && !isJudged(a))
   );
 }
 

@@ -42,6 +42,13 @@ export interface Allegation {
   readonly violation: string;
   readonly finding: Finding | null;
   readonly overturned: readonly OverturnedFinding[];
+  /** Reversed on appeal for good: it is not judged a second time, also where the rest of the case is heard again. */
+  readonly settled?: true;
+}
+
+/** Nothing is left to judge about it. */
+export function isJudged({ finding, settled }: Pick<Allegation, 'finding' | 'settled'>): boolean {
+  return finding !== null || settled === true;
 }
 
 /** What a finding counts for; in the event, so that readers of the log need not look the case up. */
@@ -57,11 +64,17 @@ export interface FindingScope {
 /** Takes a finding back and keeps it on record. */
 export function withoutFinding(
   allegations: readonly Allegation[],
-  by: { readonly violation: string; readonly because: AppealId | CampaignId; readonly at: EpochMs },
+  by: {
+    readonly violation: string;
+    readonly because: AppealId | CampaignId;
+    readonly at: EpochMs;
+    readonly settled?: true;
+  },
 ): readonly Allegation[] {
   return allegations.map((a) => {
     if (a.violation !== by.violation || !a.finding) return a;
     const record = { finding: a.finding, because: by.because, at: by.at };
-    return { ...a, finding: null, overturned: [...a.overturned, record] };
+    const overturned = [...a.overturned, record];
+    return { ...a, finding: null, overturned, ...(by.settled ? { settled: by.settled } : {}) };
   });
 }

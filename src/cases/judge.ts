@@ -6,7 +6,7 @@ import type { Rulebook } from '../rulebook/schema.ts';
 import type { EvidenceKind } from '../rulebook/violation.ts';
 import type { Case, CaseEvent, CaseOutcome } from './case.ts';
 import { mayJudge, mustBeOpen } from './decide.ts';
-import type { Finder, FindingResult, FindingScope } from './finding.ts';
+import { type Finder, type FindingResult, type FindingScope, isJudged } from './finding.ts';
 import { isPending } from './statement.ts';
 
 type CaseDecision = Decision<CaseEvent>;
@@ -68,7 +68,7 @@ function faultOf(
 ): Refusal | undefined {
   const allegation = state.allegations.find((a) => a.violation === draft.violation);
   if (!allegation) return refuse('not-alleged', `The case does not examine ${draft.violation}.`);
-  if (allegation.finding || before.some((d) => d.violation === draft.violation))
+  if (isJudged(allegation) || before.some((d) => d.violation === draft.violation))
     return refuse('already-found', `${draft.violation} is judged already.`);
   const cited = draft.evidence.map((id) => state.evidence.find((e) => e.id === id));
   if (cited.includes(undefined))
@@ -132,6 +132,7 @@ export function scopeOf(state: Case): FindingScope {
 
 function closesWithout(state: Case, drafts: readonly FindingDraft[]): boolean {
   return state.allegations.every((a) => {
+    if (a.settled) return true;
     const result = a.finding?.result ?? drafts.find((d) => d.violation === a.violation)?.result;
     return result !== undefined && result !== 'substantiated';
   });
@@ -162,7 +163,7 @@ export function closeCase(
 
 /**
  * Sets findings about these violations aside: on appeal, or by the second look at a campaign's sample. With `again`
- * the case opens anew, for somebody else to judge.
+ * the case opens anew, for somebody else to judge; without, they are settled, and what else is heard in it goes on.
  */
 export function overturnFindings(
   state: Case,
@@ -174,15 +175,26 @@ export function overturnFindings(
   },
   rulebook: Rulebook,
 ): CaseDecision {
-  if (state.status !== 'closed') return refuse('case-not-closed', `The case is ${state.status}.`);
   const { violations, because, again, at } = command;
+  if (again && state.status !== 'closed') return refuse('case-not-closed', `The case is ${state.status}.`);
   const events = state.allegations.flatMap(({ violation, finding }): readonly CaseEvent[] => {
     if (!finding || !violations.includes(violation)) return [];
-    return [{ type: 'FindingOverturned', at, violation, result: finding.result, because, ...scopeOf(state) }];
+    const { result } = finding;
+    const settled = again ? {} : ({ settled: true } as const);
+    return [{ type: 'FindingOverturned', at, violation, result, because, ...settled, ...scopeOf(state) }];
   });
   if (!again) return events;
   const { decideWithinDays } = rulebook.triage.priorities[state.priority];
-  return [...events, { type: 'CaseReopened', at, because, decideBy: at + decideWithinDays * DAY_MS }];
+  const anew = state.allegations.filter((a) => a.settled && violations.includes(a.violation));
+  const unsettled = anew.length > 0 ? { unsettled: anew.map((a) => a.violation) } : {};
+  const decideBy = at + decideWithinDays * DAY_MS;
+  return [...events, { type: 'CaseReopened', at, because, decideBy, ...unsettled }];
+}
+
+/** Everything in it is judged and nothing substantiated is left, since an appeal reversed it meanwhile. */
+export function closeCleared(state: Case, by: Finder, at: EpochMs): readonly CaseEvent[] {
+  if (state.status !== 'found' || !closesWithout(state, [])) return [];
+  return [{ type: 'CaseClosed', at, by, outcome: 'no-violation' }];
 }
 
 /** Whether all of a case's allegations about a complaint's violation ended for or against the complainant. */

@@ -32,6 +32,8 @@ export const casePage = caseRow.extend({
       evidenceMissing: z.array(z.string()),
       finding: finding.nullable(),
       overturned: z.int(),
+      /** Reversed on appeal: it is not judged again. */
+      settled: z.boolean(),
     }),
   ),
   merged: z.array(

@@ -155,6 +155,7 @@ function allegationOf(
     clause: rule?.clause ?? '',
     evidenceMissing: [...missingEvidence(doc, a.violation, all, reader.rulebook)],
     overturned: a.overturned.length,
+    settled: a.settled === true,
     finding: a.finding && {
       result: a.finding.result,
       unfounded: a.finding.unfounded,

@@ -1,7 +1,7 @@
 import { appeals, type Appeal, type AppealOutcome } from '../appeals/appeal.ts';
 import { decideAppeal as decideOutcome } from '../appeals/decide.ts';
 import { cases } from '../cases/case.ts';
-import { overturnFindings, substantiated } from '../cases/judge.ts';
+import { closeCleared, outcomeFor, overturnFindings, substantiated } from '../cases/judge.ts';
 import { complaints } from '../complaints/complaint.ts';
 import { reopenComplaint } from '../complaints/decide.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
@@ -14,7 +14,7 @@ import { standings } from '../standing/standing.ts';
 import type { Found } from './enforce-sanctions.ts';
 import { tookPart } from './file-appeal.ts';
 import { giveNotice } from './give-notice.ts';
-import { tellComplainants } from './judge-case.ts';
+import { conclude, tellComplainants } from './judge-case.ts';
 import { unbarGoods } from './bar-goods.ts';
 import { caseOf } from './open-case.ts';
 import { releaseGoods } from './stop-goods.ts';
@@ -81,15 +81,19 @@ async function carryOut(
       ofCase.filter((s) => how.reversed.includes(s.id)),
       how.by,
     );
+  const appealed = ofCase.filter((s) => about.sanctionIds.includes(s.id));
   // Only some of what followed, or an emergency before any finding: the findings stand, and the rest with them.
-  if (!about.findings || (await caseOf(world, about.caseId)).status !== 'closed')
-    return reverseSanctions(
-      world,
-      ofCase.filter((s) => about.sanctionIds.includes(s.id)),
-      how.by,
-    );
-  const undone = await reverseSanctions(world, ofCase, how.by);
-  await undoCase(world, about.caseId, appealId);
+  if (!about.findings) return reverseSanctions(world, appealed, how.by);
+  const isClosed = (await caseOf(world, about.caseId)).status === 'closed';
+  const violations = new Set(appealed.flatMap((s) => s.state.violations));
+  // What a later hearing of the same case led to was not appealed against; nor what stops a danger while it is heard.
+  const resting = ofCase.filter(
+    (s) =>
+      appealed.includes(s) ||
+      (s.state.violations.some((v) => violations.has(v)) && (isClosed || s.state.cause.kind !== 'emergency')),
+  );
+  const undone = await reverseSanctions(world, resting, how.by);
+  await undoFindings(world, about.caseId, { violations, appealId, by: how.by });
   return undone;
 }
 
@@ -106,35 +110,56 @@ async function sanctionsOf({ unit }: World, caseId: CaseId): Promise<readonly Fo
   return found.map(({ id, state }) => ({ id: id as SanctionId, state }));
 }
 
+interface Undoing {
+  readonly violations: ReadonlySet<string>;
+  readonly appealId: AppealId;
+  readonly by: PartyId;
+}
+
 /** The findings, the points, the window to put it right, and what others were told about it. */
-async function undoCase(world: World, caseId: CaseId, appealId: AppealId): Promise<void> {
+async function undoFindings(world: World, caseId: CaseId, undoing: Undoing): Promise<void> {
   const { unit, rulebook } = world;
+  const { violations, appealId, by } = undoing;
   const state = await caseOf(world, caseId);
   const standing = await unit.lock(standings, state.subject, 'update');
   const at = unit.now;
   for (const { violation } of (standing?.points ?? []).filter((p) => p.caseId === caseId))
-    unit.append(standings, state.subject, [
-      { type: 'PointsRemoved', at, caseId, violation, why: 'reversed' },
-    ]);
+    if (violations.has(violation))
+      unit.append(standings, state.subject, [
+        { type: 'PointsRemoved', at, caseId, violation, why: 'reversed' },
+      ]);
   for (const { id, state: window } of await unit.find(rectifications, { case_id: caseId })) {
+    if (!window.violations.some((v) => violations.has(v))) continue;
     const events = cancelRectification(window, appealId, at);
     if (!isRefusal(events) && events.length > 0) unit.append(rectifications, id, events);
   }
+  const reversed = substantiated(state).filter((v) => violations.has(v));
   const findings = overturnFindings(
     state,
-    { violations: substantiated(state), because: appealId, again: false, at },
+    { violations: reversed, because: appealId, again: false, at },
     rulebook,
   );
-  assert(!isRefusal(findings), 'only a closed case is undone as a whole');
-  if (findings.length > 0) unit.append(cases, caseId, findings);
-  await markBasis(world, state.subject, caseId, appealId);
+  assert(!isRefusal(findings), 'a finding can always be set aside');
+  const after = findings.length > 0 ? unit.append(cases, caseId, findings) : state;
+  const closing = closeCleared(after, by, at);
+  if (closing.length > 0) {
+    unit.append(cases, caseId, closing);
+    await conclude(world, caseId, 'no-violation');
+  }
+  await markBasis(world, state.subject, caseId, undoing);
   await correctComplaints(world, caseId, appealId);
 }
 
 /** Later rungs that counted these points rest on less now: a person looks at them again. */
-async function markBasis({ unit }: World, party: PartyId, caseId: CaseId, appealId: AppealId): Promise<void> {
+async function markBasis(
+  { unit }: World,
+  party: PartyId,
+  caseId: CaseId,
+  { violations, appealId }: Undoing,
+): Promise<void> {
   for (const { id, state } of await unit.find(sanctions, { party })) {
-    if (state.caseId === caseId || !state.basis.pointsBefore.some((p) => p.caseId === caseId)) continue;
+    const rests = state.basis.pointsBefore.some((p) => p.caseId === caseId && violations.has(p.violation));
+    if (state.caseId === caseId || !rests) continue;
     const events = markBasisGone(state, appealId, unit.now);
     if (!isRefusal(events) && events.length > 0) unit.append(sanctions, id, events);
   }
@@ -144,13 +169,17 @@ async function markBasis({ unit }: World, party: PartyId, caseId: CaseId, appeal
 async function correctComplaints(world: World, caseId: CaseId, appealId: AppealId): Promise<void> {
   const { unit } = world;
   const state = await caseOf(world, caseId);
+  const corrected = new Set<ComplaintId>();
   for (const { complaintId } of state.complaints) {
     const complaint = await unit.load(complaints, complaintId);
     if (complaint?.status !== 'decided' || complaint.outcome !== 'upheld') continue;
+    if (outcomeFor(state, complaint.violation) === 'upheld') continue;
     const events = reopenComplaint(complaint, appealId, unit.now);
-    if (!isRefusal(events)) unit.append(complaints, complaintId, events);
+    if (isRefusal(events)) continue;
+    unit.append(complaints, complaintId, events);
+    corrected.add(complaintId);
   }
-  await tellComplainants(world, caseId, [], 'not-upheld');
+  await tellComplainants(world, caseId, [], { outcome: 'not-upheld', of: corrected });
 }
 
 /** A complaint was dismissed or found without ground too early: it is heard, or heard again by somebody else. */
@@ -175,7 +204,7 @@ async function hearAgain(
   // Meanwhile another appeal may have opened it again.
   if (state.status !== 'closed') return undefined;
   const violations = state.allegations
-    .filter((a) => a.finding && a.finding.result !== 'substantiated')
+    .filter((a) => (a.finding ? a.finding.result !== 'substantiated' : a.violation === complaint.violation))
     .map((a) => a.violation);
   const again = overturnFindings(
     state,

@@ -5,6 +5,7 @@ import {
   fileAppeal as decideFiling,
   withdrawAppeal as decideWithdrawal,
 } from '../appeals/decide.ts';
+import { campaigns } from '../campaigns/campaign.ts';
 import type { Case } from '../cases/case.ts';
 import { complaints } from '../complaints/complaint.ts';
 import { appealComplaint } from '../complaints/decide.ts';
@@ -15,6 +16,7 @@ import { lots } from '../quality/lot.ts';
 import { recalls } from '../quality/recall.ts';
 import { appealStop, stops } from '../quality/stop.ts';
 import { appealSanction } from '../sanctions/decide.ts';
+import { rectifications } from '../sanctions/rectification.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import type { Asking } from './asking.ts';
 import { giveNotice } from './give-notice.ts';
@@ -152,7 +154,21 @@ export async function tookPart(
   for (const person of peopleOfCase(await caseOf(world, about.caseId))) people.add(person);
   for (const { state } of await unit.find(sanctions, { case_id: about.caseId }))
     for (const person of peopleOfSanction(state)) people.add(person);
+  for (const person of await peopleOfSecondLooks(world, about.caseId)) people.add(person);
   return people;
+}
+
+/** Who judged whether it was put right, which led to a suspension; and who confirmed the case in a campaign's sample. */
+async function peopleOfSecondLooks(
+  { unit }: Pick<Asking, 'unit'>,
+  caseId: CaseId,
+): Promise<readonly string[]> {
+  const windows = await unit.find(rectifications, { case_id: caseId });
+  const judges = windows.flatMap(({ state }) => (state.status === 'concluded' ? [state.by] : []));
+  const { source } = await caseOf({ unit }, caseId);
+  const campaign = source.kind === 'campaign' ? await unit.load(campaigns, source.campaignId) : undefined;
+  const sample = campaign && 'sample' in campaign ? campaign.sample : [];
+  return [...judges, ...sample.flatMap((s) => (s.caseId === caseId && s.judged ? [s.judged.by] : []))];
 }
 
 /** Who stopped the goods, looked at their units, or opened the recall. */
@@ -184,7 +200,10 @@ function peopleOfCase(state: Case): readonly string[] {
 }
 
 function peopleOfSanction(state: Sanction): readonly string[] {
-  return [state.proposedBy, ...state.finders, ...state.approvals.map((a) => a.by), ...state.tookPart];
+  const { proposedBy, finders, approvals, tookPart: others, basisGone } = state;
+  // Who let it stand although a part of its basis was gone has decided as well.
+  const kept = basisGone?.reviewedBy ? [basisGone.reviewedBy] : [];
+  return [proposedBy, ...finders, ...approvals.map((a) => a.by), ...others, ...kept];
 }
 
 async function sidesOf(world: World, { appellant, about }: Appeal): Promise<readonly PartyId[]> {

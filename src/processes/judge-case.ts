@@ -4,7 +4,7 @@ import { makeFindings as decideFindings, outcomeFor } from '../cases/judge.ts';
 import { complaints } from '../complaints/complaint.ts';
 import { concludeComplaint } from '../complaints/decide.ts';
 import { assert, isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
-import type { CaseId, EvidenceId, PartyId, SanctionId } from '../kernel/ids.ts';
+import type { CaseId, ComplaintId, EvidenceId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { sanctions } from '../sanctions/sanction.ts';
 import type { MeasureKind } from '../standing/standing.ts';
 import { redressFrom } from '../transparency/statement.ts';
@@ -74,15 +74,16 @@ export async function tellComplainants(
   world: World,
   caseId: CaseId,
   consequences: readonly MeasureKind[],
-  overruled?: 'not-upheld',
+  overruled?: { readonly outcome: 'not-upheld'; readonly of: ReadonlySet<ComplaintId> },
 ): Promise<void> {
   const { unit, rulebook } = world;
   const state = await caseOf(world, caseId);
   const until = appealUntil(world);
   for (const { complaintId, complainant } of state.complaints) {
+    if (overruled && !overruled.of.has(complaintId)) continue;
     const complaint = await unit.load(complaints, complaintId);
     assert(complaint, `no complaint ${complaintId}`);
-    const outcome = overruled ?? outcomeFor(state, complaint.violation);
+    const outcome = overruled?.outcome ?? outcomeFor(state, complaint.violation);
     const noticeId = unit.ids.next<'Notice'>('ntc');
     const events = concludeComplaint(complaint, { outcome, noticeId, appealUntil: until, at: unit.now });
     if (isRefusal(events) || events.length === 0) continue;

@@ -61,6 +61,8 @@ export async function reverseSanctions(
     await undo(world, id, state, events, reviewer);
     undone.push(id);
   }
+  // After all of them: an interim measure that is reversed as well must not be lifted first.
+  for (const { id, state } of items) if (undone.includes(id)) await endInterim(world, id, state);
   return undone;
 }
 
@@ -81,15 +83,20 @@ export async function declineSanctions(
     if (isRefusal(events)) continue;
     unit.append(sanctions, id, events);
     declined.push(id);
-    const interim = await unit.find(sanctions, { case_id: state.caseId, status: 'in-force' });
-    const waiting = interim.filter((s) => s.state.interimFor === id);
-    await endSanctions(
-      world,
-      waiting.map((s) => ({ id: s.id as SanctionId, state: s.state })),
-      { why: 'lifted', by: null },
-    );
+    await endInterim(world, id, state);
   }
   return declined;
+}
+
+/** Whoever was suspended only until this was decided is free again: there is nothing left to wait for. */
+async function endInterim(world: World, id: SanctionId, { caseId }: Sanction): Promise<void> {
+  const inForce = await world.unit.find(sanctions, { case_id: caseId, status: 'in-force' });
+  const waiting = inForce.filter((s) => s.state.interimFor === id);
+  await endSanctions(
+    world,
+    waiting.map((s) => ({ id: s.id as SanctionId, state: s.state })),
+    { why: 'lifted', by: null },
+  );
 }
 
 /** Writes the end, and takes back each effect. */

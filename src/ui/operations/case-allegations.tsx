@@ -68,6 +68,8 @@ interface JudgementProps {
 
 function Judgement({ allegation, file, formKey }: JudgementProps) {
   if (allegation.finding) return <FindingText finding={allegation.finding} file={file} />;
+  if (allegation.settled)
+    return <p className="text-sm text-muted">Reversed on appeal: it is not judged again.</p>;
   if (!file.commands.includes('make-finding')) return <p className="text-sm text-muted">Not decided yet.</p>;
   return <FindingForm allegation={allegation} file={file} formKey={formKey} />;
 }

@@ -57,6 +57,7 @@ export interface Allegation {
   readonly finding: Finding | null;
   /** Findings that an appeal or a second look set aside. */
   readonly overturned: number;
+  readonly settled: boolean;
 }
 
 export interface ComplaintItem {
