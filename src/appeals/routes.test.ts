@@ -192,6 +192,46 @@ describe('nobody judges an appeal against what they had a hand in', () => {
   });
 });
 
+describe('one person with several accounts is one person', () => {
+  /** Invited by the head and signed in with this address, as everybody of the staff is. */
+  async function invite(name: string, mail: string, role: StaffRole) {
+    const person = { name, mail, country: 'DE', language: 'de', currency: 'EUR', roles: [role] };
+    const { invitation, partyId } = await post(as('head'), '/staff/invitations', person, 201);
+    await post({ kind: 'anonymous', login: { userId: mail, email: mail } }, '/staff/acceptance', {
+      invitation,
+    });
+    staff.set(name, { kind: 'staff', partyId, roles: [role] });
+  }
+
+  it('and judges no shop of their own', async () => {
+    await invite('Ana', 'ana@house.example', 'investigator');
+    const mail = 'Ana+shop@house.example';
+    expect((await server.ask(asSeller(), 'put', '/me/identity', { mail })).status).toBe(200);
+    const { caseId } = await complain('not-as-described');
+    await answer(caseId);
+    const finding = { violation: 'not-as-described', result: 'unsubstantiated', reasons: 'All is well.' };
+    const refused = await post(as('Ana'), `/cases/${caseId}/findings`, finding, 403);
+    expect(refused.type).toBe('/problems/conflict-of-interest');
+  });
+
+  it('and is not the second of two, nor judges the appeal', async () => {
+    await invite('Bo', 'bo@house.example', 'reviewer');
+    await invite('Bo again', 'bo+2@house.example', 'reviewer');
+    const { caseId, shutdown } = await failedWindow();
+    await post(as('Bo'), `/sanctions/${shutdown}/approvals`, { reasons: 'Agreed.' });
+    const second = await post(
+      as('Bo again'),
+      `/sanctions/${shutdown}/approvals`,
+      { reasons: 'Me too.' },
+      403,
+    );
+    expect(second.type).toBe('/problems/second-person-needed');
+    await post(as('first'), `/sanctions/${shutdown}/approvals`, { reasons: 'Agreed.' });
+    const appealId = await appeal(caseId, [shutdown]);
+    expect((await decide(appealId, 'upheld', 'Bo again', 403)).type).toBe('/problems/second-person-needed');
+  });
+});
+
 describe('a complaint is never decided unheard', () => {
   it('by what a case had found about somebody else before', async () => {
     const { caseId } = await complain('not-as-described');

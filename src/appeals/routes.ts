@@ -17,7 +17,12 @@ const SIDES = ['buyer', 'seller'] as const;
 const NOT_FOUND = 'There is no such appeal.';
 const list = z.object({ appeals: z.array(appealRow), next: z.string().nullable() });
 const page = { limit: limit.default(50), cursor: cursor.optional() };
-const CONFLICTS = { 'took-part': 403, 'conflict-of-interest': 403, 'assigned-to-another': 403 } as const;
+const CONFLICTS = {
+  'took-part': 403,
+  'conflict-of-interest': 403,
+  'second-person-needed': 403,
+  'assigned-to-another': 403,
+} as const;
 
 const postAppeal = write({
   method: 'post',

@@ -4,6 +4,13 @@ import { entityValidators, personValidators, stdnum } from 'stdnum';
 import { refuse, type Refusal } from '../kernel/decision.ts';
 import { comparableAddress, type PostalAddress } from './address.ts';
 import { CALLING_CODES, KEEPS_TRUNK_ZERO } from './calling-codes.ts';
+import {
+  comparableCompany,
+  comparableIban,
+  comparableMail,
+  comparableTax,
+  withoutTrunk,
+} from './comparable.ts';
 
 /** `value` is kept for reading, `comparable` is what marks are made of: equal exactly when they mean the same. */
 export interface Normalised {
@@ -61,10 +68,10 @@ export function normaliseMail(given: string): Outcome {
   const value = tidy(given).toLowerCase();
   if (!/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(value) || value.length > 254)
     return malformed('mail', 'mail', 'Write a mail address such as name@example.org.');
-  return { value, comparable: value };
+  return { value, comparable: comparableMail(value) };
 }
 
-/** E.164 where it can be told: `+4915112345678`. A national number takes the calling code of the party's country. */
+/** E.164 where it can be told: `+4915112345678`; as typed, if a 0 stands behind the calling code. A national number takes the calling code of the party's country. */
 export function normalisePhone(given: string, country: string): Outcome {
   const text = tidy(given).replace('(0)', '');
   const digits = text.replaceAll(/\D/g, '');
@@ -75,13 +82,14 @@ export function normalisePhone(given: string, country: string): Outcome {
     return malformed('phone', 'phoneCountry', 'Write the phone number with + and the code of its country.');
   if (!/^\+[1-9]\d{6,14}$/.test(value))
     return malformed('phone', 'phoneLength', 'A phone number has 7 to 15 digits, the country code included.');
-  return { value, comparable: value };
+  return { value, comparable: `+${withoutTrunk(value.slice(1))}` };
 }
 
 function internationalPhone(text: string, digits: string, country: string): string | undefined {
   if (text.startsWith('+')) return `+${digits}`;
   const code = CALLING_CODES.get(country);
   if (digits.startsWith('00')) return `+${digits.slice(2)}`;
+  if (code === '1' && digits.startsWith('011')) return `+${digits.slice(3)}`;
   if (code === undefined) return undefined;
   if (code === '1' && digits.length === 11 && digits.startsWith('1')) return `+${digits}`;
   return `+${code}${KEEPS_TRUNK_ZERO.has(country) ? digits : digits.replace(/^0/, '')}`;
@@ -126,7 +134,7 @@ export function normaliseCompanyNumber(given: string, country: string): Outcome 
       'companyDigits',
       `That is no number of a company register of ${country}; check its digits.`,
     );
-  return { value, comparable: `${country}:${value}` };
+  return { value, comparable: `${country}:${comparableCompany(value, country)}` };
 }
 
 /** A tax or VAT number of a person or a company, checked where the checksum of the country is known. */
@@ -143,7 +151,7 @@ export function normaliseTaxId(given: string, country: string): Outcome {
     (country === 'US' && ITIN.test(bare));
   if (!valid)
     return malformed('tax-id', 'taxDigits', `That is no tax number of ${country}; check its digits.`);
-  return { value, comparable: `${country}:${bare}` };
+  return { value, comparable: `${country}:${comparableTax(bare, country)}` };
 }
 
 /** Written with its country's letters in front it means to be a VAT number, and is judged as one (VIES formats and checksums). */
@@ -184,7 +192,8 @@ export function normaliseBankAccount(
     const iban = electronicFormatIBAN(value);
     if (!iban || !isValidIBAN(iban))
       return malformed(field, 'ibanDigits', 'That IBAN is not right; check its digits.');
-    return { value: iban, comparable: iban };
+    // Elsewhere the same account may be given by its national number.
+    return { value: iban, comparable: IBAN_ONLY.has(iban.slice(0, 2)) ? iban : comparableIban(iban) };
   }
   if (IBAN_ONLY.has(country))
     return malformed(field, 'ibanOnly', `An account in ${country} is given as an IBAN.`);

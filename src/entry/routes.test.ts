@@ -239,3 +239,54 @@ async function sell(
     return { listingId };
   });
 }
+
+it('a bar follows the identity through every way of writing it, also after registration', async () => {
+  const barred = await newSeller(runs, {
+    country: 'FR',
+    identity: {
+      legalName: 'Jean Lefaux',
+      mail: 'jean.lefaux@gmail.com',
+      phone: '06 12 34 56 78',
+      companyNumber: '732 829 320',
+      taxId: 'FR40303265045',
+    },
+    payoutAccount: 'GB29 NWBK 6016 1331 9268 19',
+    loginMail: 'lefaux@bücher.example',
+  });
+  await applyMeasure(runs, barred, 'bar');
+  let count = 0;
+  const visitor = (email: string): Actor => ({
+    kind: 'anonymous',
+    login: { userId: `${email} ${++count}`, email },
+  });
+  const register = (country: string, more: object, email = `clean${count}@mail.example`) =>
+    server.ask(visitor(email), 'post', '/parties', {
+      kind: 'seller',
+      name: `Shop ${count}`,
+      country,
+      language: 'fr',
+      currency: 'EUR',
+      termsVersion: server.market.book.rulebook.terms.version,
+      ...more,
+    });
+  const tricks: readonly (readonly [string, object])[] = [
+    ['FR', { identity: { mail: 'JeanLefaux+neu@googlemail.com' } }],
+    ['FR', { identity: { phone: '+33 06 12 34 56 78' } }],
+    ['DE', { identity: { phone: '0033 (0)6 12345678' } }],
+    ['FR', { identity: { companyNumber: '732 829 320 00074' } }],
+    ['FR', { identity: { taxId: '303265045' } }],
+    ['GB', { payoutAccount: '60-16-13 31926819' }],
+  ];
+  for (const [country, more] of tricks)
+    expect((await register(country, more)).body, JSON.stringify(more)).toMatchObject({ held: true });
+  // The address that they sign in with, though they tell another one.
+  const told = { identity: { mail: 'quite.another@mail.example' } };
+  expect((await register('FR', told, 'lefaux+2@xn--bcher-kva.example')).body).toMatchObject({ held: true });
+
+  // In with clean data, and the rest afterwards.
+  const clean = await register('DE', { identity: { mail: 'late@mail.example' } });
+  expect(clean.body).toMatchObject({ held: false });
+  const late: Actor = { kind: 'seller', partyId: clean.body.partyId };
+  expect((await server.ask(late, 'put', '/me/identity', { phone: '+33 (0) 0612345678' })).status).toBe(200);
+  expect((await server.ask(late, 'get', '/me/standing')).body).toMatchObject({ word: 'held' });
+});

@@ -11,7 +11,7 @@ import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
 import { enforce, type Found, measured, putIntoForce } from './enforce-sanctions.ts';
 import { approveWith } from './impose-sanctions.ts';
-import { unfitToJudge } from './judge-conflict.ts';
+import { decidedAlready, unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
 import { declineSanctions, endSanctions } from './undo-sanction.ts';
 import type { World } from './world.ts';
@@ -36,6 +36,10 @@ async function forDecision(world: World, sanctionId: SanctionId, by: PartyId): P
   return unfit ?? { id: sanctionId, state: before };
 }
 
+function approvers({ approvals }: Sanction): readonly PartyId[] {
+  return approvals.map((a) => a.by);
+}
+
 async function outcome({ unit }: World, sanctionId: SanctionId): Promise<Decided | Refusal> {
   const state = await unit.load(sanctions, sanctionId);
   return state ? { sanctionId, status: state.status } : refuse('not-found', 'There is no such sanction.');
@@ -54,6 +58,8 @@ export async function approveSanction(
   if (proposed) await measured(world, { subject: proposed.party, subjectKind: proposed.partyKind });
   const found = await forDecision(world, sanctionId, by);
   if (isRefusal(found)) return found;
+  const twice = await decidedAlready(world, approvers(found.state), by);
+  if (twice) return twice;
   const approved = await approveWith(world, found, by, world.unit.now, words);
   if (isRefusal(approved)) return approved;
   await enforce(world, approved.state.caseId, [approved], words);
@@ -83,6 +89,8 @@ export async function liftSanction(
   if (isRefusal(found)) return found;
   if (found.state.finders.includes(by))
     return refuse('second-person-needed', 'You made the finding: a different person must lift it.');
+  const twice = await decidedAlready(world, found.state.finders, by);
+  if (twice) return twice;
   const possible = endSanction(found.state, { why: 'lifted', by, at: world.unit.now });
   if (isRefusal(possible)) return possible;
   await endSanctions(world, [found], { why: 'lifted', by, words });
@@ -97,6 +105,8 @@ export async function confirmEmergency(
   const { sanctionId, by } = input;
   const found = await forDecision(world, sanctionId, by);
   if (isRefusal(found)) return found;
+  const twice = await decidedAlready(world, [found.state.proposedBy, ...approvers(found.state)], by);
+  if (twice) return twice;
   const events = decideConfirm(found.state, by, world.unit.now);
   if (isRefusal(events)) return events;
   world.unit.append(sanctions, sanctionId, events);

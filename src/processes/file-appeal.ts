@@ -20,7 +20,7 @@ import { rectifications } from '../sanctions/rectification.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import type { Asking } from './asking.ts';
 import { giveNotice } from './give-notice.ts';
-import { ownsAnyOf } from './judge-conflict.ts';
+import { decidedAlready, ownsAnyOf } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
 import type { World } from './world.ts';
 
@@ -212,6 +212,17 @@ async function sidesOf(world: World, { appellant, about }: Appeal): Promise<read
   return [appellant, subject, ...heard.map((c) => c.complainant)];
 }
 
+/** What another account of the reviewer has to do with it: as a side, or among those who decided. */
+export async function unfitForAppeal(
+  world: World,
+  state: Appeal,
+  people: ReadonlySet<string>,
+  reviewer: PartyId,
+): Promise<Refusal | undefined> {
+  const own = await ownsAnyOf(world, await sidesOf(world, state), reviewer);
+  return own ?? (await decidedAlready(world, people, reviewer));
+}
+
 export async function assignAppeal(
   world: World,
   input: { readonly appealId: AppealId; readonly reviewer: PartyId; readonly by: PartyId },
@@ -220,9 +231,10 @@ export async function assignAppeal(
   const { appealId, reviewer, by } = input;
   const state = await unit.load(appeals, appealId);
   if (!state) return refuse('not-found', 'There is no such appeal.');
-  const own = await ownsAnyOf(world, await sidesOf(world, state), reviewer);
-  if (own) return own;
-  const events = decideAssign(state, { reviewer, by, at: unit.now }, await tookPart(world, state.about));
+  const people = await tookPart(world, state.about);
+  const unfit = await unfitForAppeal(world, state, people, reviewer);
+  if (unfit) return unfit;
+  const events = decideAssign(state, { reviewer, by, at: unit.now }, people);
   if (isRefusal(events)) return events;
   unit.append(appeals, appealId, events);
   return { reviewer };

@@ -106,6 +106,12 @@ export function keepBankAccount(
   return { account, mark: markOf(unit, 'bank-account', outcome.comparable) };
 }
 
+/** A sign-in address is kept by the sign-in account; here it is only compared. `undefined` for what is no address. */
+export function mailMark(unit: Pick<Unit, 'commit'>, given: string): Mark | undefined {
+  const outcome = normaliseMail(given);
+  return isRefusal(outcome) ? undefined : markOf(unit, 'mail', outcome.comparable);
+}
+
 /** A device is only ever compared: its name is not kept. */
 export function deviceMark(unit: Unit, given: string): Mark {
   return markOf(unit, 'device', normaliseDevice(given).comparable);

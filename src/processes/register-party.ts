@@ -7,7 +7,13 @@ import type { GivenFact } from '../market/parties/decide.ts';
 import { parties, type PartyEvent, type PartyName } from '../market/parties/party.ts';
 import { standings, type PartyKind } from '../standing/standing.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
-import { deviceMark, type IdentityInput, keepBankAccount, keepIdentity } from './identity-values.ts';
+import {
+  deviceMark,
+  type IdentityInput,
+  keepBankAccount,
+  keepIdentity,
+  mailMark,
+} from './identity-values.ts';
 import type { World } from './world.ts';
 
 export interface RegisterPartyInput {
@@ -26,6 +32,8 @@ export interface RegisterPartyInput {
   readonly termsVersion: string;
   /** Id of the sign-in account; one has at most one party. */
   readonly login?: string | undefined;
+  /** Its address, which may differ from the contact address that is told. */
+  readonly loginMail?: string | undefined;
   readonly identity: IdentityInput;
   readonly payoutAccount?: string | undefined;
   /** The payment provider has accounts of its own that may be named instead of a bank account. */
@@ -66,11 +74,10 @@ export async function registerParty(world: World, input: RegisterPartyInput): Pr
         );
   if (isRefusal(payout)) return payout;
   const device = input.device === undefined ? undefined : deviceMark(unit, input.device);
-  const marks = [
-    ...facts.flatMap((f) => f.mark ?? []),
-    ...(payout ? [payout.mark] : []),
-    ...(device ? [device] : []),
-  ];
+  const told = facts.flatMap((f) => f.mark ?? []);
+  const signIn = input.loginMail === undefined ? undefined : mailMark(unit, input.loginMail);
+  const seen = signIn && !told.includes(signIn) ? [signIn] : [];
+  const marks = [...told, ...seen, ...(payout ? [payout.mark] : []), ...(device ? [device] : [])];
   const crowded = await checkMarks(world, partyId, marks);
   if (crowded) return crowded;
 
@@ -84,6 +91,7 @@ export async function registerParty(world: World, input: RegisterPartyInput): Pr
     ...facts.map((fact: GivenFact) => ({ type: 'IdentityGiven', at, ...fact }) as const),
     ...askedOf(world, kind, facts),
     ...(payout ? [{ type: 'PayoutAccountChanged', at, ...payout } as const] : []),
+    ...seen.map((mark) => ({ type: 'SignInMailSeen', at, mark }) as const),
     ...(device ? [{ type: 'DeviceSeen', at, mark: device } as const] : []),
   ]);
   return { partyId, held: await holdIfLinked(world, partyId, marks) };

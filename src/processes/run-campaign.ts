@@ -21,7 +21,7 @@ import { releaseSanction } from '../sanctions/decide.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
 import { standings } from '../standing/standing.ts';
 import { enforce, type Found } from './enforce-sanctions.ts';
-import { unfitToJudge } from './judge-conflict.ts';
+import { decidedAlready, unfitToJudge } from './judge-conflict.ts';
 import { askForStatement, caseOf, openCaseFor } from './open-case.ts';
 import { declineSanctions } from './undo-sanction.ts';
 import type { World } from './world.ts';
@@ -179,6 +179,8 @@ export async function judgeSample(
     return refuse('not-found', 'There is no such decision in this campaign.');
   const unfit = await unfitToJudge(world, await caseOf(world, sanction.caseId), by);
   if (unfit) return unfit;
+  const twice = await decidedAlready(world, firstPeople(sanction), by);
+  if (twice) return twice;
   const reasons = unit.keep({ party: sanction.party, kind: 'decision-words', value: words });
   const command = { sanctionId, by, agrees, reasons, firstPeople: firstPeople(sanction), at: unit.now };
   const events = decideSample(state, command);

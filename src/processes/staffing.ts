@@ -7,6 +7,7 @@ import type { Unit } from '../kernel/unit.ts';
 import { parties } from '../market/parties/party.ts';
 import { type Colleague, COLLEAGUE_MAIL, colleagues } from '../staffing/colleague.ts';
 import { decideInvite, decideJoin, decideSetSkills } from '../staffing/decide.ts';
+import { mailMark } from './identity-values.ts';
 import { claimLogin, registerStaff } from './register-party.ts';
 import type { World } from './world.ts';
 
@@ -66,7 +67,12 @@ export async function acceptStaffInvitation(
   const taken = await claimLogin(world, login.userId);
   if (taken) return taken;
   unit.append(colleagues, partyId, decision);
-  const after = unit.append(parties, partyId, [{ type: 'LoginLinked', at: unit.now, login: login.userId }]);
+  // By it an account of their own is known that buys or sells, and a second one among the staff.
+  const mark = mailMark(unit, login.email);
+  const after = unit.append(parties, partyId, [
+    { type: 'LoginLinked', at: unit.now, login: login.userId },
+    ...(mark ? [{ type: 'SignInMailSeen', at: unit.now, mark } as const] : []),
+  ]);
   return { partyId, roles: after.roles };
 }
 

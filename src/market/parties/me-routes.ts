@@ -95,8 +95,9 @@ function register(connectedAccounts: boolean) {
       if (!actor.login)
         return refuse('sign-in-needed', 'Open a sign-in account first, and register with it.');
       // The address was given at sign-in; a contact address may differ from it.
-      const identity = { mail: actor.login.email, ...body.identity };
-      return registerParty(writer, { ...body, identity, connectedAccounts, login: actor.login.userId });
+      const { userId: login, email: loginMail } = actor.login;
+      const identity = { mail: loginMail, ...body.identity };
+      return registerParty(writer, { ...body, identity, connectedAccounts, login, loginMail });
     },
   });
 }

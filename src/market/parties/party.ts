@@ -146,6 +146,8 @@ export type PartyEvent =
   | { readonly type: 'IdentityOverdue'; readonly at: EpochMs; readonly fields: readonly AskedField[] }
   | CertificateEvent
   | { readonly type: 'DeviceSeen'; readonly at: EpochMs; readonly mark: Mark }
+  /** The address of the sign-in account, proven by its owner where a contact address is only told. Only compared. */
+  | { readonly type: 'SignInMailSeen'; readonly at: EpochMs; readonly mark: Mark }
   | {
       readonly type: 'PayoutAccountChanged';
       readonly at: EpochMs;
@@ -225,7 +227,8 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
     case 'CertificateOverdue':
       return { ...state, certificate: certificateAfter(state.certificate, event) };
     case 'DeviceSeen':
-      return { ...state, marks: [...new Set([...state.marks, event.mark])] };
+    case 'SignInMailSeen':
+      return { ...state, marks: withMark(state.marks, event.mark) };
     case 'PayoutAccountChanged':
       return {
         ...state,
