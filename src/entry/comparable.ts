@@ -1,4 +1,3 @@
-import { domainToASCII } from 'node:url';
 import { CALLING_CODES, KEEPS_TRUNK_ZERO } from './calling-codes.ts';
 
 /*
@@ -9,7 +8,8 @@ import { CALLING_CODES, KEEPS_TRUNK_ZERO } from './calling-codes.ts';
 /** Subaddresses lead to the same mailbox nearly everywhere, dots count nowhere at Gmail, and a domain has two spellings. */
 export function comparableMail(mail: string): string {
   const at = mail.lastIndexOf('@');
-  const domain = domainToASCII(mail.slice(at + 1)) || mail.slice(at + 1);
+  const written = mail.slice(at + 1);
+  const domain = URL.parse(`http://${written}`)?.hostname ?? written;
   const local = mail.slice(0, at).replace(/(?<=.)\+.*$/, '');
   return GMAIL.has(domain) ? `${local.replaceAll('.', '')}@gmail.com` : `${local}@${domain}`;
 }

@@ -246,15 +246,17 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return { ...state, roles: [...new Set([...state.roles, event.role])] };
     case 'RoleRevoked':
       return { ...state, roles: state.roles.filter((r) => r !== event.role) };
-    case 'HoldReviewed': {
-      const { type: _type, ...review } = event;
-      return { ...state, holdReviewed: review };
-    }
+    case 'HoldReviewed':
+      return { ...state, holdReviewed: reviewOf(event) };
     case 'PartyErased':
       return erasedBy(state, event);
     default:
       return event satisfies never;
   }
+}
+
+function reviewOf({ at, by, outcome, why }: HoldReview): HoldReview {
+  return { at, by, outcome, why };
 }
 
 /**
