@@ -290,3 +290,42 @@ it('a bar follows the identity through every way of writing it, also after regis
   expect((await server.ask(late, 'put', '/me/identity', { phone: '+33 (0) 0612345678' })).status).toBe(200);
   expect((await server.ask(late, 'get', '/me/standing')).body).toMatchObject({ word: 'held' });
 });
+
+it('nobody shakes off a complaint or what they have not sent by leaving and coming back', async () => {
+  const body = { country: 'DE', language: 'de', currency: 'EUR', kind: 'seller', name: 'Gone again' };
+  const termsVersion = server.market.book.rulebook.terms.version;
+  for (const [i, isComplainedAbout] of [true, false].entries()) {
+    const phone = `+49 30 9000${i}`;
+    const { identity } = await runs.must('test', async (w) => sellerInput(w));
+    const partyId = await newSeller(runs, { identity: { ...identity, phone } });
+    const buyer = await newBuyer(runs);
+    const listingId = await newListing(runs, partyId);
+    const orderId = await bareOrder(runs, {
+      seller: partyId,
+      buyer,
+      listingId,
+      delivered: isComplainedAbout,
+    });
+    if (isComplainedAbout) {
+      const complaint = { kind: 'late-shipment', refs: { orderId }, text: 'It came late.' };
+      const filed = await server.ask({ kind: 'buyer', partyId: buyer }, 'post', '/complaints', complaint);
+      expect(filed.status).toBe(201);
+    }
+    const me: Actor = { kind: 'seller', partyId };
+    const left = await server.ask(me, 'post', '/me/erasure', { confirm: 'erase my account' });
+    expect(left).toMatchObject({ status: 200, body: { signInClosed: false } });
+    await applyMeasure(runs, partyId, 'bar');
+    const email = `back${i}@mail.example`;
+    const back = await server.ask(
+      { kind: 'anonymous', login: { userId: email, email } },
+      'post',
+      '/parties',
+      {
+        ...body,
+        termsVersion,
+        identity: { phone },
+      },
+    );
+    expect(back.body).toMatchObject({ held: true });
+  }
+});

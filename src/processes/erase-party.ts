@@ -1,4 +1,5 @@
 import { cases } from '../cases/case.ts';
+import { complaints } from '../complaints/complaint.ts';
 import { keptByErasure, lookAgainAt } from '../entry/erasure.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
@@ -73,7 +74,7 @@ async function letGo(world: World, partyId: PartyId, removeLogin: RemoveLogin): 
     kept,
     againAt: lookAgainAt(rulebook, kept, unit.now),
     // Whoever is being judged can't shake off the judgement by leaving and coming back.
-    barred: standingWord(standing) !== 'good' || hasOpenCase,
+    barred: standingWord(standing) !== 'good' || hasOpenCase || kept.some((k) => k.why === 'open-orders'),
   });
   if (isRefusal(decision)) return decision;
   const after = unit.append(parties, partyId, decision);
@@ -138,5 +139,8 @@ async function isInOpenCase({ unit }: Asking, party: PartyId): Promise<boolean> 
     if ((await unit.find(cases, { subject: party, status }, ROWS_MAX)).length > 0) return true;
     if ((await unit.find(cases, { complainants: party, status }, ROWS_MAX)).length > 0) return true;
   }
+  // Nobody has looked at it yet: a case may follow, and who is complained about must not be gone by then.
+  for (const side of [{ subject: party }, { complainant: party }])
+    if ((await unit.find(complaints, { ...side, status: 'filed' }, ROWS_MAX)).length > 0) return true;
   return false;
 }
