@@ -6,6 +6,7 @@ import { type Charge, charges } from '../market/payments/charge.ts';
 import { closeChargeback, openChargebackOn } from '../market/payments/decide.ts';
 import {
   type ChargebackId,
+  disputableMinor,
   type Payment,
   type PaymentEvent,
   payments,
@@ -22,8 +23,8 @@ import { rescheduleTransfer } from './transfer.ts';
 import type { World } from './world.ts';
 
 /**
- * A buyer's bank has taken a checkout's money back. Each of its orders bears its share of what is not refunded yet;
- * transfers wait until the bank has decided.
+ * A buyer's bank has taken a checkout's money back. Each of its orders bears its share of what is not refunded yet, and
+ * of what is refunded where the bank takes more; transfers wait until the bank has decided.
  */
 export async function chargebackOpened(
   world: World,
@@ -46,45 +47,50 @@ export async function chargebackOpened(
   const known = await ordersCharged(world, charge.id);
   for (const { orderId } of known) await releaseAllHolds(world, orderId);
   const charged = await ordersCharged(world, charge.id);
-  // Only those that can bear something: what rounding leaves over must not fall on one that is refunded already.
-  const bearing = charged.flatMap(({ orderId, payment }) => {
-    const left = payment.status === 'captured' ? refundableMinor(payment) : 0;
-    return left > 0 ? [{ orderId, payment, left }] : [];
-  });
-  const total = bearing.reduce((sum, o) => sum + o.left, 0);
+  const bearing = charged.flatMap(({ orderId, payment }) =>
+    payment.status === 'captured'
+      ? [{ orderId, payment, left: refundableMinor(payment), most: disputableMinor(payment) }]
+      : [],
+  );
+  const sum = (of: 'left' | 'most') => bearing.reduce((total, o) => total + o[of], 0);
   const currency = charged[0]?.payment.currency ?? 'EUR';
-  const amount = input.amount ?? money(total, currency);
+  const amount = input.amount ?? money(sum('left'), currency);
   if (amount.currency !== currency)
     return refuse('wrong-currency', `This charge was made in ${currency}.`, { field: 'amount.currency' });
-  if (amount.amountMinor > total || total === 0)
+  if (amount.amountMinor > sum('most') || amount.amountMinor === 0)
     return refuse(
       'more-than-was-paid',
-      `Only ${total} minor units of this charge are not back with the buyer yet.`,
-      { field: 'amount.amountMinor', facts: { refundableMinor: total } },
+      `Only ${sum('left')} minor units of this charge are not back with the buyer yet.`,
+      { field: 'amount.amountMinor', facts: { refundableMinor: sum('left') } },
     );
-  const shares = allocate(
-    amount,
+  // First what is not refunded; a bank that takes more takes it of what is.
+  const first = Math.min(amount.amountMinor, sum('left'));
+  const ofLeft = spread(
+    money(first, currency),
     bearing.map((o) => o.left),
+  );
+  const ofRefunded = spread(
+    money(amount.amountMinor - first, currency),
+    bearing.map((o) => o.most - o.left),
   );
   const touched: OrderId[] = [];
   for (const [i, { orderId, payment }] of bearing.entries()) {
-    const amountMinor = shares[i]?.amountMinor ?? 0;
+    const amountMinor = (ofLeft[i] ?? 0) + (ofRefunded[i] ?? 0);
     if (amountMinor === 0) continue;
     const events = openChargebackOn(payment, { at: unit.now, chargebackId, amountMinor });
     if (isRefusal(events)) return events;
     await post(world, orderId, events);
     await rescheduleTransfer(world, orderId);
-    if (payment.status === 'captured')
-      openDispute(world, {
-        chargeback: chargebackId,
-        checkout: payment.checkout,
-        orderId,
-        seller: payment.seller,
-        currency,
-        amountMinor,
-        reason: input.reason ?? 'other',
-        bankWaitsUntil: input.bankWaitsUntil,
-      });
+    openDispute(world, {
+      chargeback: chargebackId,
+      checkout: payment.checkout,
+      orderId,
+      seller: payment.seller,
+      currency,
+      amountMinor,
+      reason: input.reason ?? 'other',
+      bankWaitsUntil: input.bankWaitsUntil,
+    });
     touched.push(orderId);
   }
   return { orders: touched };
@@ -129,6 +135,14 @@ export async function chargebackClosed(
   }
   await closeDisputes(world, chargebackId, outcome);
   return { orders: concerned.map((c) => c.orderId) };
+}
+
+/** Shares by weight; what rounding leaves over falls on none of those that weigh nothing. */
+function spread(amount: Money, weights: readonly number[]): readonly number[] {
+  const heavy = weights.filter((w) => w > 0);
+  if (amount.amountMinor === 0) return weights.map(() => 0);
+  const parts = allocate(amount, heavy).values();
+  return weights.map((w) => (w > 0 ? (parts.next().value?.amountMinor ?? 0) : 0));
 }
 
 type Captured = Extract<Charge, { status: 'captured' }>;

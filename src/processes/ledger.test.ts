@@ -351,7 +351,10 @@ describe('sanctions that cost money', () => {
 
 type Step =
   | { readonly do: 'buy'; readonly seller: number; readonly quantity: number; readonly token: string }
-  | { readonly do: 'ship' | 'deliver' | 'chargeback' | 'won' | 'lost' | 'cancel'; readonly order: number }
+  | {
+      readonly do: 'ship' | 'deliver' | 'chargeback' | 'chargeback-of-all' | 'won' | 'lost' | 'cancel';
+      readonly order: number;
+    }
   | { readonly do: 'refund'; readonly order: number; readonly amount: number }
   | { readonly do: 'compensate'; readonly order: number; readonly amount: number; readonly sanction: number }
   | { readonly do: 'deposit'; readonly seller: number; readonly amount: number; readonly sanction: number }
@@ -386,6 +389,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'deliver' as const,
         'deliver' as const,
         'chargeback' as const,
+        'chargeback-of-all' as const,
         'won' as const,
         'lost' as const,
         'cancel' as const,
@@ -492,6 +496,10 @@ class History {
     if (!paid) return;
     const reference = await referenceOf(shop, orderId);
     const chargebackId = `cb_${orderId}`;
+    if (one.do === 'chargeback-of-all') {
+      const amount = money((await shop.orderOf(orderId)).totalMinor, 'EUR');
+      await run('t', (w) => chargebackOpened(w, { reference, chargebackId, amount }));
+    }
     if (one.do === 'chargeback') await run('t', (w) => chargebackOpened(w, { reference, chargebackId }));
     if (one.do === 'won' || one.do === 'lost') {
       const outcome = one.do;

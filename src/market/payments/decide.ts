@@ -7,6 +7,7 @@ import { type LedgerLine, move, reversed } from './ledger.ts';
 import {
   type CapturedPayment,
   type ChargebackId,
+  disputableMinor,
   type Payment,
   type PaymentEvent,
   refundableMinor,
@@ -84,12 +85,18 @@ function openChargeback(payment: CapturedPayment): boolean {
 
 /**
  * Posting of money that goes back to the buyer: from `pending` before the transfer, afterwards from `available`, and
- * the commission on it comes back to the seller, so that what we keep is always the tier's share of what is left.
+ * the commission on it comes back to the seller, so that what we keep is always the tier's share of what is left. What a bank takes
+ * although it was refunded is the seller's debt.
  */
 function takenBack(payment: CapturedPayment, amountMinor: number): readonly LedgerLine[] {
-  if (payment.transfer.state !== 'done') return move('provider', 'pending', amountMinor);
-  const commission = commissionOff(payment, amountMinor);
-  return [...move('provider', 'available', amountMinor), ...move('available', 'commission', commission)];
+  const left = Math.min(amountMinor, unheldMinor(payment));
+  const isDone = payment.transfer.state === 'done';
+  const owed = isDone ? 0 : left;
+  return [
+    ...move('provider', 'pending', owed),
+    ...move('provider', 'available', amountMinor - owed),
+    ...move('available', 'commission', commissionOff(payment, left)),
+  ];
 }
 
 /** Refused beyond what was paid and is not yet back, and while the buyer's bank decides over it. */
@@ -205,12 +212,12 @@ export function openChargebackOn(
     return refuse('chargeback-open', 'Another chargeback about this payment is open.', {
       field: 'chargebackId',
     });
-  const left = refundableMinor(payment);
-  const amountMinor = command.amountMinor ?? left;
+  const left = disputableMinor(payment);
+  const amountMinor = command.amountMinor ?? refundableMinor(payment);
   if (!Number.isSafeInteger(amountMinor) || amountMinor < 1 || amountMinor > left)
     return refuse(
       'more-than-was-paid',
-      `At most ${left} minor units of this payment are not back with the buyer yet.`,
+      `At most ${left} minor units of this payment have not been taken back by the bank yet.`,
       {
         field: 'amountMinor',
         facts: { refundableMinor: left },

@@ -79,7 +79,6 @@ export type Payment =
       /** All refunds but compensations. */
       readonly refundedMinor: number;
       readonly compensatedMinor: number;
-      /** What the seller has from us for refunds that we had decided and that were reversed. */
       readonly madeWholeMinor?: number;
       readonly refunds: readonly Refund[];
       readonly chargebacks: readonly Chargeback[];
@@ -274,11 +273,13 @@ function closed(state: CapturedPayment, id: ChargebackId, outcome: 'won' | 'lost
 
 /** What the buyer has paid and not got back, by refund, compensation or chargeback. */
 export function refundableMinor(payment: CapturedPayment): number {
-  const charged = payment.chargebacks.reduce(
-    (sum, c) => (c.outcome === 'won' ? sum : sum + c.amountMinor),
-    0,
-  );
-  return payment.amountMinor - payment.refundedMinor - payment.compensatedMinor - charged;
+  return Math.max(0, disputableMinor(payment) - payment.refundedMinor - payment.compensatedMinor);
+}
+
+/** What no bank has taken back: more than is refundable, since a bank may not know, or not mind, what was refunded. */
+export function disputableMinor(payment: CapturedPayment): number {
+  const taken = payment.chargebacks.filter((c) => c.outcome !== 'won');
+  return taken.reduce((left, c) => left - c.amountMinor, payment.amountMinor);
 }
 
 /** The money of one order: its stream has the order's own id. Wakes for the transfer and for refunds still to be sent. */

@@ -115,3 +115,54 @@ describe('a deposit that was paid in by card', () => {
     },
   );
 });
+
+describe('money that was refunded and that the bank takes all the same', () => {
+  it.each([
+    { refunded: 10_400, days: 0, outcome: 'won', left: [0, -10_400, 0] },
+    { refunded: 10_400, days: 0, outcome: 'lost', left: [0, -10_400, -12_400] },
+    // 91 % of 104.00, then of 64.00; the bank has 104.00, and of 64.00 the commission comes back.
+    { refunded: 4_000, days: 30, outcome: 'won', left: [9_464 - 3_640, 5_824 - 10_400 + 576, 5_824] },
+  ])(
+    'asks the seller for proof, who bears it until the bank has decided: $refunded back, $outcome',
+    async ({ refunded, days, outcome, left }) => {
+      const buyer = await counter.buyer();
+      const seller = await counter.seller('Oder Chairs');
+      const orderId = await counter.order(buyer, await counter.listing(seller, 'Elm chair'));
+      if (days > 0) {
+        await counter.deliver(seller, orderId, `D${refunded}`);
+        // So that what was earned stays in sight.
+        await applyMeasure(counter.runs, seller, 'payout-hold', { sanctionId: 'san_hold' as SanctionId });
+        await counter.days(days);
+      }
+      const refund = await server.ask(asSeller(seller), 'post', `/orders/${orderId}/refunds`, {
+        reason: 'not-received',
+        amountMinor: refunded,
+      });
+      expect(refund.status).toBe(201);
+      expect(await free(seller)).toBe(left[0]);
+      const [charge] = await server.market.run('test', ({ unit }) => unit.find(charges, { payer: buyer }));
+      const reference = charge && 'reference' in charge.state ? charge.state.reference : '';
+      const engineer = await counter.staff('engineer');
+      const chargebackId = `cb ${orderId}`;
+      const tell = (kind: string, more: object = {}) =>
+        server.ask(engineer, 'post', '/payments/notices', {
+          noticeId: `${kind} ${reference}`,
+          kind,
+          chargebackId,
+          reference,
+          ...more,
+        });
+      const more = { amount: { amountMinor: 10_401, currency: 'EUR' } };
+      expect((await tell('chargeback-opened', more)).body.type).toBe('/problems/more-than-was-paid');
+      const all = { amount: { amountMinor: 10_400, currency: 'EUR' } };
+      expect((await tell('chargeback-opened', all)).body).toEqual({ known: false });
+      expect(await free(seller)).toBe(left[1]);
+      const { chargebacks } = (await server.ask(asSeller(seller), 'get', '/me/chargebacks')).body;
+      expect(chargebacks).toMatchObject([{ orderId, amount: { amountMinor: 10_400 }, mayAnswer: true }]);
+      expect((await tell(`chargeback-${outcome}`)).body).toEqual({ known: false });
+      expect(await free(seller)).toBe(left[2]);
+      const { payment } = (await counter.show(asSeller(seller), orderId)).body;
+      expect(payment.refundableMinor).toBe(outcome === 'won' ? 10_400 - refunded : 0);
+    },
+  );
+});
