@@ -1,4 +1,7 @@
-/** Every page of the three areas in a demo market: nothing that hinders people, no sideways scroll, on a phone and on a desk, light and dark. */
+/**
+ * Every page of the three areas in a demo market: nothing that hinders people, no sideways scroll, on a phone and on a desk,
+ * light and dark; and no link that is closed to whom it is shown.
+ */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +13,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { illustrate } from '../../simulation/pictures/draw.ts';
 import { actorOf } from '../../src/acting.ts';
 import { Demo, type DemoAccount, fillDemo } from '../../src/demo.ts';
-import type { Actor } from '../../src/door/actor.ts';
+import { type Actor, STAFF_ROLES } from '../../src/door/actor.ts';
 import type { PartyId } from '../../src/kernel/ids.ts';
 import type { Party } from '../../src/market/parties/party.ts';
 import { type Market, openMarket } from '../../src/runtime.ts';
@@ -318,5 +321,37 @@ test('every page can be used by everybody', { timeout: 600_000 }, async () => {
   expect(unknown, 'pages that no link leads to and that have no row in pages.ts').toEqual([]);
   const faults: string[] = [];
   for (const visit of visits.values()) if (visit) faults.push(...(await faultsOf(visit)));
+  expect(faults).toEqual([]);
+});
+
+/** Of links that lead to the same kind of page, so many are followed. */
+const ALIKE_MAX = 4;
+
+/** Where they come from their first page by links alone, and what does not open. */
+async function deadEndsOf(seat: string, start: string): Promise<readonly string[]> {
+  const [who = ''] = await partiesOf(seat);
+  const faults: string[] = [];
+  const alike = new Map<string, number>();
+  const from = new Map([[start, 'the sign-in page']]);
+  // Grows while it is gone through.
+  for (const [path, parent] of from) {
+    const response = await fetch(url + path, { headers: { authorization: AS + who } });
+    if (!response.ok) faults.push(`${seat}: ${path} answers ${response.status}, linked from ${parent}`);
+    for (const [, href = ''] of (await response.text()).matchAll(/href="([^"#]+)"/g)) {
+      const { pathname, search } = new URL(href.replaceAll('&amp;', '&'), url + path);
+      if (!pathname.startsWith(start) || from.has(pathname + search)) continue;
+      const kind = pathname.replaceAll(/[a-z]+_[0-9a-z]{20,}/g, ':id');
+      const count = (alike.get(kind) ?? 0) + 1;
+      alike.set(kind, count);
+      if (count <= ALIKE_MAX) from.set(pathname + search, path);
+    }
+  }
+  return faults;
+}
+
+test('a link is shown only to whom it leads on', { timeout: 300_000 }, async () => {
+  const faults: string[] = [];
+  for (const role of STAFF_ROLES) faults.push(...(await deadEndsOf(role, '/ops')));
+  for (const seat of ['seller', 'suspended-seller']) faults.push(...(await deadEndsOf(seat, '/seller')));
   expect(faults).toEqual([]);
 });

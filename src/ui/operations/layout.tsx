@@ -2,8 +2,9 @@ import { data, type LoaderFunctionArgs, Outlet, redirect } from 'react-router';
 
 import { get } from '../api.ts';
 import { Frame } from '../components/frame.tsx';
+import { MayOpen } from '../components/may-open.ts';
 import { type Me, useReader } from '../reader.ts';
-import { pagesFor } from './roles.ts';
+import { mayOpen, pagesFor } from './roles.ts';
 
 /** The API refuses each reading by role again; this only saves people from a page full of refusals. */
 export async function loader(args: LoaderFunctionArgs) {
@@ -17,7 +18,9 @@ export default function OperationsLayout() {
   const { me } = useReader();
   return (
     <Frame area="Operations" nav={pagesFor(me)}>
-      <Outlet />
+      <MayOpen value={(path) => mayOpen(me, path)}>
+        <Outlet />
+      </MayOpen>
     </Frame>
   );
 }

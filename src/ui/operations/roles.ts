@@ -68,6 +68,13 @@ export const STAFF_GROUPS: readonly { readonly label: string; readonly pages: re
   },
 ];
 
+/** Those that no navigation leads to, where not everybody may see them who sees the page above. */
+const OTHER_PAGES: readonly Pick<StaffPage, 'to' | 'also' | 'roles'>[] = [
+  { to: '/ops/notices', roles: CASES },
+  { to: '/ops/desk/macros', roles: ['representative', 'head'] },
+  { to: '/ops/desk/reports', roles: ['head'] },
+];
+
 export function pagesFor(me: Pick<Me, 'roles'> | null): readonly NavItem[] {
   return STAFF_GROUPS.flatMap(({ label, pages }) => {
     const [first, ...rest] = pages.filter(({ roles }) => hasRole(me, roles));
@@ -77,4 +84,13 @@ export function pagesFor(me: Pick<Me, 'roles'> | null): readonly NavItem[] {
 
 export function hasRole(me: Pick<Me, 'roles'> | null, roles: readonly string[]): boolean {
   return me?.roles.some((role) => roles.includes(role)) ?? false;
+}
+
+/** Whether a page of operations is open to them: a page belongs to the nearest one above it that is named here. */
+export function mayOpen(me: Pick<Me, 'roles'> | null, path: string): boolean {
+  const [asked = ''] = path.split(/[?#]/);
+  const [nearest] = [...OTHER_PAGES, ...STAFF_GROUPS.flatMap(({ pages }) => pages)]
+    .filter(({ to, also }) => asked === to || asked.startsWith(also ?? `${to}/`))
+    .toSorted((a, b) => b.to.length - a.to.length);
+  return nearest === undefined || hasRole(me, nearest.roles);
 }

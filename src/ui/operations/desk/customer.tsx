@@ -1,12 +1,15 @@
 import { DateTime } from '../../components/amounts.tsx';
 import { StandingPill, words } from '../../components/badge.tsx';
+import { useMayOpen } from '../../components/may-open.ts';
 import { Facts, Panel } from '../../components/panel.tsx';
 import { TextLink } from '../../components/text-link.tsx';
 import type { Customer } from './models.ts';
 
 /** Beside the conversation: what somebody who answers has to know, and no more. */
 export function CustomerPanel({ customer }: { customer: Customer }) {
+  const mayOpen = useMayOpen();
   const { party, orders, returns, complaints, tickets } = customer;
+  const record = `/ops/parties/${party.id}`;
   return (
     <Panel title={party.name} hint={words(customer.kind)} actions={<StandingPill word={customer.standing} />}>
       <div className="grid gap-5">
@@ -17,9 +20,11 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
             ['Member since', <DateTime key="since" at={customer.since} only="date" />],
             [
               'Record',
-              <TextLink key="record" to={`/ops/parties/${party.id}`}>
-                Open
-              </TextLink>,
+              mayOpen(record) ? (
+                <TextLink key="record" to={record}>
+                  Open
+                </TextLink>
+              ) : null,
             ],
           ]}
         />

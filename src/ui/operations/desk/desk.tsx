@@ -9,6 +9,7 @@ import { type Filter, FilterBar } from '../../components/filter-bar.tsx';
 import { DoneNotice } from '../../components/notice.tsx';
 import { Pagination } from '../../components/pagination.tsx';
 import { PageHead, Panel } from '../../components/panel.tsx';
+import { useMayOpen } from '../../components/may-open.ts';
 import { type Column, Table } from '../../components/table.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { TextLink } from '../../components/text-link.tsx';
@@ -117,6 +118,7 @@ function RowClock({ clock, row }: { clock: ClockView | null; row: DeskRow }) {
 export default function DeskQueue() {
   const { tickets, next, counts, hours, view, formKey } = useLoaderData<typeof loader>();
   const { me } = useReader();
+  const mayOpen = useMayOpen();
   const answers = hasRole(me, ['representative', 'head']);
   const tabs = VIEWS.map((tab) => {
     const count = counts[tab.view];
@@ -136,7 +138,7 @@ export default function DeskQueue() {
             <Button>Take the next ticket</Button>
           </CommandForm>
           <TextLink to="/ops/desk/macros">Macros</TextLink>
-          {hasRole(me, ['head']) && <TextLink to="/ops/desk/reports">Reports</TextLink>}
+          {mayOpen('/ops/desk/reports') && <TextLink to="/ops/desk/reports">Reports</TextLink>}
         </div>
       )}
       <Tabs label="Queues" tabs={tabs} />

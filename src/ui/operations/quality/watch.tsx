@@ -138,7 +138,7 @@ function Reports({ watch }: { watch: WatchPage }) {
 const HOMES: Readonly<Record<string, string>> = {
   complaint: '/ops/complaints',
   return: '/ops/returns',
-  ticket: '/ops/desk/tickets',
+  ticket: '/ops/desk',
 };
 
 function ReportLink({ report, source }: { report: string; source: string }) {
