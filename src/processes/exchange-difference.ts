@@ -14,16 +14,28 @@ import { authorisePayment } from '../market/payments/decide.ts';
 import { payments } from '../market/payments/payment.ts';
 import type { CashierCalls } from './cashier.ts';
 import { GIVE_UP_MS, type OpenedCharge, reopened } from './open-charge.ts';
+import { isPermitted } from './permitted.ts';
 import { retryAt } from './retry.ts';
 import { settle } from './return-steps.ts';
 import type { World } from './world.ts';
 
-async function waiting({ unit }: World, returnId: ReturnId, buyer: PartyId): Promise<Return | Refusal> {
-  const state = await unit.lock(returns, returnId, 'update');
+/**
+ * The return whose difference can be paid now. To pay is to buy: a shop that may not sell the article by now takes no money
+ * for it, and the clock of the return gives back what was paid for the first one.
+ */
+async function waiting(world: World, returnId: ReturnId, buyer: PartyId): Promise<Return | Refusal> {
+  const state = await world.unit.lock(returns, returnId, 'update');
   if (state?.buyer !== buyer) return refuse('not-found', 'There is no such return of yours.');
-  return state.stage.status === 'paying'
+  const { stage, seller, swap } = state;
+  if (stage.status !== 'paying')
+    return refuse('nothing-owed', 'No difference waits to be paid for this return.');
+  assert(swap, `difference of ${returnId} without an article`);
+  return (await isPermitted(world, seller, 'sell', swap))
     ? state
-    : refuse('nothing-owed', 'No difference waits to be paid for this return.');
+    : refuse(
+        'not-sold-now',
+        'This article can’t be sold right now: nothing was charged. If it stays so, the clock of the return gives you the money back.',
+      );
 }
 
 /** First step, as at the checkout: the charge is written down before the provider hears of it. */

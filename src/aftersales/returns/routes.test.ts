@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { picture, png } from '../../../test/media.ts';
 import type { Actor } from '../../door/actor.ts';
-import type { OrderId, PartyId } from '../../kernel/ids.ts';
+import type { OrderId, PartyId, SanctionId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import { type TestServer, testServer } from '../../../test/market.ts';
 import { applyMeasure, newBuyer, newListing, newSeller, newStaff, type Runs } from '../../../test/people.ts';
 import { stopGoods } from '../../processes/stop-goods.ts';
 import { must } from '../../runtime.ts';
+import { standings } from '../../standing/standing.ts';
 
 let server: TestServer;
 let runs: Runs;
@@ -28,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** An order of two chairs, paid by card and delivered, all of it through the door. */
-async function delivered(quantity = 2): Promise<OrderId> {
-  const listingId = await newListing(runs, seller);
+async function delivered(quantity = 2, shop = seller): Promise<OrderId> {
+  const listingId = await newListing(runs, shop);
   await server.ask(asBuyer, 'put', `/cart/lines/${listingId}`, { quantity });
   const placed = await server.ask(asBuyer, 'post', '/checkout', {
     address: { name: 'A B', line1: 'Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' },
@@ -37,7 +38,8 @@ async function delivered(quantity = 2): Promise<OrderId> {
   });
   const orderId = placed.body.orders[0].orderId as OrderId;
   await server.market.ports.cashier.capture(placed.body.checkoutId);
-  await server.ask(asSeller, 'post', `/orders/${orderId}/shipments`, { carrier: 'DHL' });
+  const asShop: Actor = { kind: 'seller', partyId: shop };
+  await server.ask(asShop, 'post', `/orders/${orderId}/shipments`, { carrier: 'DHL' });
   await server.ask(asBuyer, 'post', `/orders/${orderId}/receipt`);
   return orderId;
 }
@@ -232,6 +234,45 @@ describe('a return through the door', () => {
       refundedMinor: 6_000,
     });
     expect((await step(asBuyer, 'acceptance')).status).toBe(409);
+  });
+
+  it('the difference of a dearer article is an order: none is taken for a shop that may not sell by now', async () => {
+    const shop = await newSeller(runs);
+    const asShop: Actor = { kind: 'seller', partyId: shop };
+    const orderId = await delivered(1, shop);
+    const dearer = await newListing(runs, shop, { price: { amountMinor: 20_000, currency: 'EUR' } });
+    const asked = await server.ask(
+      asBuyer,
+      'post',
+      `/orders/${orderId}/returns`,
+      request(1, { wanted: 'exchange', exchangeFor: dearer }),
+    );
+    const path = `/me/returns/${asked.body.returnId}`;
+    const step = (actor: Actor, name: string, body: object = {}) =>
+      server.ask(actor, 'post', `${path}/${name}`, body);
+    await step(asShop, 'answer', { answer: 'approve' });
+    await step(asBuyer, 'parcel', { carrier: 'DHL' });
+    await step(asShop, 'reception');
+    await step(asShop, 'inspection', { verdict: 'accepted', restocked: [1] });
+    const status = async () => (await server.ask(asBuyer, 'get', path)).body.status;
+    expect(await status()).toBe('paying');
+    const orders = async () => (await server.ask(asShop, 'get', '/me/sold-orders')).body.orders.length;
+    const before = await orders();
+
+    await applyMeasure(runs, shop, 'suspension', { sanctionId: 'san_exchange' as SanctionId });
+    expect(await step(asBuyer, 'difference', { paymentToken: 'ok' })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/not-sold-now' },
+    });
+    expect([await orders(), await status()]).toEqual([before, 'paying']);
+
+    await runs.must('test', async ({ unit }) => {
+      await unit.lock(standings, shop, 'update');
+      const sanctionId = 'san_exchange' as SanctionId;
+      unit.append(standings, shop, [{ type: 'MeasureEnded', at: unit.now, sanctionId, why: 'reversed' }]);
+    });
+    expect(await step(asBuyer, 'difference', { paymentToken: 'ok' })).toMatchObject({ status: 200 });
+    expect([await orders(), await status()]).toEqual([before + 1, 'replacement']);
   });
 
   it('a safety matter skips the talk and opens a case about the product', async () => {
