@@ -217,7 +217,7 @@ const MEASURE_WORDS: Readonly<Record<MeasureKind, string>> = {
   warning: 'This account was warned.',
   'listing-takedown': 'This listing was taken down.',
   demotion: 'This seller is shown further down in search.',
-  'order-cap': 'This seller may have only so many open orders for now.',
+  'order-cap': 'This seller may take only so many new orders a day for now.',
   'payout-hold': 'Payouts to this account are held.',
   compensation: 'A compensation is owed.',
   deposit: 'A refundable deposit must be paid first.',

@@ -192,6 +192,40 @@ describe('a form', () => {
   });
 });
 
+describe('an account that is opened', () => {
+  const form = { key: 'key-00000001', name: 'A B', country: 'DE', currency: 'EUR', termsVersion: '2026-11' };
+  const devices = () =>
+    asked
+      .filter((a) => a.path === '/api/v1/parties')
+      .map((a) => (JSON.parse(a.body) as { device: string }).device);
+
+  test.each([
+    ['/welcome', 'register'],
+    ['/seller/start', 'open-shop'],
+    ['/sign-up', 'sign-up'],
+  ])('on %s names the device, which the next one there names again', async (path, intent) => {
+    answers['/api/auth/sign-up/email'] = () =>
+      Response.json({}, { headers: { 'set-cookie': 'session=abc; HttpOnly; SameSite=Lax' } });
+    answers['/api/v1/parties'] = () => Response.json({ partyId: 'pty_2', held: false }, { status: 201 });
+    const fields = { ...form, intent, language: 'en', email: 'a@b.test', password: 'secret' };
+    const first = await submit(path, fields);
+    const [cookie = ''] = first.headers.getSetCookie().filter((line) => line.startsWith('cacashop.device='));
+    expect(cookie).toContain('; HttpOnly; SameSite=Lax');
+    // Twice the same form is twice the same request.
+    await submit(path, fields);
+    const headers = { origin: HERE, cookie: cookie.split(';')[0] ?? '' };
+    await submit(path, { ...fields, key: 'key-00000002' }, headers);
+    await submit(path, { ...fields, key: 'key-00000003' }, { origin: HERE, cookie: 'cacashop.device=%22' });
+    expect(devices()).toEqual(['key-00000001', 'key-00000001', 'key-00000001', 'key-00000003']);
+  });
+
+  test('and leaves nothing behind where it is refused', async () => {
+    answers['/api/v1/parties'] = () => problem(422, 'No', { errors: [{ field: 'country', message: 'no' }] });
+    const refused = await submit('/welcome', { ...form, intent: 'register' });
+    expect(refused.headers.getSetCookie()).toEqual([]);
+  });
+});
+
 describe('sign-in', () => {
   test('passes the session cookie on and goes only to our own pages', async () => {
     answers['/api/auth/sign-in/email'] = () =>

@@ -15,7 +15,7 @@ import { loadAssets, serveAsset } from './assets.ts';
 import type { BuiltPages } from './build.ts';
 import type { PageServices } from './page-context.ts';
 import { PageMemo } from './page-memo.ts';
-import { type Preferences, PREFERENCES_COOKIE, preferencesOf } from './preferences.ts';
+import { DEVICE_COOKIE, type Preferences, PREFERENCES_COOKIE, preferencesOf } from './preferences.ts';
 
 /** Handles a request to the REST API (or to sign-in) in process: `(request) => app.fetch(request, env)`. */
 export type ApiHandler = (request: Request, page: Context) => Response | Promise<Response>;
@@ -73,7 +73,10 @@ function isVisit(c: Context): boolean {
   return (
     c.req.method === 'GET' &&
     c.req.header('authorization') === undefined &&
-    cookies.every((cookie) => cookie.trim().startsWith(`${PREFERENCES_COOKIE}=`))
+    // A device is asked for where an account is opened, and shows on no page.
+    cookies.every((cookie) =>
+      [PREFERENCES_COOKIE, DEVICE_COOKIE].includes(cookie.trim().split('=', 1)[0] ?? ''),
+    )
   );
 }
 

@@ -13,7 +13,9 @@ export interface Preferences {
 }
 
 export const PREFERENCES_COOKIE = 'cacashop.reader';
-const YEAR_S = 31_536_000;
+/** What a browser is known again by; see `account/device.ts`. */
+export const DEVICE_COOKIE = 'cacashop.device';
+export const YEAR_S = 31_536_000;
 
 /** From the headers `cookie` and `accept-language`. A malformed one is the reader's, not an error. */
 export function preferencesOf(cookie: string | undefined, acceptLanguage: string | undefined): Preferences {
@@ -74,7 +76,7 @@ function localesOf(acceptLanguage: string | undefined): readonly string[] {
   return locales;
 }
 
-function cookieValue(cookie: string | undefined, name: string): string {
+export function cookieValue(cookie: string | undefined, name: string): string {
   const found = cookie?.split(';').find((part) => part.trim().startsWith(`${name}=`));
   if (found === undefined) return '';
   try {

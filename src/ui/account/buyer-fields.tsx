@@ -6,6 +6,7 @@ import { TextLink } from '../components/text-link.tsx';
 import { pageContext } from '../page-context.ts';
 import { useReader } from '../reader.ts';
 import type { Names } from '../seller/names.ts';
+import { deviceOf } from './device.ts';
 
 /** What it takes to buy, besides a sign-in account. */
 export function BuyerFields({
@@ -69,6 +70,7 @@ export function registerBuyer(args: PageArgs, form: FormData): Promise<Sent<unkn
     currency: textOf(form, 'currency'),
     // Which version was on the page when it was ticked; an unticked box sends none.
     termsVersion: textOf(form, 'termsVersion'),
+    device: deviceOf(args.request, form),
   };
   return send(args, '/parties', body, textOf(form, 'key'));
 }

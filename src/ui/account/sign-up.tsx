@@ -21,6 +21,7 @@ import {
   withNext,
 } from './auth.ts';
 import { BuyerFields, NameField, registerBuyer } from './buyer-fields.tsx';
+import { rememberingDevice } from './device.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
@@ -53,7 +54,8 @@ export async function action(args: ActionFunctionArgs) {
   if (isBare) return redirectWith(response, next ?? '/');
   const registered = await registerBuyer(actingWith(args, response), form);
   // The account stands; what was wrong with the rest is mended on a page of its own.
-  return redirectWith(response, registered.ok ? (next ?? '/') : withNext('/welcome', next));
+  if (!registered.ok) return redirectWith(response, withNext('/welcome', next));
+  return rememberingDevice(redirectWith(response, next ?? '/'), args.request, form);
 }
 
 export default function SignUp() {

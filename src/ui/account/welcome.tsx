@@ -12,6 +12,7 @@ import type { Selling } from '../seller/entry-models.ts';
 import { namesIn } from '../seller/names.ts';
 import { accountOf, landingOf, nextOf, withNext } from './auth.ts';
 import { BuyerFields, NameField, registerBuyer } from './buyer-fields.tsx';
+import { rememberingDevice } from './device.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
@@ -28,7 +29,8 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData();
   const registered = await registerBuyer(args, form);
-  return registered.ok ? redirect(nextOf(args) ?? '/') : failure(form, registered.problem);
+  if (!registered.ok) return failure(form, registered.problem);
+  return rememberingDevice(redirect(nextOf(args) ?? '/'), args.request, form);
 }
 
 /** For a sign-in account that is neither a buyer nor anybody else yet. */

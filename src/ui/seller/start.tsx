@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import { accountOf } from '../account/auth.ts';
+import { deviceOf, rememberingDevice } from '../account/device.ts';
 import { done, failure, get, getOr, newKey, send, textOf } from '../api.ts';
 import { ButtonLink } from '../components/button.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
@@ -38,7 +39,10 @@ export async function action(args: ActionFunctionArgs) {
   const intent = textOf(form, 'intent');
   const key = textOf(form, 'key');
   const sent = await sendStep(args, form, intent, key);
-  if (sent.ok) return done(PAGE, intent);
+  if (sent.ok) {
+    const next = done(PAGE, intent);
+    return intent === 'open-shop' ? rememberingDevice(next, args.request, form) : next;
+  }
   const errors = sent.problem.errors?.map((e) => ({
     ...e,
     field: e.field.replace(/^(identity\.)?(address\.)?/, '').replace(/^document$/, 'content'),
@@ -49,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
 function sendStep(args: ActionFunctionArgs, form: FormData, intent: string, key: string) {
   switch (intent) {
     case 'open-shop':
-      return send(args, '/parties', openBody(form), key);
+      return send(args, '/parties', openBody(args.request, form), key);
     case 'certify':
       return send(args, '/me/identity/certificate', { unchanged: true }, key);
     default:
@@ -67,7 +71,7 @@ async function sendIdentity(args: ActionFunctionArgs, form: FormData, key: strin
   return send(args, '/me/identity', { ...body, document: brought.value.uploadId }, key, 'PUT');
 }
 
-function openBody(form: FormData) {
+function openBody(request: Request, form: FormData) {
   const about = textOf(form, 'about');
   return {
     kind: 'seller',
@@ -78,6 +82,7 @@ function openBody(form: FormData) {
     currency: textOf(form, 'currency'),
     // Which version was on the page when it was ticked; an unticked box sends none.
     termsVersion: textOf(form, 'termsVersion'),
+    device: deviceOf(request, form),
   };
 }
 
