@@ -49,6 +49,17 @@ function terminal(): Console & { end(): void } {
   };
 }
 
+/** Whoever reads no further, such as `head`, has what it wanted: how the command ended is not changed by it. */
+function print(text: string): Promise<void> {
+  return new Promise((printed, failed) => {
+    const end = (error?: NodeJS.ErrnoException | null) =>
+      error && error.code !== 'EPIPE' ? failed(error) : printed();
+    // Told twice, here and by the stream itself; unheard, the second ends the process as one that found something false.
+    process.stdout.once('error', end);
+    process.stdout.write(text, end);
+  });
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   const command = COMMANDS.find((c) => c.name === name);
@@ -69,7 +80,7 @@ async function main(args: readonly string[]): Promise<number> {
       console,
     );
     console.end();
-    process.stdout.write(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
+    await print(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
     return outcome.exit;
   } catch (error) {
     console.end();

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { backtest, type Change, loggedFacts } from '../backtest.ts';
 import { sealAll } from '../platform/log.ts';
 import { loadRulebook } from '../rulebook/load.ts';
-import { type Command, EXIT, WrongUse } from './command.ts';
+import { assertFile, type Command, EXIT, WrongUse } from './command.ts';
 import { withMarket } from './open-market.ts';
 
 const LISTED_MAX = 20;
@@ -21,7 +20,7 @@ export const backtestCommand: Command = {
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new WrongUse('name the one draft rulebook');
-    if (!existsSync(file)) throw new WrongUse(`there is no file ${file}`);
+    assertFile(file);
     const draft = loadRulebook(file);
     return withMarket(values.data, console, async (market) => {
       await sealAll(market.db.pool);

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+
 /** How a command ended; also the exit code of the process. */
 export const EXIT = { done: 0, false: 1, wrongUse: 2 } as const;
 
@@ -27,4 +29,11 @@ export interface Console {
 /** Thrown for wrong use: unknown options, missing files. Exit code 2. */
 export class WrongUse extends Error {
   override name = 'WrongUse';
+}
+
+/** Throws `WrongUse` where there is nothing to read under that name. */
+export function assertFile(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new WrongUse(`there is no file ${file}`);
+  if (found.isDirectory()) throw new WrongUse(`${file} is a folder`);
 }

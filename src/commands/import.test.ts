@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +9,7 @@ import type { Actor } from '../door/actor.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import { openDatabase } from '../platform/database.ts';
 import { openMarket } from '../runtime.ts';
+import { backtestCommand } from './backtest.ts';
 import { type Console, EXIT, WrongUse } from './command.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
@@ -105,6 +107,27 @@ describe('cacashop import', () => {
   ])('refuses %j', async (args) => {
     await expect(importCommand.run(args, console)).rejects.toBeInstanceOf(WrongUse);
   });
+
+  const whole = 'customer_id,customer_unique_id\n';
+  test.each<readonly [string, string | Buffer | undefined, RegExp]>([
+    ['is empty', '', /customers\.csv is empty/],
+    ['lacks a column', 'customer_id\n1\n', /customers\.csv, line 1: no column customer_unique_id/],
+    ['parts its columns otherwise', whole.replace(',', ';'), /line 1: no column customer_id/],
+    ['has a column twice', `customer_id,${whole}`, /line 1: more than one column customer_id/],
+    ['ends inside quotes', `${whole}"a,b\n`, /customers\.csv: Quote Not Closed/],
+    ['is cut off', gzipSync(whole.repeat(50)).subarray(0, 40), /customers\.csv\.gz: unexpected end of file/],
+    ['is not compressed', Buffer.from(whole), /customers\.csv\.gz: incorrect header check/],
+    ['is a folder', undefined, /customers\.csv: EISDIR/],
+  ])('names the file that %s', async (_, content, why) => {
+    const bad = folder('olist-bad');
+    cpSync(dir, bad, { recursive: true });
+    const file = join(bad, 'customers.csv');
+    rmSync(file);
+    if (content === undefined) mkdirSync(file);
+    else writeFileSync(typeof content === 'string' ? file : `${file}.gz`, content);
+    const refused = importCommand.run(['--format', 'olist', bad, '--data', data], console);
+    await expect(refused).rejects.toMatchObject({ name: 'WrongUse', message: expect.stringMatching(why) });
+  });
 });
 
 describe('what was imported', () => {
@@ -156,6 +179,28 @@ describe('what was imported', () => {
       exit: EXIT.false,
       json: { intact: false, position: 41, line: 41 },
     });
+  });
+
+  test('is as good where nobody reads the result to its end', async () => {
+    await exportCommand.run([exported, '--data', data], console);
+    const cli = ['--no-warnings', '--import', './src/compiled.ts', 'src/cli.ts'];
+    const child = spawn(process.execPath, [...cli, 'verify-log', exported, '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let remarks = '';
+    child.stderr.on('data', (chunk: Buffer) => (remarks += chunk.toString('utf8')));
+    const code = await new Promise((ended) => child.once('close', ended));
+    expect({ code, remarks }).toEqual({ code: EXIT.done, remarks: '' });
+  });
+
+  test.each(['verify-log', 'backtest'] as const)('%s names a folder that stands for a file', async (name) => {
+    const command = name === 'backtest' ? backtestCommand : verifyLogCommand;
+    const run = command.run(
+      [dir, ...(name === 'backtest' ? [] : ['--public-key', `${exported}.pub`])],
+      console,
+    );
+    await expect(run).rejects.toMatchObject({ name: 'WrongUse', message: `${dir} is a folder` });
   });
 
   test.each([

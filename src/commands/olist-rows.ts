@@ -87,6 +87,31 @@ function pathOf(dir: string, name: FileName): string {
   throw new WrongUse(`there is no ${name}.csv or ${name}.csv.gz in ${dir}`);
 }
 
+interface CsvRow {
+  readonly record: unknown;
+  readonly info: { readonly lines: number };
+}
+
+/** A file without one of its columns is another file: each of its rows would be left out, and nothing said to be wrong. */
+function checkedHead(path: string, name: FileName, head: string[]): string[] {
+  for (const column of Object.keys(FILES[name].shape)) {
+    const times = head.filter((h) => h === column).length;
+    if (times !== 1)
+      throw new WrongUse(`${path}, line 1: ${times === 0 ? 'no' : 'more than one'} column ${column}`);
+  }
+  return head;
+}
+
+/** What can't be read to its end says which of the files it is. */
+async function* named<T>(path: string, rows: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* rows;
+  } catch (error) {
+    if (error instanceof WrongUse) throw error;
+    throw new WrongUse(`${path}: ${(error as Error).message}`);
+  }
+}
+
 /** Reads one file as a stream; rows that do not fit are handed to `bad` and left out. */
 export async function readRows<Name extends FileName>(
   dir: string,
@@ -95,8 +120,12 @@ export async function readRows<Name extends FileName>(
 ): Promise<readonly Row<Name>[]> {
   const path = pathOf(dir, name);
   const file = createReadStream(path);
+  let isEmpty = true;
   const csv = parse({
-    columns: true,
+    columns: (head: string[]) => {
+      isEmpty = false;
+      return checkedHead(path, name, head);
+    },
     bom: true,
     info: true,
     relax_column_count: true,
@@ -107,7 +136,7 @@ export async function readRows<Name extends FileName>(
   for (const stream of new Set([file, text])) stream.on('error', (error) => csv.destroy(error));
   text.pipe(csv);
   const rows: Row<Name>[] = [];
-  for await (const { record, info } of csv as AsyncIterable<{ record: unknown; info: { lines: number } }>) {
+  for await (const { record, info } of named(path, csv as AsyncIterable<CsvRow>)) {
     const parsed = FILES[name].safeParse(record);
     const line = info.lines;
     if (parsed.success) rows.push({ ...(parsed.data as z.infer<(typeof FILES)[Name]>), line });
@@ -121,5 +150,6 @@ export async function readRows<Name extends FileName>(
       });
     }
   }
+  if (isEmpty) throw new WrongUse(`${path} is empty`);
   return rows;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Checkpoint, checkpointSchema, keyIdOf } from '../platform/checkpoints.ts';
 import { verifyLog } from '../platform/verify-log.ts';
-import { type Command, EXIT, WrongUse } from './command.ts';
+import { assertFile, type Command, EXIT, WrongUse } from './command.ts';
 
 /** Needs no database: an export, the public key, and checkpoints kept elsewhere if you have any. */
 export const verifyLogCommand: Command = {
@@ -18,7 +18,7 @@ export const verifyLogCommand: Command = {
     });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new WrongUse('name the one export to check');
-    if (!existsSync(file)) throw new WrongUse(`there is no file ${file}`);
+    assertFile(file);
     const keyFile = values['public-key'] ?? `${file}.pub`;
     const publicKey = readKey(keyFile);
     const published = values.checkpoints === undefined ? [] : readCheckpoints(values.checkpoints);
@@ -49,7 +49,7 @@ function readKey(file: string): KeyObject {
 }
 
 function readCheckpoints(file: string): readonly Checkpoint[] {
-  if (!existsSync(file)) throw new WrongUse(`there is no file ${file}`);
+  assertFile(file);
   return readFileSync(file, 'utf8')
     .split('\n')
     .flatMap((line, i) => {

@@ -77,8 +77,10 @@ export const language = z
 export const currency = z.enum(CURRENCIES);
 export const amountMinor = z.int('whole minor units, such as cents').min(0).max(AMOUNT_MINOR_MAX);
 export const money = z.strictObject({ amountMinor, currency });
+/** The last of the year 9999: the calendars that days are counted by still take the days after it. */
+const TIME_MAX = 253_402_300_799_999;
 /** Milliseconds since 1970, as all times in answers. */
-export const time = z.int();
+export const time = z.int().min(0).max(TIME_MAX);
 
 /** Where a list goes on: opaque to clients, who hand back `next`. */
 export const cursor = z.string().regex(/^[\w:.-]{1,200}$/, 'hand back `next` as it was given');

@@ -449,6 +449,8 @@ describe('an order of an authority', () => {
     expect(await refused({ country: 'AQ' })).toBe('/problems/no-calendar');
     expect(await refused({ receivedAt: server.now() + DAY_MS })).toBe('/problems/received-in-future');
     expect(await refused({ listings: [] })).toBe('/problems/no-goods');
+    for (const receivedAt of [-1, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 8.64e15])
+      expect(await refused({ receivedAt })).toBe('/problems/invalid-input');
   });
 });
 

@@ -18,7 +18,7 @@ const carrierScan = write({
     trackingNumber: line(40).min(4),
     code: z.enum(SCANS),
     /** When it was seen. Carriers report late and out of order. */
-    at: time.min(0),
+    at: time,
     /** Town or depot, as the carrier names it. */
     place: line(80).optional(),
   }),

@@ -16,7 +16,7 @@ const scan = write({
   body: z.strictObject({
     code: z.enum(SCANS),
     /** When it was seen; now if not said. Carriers report late and out of order. */
-    at: time.min(0).optional(),
+    at: time.optional(),
     /** Town or depot, as the carrier names it. */
     place: line(80).optional(),
   }),
