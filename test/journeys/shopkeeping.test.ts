@@ -116,6 +116,8 @@ test(
     // What was wrong is said at the field, and nothing that was right is lost, the pictures among it.
     await page.getByText('2 pictures are brought already.').waitFor();
     expect(await page.getByLabel('Price in EUR').getAttribute('aria-invalid')).toBe('true');
+    await page.getByText('Write an amount, such as 12.50.', { exact: true }).first().waitFor();
+    expect(await page.getByRole('main').textContent()).not.toMatch(/Invalid input|minor units/);
     expect(await page.getByLabel('Title').inputValue()).toBe('Walnut stool');
     await page.getByLabel('Price in EUR').fill('89,50');
     await page.getByRole('button', { name: 'Put on offer' }).click();
@@ -192,6 +194,18 @@ test('orders: shipped in parts, printed, by table, and messages answered', { tim
   await page.getByRole('button', { name: 'Mark as shipped' }).click();
   await page.getByRole('alert').waitFor();
   expect(await page.getByLabel('Tracking number').inputValue()).toBe('RR123456789DE');
+  // The same where scripts have not loaded.
+  const bare = await page.request.post(page.url(), {
+    headers: { origin: new URL(page.url()).origin },
+    form: {
+      intent: 'ship',
+      key: 'sent-without-scripts',
+      carrier: 'DHL',
+      trackingNumber: 'RR123456789DE',
+      pieces: 2,
+    },
+  });
+  expect(await bare.text()).toMatch(/<input type="number"[^>]*name="pieces"[^>]*value="2"/);
   await page.getByLabel('Tracking number').fill('RR123456785DE');
   await page.getByRole('button', { name: 'Mark as shipped' }).click();
   await page.getByText('Shipped. The buyer was told.').waitFor();

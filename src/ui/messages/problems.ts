@@ -32,6 +32,17 @@ export function useProblem(): (problem: Problem) => SaidProblem {
   function fieldMessage(message: string): string {
     if (message === 'write something') return t('field-empty');
     const max = /^at most (\d+) characters$/.exec(message)?.[1];
-    return max === undefined ? message : t('field-long', { max: Number(max) });
+    if (max !== undefined) return t('field-long', { max: Number(max) });
+    const [, known] = PARSER.find(([said]) => said.test(message)) ?? [];
+    return known === undefined ? message : t(known);
   }
 }
+
+/** Words of the parser that are for whoever writes programs, by what people are told instead. */
+const PARSER = [
+  [/^whole minor units/, 'field-amount'],
+  [/^a whole number$/, 'field-whole'],
+  [/^Invalid input: expected number/, 'field-number'],
+  [/^Too small: expected array/, 'field-choose'],
+  [/^(Invalid|Too small|Too big|Unrecognized)\b/, 'field-check'],
+] as const;

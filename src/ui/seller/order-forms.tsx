@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
-import { CommandForm, Select, TextField } from '../components/field.tsx';
+import { CommandForm, Select, TextField, useFormState } from '../components/field.tsx';
 import { Panel } from '../components/panel.tsx';
 import type { SoldOrder } from './order.tsx';
 
@@ -65,6 +65,7 @@ export function ShipForm({ order, formKey }: { order: SoldOrder; formKey: string
 function PartOf({ order }: { order: SoldOrder }) {
   const t = useTranslations('shop.order');
   const left = order.remaining;
+  const typed = useFormState().values['pieces']?.split('\n');
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1 text-sm font-medium">{t('pieces')}</legend>
@@ -75,7 +76,7 @@ function PartOf({ order }: { order: SoldOrder }) {
             name="pieces"
             min={0}
             max={left[i]}
-            defaultValue={left[i]}
+            defaultValue={typed?.[i] ?? left[i]}
             required
             className="min-h-10 w-20 rounded-lg border border-line-strong bg-surface px-3 text-base sm:text-sm"
           />
