@@ -120,6 +120,12 @@ async function signUp(page: Page, email: string): Promise<void> {
   await page.getByLabel('I accept the terms').check();
   await page.getByRole('button', { name: 'Open the account' }).click();
   await page.getByText('There is an account with this address already').first().waitFor();
+  // Good enough for the browser, not for us: said at the field, not only that some field is wrong.
+  await page.getByLabel('E-mail').fill('kim@home');
+  await page.getByLabel('Password').fill(SENTENCE);
+  await page.getByRole('button', { name: 'Open the account' }).click();
+  await page.getByText('Write a mail address such as').first().waitFor();
+  expect(await page.getByLabel('E-mail').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByLabel('Your name').inputValue()).toBe('Kim Lee');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill('cacashop123');

@@ -41,9 +41,11 @@ export async function refusalOf(
   const { status } = response;
   if (status === 429) return { title: 'Too many attempts', status, type: '/problems/too-many-requests' };
   const body = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
-  const [problem, about] =
-    KNOWN[body.code ?? ''] ?? (status === 422 || status === 400 ? ['invalid-input'] : []);
-  const title = body.message ?? 'Something went wrong';
+  // What its parser refuses has one code, and the field in the message: "[body.email] Invalid email address".
+  const [, named, words] = /^\[body\.(\w+)\] (.*)/.exec(body.message ?? '') ?? [];
+  const code = named === 'email' ? 'INVALID_EMAIL' : (body.code ?? '');
+  const [problem, about] = KNOWN[code] ?? (status === 422 || status === 400 ? ['invalid-input', named] : []);
+  const title = words ?? body.message ?? 'Something went wrong';
   const field = about === 'new' || about === 'current' ? (fields[about] ?? 'password') : about;
   return {
     title,
