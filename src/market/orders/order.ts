@@ -204,17 +204,12 @@ type Kept = OrderTerms & Pick<Order, 'cancelledPieces' | 'invoice'>;
 function kept(state: Order): Kept {
   const { seller, buyer, placedAt, shipBy, deliverBy, currency, lines, shippingMinor, totalMinor, country } =
     state;
+  const agreed = { seller, buyer, placedAt, shipBy, deliverBy, currency, lines, shippingMinor };
   return {
-    seller,
-    buyer,
-    placedAt,
-    shipBy,
-    deliverBy,
-    currency,
-    lines,
-    shippingMinor,
+    ...agreed,
     totalMinor,
     country,
+    ...(state.importDuty === undefined ? {} : { importDuty: state.importDuty }),
     ...(state.shippingTaxBasisPoints === undefined
       ? {}
       : { shippingTaxBasisPoints: state.shippingTaxBasisPoints }),
@@ -278,7 +273,7 @@ export const orders: Concept<
   'seller' | 'buyer' | 'status' | 'checkout' | 'openOf' | 'sellerDay'
 > = {
   name: 'order',
-  revision: 1,
+  revision: 2,
   evolve: evolveOrder,
   columns: {
     seller: { type: 'text', of: (o) => o.seller },
