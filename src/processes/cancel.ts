@@ -10,6 +10,7 @@ import {
   remainingPieces,
 } from '../market/orders/order.ts';
 import type { CashierCalls } from './cashier.ts';
+import { followParcels } from './deliver.ts';
 import { refundCancelled } from './refund.ts';
 import { returnStock } from './reserve-stock.ts';
 import { rescheduleTransfer } from './transfer.ts';
@@ -43,7 +44,8 @@ export async function cancelPieces(world: World, input: CancelInput): Promise<Or
     if (quantity > 0) await returnStock(world, listingId, quantity, orderId);
   await refundCancelled(world, { orderId, ...(cashier === undefined ? {} : { cashier }) });
   await rescheduleTransfer(world, orderId);
-  return order;
+  await followParcels(world, orderId);
+  return (await unit.load(orders, orderId)) ?? order;
 }
 
 /** For the platform's own endings: nothing left to cancel is fine. */

@@ -1,10 +1,10 @@
 import { isRefusal, type Refusal } from '../kernel/decision.ts';
-import type { OrderId, ShipmentId } from '../kernel/ids.ts';
+import type { ShipmentId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import { orders } from '../market/orders/order.ts';
 import { recordScan } from '../market/shipments/decide.ts';
 import { type ScanCode, type Shipment, shipments } from '../market/shipments/shipment.ts';
-import { markDelivered, markUndelivered } from './deliver.ts';
+import { followParcels, markUndelivered } from './deliver.ts';
 import { followReturn } from './return-steps.ts';
 import { rescheduleTransfer } from './transfer.ts';
 import type { World } from './world.ts';
@@ -59,23 +59,8 @@ async function followCarrier(
       return;
     }
     case 'delivered':
-      return deliverIfComplete(world, orderId, at);
+      return followParcels(world, orderId);
     default:
       return status satisfies never;
   }
-}
-
-async function deliverIfComplete(world: World, orderId: OrderId, at: EpochMs): Promise<void> {
-  const { unit } = world;
-  const order = await unit.load(orders, orderId);
-  if (order?.status !== 'shipped' && order?.status !== 'undelivered') return;
-  await unit.prefetch(shipments, order.shipments);
-  let latest = at;
-  for (const id of order.shipments) {
-    const parcel = await unit.load(shipments, id);
-    if (parcel?.status !== 'delivered') return;
-    for (const scan of parcel.scans) if (scan.code === 'delivered') latest = Math.max(latest, scan.at);
-  }
-  // A carrier's clock may be behind the seller's announcement: the parcel was delivered after it was sent.
-  await markDelivered(world, { orderId, at: Math.max(latest, order.shippedAt), how: 'carrier' });
 }

@@ -8,6 +8,7 @@ import { payments } from '../market/payments/payment.ts';
 import { announceShipment } from '../market/shipments/decide.ts';
 import { shipments, TRACKING_KIND, trackingValue } from '../market/shipments/shipment.ts';
 import { lockAccount } from './balance.ts';
+import { followParcels } from './deliver.ts';
 import { exchangeSent } from './return-steps.ts';
 import { refuseStopped } from './stopped-orders.ts';
 import { rescheduleTransfer } from './transfer.ts';
@@ -66,8 +67,9 @@ export async function shipParcel(
   if (order.source !== undefined) return { shipmentId, order: after };
   await numberInvoice(world, orderId, after);
   await rescheduleTransfer(world, orderId);
+  await followParcels(world, orderId);
   if (after.exchangeOf !== undefined) await exchangeSent(world, after.exchangeOf, shipmentId);
-  return { shipmentId, order: after };
+  return { shipmentId, order: (await unit.load(orders, orderId)) ?? after };
 }
 
 /** Goods are sent for money: ours must be captured. What outside shops do is their affair. */

@@ -194,6 +194,38 @@ describe('an order and its money', () => {
     expect((await mine('balance')).balances[0].availableMinor).toBe(-2_000);
   });
 
+  it.each([
+    { code: 'delivered', status: 'delivered', why: 'waiting-time' },
+    { code: 'lost', status: 'undelivered', why: 'not-delivered' },
+  ])('whose first parcel is $code is $status once nothing else comes', async ({ code, status, why }) => {
+    const engineer = await counter.staff('engineer');
+    const ends = [
+      (id: OrderId) => post(asBuyer(buyer), id, 'cancellation', { reason: 'too-slow' }),
+      ...(code === 'lost'
+        ? [(id: OrderId) => post(asSeller(seller), id, 'shipments', { carrier: 'Post' })]
+        : []),
+    ];
+    for (const end of ends) {
+      await counter.put(buyer, chair, 2);
+      const orderId = (await counter.checkout(buyer)).body.orders[0].orderId as OrderId;
+      const parcel = { carrier: 'DHL', trackingNumber: track(), pieces: [1] };
+      const sent = await post(asSeller(seller), orderId, 'shipments', parcel);
+      await server.ask(engineer, 'post', `/shipments/${sent.body.shipmentId}/scans`, { code: 'accepted' });
+      server.pass(86_400_000);
+      const at = server.now();
+      await server.ask(engineer, 'post', `/shipments/${sent.body.shipmentId}/scans`, { code });
+      server.pass(86_400_000);
+      await end(orderId);
+      expect((await counter.show(asBuyer(buyer), orderId)).body.status).toBe(status);
+      const { held } = await mine('balance/orders');
+      expect(held.find((h: { orderId: string }) => h.orderId === orderId)).toMatchObject({
+        why,
+        deliveredAt: status === 'delivered' ? at : null,
+        ...(status === 'undelivered' ? { freeAt: null } : {}),
+      });
+    }
+  });
+
   it('received by the buyer’s own word; a parcel is not seen in the future', async () => {
     const orderId = await counter.order(buyer, chair);
     expect((await post(asBuyer(buyer), orderId, 'receipt')).body.type).toBe('/problems/not-shipped');
