@@ -93,7 +93,9 @@ export class Inspectors {
 
   private async inspect(cause: LotCause, chosen?: ListingId): Promise<void> {
     const { market, random } = this;
-    const listingId = chosen ?? random.pick(this.sold().slice(0, 60))?.[0];
+    const sold = this.sold().slice(0, 60);
+    // Nothing may have been sold yet.
+    const listingId = chosen ?? (sold.length > 0 ? random.pick(sold)[0] : undefined);
     if (listingId === undefined) return;
     const { id: by } = this.next();
     const lotSize = random.int(40, 600);

@@ -33,6 +33,14 @@ describe('cacashop simulate', () => {
     },
   );
 
+  test('lives through a day on which nothing was sold yet', { timeout: LONG_MS }, async () => {
+    const { console } = listening();
+    await expect(simulateCommand.run(['--days', '1'], console)).resolves.toMatchObject({
+      exit: EXIT.done,
+      json: { days: 1 },
+    });
+  });
+
   test.each([[['--size', 'huge']], [['--days', '0']], [['--days', '1.5']], [['--days', 'many']]])(
     'refuses %j',
     async (args) => {
