@@ -117,6 +117,7 @@ async function signUp(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail').fill('investigator@house.example');
   await page.getByLabel('Password').fill(SENTENCE);
   await page.getByRole('main').getByLabel('Country').selectOption('DE');
+  await page.getByText('this browser keeps a random name').waitFor();
   await page.getByLabel('I accept the terms').check();
   await page.getByRole('button', { name: 'Open the account' }).click();
   await page.getByText('There is an account with this address already').first().waitFor();

@@ -6,6 +6,7 @@ import { TextLink } from '../components/text-link.tsx';
 import { pageContext } from '../page-context.ts';
 import { useReader } from '../reader.ts';
 import type { Names } from '../seller/names.ts';
+import { DeviceNote } from './device-note.tsx';
 import { deviceOf } from './device.ts';
 
 /** What it takes to buy, besides a sign-in account. */
@@ -50,6 +51,7 @@ export function BuyerFields({
         </label>
         <TextLink to="/terms">{t('terms')}</TextLink>
       </div>
+      <DeviceNote />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
 
+import { DeviceNote } from '../account/device-note.tsx';
 import { DateTime } from '../components/amounts.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
@@ -68,6 +69,7 @@ export function OpenShopForm({
           </label>
           <TextLink to="/transparency/rules">{t('terms')}</TextLink>
         </div>
+        <DeviceNote />
         <div>
           <Button>{t('open')}</Button>
         </div>

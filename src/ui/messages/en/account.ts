@@ -25,6 +25,8 @@ export default {
     currency: 'Currency',
     accept: 'I accept the terms, version {version}.',
     terms: 'Read the terms',
+    device:
+      'So that a bar can’t be walked around, this browser keeps a random name of it for a year in a cookie once the account is open. We keep only a fingerprint of that name.',
     code: 'Code',
   },
   code: {

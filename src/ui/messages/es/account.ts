@@ -27,6 +27,8 @@ export default {
     currency: 'Moneda',
     accept: 'Acepto las condiciones, versión {version}.',
     terms: 'Leer las condiciones',
+    device:
+      'Para que nadie eluda una exclusión, este navegador guarda durante un año un nombre aleatorio en una cookie cuando la cuenta está abierta. Nosotros solo guardamos una huella de ese nombre.',
     code: 'Código',
   },
   code: {

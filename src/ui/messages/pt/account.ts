@@ -27,6 +27,8 @@ export default {
     currency: 'Moeda',
     accept: 'Aceito os termos, versão {version}.',
     terms: 'Ler os termos',
+    device:
+      'Para que ninguém contorne uma exclusão, este navegador guarda por um ano um nome aleatório em um cookie depois que a conta é aberta. Nós guardamos apenas uma impressão digital desse nome.',
     code: 'Código',
   },
   code: {

@@ -27,6 +27,8 @@ export default {
     currency: '货币',
     accept: '我接受条款（版本 {version}）。',
     terms: '阅读条款',
+    device:
+      '为防止被永久禁止者换账户回来，账户开立后，此浏览器会用一个 Cookie 保存一个随机名称，为期一年。我们只保存该名称的指纹。',
     code: '验证码',
   },
   code: {
