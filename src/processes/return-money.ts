@@ -159,10 +159,10 @@ export async function giveDifferenceBack(
   unit.append(returns, returnId, [{ type: 'DifferenceGivenBack', at, part: paid }]);
 }
 
-/** A decision that cost the seller money was reversed: the buyer keeps it, and the seller has it from us. */
+/** A decision that cost the seller money was reversed: the buyer keeps it, and the seller has it from us, but what was agreed before. */
 export async function makeSellerWhole(world: World, returnId: ReturnId, state: Return): Promise<void> {
   const { unit } = world;
-  for (const { orderId, amountMinor } of state.refunds) {
+  for (const { orderId, amountMinor } of state.refunds.slice(state.agreedRefunds)) {
     const payment = await unit.lock(payments, orderId, 'update');
     if (payment?.status !== 'captured') continue;
     const event = makeWhole(payment, { at: unit.now, returnId, amountMinor });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Returning } from '../../test/returning.ts';
-import { approveReturn, rejectReturn } from '../aftersales/returns/answer.ts';
+import { approveReturn, handOver, rejectReturn } from '../aftersales/returns/answer.ts';
 import { checkGoods, chooseRemedy } from '../aftersales/returns/cure.ts';
 import { inspectGoods } from '../aftersales/returns/goods.ts';
 import { isRefusal } from '../kernel/decision.ts';
@@ -307,6 +307,40 @@ describe('a return', () => {
     },
   );
 
+  it('a decision that is reversed is made good, and not what was agreed before it', async () => {
+    const t = await Returning.delivered(1);
+    const cheaper = await t.shop.listing(t.seller, { price: { amountMinor: 8_000, currency: 'EUR' } });
+    const id = await t.asked({ wanted: 'exchange', exchangeFor: cheaper });
+    await t.must(id, 'seller', (s, w) => approveReturn(s, { remedy: null, at: w.unit.now }, w.rulebook));
+    await back(t, id);
+    await inspected(t, id);
+    expect((await paymentOf(t)).refundedMinor).toBe(2_000);
+    const { seller: by } = t;
+    await t.shop.market.must(by, (w) => sendOut(w, { returnId: id, by, carrier: 'DHL' }));
+    // It does not arrive.
+    expect((await t.expire(id)).stage.status).toBe('platform-review');
+    await t.expire(id);
+    await t.shop.market.must(STAFF, (w) =>
+      decideReturn(w, {
+        returnId: id,
+        by: STAFF,
+        words: 'It does not work.',
+        outcome: 'for-buyer',
+        remedy: 'return',
+        amountMinor: null,
+        misuse: false,
+      }),
+    );
+    const { refundedMinor } = await paymentOf(t);
+    expect(refundedMinor).toBeGreaterThan(2_000);
+    await t.shop.market.must(by, (w) => appealReturn(w, { returnId: id, by, text: 'It does.' }));
+    await t.shop.market.must(OTHER, (w) =>
+      judgeAppeal(w, { returnId: id, by: OTHER, words: 'It does.', outcome: 'reversed' }),
+    );
+    expect(await paymentOf(t)).toMatchObject({ madeWholeMinor: refundedMinor - 2_000 });
+    expect(ledgerSum(t)).toBe(0);
+  });
+
   it('whoever misuses returns loses before two people, and no money moves', async () => {
     const t = await Returning.delivered(1);
     const id = await t.asked({ reason: 'changed-mind' });
@@ -326,10 +360,9 @@ describe('a return', () => {
         w.rulebook,
       ),
     );
-    await t.must(id, 'buyer', async (s, w) => {
-      const { handOver } = await import('../aftersales/returns/answer.ts');
-      return handOver(s, { by: 'buyer', note: await t.note(w, id, 'buyer'), at: w.unit.now }, w.rulebook);
-    });
+    await t.must(id, 'buyer', async (s, w) =>
+      handOver(s, { by: 'buyer', note: await t.note(w, id, 'buyer'), at: w.unit.now }, w.rulebook),
+    );
     const early = await t.shop.market.run(STAFF, (w) =>
       decideReturn(w, {
         returnId: id,

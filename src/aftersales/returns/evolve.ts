@@ -62,7 +62,9 @@ function changed(state: Return, event: Later): Return {
       return { ...state, notes: [...state.notes, event.note] };
     case 'ReturnDecided': {
       const { decision, remedy } = event;
-      return { ...state, decision, remedy, amountMinor: decision.amountMinor, acceptance: 'by-hand' };
+      const { amountMinor } = decision;
+      const agreedRefunds = state.refunds.length;
+      return { ...state, decision, agreedRefunds, remedy, amountMinor, acceptance: 'by-hand' };
     }
     case 'DecisionFinal':
       return { ...state, decision: { ...decided(state), isFinal: true } };
@@ -231,7 +233,7 @@ export const returns: Concept<
   'order_id' | 'seller' | 'buyer' | 'status' | 'open_of' | 'parcel' | 'difference_order' | 'appealed'
 > = {
   name: 'return_request',
-  revision: 2,
+  revision: 3,
   evolve: evolveReturn,
   columns: {
     order_id: { type: 'text', of: (r) => r.orderId },

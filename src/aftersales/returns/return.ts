@@ -238,6 +238,8 @@ export interface Return {
   /** The order that the difference of a dearer exchange was paid with. */
   readonly differenceOrder: MoneyPart | null;
   readonly decision: PlatformDecision | null;
+  /** How many of `refunds` were there before it: a reversal makes good only what followed. */
+  readonly agreedRefunds?: number;
   /** A clock could not be computed: tried again then. */
   readonly postponed: { readonly tryAt: EpochMs; readonly country: string; readonly year: number } | null;
   readonly stage: Stage;
