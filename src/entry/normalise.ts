@@ -16,6 +16,12 @@ import {
 export interface Normalised {
   readonly value: string;
   readonly comparable: string;
+  /** What marks were made of when less counted as the same, where it differs: those of that time are still matched. */
+  readonly earlier?: string;
+}
+
+function spelled(value: string, comparable: string, earlier: string): Normalised {
+  return earlier === comparable ? { value, comparable } : { value, comparable, earlier };
 }
 
 type Outcome = Normalised | Refusal<'identity-malformed'>;
@@ -68,7 +74,7 @@ export function normaliseMail(given: string): Outcome {
   const value = tidy(given).toLowerCase();
   if (!/^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(value) || value.length > 254)
     return malformed('mail', 'mail', 'Write a mail address such as name@example.org.');
-  return { value, comparable: comparableMail(value) };
+  return spelled(value, comparableMail(value), value);
 }
 
 /** E.164 where it can be told: `+4915112345678`; as typed, if a 0 stands behind the calling code. A national number takes the calling code of the party's country. */
@@ -82,17 +88,23 @@ export function normalisePhone(given: string, country: string): Outcome {
     return malformed('phone', 'phoneCountry', 'Write the phone number with + and the code of its country.');
   if (!/^\+[1-9]\d{6,14}$/.test(value))
     return malformed('phone', 'phoneLength', 'A phone number has 7 to 15 digits, the country code included.');
-  return { value, comparable: `+${withoutTrunk(value.slice(1))}` };
+  const earlier = isDialledAbroad(text, digits, country) ? `+1${digits.slice(1)}` : value;
+  return spelled(value, `+${withoutTrunk(value.slice(1))}`, earlier);
 }
 
 function internationalPhone(text: string, digits: string, country: string): string | undefined {
   if (text.startsWith('+')) return `+${digits}`;
   const code = CALLING_CODES.get(country);
   if (digits.startsWith('00')) return `+${digits.slice(2)}`;
-  if (code === '1' && digits.startsWith('011')) return `+${digits.slice(3)}`;
+  if (isDialledAbroad(text, digits, country)) return `+${digits.slice(3)}`;
   if (code === undefined) return undefined;
   if (code === '1' && digits.length === 11 && digits.startsWith('1')) return `+${digits}`;
   return `+${code}${KEEPS_TRUNK_ZERO.has(country) ? digits : digits.replace(/^0/, '')}`;
+}
+
+/** 011 is what North America dials before a number abroad. */
+function isDialledAbroad(text: string, digits: string, country: string): boolean {
+  return !text.startsWith('+') && digits.startsWith('011') && CALLING_CODES.get(country) === '1';
 }
 
 export function normaliseAddress(given: PostalAddress): Outcome {
@@ -134,7 +146,7 @@ export function normaliseCompanyNumber(given: string, country: string): Outcome 
       'companyDigits',
       `That is no number of a company register of ${country}; check its digits.`,
     );
-  return { value, comparable: `${country}:${comparableCompany(value, country)}` };
+  return spelled(value, `${country}:${comparableCompany(value, country)}`, `${country}:${value}`);
 }
 
 /** A tax or VAT number of a person or a company, checked where the checksum of the country is known. */
@@ -151,7 +163,7 @@ export function normaliseTaxId(given: string, country: string): Outcome {
     (country === 'US' && ITIN.test(bare));
   if (!valid)
     return malformed('tax-id', 'taxDigits', `That is no tax number of ${country}; check its digits.`);
-  return { value, comparable: `${country}:${comparableTax(bare, country)}` };
+  return spelled(value, `${country}:${comparableTax(bare, country)}`, `${country}:${bare}`);
 }
 
 /** Written with its country's letters in front it means to be a VAT number, and is judged as one (VIES formats and checksums). */
@@ -193,7 +205,7 @@ export function normaliseBankAccount(
     if (!iban || !isValidIBAN(iban))
       return malformed(field, 'ibanDigits', 'That IBAN is not right; check its digits.');
     // Elsewhere the same account may be given by its national number.
-    return { value: iban, comparable: IBAN_ONLY.has(iban.slice(0, 2)) ? iban : comparableIban(iban) };
+    return spelled(iban, IBAN_ONLY.has(iban.slice(0, 2)) ? iban : comparableIban(iban), iban);
   }
   if (IBAN_ONLY.has(country))
     return malformed(field, 'ibanOnly', `An account in ${country} is given as an IBAN.`);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../test/market.ts';
 import {
   applyMeasure,
@@ -10,11 +10,14 @@ import {
   sellerInput,
 } from '../../test/people.ts';
 import type { Actor } from '../door/actor.ts';
+import { type Mark, parties } from '../market/parties/party.ts';
 import { orders } from '../market/orders/order.ts';
 import { must } from '../runtime.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import { DAY_MS, plusMonths } from '../kernel/time.ts';
+import { holdLinkedTo } from '../processes/identity-links.ts';
 import type { World } from '../processes/world.ts';
+import type { IdentityMark } from '../rulebook/trade.ts';
 import type { Refusal } from '../kernel/decision.ts';
 
 let server: TestServer;
@@ -328,4 +331,86 @@ it('nobody shakes off a complaint or what they have not sent by leaving and comi
     );
     expect(back.body).toMatchObject({ held: true });
   }
+});
+
+describe('marks of the time when less counted as the same', () => {
+  let count = 0;
+  const register = (country: string, more: object, email = `later${(count += 1)}@mail.example`) =>
+    server.ask({ kind: 'anonymous', login: { userId: `u-${email}-${count}`, email } }, 'post', '/parties', {
+      kind: 'seller',
+      name: 'Shop again',
+      country,
+      language: 'en',
+      currency: 'EUR',
+      termsVersion: server.market.book.rulebook.terms.version,
+      ...more,
+    });
+
+  /** As it registered then: its marks are of the values as they were compared at that time. */
+  async function fromThen(...values: readonly (readonly [IdentityMark, string])[]): Promise<PartyId> {
+    const id = await newSeller(runs, { identity: {} });
+    await runs.must(id, async ({ unit }) => {
+      await unit.load(parties, id);
+      const at = unit.now;
+      for (const [kind, comparable] of values) {
+        const value = unit.keep({ party: id, kind, value: comparable });
+        const mark: Mark = `${kind}:${unit.commit(kind, comparable)}`;
+        unit.append(parties, id, [
+          kind === 'bank-account' || kind === 'device'
+            ? { type: 'PayoutAccountChanged', at, account: value, mark }
+            : { type: 'IdentityGiven', at, field: kind, value, mark },
+        ]);
+      }
+      return {};
+    });
+    return id;
+  }
+
+  it('still match the very same value: a bar is for good', async () => {
+    const then: readonly (readonly [IdentityMark, string, string, object, string?])[] = [
+      ['mail', 'ann.then+shop@mail.example', 'DE', { identity: { mail: 'Ann.Then+shop@mail.example' } }],
+      ['mail', 'then.then@gmail.com', 'DE', {}, 'then.then@gmail.com'],
+      ['phone', '+49030555777', 'DE', { identity: { phone: '+49 030 555777' } }],
+      ['phone', '+11149301234567', 'US', { identity: { phone: '011 49 30 1234567' } }],
+      ['company-number', 'DE:HRB0054321', 'DE', { identity: { companyNumber: 'HRB 0054321' } }],
+      ['tax-id', 'FR:40303265045', 'FR', { identity: { taxId: 'FR40303265045' } }],
+      ['bank-account', 'GB33BUKB20201555555555', 'GB', { payoutAccount: 'GB33 BUKB 2020 1555 5555 55' }],
+    ];
+    for (const [kind, comparable, country, more, email] of then) {
+      await applyMeasure(runs, await fromThen([kind, comparable]), 'bar');
+      expect([comparable, (await register(country, more, email)).body]).toMatchObject([
+        comparable,
+        { held: true },
+      ]);
+    }
+  });
+
+  it('also for who gives the value later, and for who has it when the bar comes', async () => {
+    const old = await fromThen(['mail', 'late+one@mail.example']);
+    const before = (await register('DE', { identity: { mail: 'late+one@mail.example' } })).body;
+    expect(before.held).toBe(false);
+    await runs.must('test', async (world) => {
+      await applyMeasure({ must: (_, work) => work(world) as never }, old, 'bar');
+      await holdLinkedTo(world, old);
+      return {};
+    });
+    const later = (await register('DE', {})).body;
+    expect(later.held).toBe(false);
+    const me: Actor = { kind: 'seller', partyId: later.partyId };
+    await server.ask(me, 'put', '/me/identity', { mail: 'late+one@mail.example' });
+    for (const { partyId } of [before, later])
+      expect((await server.ask({ kind: 'seller', partyId }, 'get', '/me')).body.standing.hold).toMatchObject({
+        reason: 'linked-to-barred',
+      });
+  });
+
+  it('and make no two of one account', async () => {
+    const { partiesPerMarkMax } = server.market.book.rulebook.identity;
+    await fromThen(['mail', 'many+us@mail.example']);
+    for (let n = 1; n < partiesPerMarkMax; n += 1)
+      expect((await register('DE', { identity: { mail: 'many+us@mail.example' } })).status).toBe(201);
+    expect((await register('DE', { identity: { mail: 'many+us@mail.example' } })).body.type).toBe(
+      '/problems/identity-used-too-often',
+    );
+  });
 });

@@ -13,6 +13,7 @@ import {
   decidePayoutAccount,
   isIdentityVerified,
 } from '../market/parties/decide.ts';
+import { spellings } from '../market/parties/mark.ts';
 import {
   type IdentityField,
   type Mark,
@@ -129,12 +130,18 @@ async function appendMarked(
   decision: Decision<PartyEvent>,
 ): Outcome {
   if (isRefusal(decision)) return decision;
-  const marks = decision.flatMap((e) => ('mark' in e && e.mark ? [e.mark] : []));
-  const fresh = marks.filter((m: Mark) => !party.marks.includes(m));
-  const crowded = await checkMarks(world, id, fresh);
+  const values = decision.flatMap((e) => ('mark' in e ? [e] : []));
+  const isKnown = (mark: Mark) => party.marks.includes(mark);
+  // Who is among those of a value already does not make them one more.
+  const added = values.filter((v) => !spellings(v).some(isKnown));
+  const crowded = await checkMarks(world, id, added);
   if (crowded) return crowded;
   const after = world.unit.append(parties, id, decision);
-  await holdIfLinked(world, id, fresh);
+  await holdIfLinked(
+    world,
+    id,
+    values.flatMap(spellings).filter((m) => !isKnown(m)),
+  );
   return after;
 }
 

@@ -1,8 +1,8 @@
 import { linksThatHold, type Link } from '../entry/links.ts';
 import { assert, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
-import { kindOf, sharedKinds, telling } from '../market/parties/mark.ts';
-import { type Mark, parties, type Party } from '../market/parties/party.ts';
+import { kindOf, sharedKinds, spellings, telling } from '../market/parties/mark.ts';
+import { type Mark, parties, type Party, type Spelt } from '../market/parties/party.ts';
 import { type Standing, standings } from '../standing/standing.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
 import type { World } from './world.ts';
@@ -27,16 +27,16 @@ async function sharing(
   return found;
 }
 
-/** Refused when a mark is on as many accounts already as the rulebook lets share one. */
+/** Refused when a value is on as many accounts already as the rulebook lets share one, by whichever of its marks. */
 export async function checkMarks(
   world: World,
   self: PartyId,
-  marks: readonly Mark[],
+  values: readonly Partial<Spelt>[],
 ): Promise<Refusal | undefined> {
   const { partiesPerMarkMax } = world.rulebook.identity;
-  for (const mark of telling(marks)) {
-    const others = await world.unit.find(parties, { marks: mark }, SAME_MARK_MAX);
-    if (others.filter((o) => o.id !== self).length >= partiesPerMarkMax)
+  for (const value of values) {
+    const { mark } = value;
+    if (mark && (await sharing(world, self, spellings(value))).size >= partiesPerMarkMax)
       return refuse(
         'identity-used-too-often',
         'These contact or account data are on too many accounts already.',

@@ -14,7 +14,7 @@ import { isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { PartyId, UploadId } from '../kernel/ids.ts';
 import type { Unit } from '../kernel/unit.ts';
 import type { GivenFact } from '../market/parties/decide.ts';
-import type { IdentityField, Mark } from '../market/parties/party.ts';
+import type { IdentityField, Mark, Spelt } from '../market/parties/party.ts';
 import type { IdentityMark } from '../rulebook/trade.ts';
 
 /** What a party tells about itself, as typed. */
@@ -40,8 +40,10 @@ export const FIELD_OF: Readonly<Record<keyof IdentityInput, IdentityField>> = {
   document: 'document',
 };
 
-export function markOf(unit: Pick<Unit, 'commit'>, kind: IdentityMark, comparable: string): Mark {
-  return `${kind}:${unit.commit(kind, comparable)}`;
+function speltOf(unit: Pick<Unit, 'commit'>, kind: IdentityMark, value: Normalised): Spelt {
+  const markOf = (text: string): Mark => `${kind}:${unit.commit(kind, text)}`;
+  const mark = markOf(value.comparable);
+  return value.earlier === undefined ? { mark } : { mark, earlier: markOf(value.earlier) };
 }
 
 /** Checks all values first and keeps none if one is malformed; `field` of the refusal is `identity.<name>`. */
@@ -63,7 +65,7 @@ export function keepIdentity(
     const value = unit.keep({ party, kind: field, value: outcome.value });
     return field === 'legal-name' || field === 'document'
       ? { field, value }
-      : { field, value, mark: markOf(unit, field, outcome.comparable) };
+      : { field, value, ...speltOf(unit, field, outcome) };
   });
 }
 
@@ -99,20 +101,20 @@ export function keepBankAccount(
   party: PartyId,
   where: { readonly country: string; readonly connectedAccounts?: boolean | undefined },
   given: string,
-): { readonly account: GivenFact['value']; readonly mark: Mark } | Refusal {
+): (Spelt & { readonly account: GivenFact['value'] }) | Refusal {
   const outcome = normaliseBankAccount(given, where.country, where);
   if (isRefusal(outcome)) return { ...outcome, field: 'payoutAccount' };
   const account = unit.keep({ party, kind: 'bank-account', value: outcome.value });
-  return { account, mark: markOf(unit, 'bank-account', outcome.comparable) };
+  return { account, ...speltOf(unit, 'bank-account', outcome) };
 }
 
 /** A sign-in address is kept by the sign-in account; here it is only compared. `undefined` for what is no address. */
-export function mailMark(unit: Pick<Unit, 'commit'>, given: string): Mark | undefined {
+export function mailMark(unit: Pick<Unit, 'commit'>, given: string): Spelt | undefined {
   const outcome = normaliseMail(given);
-  return isRefusal(outcome) ? undefined : markOf(unit, 'mail', outcome.comparable);
+  return isRefusal(outcome) ? undefined : speltOf(unit, 'mail', outcome);
 }
 
 /** A device is only ever compared: its name is not kept. */
 export function deviceMark(unit: Unit, given: string): Mark {
-  return markOf(unit, 'device', normaliseDevice(given).comparable);
+  return speltOf(unit, 'device', normaliseDevice(given)).mark;
 }

@@ -4,6 +4,7 @@ import type { PartyId } from '../kernel/ids.ts';
 import type { Currency } from '../kernel/money.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import type { GivenFact } from '../market/parties/decide.ts';
+import { spellings } from '../market/parties/mark.ts';
 import { parties, type PartyEvent, type PartyName } from '../market/parties/party.ts';
 import { standings, type PartyKind } from '../standing/standing.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
@@ -74,11 +75,11 @@ export async function registerParty(world: World, input: RegisterPartyInput): Pr
         );
   if (isRefusal(payout)) return payout;
   const device = input.device === undefined ? undefined : deviceMark(unit, input.device);
-  const told = facts.flatMap((f) => f.mark ?? []);
+  const told = facts.flatMap(spellings);
   const signIn = input.loginMail === undefined ? undefined : mailMark(unit, input.loginMail);
-  const seen = signIn && !told.includes(signIn) ? [signIn] : [];
-  const marks = [...told, ...seen, ...(payout ? [payout.mark] : []), ...(device ? [device] : [])];
-  const crowded = await checkMarks(world, partyId, marks);
+  const seen = signIn && spellings(signIn).some((m) => !told.includes(m)) ? [signIn] : [];
+  const values = [...facts, ...seen, ...(payout ? [payout] : []), ...(device ? [{ mark: device }] : [])];
+  const crowded = await checkMarks(world, partyId, values);
   if (crowded) return crowded;
 
   const at = unit.now;
@@ -91,10 +92,10 @@ export async function registerParty(world: World, input: RegisterPartyInput): Pr
     ...facts.map((fact: GivenFact) => ({ type: 'IdentityGiven', at, ...fact }) as const),
     ...askedOf(world, kind, facts),
     ...(payout ? [{ type: 'PayoutAccountChanged', at, ...payout } as const] : []),
-    ...seen.map((mark) => ({ type: 'SignInMailSeen', at, mark }) as const),
+    ...seen.map((spelt) => ({ type: 'SignInMailSeen', at, ...spelt }) as const),
     ...(device ? [{ type: 'DeviceSeen', at, mark: device } as const] : []),
   ]);
-  return { partyId, held: await holdIfLinked(world, partyId, marks) };
+  return { partyId, held: await holdIfLinked(world, partyId, values.flatMap(spellings)) };
 }
 
 function checkTerms({ rulebook }: World, input: RegisterPartyInput): Refusal | undefined {

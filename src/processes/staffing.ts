@@ -68,10 +68,10 @@ export async function acceptStaffInvitation(
   if (taken) return taken;
   unit.append(colleagues, partyId, decision);
   // By it an account of their own is known that buys or sells, and a second one among the staff.
-  const mark = mailMark(unit, login.email);
+  const seen = mailMark(unit, login.email);
   const after = unit.append(parties, partyId, [
     { type: 'LoginLinked', at: unit.now, login: login.userId },
-    ...(mark ? [{ type: 'SignInMailSeen', at: unit.now, mark } as const] : []),
+    ...(seen ? [{ type: 'SignInMailSeen', at: unit.now, ...seen } as const] : []),
   ]);
   return { partyId, roles: after.roles };
 }

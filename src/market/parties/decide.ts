@@ -4,7 +4,7 @@ import type { PartyId } from '../../kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import type { Rulebook } from '../../rulebook/schema.ts';
-import type { Holiday, IdentityField, Kept, Mark, Party, PartyEvent } from './party.ts';
+import type { Holiday, IdentityField, Kept, Party, PartyEvent, Spelt } from './party.ts';
 
 type PartyDecision = Decision<PartyEvent>;
 
@@ -33,10 +33,9 @@ export function decideChangeProfile(
   return [{ type: 'ProfileChanged', ...command }];
 }
 
-export interface GivenFact {
+export interface GivenFact extends Partial<Spelt> {
   readonly field: IdentityField;
   readonly value: Commitment;
-  readonly mark?: Mark;
 }
 
 /** What is given again unchanged keeps its verification; anything else has to be verified anew. */
@@ -112,7 +111,7 @@ export function isIdentityVerified(party: Party, rulebook: Pick<Rulebook, 'ident
 
 export function decidePayoutAccount(
   party: Party,
-  command: { readonly at: EpochMs; readonly account: Commitment; readonly mark: Mark },
+  command: Spelt & { readonly at: EpochMs; readonly account: Commitment },
 ): PartyDecision {
   if (party.erasure) return refuse('party-erased', MEMBERS_GONE);
   if (party.kind !== 'seller') return refuse('not-a-seller', 'Only sellers are paid out.');

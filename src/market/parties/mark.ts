@@ -1,8 +1,12 @@
 import type { IdentityMark } from '../../rulebook/trade.ts';
-import type { Mark } from './party.ts';
+import type { Mark, Spelt } from './party.ts';
 
 export function kindOf(mark: Mark): IdentityMark {
   return mark.slice(0, mark.indexOf(':')) as IdentityMark;
+}
+
+export function spellings({ mark, earlier }: Partial<Spelt>): readonly Mark[] {
+  return [...(mark ? [mark] : []), ...(earlier ? [earlier] : [])];
 }
 
 /**

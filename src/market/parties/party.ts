@@ -7,6 +7,7 @@ import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import type { AskedField, IdentityMark, ToldField } from '../../rulebook/trade.ts';
 import type { PartyKind } from '../../standing/standing.ts';
+import { spellings } from './mark.ts';
 import {
   type Asked,
   type Certificate,
@@ -30,6 +31,12 @@ export type PartyName = { readonly shop: string } | { readonly person: Commitmen
 
 /** `kind:commitment` of the normalised value: equal marks mean equal values, and tell nothing else. */
 export type Mark = `${IdentityMark}:${Commitment}`;
+
+/** The mark of one value. An account that registered when less counted as the same has `earlier` alone. */
+export interface Spelt {
+  readonly mark: Mark;
+  readonly earlier?: Mark;
+}
 
 /** First and last day, both included, as midnight UTC. Excuses only orders placed after `declaredAt`. */
 export interface Holiday {
@@ -114,14 +121,13 @@ export type PartyEvent =
     }
   | { readonly type: 'TermsAccepted'; readonly at: EpochMs; readonly version: string }
   | (Asked & { readonly type: 'IdentityAsked'; readonly at: EpochMs; readonly giveBy: EpochMs })
-  | {
+  | (Partial<Spelt> & {
+      /** No mark for the legal name, which many people share, and for a file, which is read and not compared. */
       readonly type: 'IdentityGiven';
       readonly at: EpochMs;
       readonly field: IdentityField;
       readonly value: Commitment;
-      /** Absent for the legal name, which many people share, and for a file, which is read and not compared. */
-      readonly mark?: Mark;
-    }
+    })
   | {
       readonly type: 'IdentityVerified';
       readonly at: EpochMs;
@@ -147,13 +153,12 @@ export type PartyEvent =
   | CertificateEvent
   | { readonly type: 'DeviceSeen'; readonly at: EpochMs; readonly mark: Mark }
   /** The address of the sign-in account, proven by its owner where a contact address is only told. Only compared. */
-  | { readonly type: 'SignInMailSeen'; readonly at: EpochMs; readonly mark: Mark }
-  | {
+  | (Spelt & { readonly type: 'SignInMailSeen'; readonly at: EpochMs })
+  | (Spelt & {
       readonly type: 'PayoutAccountChanged';
       readonly at: EpochMs;
       readonly account: Commitment;
-      readonly mark: Mark;
-    }
+    })
   | { readonly type: 'HolidayDeclared'; readonly at: EpochMs; readonly from: EpochMs; readonly to: EpochMs }
   /** Staff that were invited get their sign-in account when they accept. */
   | { readonly type: 'LoginLinked'; readonly at: EpochMs; readonly login: string }
@@ -203,9 +208,9 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return { ...state, asked };
     }
     case 'IdentityGiven': {
-      const { field, value, at, mark } = event;
+      const { field, value, at } = event;
       const identity = { ...state.identity, [field]: { value, givenAt: at, verified: false } };
-      const marks = mark ? withMark(state.marks, mark) : state.marks;
+      const marks = withMarks(state.marks, event);
       return { ...state, identity, marks, asked: without(state.asked, field) };
     }
     case 'IdentityVerified':
@@ -228,13 +233,13 @@ export function evolveParty(state: Party | undefined, event: PartyEvent): Party 
       return { ...state, certificate: certificateAfter(state.certificate, event) };
     case 'DeviceSeen':
     case 'SignInMailSeen':
-      return { ...state, marks: withMark(state.marks, event.mark) };
+      return { ...state, marks: withMarks(state.marks, event) };
     case 'PayoutAccountChanged':
       return {
         ...state,
         payoutAccount: { account: event.account, changedAt: event.at },
         asked: without(state.asked, 'bank-account'),
-        marks: withMark(state.marks, event.mark),
+        marks: withMarks(state.marks, event),
       };
     case 'HolidayDeclared': {
       const { from, to, at: declaredAt } = event;
@@ -263,8 +268,8 @@ function reviewOf({ at, by, outcome, why }: HoldReview): HoldReview {
  * Marks only grow while the party exists: whoever changes a barred phone number for another still has the first
  * one on record, so a link can't be shaken off by editing the profile.
  */
-function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
-  return marks.includes(mark) ? marks : [...marks, mark];
+function withMarks(marks: readonly Mark[], given: Partial<Spelt>): readonly Mark[] {
+  return [...new Set([...marks, ...spellings(given)])];
 }
 
 export function isOnHoliday(party: Pick<Party, 'holidays'>, at: EpochMs): boolean {
