@@ -355,6 +355,43 @@ describe('the road over the API', () => {
     expect(answer).toMatchObject({ status: 422 });
   });
 
+  it('lets nobody declare an emergency again that no other person stood by', async () => {
+    const body = {
+      subject: seller,
+      violations: ['unsafe-product'],
+      priority: 'urgent',
+      refs: { listings: [listingId] },
+    };
+    const newCase = async () => {
+      const { caseId } = await post(as('investigator'), '/cases', body, 201);
+      await post(
+        as('investigator'),
+        `/cases/${caseId}/evidence`,
+        { kind: 'authority-notice', content: PIXEL },
+        201,
+      );
+      return {
+        about: { caseId },
+        emergency: 'authority-order',
+        kinds: ['suspension'],
+        reasons: 'Order 12/26.',
+      };
+    };
+    const declared = await newCase();
+    await post(as('investigator'), '/emergencies', declared, 201);
+    const alone = { type: '/problems/second-person-needed' };
+    // Not in time to have it last longer, either.
+    expect(await post(as('investigator'), '/emergencies', declared, 403)).toMatchObject(alone);
+    server.pass(31 * DAY_MS);
+    await server.market.sweep();
+    expect(await get(asSeller(), '/me/standing')).toMatchObject({ measures: [] });
+    expect(await post(as('investigator'), '/emergencies', declared, 403)).toMatchObject(alone);
+    expect(await post(as('investigator'), '/emergencies', await newCase(), 403)).toMatchObject(alone);
+    expect(await get(asSeller(), '/me/standing')).toMatchObject({ measures: [] });
+    await post(as('reviewer'), '/emergencies', declared, 201);
+    expect((await get(asSeller(), '/me/standing')).measures).toMatchObject([{ kind: 'suspension' }]);
+  });
+
   it('runs a campaign: cases step by step, a sample, release', async () => {
     const body = {
       name: 'Chairs',

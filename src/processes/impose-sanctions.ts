@@ -24,7 +24,7 @@ import { caseOf } from './open-case.ts';
 import type { World } from './world.ts';
 
 /** More than any party has in all its years; beyond it something is wrong, and it is better to stop. */
-const PARTY_ROWS_MAX = 100_000;
+export const PARTY_ROWS_MAX = 100_000;
 
 /** What is known of a party when a sanction is chosen or approved. */
 export async function recordOf({ unit }: Asking, party: PartyId) {
