@@ -9,7 +9,6 @@ import { MarketProcess } from './handle.ts';
 import { done, staff } from './lane.ts';
 import { type Buyer, HOME, newBuyer, newShop, type Shop } from './people.ts';
 
-const JUDGE = staff('investigator', 'investigator');
 const SECOND = staff('head', 'head');
 const STOCK = 1_000_000;
 
@@ -28,6 +27,7 @@ export class TwoShops {
   private readonly folder: string;
   private readonly databaseUrl: string;
   private keys = 0;
+  private judges = 0;
 
   private constructor(
     webs: [MarketProcess, MarketProcess],
@@ -89,8 +89,10 @@ export class TwoShops {
   /** The seller is suspended: one request, acknowledged by its answer. */
   async suspend(web: 0 | 1): Promise<Verdict> {
     const { seller, listings } = this.shop;
+    // What is lifted is not the same person's to declare again: each time another one does.
+    const judge = staff(`investigator${(this.judges += 1)}`, 'investigator');
     const askedAt = performance.now();
-    const answer = await this.send(web, JUDGE, 'POST', '/emergencies', {
+    const answer = await this.send(web, judge, 'POST', '/emergencies', {
       about: {
         subject: seller.partyId,
         violation: 'unsafe-product',
