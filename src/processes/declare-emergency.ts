@@ -45,10 +45,11 @@ export async function declareEmergency(
   if (!state) return refuse('not-found', 'There is no such case.');
   const unfit = (await unfitToJudge(world, state, by)) ?? missingEvidence(world, state, emergency);
   if (unfit) return unfit;
-  const again = await declaredBefore(world, caseId, state, input);
-  if (again) return again;
   await measured(world, state);
   await unit.lock(standings, state.subject, 'update');
+  // Under the lock: of two that one person declares at the same moment, the second one sees the first.
+  const again = await declaredBefore(world, caseId, state, input);
+  if (again) return again;
   const created: Found[] = [];
   for (const kind of new Set(kinds)) {
     const measures = await measuresFor(world, state, kind);
