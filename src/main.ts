@@ -91,11 +91,19 @@ async function open(options: StartOptions, onClose: (step: () => Promise<unknown
   const postgresDir = join(options.dataDir, 'postgres');
   const isNew = !isOutside && !existsSync(postgresDir);
   const demo = isNew ? beginDemo(options, say) : undefined;
-  const server = isOutside ? undefined : startServer({ dataDir: postgresDir, log: say });
+  const busy = Promise.withResolvers<void>();
+  const server = isOutside
+    ? undefined
+    : startServer({ dataDir: postgresDir, log: say, onBusy: () => busy.resolve() });
   // What is wrong with it is told where it is waited for.
-  server?.catch(() => undefined);
+  const settled = server?.then(
+    () => undefined,
+    () => undefined,
+  );
   onClose(async () => (await server?.catch(() => undefined))?.stop());
   onClose(async () => demo?.drop());
+  // Loading the market takes this thread for a while: what the database does by itself is to be under way by then.
+  await Promise.race([settled, busy.promise]);
   const { start } = await import('./start.ts');
   await start({ options, demo, server, say, onClose });
 }

@@ -1,9 +1,8 @@
 import { createServer } from 'node:net';
 import { outsideDatabase, tellRunning } from './commands/open-market.ts';
 import { beginDemo, type Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
-import { type DeskMailOptions, openDeskMail, openDeskMailbox } from './desk-mail.ts';
+import type { DeskMailOptions } from './desk-mail.ts';
 import { keepHeapSmall } from './platform/heap.ts';
-import { mailboxAt } from './platform/mailbox.ts';
 import type { PostgresServer } from './platform/postgres-server.ts';
 import type { Market } from './runtime.ts';
 import { ensureBuilt } from './ui/build.ts';
@@ -78,6 +77,9 @@ async function letterBoxes(
   if (!address && mailbox) throw new Error('IMAP_URL: say with DESK_MAIL where people write to, for answers');
   if (!address) return [];
   if (!/^[^@\s+]+@[^@\s]+$/.test(address)) throw new Error('DESK_MAIL: an address such as help@shop.example');
+  // Servers of mail are much to load, and few have the desk's address set.
+  const { mailboxAt } = await import('./platform/mailbox.ts');
+  const { openDeskMail, openDeskMailbox } = await import('./desk-mail.ts');
   const account = mailbox ? mailboxAt(mailbox) : undefined;
   // Not repeated: it holds a password.
   if (mailbox && !account) throw new Error('IMAP_URL: an address such as imaps://user:password@host/INBOX');

@@ -50,12 +50,15 @@ export class MemoryLoad {
   private readonly kept: { readonly id: string; readonly at: number }[] = [];
   private writing: Promise<void> = Promise.resolve();
   private isWriting = false;
+  /** Of the entries that come next, asked for with those before: who lives answers the server only now and then. */
+  private ids: Promise<readonly string[]>;
   private readonly recordedAt = Date.now();
 
   private constructor(client: PoolClient, { store, mayChange = () => false }: Omit<LoadOptions, 'pool'>) {
     this.client = client;
     this.store = store;
     this.mayChange = mayChange;
+    this.ids = nextIds(client);
   }
 
   static async begin({ pool, ...options }: LoadOptions): Promise<MemoryLoad> {
@@ -79,7 +82,11 @@ export class MemoryLoad {
     if (isWorthIt && !this.isWriting) {
       this.isWriting = true;
       // Once it has gone wrong nothing more is tried, and what is told is what went wrong first.
-      this.writing = this.writing.then(() => this.writeSome());
+      this.writing = this.writing.then(async () => {
+        const ahead = new Ahead(this.client);
+        await this.writeSome(ahead);
+        await ahead.done();
+      });
       this.writing.then(
         () => (this.isWriting = false),
         () => undefined,
@@ -98,17 +105,19 @@ export class MemoryLoad {
     let broken: Error | undefined;
     try {
       await this.writing;
+      const ahead = new Ahead(client);
       while (this.reached < store.entries.length) {
-        await this.writeSome();
+        await this.writeSome(ahead);
         progress(this.reached - this.kept.length, store.entries.length);
       }
-      await this.writeKept();
-      for (const concept of concepts) await insertRows(client, concept, store);
-      await insertPrivate(client, store);
-      await client.query(
+      await this.writeKept(ahead);
+      for (const concept of concepts) await insertRows(ahead, concept, store);
+      await insertPrivate(ahead, store);
+      await ahead.send(
         'insert into recorded_fact (key, print) select * from unnest($1::text[], $2::text[])',
         [[...store.facts.keys()], [...store.facts.values()]],
       );
+      await ahead.done();
       await last(client);
       await client.query('commit');
     } catch (error) {
@@ -119,46 +128,74 @@ export class MemoryLoad {
     }
   }
 
-  private async writeSome(): Promise<void> {
-    const { reached, store, client } = this;
+  private async writeSome(ahead: Ahead): Promise<void> {
+    const { reached, store } = this;
     const chunk = store.entries.slice(reached, reached + ROWS_A_STATEMENT);
     this.reached += chunk.length;
-    const ids = await nextIds(client, chunk.length);
+    const ids = await this.ids;
     const numbered = chunk.flatMap((entry, i) => {
       const id = ids[i] ?? '';
       if (!this.mayChange(entry)) return { id, entry };
       this.kept.push({ id, at: reached + i });
       return [];
     });
-    await insertEntries(client, numbered, this.recordedAt);
+    await insertEntries(ahead, numbered, this.recordedAt);
+    this.ids = nextIds(this.client);
   }
 
-  private async writeKept(): Promise<void> {
-    const { kept, store, client } = this;
+  private async writeKept(ahead: Ahead): Promise<void> {
+    const { kept, store } = this;
     const numbered = kept.flatMap(({ id, at }) => {
       const entry = store.entries[at];
       return entry ? { id, entry } : [];
     });
-    await insertEntries(client, numbered, this.recordedAt);
+    await insertEntries(ahead, numbered, this.recordedAt);
   }
 }
 
-/** Ids of the log in their order: a place can be kept free with them. */
-async function nextIds(client: PoolClient, count: number): Promise<readonly string[]> {
-  const { rows } = await client.query<{ id: string }>(
+/** Has one statement made and sent while the server still works on the one before. */
+class Ahead {
+  private readonly client: PoolClient;
+  private before: Promise<unknown> = Promise.resolve();
+
+  constructor(client: PoolClient) {
+    this.client = client;
+  }
+
+  /** @throws what went wrong with the one before. */
+  async send(text: string, values: unknown[]): Promise<void> {
+    const sent = this.client.query(text, values);
+    // Told by whoever waits for it, unless one before it went wrong: that is told then.
+    sent.catch(() => undefined);
+    const { before } = this;
+    this.before = sent;
+    await before;
+  }
+
+  async done(): Promise<void> {
+    await this.before;
+  }
+}
+
+/** As many ids of the log, in their order, as one statement may need: a place can be kept free with them. */
+function nextIds(client: PoolClient): Promise<readonly string[]> {
+  const asked = client.query<{ id: string }>(
     `select nextval(pg_get_serial_sequence('log_entry', 'id'))::text as id from generate_series(1, $1)`,
-    [count],
+    [ROWS_A_STATEMENT],
   );
-  return rows.map((row) => row.id);
+  const ids = asked.then(({ rows }) => rows.map((row) => row.id));
+  // Told by the next who needs them.
+  ids.catch(() => undefined);
+  return ids;
 }
 
 async function insertEntries(
-  client: PoolClient,
+  ahead: Ahead,
   numbered: readonly { readonly id: string; readonly entry: MemoryEntry }[],
   recordedAt: number,
 ): Promise<void> {
   if (numbered.length === 0) return;
-  await client.query(
+  await ahead.send(
     `insert into log_entry (id, concept, stream, version, recorded_at, by, type, body) overriding system value
      select i, c, s, v, $8, b, t, j
      from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[])
@@ -176,7 +213,7 @@ async function insertEntries(
   );
 }
 
-async function insertRows(client: PoolClient, concept: AnyConcept, store: MemoryStore): Promise<void> {
+async function insertRows(ahead: Ahead, concept: AnyConcept, store: MemoryStore): Promise<void> {
   const rows = [...store.table(concept).values()];
   const names = Object.keys(concept.columns);
   const into = ['id', 'version', 'doc', 'due_at', ...names.map((n) => `"${n}"`)].join(', ');
@@ -189,18 +226,18 @@ async function insertRows(client: PoolClient, concept: AnyConcept, store: Memory
   ].join(', ');
   for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
     const chunk = rows.slice(from, from + ROWS_A_STATEMENT);
-    await client.query(
+    await ahead.send(
       `insert into ${tableOf(concept)} (${into}) select ${into} from jsonb_to_recordset($1::jsonb) as r(${record})`,
       [JSON.stringify(chunk.map((r) => rowOf({ concept, id: r.id, version: r.version, state: r.doc })))],
     );
   }
 }
 
-async function insertPrivate(client: PoolClient, store: MemoryStore): Promise<void> {
+async function insertPrivate(ahead: Ahead, store: MemoryStore): Promise<void> {
   const values = [...store.privateValues.values()];
   for (let from = 0; from < values.length; from += ROWS_A_STATEMENT) {
     const chunk = values.slice(from, from + ROWS_A_STATEMENT);
-    await client.query(
+    await ahead.send(
       `insert into private_value (commitment, party, kind, value)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) on conflict do nothing`,
       [

@@ -34,6 +34,8 @@ export type ClusterOptions = {
   /** It is thrown away with its data folder, and may be cleared away once that is gone. */
   readonly temporary: boolean;
   readonly log: (line: string) => void;
+  /** Told when one of PostgreSQL's own programs works: whoever waits for it may do something else meanwhile. */
+  readonly onBusy?: () => void;
 };
 
 /**
@@ -42,7 +44,7 @@ export type ClusterOptions = {
  *   `binaries-missing`, `no-user`, `start-failed`
  */
 export async function openCluster(dataDir: string, options: ClusterOptions): Promise<Cluster> {
-  const { durability, log } = options;
+  const { log } = options;
   const folder = await claimableFolder(dataDir);
   const lock = await lockOrRefuse(folder);
   try {
@@ -58,7 +60,7 @@ export async function openCluster(dataDir: string, options: ClusterOptions): Pro
     }
     if (version === undefined) {
       log(`preparing a database in ${marker.cluster}`);
-      await initialise(marker, folder, binaries, durability);
+      await initialise(marker, folder, binaries, options);
     } else if (version !== String(binaries.major)) {
       throw new PostgresError(
         'folder-version',
@@ -98,7 +100,7 @@ async function initialise(
   marker: Marker,
   folder: string,
   binaries: Binaries,
-  durability: Durability,
+  { durability, onBusy }: ClusterOptions,
 ): Promise<void> {
   const parent = dirname(marker.cluster);
   await mkdir(parent, { recursive: true });
@@ -119,7 +121,9 @@ async function initialise(
   const access = ['-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
   const sync = durability === 'test' ? ['--no-sync'] : [];
   const args = ['-D', draft, '--no-instructions', ...access, ...locale, ...sync];
-  const { code, output } = await runProgram(binaries, 'initdb', args, parent);
+  const working = runProgram(binaries, 'initdb', args, parent);
+  onBusy?.();
+  const { code, output } = await working;
   await rm(passwordFile, { force: true });
   if (code !== 0) {
     await rm(draft, { recursive: true, force: true });

@@ -51,6 +51,7 @@ export async function launch(
   cluster: Cluster,
   wanted: number | undefined,
   durability: Durability,
+  onBusy?: () => void,
 ): Promise<Postmaster> {
   const logFile = join(cluster.folder, 'server.log');
   const logged = await stat(logFile).catch(() => undefined);
@@ -71,7 +72,9 @@ export async function launch(
       String(ANSWER_MS_MAX / 1000),
       '-s',
     ];
-    const { code } = await runProgram(cluster.binaries, 'pg_ctl', args, cluster.folder);
+    const working = runProgram(cluster.binaries, 'pg_ctl', args, cluster.folder);
+    onBusy?.();
+    const { code } = await working;
     const postmaster = await readPidFile(cluster.folder);
     if (code === 0 && postmaster !== undefined) return postmaster;
     const said = (await readFile(logFile).catch(() => Buffer.alloc(0)))

@@ -28,6 +28,8 @@ export type ServerOptions = {
   /** Nobody misses it once its folder is gone; with durability `test` that is so if not said otherwise. */
   readonly temporary?: boolean;
   readonly log: (line: string) => void;
+  /** Told when one of PostgreSQL's own programs works: whoever waits for it may do something else meanwhile. */
+  readonly onBusy?: () => void;
   /** The server died and could not be brought back; nothing works any more. Default: throws, which ends the process. */
   readonly onLost?: (error: Error) => void;
 };
@@ -52,11 +54,11 @@ const RESTARTS_WINDOW_MS = 60_000;
  */
 export async function startServer(options: ServerOptions): Promise<PostgresServer> {
   const durability = options.durability ?? 'real';
-  const { temporary = durability === 'test', log } = options;
-  const cluster = await openCluster(options.dataDir, { durability, temporary, log });
+  const { temporary = durability === 'test' } = options;
+  const cluster = await openCluster(options.dataDir, { ...options, durability, temporary });
   try {
     const orphan = await findOrphan(cluster, options.port, durability, options.log);
-    const postmaster = orphan ?? (await launch(cluster, options.port, durability));
+    const postmaster = orphan ?? (await launch(cluster, options.port, durability, options.onBusy));
     await ensureDatabase(cluster, postmaster.port);
     return supervise(cluster, postmaster, durability, options);
   } catch (error) {
