@@ -13,6 +13,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
     ],
     globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/temporary.ts'],
     pool: 'forks',
     maxWorkers: WORKERS_MAX,
     testTimeout: 30_000,

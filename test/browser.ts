@@ -4,9 +4,9 @@
  * libraries it brings, so that a bare Debian or a container without a desktop can run it too.
  */
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { inflate } from '@sparticuz/chromium';
@@ -42,15 +42,17 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-/** Unpacks into a scratch folder that is renamed when whole: two test runs at once don't see each other's half. */
+/** Unpacks once an install, into a scratch folder that is renamed when whole: two test runs at once don't see each other's half. */
 async function unpack(): Promise<string> {
   const packageJson = createRequire(import.meta.url).resolve('playwright-core/package.json');
   const bin = join(dirname(packageJson), '..', '@sparticuz', 'chromium', 'bin');
   const { version } = createRequire(import.meta.url)(join(bin, '..', 'package.json')) as { version: string };
-  const dir = join(tmpdir(), `cacashop-browser-${version}-${userInfo().uid}`);
+  const cache = join(dirname(packageJson), '..', '.cache');
+  const dir = join(cache, `browser-${version}-${userInfo().uid}`);
   if (existsSync(join(dir, 'chromium'))) return dir;
 
-  const scratch = await mkdtemp(join(tmpdir(), 'cacashop-browser-'));
+  await mkdir(cache, { recursive: true });
+  const scratch = await mkdtemp(join(cache, 'browser-'));
   const before = process.env['TMPDIR'];
   // The package knows no other way to be told where to unpack; it reads the folder at each call.
   process.env['TMPDIR'] = scratch;

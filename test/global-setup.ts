@@ -9,6 +9,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where `freshDatabase` makes its databases: the server's own maintenance database. */
     readonly databaseServerUrl: string;
+    /** Removed with all that is in it when the run ends; if it was killed, by the next one. */
+    readonly temporaryFolder: string;
   }
 }
 
@@ -36,6 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   project.provide('databaseServerUrl', server.url);
+  project.provide('temporaryFolder', folder);
   return end;
 }
 

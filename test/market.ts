@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../src/door/actor.ts';
 import type { EpochMs } from '../src/kernel/time.ts';
+import { allRoutes } from '../src/registry.ts';
 import { type Market, openMarket, type RuntimeOptions } from '../src/runtime.ts';
 import { freshDatabase } from './database.ts';
+import { undescribed } from './described.ts';
 
 const ACTOR_HEADER = 'x-test-actor';
 
@@ -44,6 +46,7 @@ export async function testServer(
     ...more,
     authenticate: async (headers) => JSON.parse(headers.get(ACTOR_HEADER) ?? '{"kind":"anonymous"}') as Actor,
   });
+  const routes = allRoutes(market.ports);
   return {
     market,
     pass: (ms) => {
@@ -68,11 +71,11 @@ export async function testServer(
       // The log of the market says what went wrong inside; a test that fails with a 500 should say it too.
       if (response.status >= 500)
         throw new Error(`${method} ${path}: ${response.status} ${errors.splice(0).join('\n')}`);
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: type.includes('json') ? JSON.parse(text) : text,
-      };
+      const answer = { status: response.status, body: type.includes('json') ? JSON.parse(text) : text };
+      const short = path.replace(/^\/api\/v1/, '').split('?', 1)[0] ?? '';
+      const wrong = undescribed(routes, { method, path: short }, { ...answer, type });
+      if (wrong !== undefined) throw new Error(wrong);
+      return { ...answer, headers: response.headers };
     },
     async [Symbol.asyncDispose]() {
       await market.close();

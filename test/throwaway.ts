@@ -16,7 +16,7 @@ import { processStamp } from '../src/platform/process-lock.ts';
 const PREFIX = 'cacashop-';
 /** Who made the folder, so that somebody else can tell when it was left over. */
 const MADE_BY = 'throwaway.json';
-const MARKERS = '{*,*/*}/cacashop-database.json';
+const MARKERS = '{*,*/*,*/*/*}/cacashop-database.json';
 
 /**
  * A folder for one run, databases in folders of their own in it included: `throwAway` removes it. What a run that was killed

@@ -47,7 +47,7 @@ const readFile = read({
   tag: 'cases',
   access: { who: SIDES, action: 'data.read-own' },
   params: z.strictObject({ caseId, evidenceId }),
-  response: z.string(),
+  response: { media: ['*/*'] },
   handle: async (reader, { params }) => {
     const doc = await storedCase(reader, params.caseId);
     const item = doc?.evidence.find((e) => e.id === params.evidenceId);

@@ -110,7 +110,7 @@ const readEvidence = read({
   tag: 'cases',
   access: { who: CASE_STAFF },
   params: z.strictObject({ caseId, evidenceId }),
-  response: z.string(),
+  response: { media: ['*/*'] },
   handle: async (reader, { params }) => {
     const doc = await storedCase(reader, params.caseId);
     const item = doc?.evidence.find((e) => e.id === params.evidenceId);

@@ -34,7 +34,7 @@ const readFile = read({
   tag: 'uploads',
   access: { who: EVERYBODY_SIGNED_IN, action: 'data.read-own' },
   params: z.strictObject({ uploadId }),
-  response: z.string(),
+  response: { media: ['*/*'] },
   handle: async (reader, { params }) => {
     const rows = await reader.db.pool.query<{ doc: KeptFile }>(
       'select doc from concept_kept_file where id = $1 and owner = $2',

@@ -1,27 +1,44 @@
 import { z } from 'zod';
-import type { AnyRoute } from './route.ts';
+import type { AnyRoute, FileAnswer } from './route.ts';
 
-const PROBLEM = {
-  description: 'Problem details (RFC 9457): which field, what was wrong, what to do',
-  content: {
-    'application/problem+json': {
-      schema: {
+const PROBLEM_SCHEMA = {
+  type: 'object',
+  required: ['type', 'title', 'status'],
+  properties: {
+    type: {
+      type: 'string',
+      description: 'A stable name of the kind of problem, such as /problems/not-permitted',
+    },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What was wrong here, and what to do' },
+    errors: {
+      type: 'array',
+      items: {
         type: 'object',
-        required: ['type', 'title', 'status'],
-        properties: {
-          type: { type: 'string' },
-          title: { type: 'string' },
-          status: { type: 'integer' },
-          detail: { type: 'string' },
-          errors: {
-            type: 'array',
-            items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
-          },
-        },
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' }, message: { type: 'string' } },
       },
     },
   },
 };
+
+const PROBLEM = {
+  description: 'Problem details (RFC 9457): which field, what was wrong, what to do',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description: 'New for each intended change. The same again gives the first answer and changes nothing.',
+  schema: { type: 'string', minLength: 8, maxLength: 128 },
+};
+
+const DESCRIPTION = `Times are milliseconds since 1970 (UTC), money is whole minor units with a currency. Every write takes an
+Idempotency-Key. Errors are problem details (RFC 9457). \`x-access\` says whom a route serves and which action is judged by
+their standing. Calls with the session cookie need an Origin header of the site itself; calls with a token do not.`;
 
 /** The OpenAPI 3.1 document of all routes, with who is served and which action `permits` judges as `x-access`. */
 export function openApiDocument(routes: readonly AnyRoute[], version: string): object {
@@ -32,9 +49,19 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): o
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Cacashop', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Cacashop',
+      version,
+      description: DESCRIPTION.replaceAll('\n', ' '),
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'The market that serves this document' }],
+    tags: [...new Set(routes.map((route) => route.tag))].toSorted().map((name) => ({ name })),
     paths,
     components: {
+      schemas: { Problem: PROBLEM_SCHEMA },
+      responses: { Problem: PROBLEM },
+      parameters: { IdempotencyKey: KEY },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'cacashop.session_token' },
         bearer: { type: 'http', scheme: 'bearer' },
@@ -45,25 +72,18 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): o
 
 function operation(route: AnyRoute): object {
   const writes = route.method !== 'get';
+  const responses = [...answersOf(route)].map(([status, answer]) => [String(status), responseOf(answer)]);
   return {
     operationId: `${route.method}${route.path.replaceAll(/[^a-zA-Z0-9]+(\w?)/g, (_, c: string) => c.toUpperCase())}`,
     summary: route.summary,
     tags: [route.tag],
     'x-access': route.access,
-    ...(route.access.who.includes('anyone') ? {} : { security: [{ session: [] }, { bearer: [] }] }),
+    // An empty one: also without signing in.
+    security: [...(isOpen(route) ? [{}] : []), { session: [] }, { bearer: [] }],
     parameters: [
       ...parameters('path', route.params),
       ...parameters('query', route.query),
-      ...(writes
-        ? [
-            {
-              name: 'Idempotency-Key',
-              in: 'header',
-              required: true,
-              schema: { type: 'string', minLength: 8, maxLength: 128 },
-            },
-          ]
-        : []),
+      ...(writes ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ],
     ...(route.method !== 'get' && route.body
       ? {
@@ -73,14 +93,42 @@ function operation(route: AnyRoute): object {
           },
         }
       : {}),
-    responses: {
-      [writes ? String(route.status ?? 200) : '200']: {
-        description: 'Done',
-        content: { 'application/json': { schema: jsonSchema(route.response, 'output') } },
-      },
-      default: PROBLEM,
-    },
+    responses: { ...Object.fromEntries(responses), default: { $ref: '#/components/responses/Problem' } },
   };
+}
+
+function isOpen({ access }: AnyRoute): boolean {
+  return access.who.includes('anyone');
+}
+
+type Answer = z.ZodType | FileAnswer | 'problem';
+
+/** By status, what a route may answer, the smallest status first. */
+export function answersOf(route: AnyRoute): ReadonlyMap<number, Answer> {
+  const writes = route.method !== 'get';
+  const done = writes ? (route.status ?? 200) : 200;
+  const { access, params, query } = route;
+  const problems = new Set<number>([
+    ...(isOpen(route) ? [] : [401, 403]),
+    ...(access.action || writes ? [403] : []),
+    ...(params ? [404] : []),
+    ...(params || query || writes ? [422] : []),
+    ...(writes ? [400, 404, 409, 413, 429, ...Object.values(route.refusals ?? {})] : []),
+    503,
+  ]);
+  return new Map<number, Answer>([
+    [done, route.response],
+    ...[...problems].toSorted((a, b) => a - b).map((status) => [status, 'problem'] as const),
+  ]);
+}
+
+function responseOf(answer: Answer): object {
+  if (answer === 'problem') return { $ref: '#/components/responses/Problem' };
+  const content =
+    'media' in answer
+      ? Object.fromEntries(answer.media.map((m) => [m, { schema: { type: 'string', format: 'binary' } }]))
+      : { 'application/json': { schema: jsonSchema(answer, 'output') } };
+  return { description: 'Done', content };
 }
 
 function parameters(where: 'path' | 'query', schema: z.ZodType | undefined): readonly object[] {

@@ -66,6 +66,11 @@ interface Input<P, Q, B> {
 type Schema = z.ZodType;
 type Parsed<S> = S extends Schema ? z.infer<S> : undefined;
 
+/** Media types, or ranges of them, of an answer that is a file and no JSON. */
+export interface FileAnswer {
+  readonly media: readonly string[];
+}
+
 interface Common<P extends Schema | undefined, Q extends Schema | undefined> {
   /** Hono path under /api/v1, parameters in braces: `/cases/{caseId}`. */
   readonly path: string;
@@ -74,7 +79,7 @@ interface Common<P extends Schema | undefined, Q extends Schema | undefined> {
   readonly access: Access;
   readonly params?: P;
   readonly query?: Q;
-  readonly response: Schema;
+  readonly response: Schema | FileAnswer;
 }
 
 export interface ReadRoute<
@@ -87,7 +92,7 @@ export interface ReadRoute<
    * of which no note was kept.
    */
   note?(preparer: Preparer, input: Input<Parsed<P>, Parsed<Q>, undefined>): Promise<object | Refusal>;
-  /** Returns the response body, or a refusal (`not-found` becomes 404). A `Response` goes out as it is. */
+  /** Returns the response body, or a refusal (`not-found` becomes 404). A `Response` goes out as it is: a file. */
   handle(reader: Reader, input: Input<Parsed<P>, Parsed<Q>, undefined>): Promise<object | Refusal | Response>;
 }
 

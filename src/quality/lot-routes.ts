@@ -130,7 +130,7 @@ const readPhoto = read({
   tag: 'quality',
   access: { who: ['seller', ...ALL_STAFF], team: ['listings'], action: 'data.read-own' },
   params: z.strictObject({ lotId, uploadId }),
-  response: z.string(),
+  response: { media: ['image/*'] },
   handle: async (reader, { params }) => {
     const onlyOf = reader.actor.kind === 'seller' ? reader.actor.partyId : undefined;
     const lot = await lotOf(reader, params.lotId, onlyOf);

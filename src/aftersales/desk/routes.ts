@@ -120,7 +120,7 @@ const ownFile = read({
   tag: 'support',
   access: { who: SIDES, action: 'data.read-own' },
   params: z.strictObject({ ticketId, sha256 }),
-  response: z.object({}),
+  response: { media: ['*/*'] },
   handle: async (reader, { params }) => {
     const row = await storedTicket(reader, params.ticketId);
     const file = row?.doc.requester === askerOf(reader.actor) ? fileOf(row.doc, params.sha256) : undefined;

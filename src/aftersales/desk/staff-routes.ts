@@ -148,7 +148,7 @@ const file = read({
   tag: 'desk',
   access: { who: READERS },
   params: z.strictObject({ ticketId, sha256 }),
-  response: z.object({}),
+  response: { media: ['*/*'] },
   handle: async (reader, { params: asked }) => {
     const row = await storedTicket(reader, asked.ticketId);
     const readable = row && readableSkills(reader).includes(row.doc.skill);

@@ -137,7 +137,7 @@ const file = read({
   tag: 'returns',
   access: OWN,
   params: fileParams,
-  response: z.string(),
+  response: { media: ['*/*'] },
   handle: async (reader, { params: { returnId, number } }) => {
     const state = await storedReturn(reader, returnId);
     if (!state || !sideOf(state, askerOf(reader.actor))) return NOT_FOUND;

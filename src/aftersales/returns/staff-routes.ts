@@ -91,7 +91,7 @@ const file = read({
   tag: 'returns',
   access: LOOKING,
   params: fileParams,
-  response: z.string(),
+  response: { media: ['*/*'] },
   handle: async (reader, { params: { returnId, number } }) => {
     const state = await storedReturn(reader, returnId);
     return state ? fileOf(reader, state, returnId, number) : NOT_FOUND;

@@ -40,7 +40,7 @@ const show = read({
   query: z.strictObject({
     size: z.enum(PICTURE_SIZES as readonly [PictureSize, ...PictureSize[]]).default('thumb'),
   }),
-  response: z.object({}).describe('the image itself'),
+  response: { media: ['image/*'] },
   handle: async ({ db, actor }, { params, query: { size } }) => {
     const bytes = await readListingPicture(db.pool, { id: params.pictureId, seller: seller(actor), size });
     if (!bytes) return refuse('not-found', 'There is no such picture.');

@@ -32,7 +32,7 @@ export function pictureRoutes(ports: { readonly illustrator: Illustrator }): rea
         size: z.enum(PICTURE_SIZES as readonly [PictureSize, ...PictureSize[]]).default('card'),
         v: z.string().max(120).optional(),
       }),
-      response: z.object({}).describe('the image itself'),
+      response: { media: ['image/*'] },
       handle: async (reader, { params, query }) => {
         const listing = await listingFor(reader, params.listingId);
         const id = listing?.images[params.n];

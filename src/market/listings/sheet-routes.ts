@@ -105,7 +105,7 @@ const take = read({
   summary: 'My listings as a table (CSV) that can be brought in again',
   tag: 'listings',
   access: { who: ['seller'], team: ['listings'], action: 'data.read-own' },
-  response: z.string().describe('text/csv'),
+  response: { media: ['text/csv'] },
   handle: async (reader) => {
     const own = await allOwnListings(reader, seller(reader.actor));
     return csvResponse(SHEET_COLUMNS, own.map(writeRow), 'listings.csv');
@@ -131,7 +131,7 @@ const template = read({
   summary: 'An empty table with its head and one row as an example',
   tag: 'listings',
   access: { who: ['seller'], team: ['listings'], action: 'data.read-own' },
-  response: z.string().describe('text/csv'),
+  response: { media: ['text/csv'] },
   handle: () => Promise.resolve(csvResponse(SHEET_COLUMNS, [EXAMPLE], 'listings-template.csv')),
 });
 

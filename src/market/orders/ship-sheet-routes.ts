@@ -124,7 +124,7 @@ const take = read({
   summary: 'My orders that wait to be shipped, as a table to fill in (CSV)',
   tag: 'orders',
   access: { who: ['seller'], team: ['shipping'], action: 'data.read-own' },
-  response: z.string().describe('text/csv'),
+  response: { media: ['text/csv'] },
   handle: async (reader) => {
     const page = { state: 'to-ship', offset: 0, limit: ROWS_MAX } as const;
     const waiting = await salesOf(reader, askerOf(reader.actor), page);

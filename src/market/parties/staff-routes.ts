@@ -107,7 +107,7 @@ const readDocument = read({
   tag: 'parties',
   access: { who: ['investigator', 'reviewer', 'head'] },
   params: z.strictObject({ partyId }),
-  response: z.string(),
+  response: { media: ['*/*'] },
   note: (preparer, { params }) =>
     preparer.run((world) => openDocument(world, { ...params, by: me(preparer.actor) })),
   handle: async (reader, { params }) =>
