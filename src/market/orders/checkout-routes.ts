@@ -36,6 +36,8 @@ const quoted = z.object({
       seller: partyId,
       lines: z.array(z.looseObject({ listingId, quantity: z.int(), unitMinor: amountMinor })),
       shippingMinor: amountMinor,
+      /** Of the shipping, where taxes are known. */
+      shippingTaxBasisPoints: z.int().optional(),
       /** Contained in the total. */
       taxMinor: amountMinor,
       totalMinor: amountMinor,
