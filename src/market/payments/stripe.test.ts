@@ -206,7 +206,7 @@ describe('a webhook', () => {
 
   it('tells of disputes and how they end', () => {
     expect(read(dispute('charge.dispute.created', 'needs_response'))).toEqual({
-      noticeId: 'evt_1',
+      noticeId: 'dp_1:opened',
       kind: 'chargeback-opened',
       chargebackId: 'dp_1',
       reference: 'pi_1',
@@ -221,6 +221,14 @@ describe('a webhook', () => {
     expect(read(dispute('charge.dispute.closed', 'lost'))?.kind).toBe('chargeback-lost');
     expect(read(dispute('charge.dispute.closed', 'won'))?.kind).toBe('chargeback-won');
     expect(read(dispute('customer.created', ''))).toBeNull();
+  });
+
+  it('tells of no chargeback while the bank only asks, and of it once the money is withdrawn', () => {
+    expect(read(dispute('charge.dispute.created', 'warning_needs_response'))).toBeNull();
+    expect(read(dispute('charge.dispute.closed', 'warning_closed'))).toBeNull();
+    const withdrawn = read(dispute('charge.dispute.funds_withdrawn', 'needs_response'));
+    // The same message as that of a dispute that was a chargeback from the beginning: taken once.
+    expect(withdrawn).toEqual(read(dispute('charge.dispute.created', 'needs_response')));
   });
 
   it('signed by somebody else is not read', () => {

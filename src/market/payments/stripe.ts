@@ -1,10 +1,9 @@
 import { Stripe } from 'stripe';
 import type { CheckoutId, PartyId } from '../../kernel/ids.ts';
-import { CURRENCIES, type Currency, type Money, money } from '../../kernel/money.ts';
+import type { Money } from '../../kernel/money.ts';
 import {
   type Authorisation,
   type AuthoriseRequest,
-  type ChargebackReason,
   type DeclineCode,
   type DefenceRequest,
   type Done,
@@ -15,6 +14,7 @@ import {
   type Sent,
   WrongSignature,
 } from './provider.ts';
+import { noticeOf } from './stripe-notice.ts';
 
 export interface StripeOptions {
   readonly secretKey: string;
@@ -34,15 +34,6 @@ const FILE_FIELDS = [
   'receipt',
   'service_documentation',
 ] as const;
-/** https://docs.stripe.com/api/disputes/object#dispute_object-reason */
-const REASONS: Readonly<Record<string, ChargebackReason>> = {
-  product_not_received: 'not-received',
-  product_unacceptable: 'not-as-described',
-  fraudulent: 'fraud',
-  unrecognized: 'fraud',
-  duplicate: 'duplicate',
-  credit_not_processed: 'refund-missing',
-};
 /** https://docs.stripe.com/security/guide#content-security-policy */
 const ORIGINS = [
   'https://js.stripe.com',
@@ -232,23 +223,7 @@ export class StripeProvider implements PaymentProvider {
         throw new WrongSignature(error.message);
       throw error;
     }
-    if (event.type !== 'charge.dispute.created' && event.type !== 'charge.dispute.closed') return null;
-    const { id, amount, currency, payment_intent: intent, status, reason } = event.data.object;
-    const { due_by: dueBy } = event.data.object.evidence_details ?? {};
-    const reference = typeof intent === 'string' ? intent : intent?.id;
-    if (reference === undefined) return null;
-    const notice = { noticeId: event.id, chargebackId: id, reference };
-    if (event.type === 'charge.dispute.created') {
-      const ours = currencyOf(currency);
-      return {
-        ...notice,
-        kind: 'chargeback-opened',
-        ...(ours ? { amount: money(amount, ours) } : {}),
-        reason: REASONS[reason] ?? 'other',
-        ...(dueBy ? { answerBy: dueBy * 1_000 } : {}),
-      };
-    }
-    return { ...notice, kind: status === 'lost' ? 'chargeback-lost' : 'chargeback-won' };
+    return noticeOf(event);
   }
 }
 
@@ -281,8 +256,4 @@ function declineCodeOf({ code, decline_code: reason }: StripeError): DeclineCode
     return 'authentication-needed';
   if (code === 'resource_missing') return 'unknown-token';
   return 'declined';
-}
-
-function currencyOf(code: string): Currency | undefined {
-  return CURRENCIES.find((c) => c === code.toUpperCase());
 }
