@@ -3,7 +3,7 @@ import type { MessageId } from '../src/kernel/ids.ts';
 import type { Commitment } from '../src/kernel/unit.ts';
 import { conversations } from '../src/market/messages/conversation.ts';
 import { type Order, type OrderEvent, orders } from '../src/market/orders/order.ts';
-import type { PaymentEvent } from '../src/market/payments/payment.ts';
+import type { PaymentEvent } from '../src/market/payments/payment-event.ts';
 import type { MemoryEntry } from '../src/platform/unit-memory.ts';
 import { Buyer, type BuyerSetup } from './actors/buyer.ts';
 import { Complaining } from './actors/complaining.ts';

@@ -8,10 +8,10 @@ import {
   type ChargebackId,
   disputableMinor,
   type Payment,
-  type PaymentEvent,
   payments,
   refundableMinor,
 } from '../market/payments/payment.ts';
+import type { PaymentEvent } from '../market/payments/payment-event.ts';
 import { closeDisputes, openDispute } from './answer-chargeback.ts';
 import type { ChargebackReason } from '../market/payments/provider.ts';
 import { changeBalance } from './balance.ts';
@@ -32,7 +32,7 @@ export async function chargebackOpened(
     /** The provider's reference of the charge. */
     readonly reference: string;
     readonly chargebackId: string;
-    /** Absent: all that is left of the charge. */
+    /** Absent: all that is left of the charge, or all of it where everything was refunded. */
     readonly amount?: Money;
     readonly reason?: ChargebackReason;
     /** Until when the bank waits for an answer. */
@@ -54,7 +54,7 @@ export async function chargebackOpened(
   );
   const sum = (of: 'left' | 'most') => bearing.reduce((total, o) => total + o[of], 0);
   const currency = charged[0]?.payment.currency ?? 'EUR';
-  const amount = input.amount ?? money(sum('left'), currency);
+  const amount = input.amount ?? money(sum('left') || sum('most'), currency);
   if (amount.currency !== currency)
     return refuse('wrong-currency', `This charge was made in ${currency}.`, { field: 'amount.currency' });
   if (amount.amountMinor > sum('most') || amount.amountMinor === 0)

@@ -66,7 +66,10 @@ export async function refundOrder(
   return { refundId, refunded: money(amountMinor, currency) };
 }
 
-/** Refunds of an invoiced order are credit notes in the same sequence of numbers. */
+/**
+ * Refunds of an invoiced order are credit notes in the same sequence of numbers. Before, there is nothing to correct: the invoice that
+ * comes with the first parcel brings their numbers.
+ */
 async function nextCreditNote(
   world: World,
   orderId: OrderId,

@@ -92,12 +92,22 @@ async function stoppedGoods(
   return refuseStopped(world, order.seller, sent);
 }
 
+/** The invoice is of what was ordered and not cancelled: what else was given back before it is a credit note to it. */
 async function numberInvoice(world: World, orderId: OrderId, order: Order): Promise<void> {
   if (order.invoice !== undefined) return;
   const { unit } = world;
   const { seller } = order;
-  const number = (await lockAccount(world, seller)).invoices + 1;
   const at = unit.now;
+  // Locked before the account, as a refund locks it: one at this moment is either seen or sees the invoice.
+  const payment = await unit.lock(payments, orderId, 'update');
+  let number = (await lockAccount(world, seller)).invoices + 1;
   unit.append(accounts, seller, [{ type: 'InvoiceNumbered', at, orderId, number }]);
   unit.append(orders, orderId, [{ type: 'OrderInvoiced', at, seller, invoice: number }]);
+  if (payment?.status !== 'captured') return;
+  for (const { refundId, reason, creditNote } of payment.refunds) {
+    if (reason === 'cancelled-before-shipping' || creditNote !== undefined) continue;
+    number += 1;
+    unit.append(accounts, seller, [{ type: 'InvoiceNumbered', at, orderId, number }]);
+    unit.append(payments, orderId, [{ type: 'RefundCredited', at, seller, refundId, creditNote: number }]);
+  }
 }

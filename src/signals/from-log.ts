@@ -14,7 +14,7 @@ import type {
 import type { ConversationEvent } from '../market/messages/conversation.ts';
 import type { Order, OrderEvent } from '../market/orders/order.ts';
 import type { PartyEvent } from '../market/parties/party.ts';
-import type { PaymentEvent } from '../market/payments/payment.ts';
+import type { PaymentEvent } from '../market/payments/payment-event.ts';
 import type { Shipment, ShipmentEvent } from '../market/shipments/shipment.ts';
 import type { SignalFact } from './fact.ts';
 

@@ -10,7 +10,7 @@ const NOT_FOUND = refuse('not-found', 'There is no such order.');
 
 /**
  * The invoice of an order as it was when its number was given, at the first parcel: what was cancelled before is not
- * on it, what came back later is on credit notes of the same sequence.
+ * on it, what came back otherwise is on credit notes of the same sequence, issued with it or later.
  */
 export async function invoiceView(reader: Reader, id: OrderId) {
   const row = await rowOf(reader, id);
@@ -32,7 +32,9 @@ export async function invoiceView(reader: Reader, id: OrderId) {
     recipient: await recipientOf(reader, order),
     ...drawInvoice(drawnAt.order),
     creditNotes: refunds.flatMap(({ creditNote, at, amountMinor, reason }) =>
-      creditNote === undefined ? [] : [{ number: creditNote, issuedAt: at, grossMinor: amountMinor, reason }],
+      creditNote === undefined
+        ? []
+        : [{ number: creditNote, issuedAt: Math.max(at, drawnAt.at), grossMinor: amountMinor, reason }],
     ),
   };
 }

@@ -1,7 +1,7 @@
 import type { Reader } from '../../door/route.ts';
 import type { OrderId } from '../../kernel/ids.ts';
 import type { OrderSide } from '../../processes/order-options.ts';
-import type { PaymentEvent } from '../payments/payment.ts';
+import type { PaymentEvent } from '../payments/payment-event.ts';
 import type { ShipmentEvent } from '../shipments/shipment.ts';
 import type { Order, OrderEvent } from './order.ts';
 
@@ -81,6 +81,7 @@ function tell(event: Event, stream: string, side: OrderSide): Told | undefined {
       return side === 'buyer' ? undefined : { what: 'transferred' };
     case 'PaymentAuthorised':
     case 'TransferScheduled':
+    case 'RefundCredited':
     case 'RefundDelayed':
     case 'AmountHeld':
     case 'HoldReleased':

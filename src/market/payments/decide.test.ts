@@ -13,14 +13,8 @@ import {
   voidPayment,
 } from './decide.ts';
 import { gainOf, move, post, reversed, sumOf } from './ledger.ts';
-import {
-  type ChargebackId,
-  type Payment,
-  payments,
-  type PaymentEvent,
-  type RefundId,
-  type RefundReason,
-} from './payment.ts';
+import { type ChargebackId, type Payment, payments, type RefundId, type RefundReason } from './payment.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 const AT = Date.UTC(2026, 0, 5);
 const seller = 'pty_s' as PartyId;

@@ -9,12 +9,12 @@ import {
   type ChargebackId,
   disputableMinor,
   type Payment,
-  type PaymentEvent,
   refundableMinor,
   type RefundId,
   type RefundReason,
   type VoidWhy,
 } from './payment.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 type Decided = Decision<PaymentEvent>;
 
@@ -213,7 +213,7 @@ export function openChargebackOn(
       field: 'chargebackId',
     });
   const left = disputableMinor(payment);
-  const amountMinor = command.amountMinor ?? refundableMinor(payment);
+  const amountMinor = command.amountMinor ?? (refundableMinor(payment) || left);
   if (!Number.isSafeInteger(amountMinor) || amountMinor < 1 || amountMinor > left)
     return refuse(
       'more-than-was-paid',

@@ -3,7 +3,8 @@ import type { ReturnId } from '../../kernel/ids.ts';
 import { basisPointsOf, money } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import { move } from './ledger.ts';
-import { type CapturedPayment, type Payment, type PaymentEvent, refundableMinor } from './payment.ts';
+import { type CapturedPayment, type Payment, refundableMinor } from './payment.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 /** What all returns together hold. */
 export function heldMinor(payment: CapturedPayment): number {

@@ -22,7 +22,7 @@ export function noticeOfProviderRoutes({ cashier }: { readonly cashier: Cashier 
         chargebackId: line(200),
         /** Of the charge, as the provider named it when it was authorised. */
         reference: line(200),
-        /** Absent: all that is left of the charge. */
+        /** Absent: all that is left of the charge, or all of it where everything was refunded. */
         amount: money.optional(),
         reason: z.enum(CHARGEBACK_REASONS).optional(),
         /** Until when the bank waits for an answer. */

@@ -4,6 +4,7 @@ import type { CheckoutId, Id, PartyId, ReturnId, SanctionId } from '../../kernel
 import type { Currency } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import { type Balances, type LedgerLine, post, type Posting } from './ledger.ts';
+import type { PaymentEvent } from './payment-event.ts';
 
 export type RefundId = Id<'Refund'>;
 export type ChargebackId = Id<'Chargeback'>;
@@ -30,6 +31,7 @@ export interface Refund {
   readonly reason: RefundReason;
   /** Only for compensations. */
   readonly sanctionId?: SanctionId;
+  /** Number in the seller's sequence of invoices, once the order has an invoice. */
   readonly creditNote?: number;
   /** The provider's reference once it is sent. */
   readonly reference?: string;
@@ -58,7 +60,7 @@ export type Transfer =
   | { readonly state: 'scheduled'; readonly at: EpochMs }
   | { readonly state: 'done'; readonly at: EpochMs; readonly commissionBasisPoints: number };
 
-interface Agreed {
+export interface Agreed {
   readonly seller: PartyId;
   readonly buyer: PartyId;
   readonly currency: Currency;
@@ -66,7 +68,7 @@ interface Agreed {
   readonly amountMinor: number;
 }
 
-interface Ours extends Agreed {
+export interface Ours extends Agreed {
   readonly checkout: CheckoutId;
 }
 
@@ -79,6 +81,7 @@ export type Payment =
       /** All refunds but compensations. */
       readonly refundedMinor: number;
       readonly compensatedMinor: number;
+      /** What the seller has from us for refunds that we had decided and that were reversed. */
       readonly madeWholeMinor?: number;
       readonly refunds: readonly Refund[];
       readonly chargebacks: readonly Chargeback[];
@@ -92,65 +95,6 @@ export type Payment =
 
 export type CapturedPayment = Extract<Payment, { status: 'captured' }>;
 export type VoidWhy = 'capture-failed' | 'never-captured';
-
-interface OfSeller {
-  readonly at: EpochMs;
-  readonly seller: PartyId;
-}
-
-export type PaymentEvent =
-  | ({ readonly type: 'PaymentAuthorised'; readonly at: EpochMs } & Ours)
-  | ({ readonly type: 'PaymentReported'; readonly at: EpochMs; readonly source: string } & Agreed)
-  | (OfSeller & { readonly type: 'PaymentVoided'; readonly why: VoidWhy })
-  | (OfSeller & Posting & { readonly type: 'PaymentCaptured' })
-  /** `transferAt: null`: no longer scheduled, since the goods did not arrive. */
-  | (OfSeller & { readonly type: 'TransferScheduled'; readonly transferAt: EpochMs | null })
-  | (OfSeller & Posting & { readonly type: 'PaymentTransferred'; readonly commissionBasisPoints: number })
-  | (OfSeller &
-      Posting & {
-        readonly type: 'PaymentRefunded';
-        readonly buyer: PartyId;
-        readonly refundId: RefundId;
-        readonly amountMinor: number;
-        readonly reason: RefundReason;
-        readonly sanctionId?: SanctionId;
-        /** The return whose hold it comes out of. */
-        readonly fromHold?: ReturnId;
-        /** Number in the seller's sequence of invoices, if the order has an invoice. */
-        readonly creditNote?: number;
-        /** When the sweep sends it, should the sending right after commit be lost. */
-        readonly tryAt: EpochMs;
-      })
-  | (OfSeller &
-      Posting & {
-        /** `SellerMadeWhole`: a refund that we had decided was reversed; the buyer keeps it, and the seller has it from us. */
-        readonly type: 'AmountHeld' | 'HoldReleased' | 'SellerMadeWhole';
-        readonly returnId: ReturnId;
-        readonly amountMinor: number;
-      })
-  | (OfSeller & { readonly type: 'RefundSent'; readonly refundId: RefundId; readonly reference: string })
-  | (OfSeller & {
-      readonly type: 'RefundDelayed';
-      readonly refundId: RefundId;
-      readonly why: string;
-      readonly tryAt: EpochMs;
-    })
-  | (OfSeller &
-      Posting & {
-        readonly type: 'ChargebackOpened';
-        readonly buyer: PartyId;
-        readonly chargebackId: ChargebackId;
-        readonly amountMinor: number;
-      })
-  | (OfSeller & Posting & { readonly type: 'ChargebackWon'; readonly chargebackId: ChargebackId })
-  | (OfSeller &
-      Posting & {
-        readonly type: 'ChargebackLost';
-        readonly chargebackId: ChargebackId;
-        readonly feeMinor: number;
-      });
-
-type PostingEvent = Extract<PaymentEvent, Posting>;
 
 export function evolvePayment(state: Payment | undefined, event: PaymentEvent): Payment {
   if (event.type === 'PaymentAuthorised') {
@@ -206,6 +150,8 @@ function evolveCaptured(state: CapturedPayment, event: CapturedEvent): CapturedP
       return { ...posted(state, event), madeWholeMinor: (state.madeWholeMinor ?? 0) + event.amountMinor };
     case 'HoldReleased':
       return withHold(posted(state, event), event.returnId, -event.amountMinor);
+    case 'RefundCredited':
+      return withRefund(state, event.refundId, (refund) => ({ ...refund, creditNote: event.creditNote }));
     case 'RefundSent':
       return withRefund(state, event.refundId, ({ tryAt: _tryAt, ...refund }) => ({
         ...refund,
@@ -227,7 +173,7 @@ function evolveCaptured(state: CapturedPayment, event: CapturedEvent): CapturedP
   }
 }
 
-function posted(state: CapturedPayment, event: PostingEvent): CapturedPayment {
+function posted(state: CapturedPayment, event: Posting): CapturedPayment {
   return { ...state, balances: post(state.balances, event.lines) };
 }
 

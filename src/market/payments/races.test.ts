@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { asBuyer, asSeller, Counter } from '../../../test/counter.ts';
-import { type Answer, type TestServer, testServer } from '../../../test/market.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { balancedMarket } from '../../../test/balanced.ts';
+import { asBuyer, asSeller } from '../../../test/counter.ts';
+import type { Answer } from '../../../test/market.ts';
 import type { ListingId, OrderId, PartyId } from '../../kernel/ids.ts';
 import { MINUTE_MS } from '../../kernel/time.ts';
 import { charges } from './charge.ts';
 
-let server: TestServer;
-let counter: Counter;
+const { server, counter } = await balancedMarket();
 let buyer: PartyId;
 let seller: PartyId;
 let chair: ListingId;
 
-beforeAll(async () => {
-  server = await testServer();
-  counter = new Counter(server);
-});
-afterAll(async () => {
-  const { body } = await server.ask(await counter.staff('head'), 'get', '/ledger/totals');
-  expect(body.balanced).toBe(true);
-  await server[Symbol.asyncDispose]();
-});
 beforeEach(async () => {
   buyer = await counter.buyer();
   seller = await counter.seller('Spree Chairs');

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { asBuyer, asSeller, Counter, newAccount } from '../../../test/counter.ts';
-import { type TestServer, testServer } from '../../../test/market.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { balancedMarket } from '../../../test/balanced.ts';
+import { asBuyer, asSeller, newAccount } from '../../../test/counter.ts';
 import { applyMeasure } from '../../../test/people.ts';
 import type { Actor } from '../../door/actor.ts';
 import type { ListingId, OrderId, PartyId, SanctionId } from '../../kernel/ids.ts';
@@ -8,24 +8,12 @@ import { takeDeposit } from '../../processes/deposit.ts';
 import { standings } from '../../standing/standing.ts';
 import { charges } from './charge.ts';
 
-let server: TestServer;
-let counter: Counter;
+const { server, counter } = await balancedMarket();
 let buyer: PartyId;
 let seller: PartyId;
 let chair: ListingId;
 let orders = 0;
 
-beforeAll(async () => {
-  server = await testServer();
-  counter = new Counter(server);
-});
-afterAll(async () => {
-  // Whatever the tests did: the books add up.
-  const { body } = await server.ask(await counter.staff('head'), 'get', '/ledger/totals');
-  expect(body.balanced).toBe(true);
-  expect(body.totals[0]).toMatchObject({ currency: 'EUR', sumMinor: 0 });
-  await server[Symbol.asyncDispose]();
-});
 beforeEach(async () => {
   buyer = await counter.buyer();
   seller = await counter.seller('Elbe Chairs');

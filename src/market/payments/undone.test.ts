@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asBuyer, asSeller, Counter } from '../../../test/counter.ts';
-import { type TestServer, testServer } from '../../../test/market.ts';
+import { describe, expect, it } from 'vitest';
+import { balancedMarket } from '../../../test/balanced.ts';
+import { asBuyer, asSeller } from '../../../test/counter.ts';
 import { applyMeasure } from '../../../test/people.ts';
 import type { PartyId, SanctionId } from '../../kernel/ids.ts';
 import { returnDeposit, takeDeposit } from '../../processes/deposit.ts';
 import { charges } from './charge.ts';
 
-let server: TestServer;
-let counter: Counter;
-
-beforeAll(async () => {
-  server = await testServer();
-  counter = new Counter(server);
-});
-afterAll(async () => {
-  const { body } = await server.ask(await counter.staff('head'), 'get', '/ledger/totals');
-  expect(body.balanced).toBe(true);
-  expect(body.totals[0]).toMatchObject({ sumMinor: 0 });
-  await server[Symbol.asyncDispose]();
-});
+const { server, counter } = await balancedMarket();
 
 const free = async (seller: PartyId): Promise<number> =>
   (await server.ask(asSeller(seller), 'get', '/me/balance')).body.balances[0]?.availableMinor ?? 0;
@@ -50,7 +38,9 @@ describe('a decision about a return that is reversed', () => {
       { outcome: 'for-buyer', remedy: 'refund', reasons: 'It seems to be so.' },
     );
     expect(decided.body.status).toBe('closed');
-    await server.ask(asSeller(seller), 'post', `/me/returns/${returnId}/appeal`, { text: 'It was not.' });
+    await server.ask(asSeller(seller), 'post', `/me/returns/${returnId}/appeal`, {
+      text: 'It was not.',
+    });
     const judged = await server.ask(
       await counter.staff('head'),
       'post',
@@ -131,7 +121,9 @@ describe('money that was refunded and that the bank takes all the same', () => {
       if (days > 0) {
         await counter.deliver(seller, orderId, `D${refunded}`);
         // So that what was earned stays in sight.
-        await applyMeasure(counter.runs, seller, 'payout-hold', { sanctionId: 'san_hold' as SanctionId });
+        await applyMeasure(counter.runs, seller, 'payout-hold', {
+          sanctionId: 'san_hold' as SanctionId,
+        });
         await counter.days(days);
       }
       const refund = await server.ask(asSeller(seller), 'post', `/orders/${orderId}/refunds`, {
@@ -165,4 +157,71 @@ describe('money that was refunded and that the bank takes all the same', () => {
       expect(payment.refundableMinor).toBe(outcome === 'won' ? 10_400 - refunded : 0);
     },
   );
+});
+
+describe('a charge that was refunded in whole', () => {
+  it('is what the bank takes, where it does not say how much', async () => {
+    const buyer = await counter.buyer();
+    const seller = await counter.seller('Aller Chairs');
+    const orderId = await counter.order(buyer, await counter.listing(seller, 'Oak chair'));
+    await server.ask(asSeller(seller), 'post', `/orders/${orderId}/refunds`, { reason: 'not-received' });
+    const [charge] = await server.market.run('test', ({ unit }) => unit.find(charges, { payer: buyer }));
+    const told = await server.ask(await counter.staff('engineer'), 'post', '/payments/notices', {
+      noticeId: `whole ${orderId}`,
+      kind: 'chargeback-opened',
+      chargebackId: `whole ${orderId}`,
+      reference: charge && 'reference' in charge.state ? charge.state.reference : '',
+    });
+    expect(told.body).toEqual({ known: false });
+    const { payment } = (await counter.show(asSeller(seller), orderId)).body;
+    expect(payment.chargebacks).toMatchObject([{ outcome: 'open', amountMinor: 10_400 }]);
+    expect(await free(seller)).toBe(-10_400);
+  });
+});
+
+describe('money that was given back before the first parcel', () => {
+  const refund = (seller: PartyId, orderId: string, amountMinor: number, reason = 'goodwill-of-seller') =>
+    server.ask(asSeller(seller), 'post', `/orders/${orderId}/refunds`, { reason, amountMinor });
+  const invoiceOf = async (seller: PartyId, orderId: string) =>
+    (await server.ask(asSeller(seller), 'get', `/orders/${orderId}/invoice`)).body;
+
+  it('is a credit note to the invoice that comes with the parcel, and to none before', async () => {
+    const buyer = await counter.buyer();
+    const seller = await counter.seller('Lahn Chairs');
+    const orderId = await counter.order(buyer, await counter.listing(seller, 'Pine chair'));
+    expect((await refund(seller, orderId, 2_000)).status).toBe(201);
+    expect((await refund(seller, orderId, 400)).status).toBe(201);
+    expect((await invoiceOf(seller, orderId)).type).toBe('/problems/not-invoiced');
+    await counter.deliver(seller, orderId, 'LN000001');
+    expect((await refund(seller, orderId, 100)).status).toBe(201);
+    const invoice = await invoiceOf(seller, orderId);
+    expect(invoice).toMatchObject({
+      number: 1,
+      grossMinor: 10_400,
+      creditNotes: [
+        { number: 2, grossMinor: 2_000 },
+        { number: 3, grossMinor: 400 },
+        { number: 4, grossMinor: 100 },
+      ],
+    });
+    // Nothing is corrected before it was issued.
+    for (const note of invoice.creditNotes) expect(note.issuedAt).toBeGreaterThanOrEqual(invoice.issuedAt);
+  });
+
+  it('for what was cancelled needs none: it is not on the invoice', async () => {
+    const buyer = await counter.buyer();
+    const seller = await counter.seller('Nahe Chairs');
+    await counter.put(buyer, await counter.listing(seller, 'Beech chair'), 2);
+    const { orderId } = (await counter.checkout(buyer)).body.orders[0];
+    const cancelled = await server.ask(asBuyer(buyer), 'post', `/orders/${orderId}/cancellation`, {
+      reason: 'changed-mind',
+      pieces: [1],
+    });
+    expect(cancelled.status).toBe(200);
+    await counter.deliver(seller, orderId, 'NA000001');
+    const invoice = await invoiceOf(seller, orderId);
+    expect(invoice).toMatchObject({ lines: [{ quantity: 1 }, { what: 'shipping' }], creditNotes: [] });
+    const { payment } = (await counter.show(asSeller(seller), orderId)).body;
+    expect(payment.refundedMinor + invoice.grossMinor).toBe(payment.amountMinor);
+  });
 });
