@@ -16,6 +16,8 @@ export interface TestServer extends AsyncDisposable {
   /** Moves the market's clock on; it stands still otherwise. */
   pass(ms: number): void;
   now(): EpochMs;
+  /** What the market reported to its operator. */
+  readonly logged: readonly string[];
   /** Asks the API as this actor, through the real door. Writes get a fresh idempotency key unless one is given. */
   ask(actor: Actor, method: string, path: string, body?: unknown, key?: string): Promise<Answer>;
 }
@@ -53,6 +55,7 @@ export async function testServer(
       now += ms;
     },
     now: () => now,
+    logged: errors,
     ask: async (actor, method, path, body, key = randomUUID()) => {
       const response = await market.app.request(
         `http://localhost${path.startsWith('/api') ? '' : '/api/v1'}${path}`,

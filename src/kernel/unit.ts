@@ -1,4 +1,5 @@
 import type { Concept, DomainEvent, Found, Where } from './concept.ts';
+import type { Refusal } from './decision.ts';
 import type { IdSource } from './ids.ts';
 import type { EpochMs } from './time.ts';
 
@@ -107,6 +108,12 @@ export interface Unit {
    * tells a repetition from a contradiction.
    */
   recordFact(key: string, print?: string): void;
+
+  /**
+   * Does one of many pieces of work, so that it can't keep the others from being done: where it is refused or fails, all that it
+   * appended is forgotten, and it is reported after the commit. What it locked stays locked.
+   */
+  attempt<T extends object>(what: string, work: () => Promise<T | Refusal>): Promise<T | undefined>;
 
   /** Runs after a successful commit, never after a rollback. Must be safe to lose: a sweep repeats it. */
   afterCommit(effect: () => Promise<void>): void;

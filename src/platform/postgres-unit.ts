@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import { DatabaseError, type PoolClient } from 'pg';
 import type { AnyConcept, DomainEvent, Where } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
 import type { Commitment, Unit } from '../kernel/unit.ts';
@@ -52,6 +52,11 @@ export class PostgresUnit extends BufferedUnit {
     super(context);
     this.client = client;
     this.watch = context.watch;
+  }
+
+  /** After an error of the database, its transaction takes nothing more. */
+  protected override isOver(error: unknown): boolean {
+    return error instanceof DatabaseError;
   }
 
   protected override async fetch(

@@ -65,11 +65,13 @@ export class Sweeper {
 
   private async expire(expiry: Expiry, id: string): Promise<boolean> {
     const stream = `${expiry.concept.name}/${id}`;
+    let failures: BufferedUnit['failures'] = [];
     try {
       const result = await transact<true | Refusal>(
         this.options.pool,
         this.options.context,
         async (unit) => {
+          ({ failures } = unit);
           const outcome = await expiry.run(unit, id);
           return isRefusal(outcome) ? outcome : true;
         },
@@ -83,7 +85,10 @@ export class Sweeper {
           },
         },
       );
-      if (!isRefusal(result)) return true;
+      if (!isRefusal(result)) {
+        for (const { what, error } of failures) this.options.report(error, `${stream}: ${what}`);
+        return true;
+      }
       // A refusal leaves the stream due; without a rest the sweep would spin on it.
       if (result.refused !== 'not-due')
         this.resting.rest(stream, new Error(`refused: ${result.refused} ${result.why ?? ''}`));

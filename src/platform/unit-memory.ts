@@ -2,7 +2,8 @@ import type { AnyConcept, DomainEvent, Where } from '../kernel/concept.ts';
 import { isRefusal } from '../kernel/decision.ts';
 import { type EpochMs, HOUR_MS } from '../kernel/time.ts';
 import type { Commitment, PrivateValue } from '../kernel/unit.ts';
-import { BufferedUnit, matches, type PendingEntry, type StoredRow, type UnitContext } from './unit.ts';
+import { matches } from './unit-matches.ts';
+import { BufferedUnit, type PendingEntry, type StoredRow, type UnitContext } from './unit.ts';
 
 export interface MemoryEntry extends PendingEntry {
   readonly by: string;

@@ -1,10 +1,12 @@
 import type { AnyConcept, Concept, DomainEvent, Found, Where } from '../kernel/concept.ts';
-import { assert } from '../kernel/decision.ts';
+import { assert, isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment, PrivateValue, Unit } from '../kernel/unit.ts';
 import type { Change, Watch } from './lease.ts';
 import { commitmentOf } from './private-values.ts';
+import { matches } from './unit-matches.ts';
+import { savepoint } from './unit-savepoint.ts';
 
 /** A stream as one unit of work sees it. */
 export interface Slot {
@@ -59,6 +61,8 @@ export abstract class BufferedUnit implements Unit {
   /** Rows that this unit has locked, until it ends. */
   private readonly held = new Map<string, 'share' | 'update'>();
   protected readonly effects: (() => Promise<void>)[] = [];
+  /** What `attempt` could not do. */
+  readonly failures: { readonly what: string; readonly error: unknown }[] = [];
 
   constructor(context: UnitContext) {
     this.now = context.now;
@@ -254,6 +258,30 @@ export abstract class BufferedUnit implements Unit {
     this.effects.push(effect);
   }
 
+  async attempt<T extends object>(what: string, work: () => Promise<T | Refusal>): Promise<T | undefined> {
+    const { slots, held, privateValues, erasures, facts, entries, effects } = this;
+    const undo = savepoint({
+      slots,
+      maps: [held, privateValues, erasures, facts],
+      lists: [entries, effects],
+    });
+    try {
+      const result = await work();
+      if (!isRefusal(result)) return result;
+      this.failures.push({ what, error: new Error(`refused: ${result.refused} ${result.why ?? ''}`) });
+    } catch (error) {
+      if (this.isOver(error)) throw error;
+      this.failures.push({ what, error });
+    }
+    undo();
+    return undefined;
+  }
+
+  /** Whether nothing can be done in this unit after an error, whoever catches it. */
+  protected isOver(_error: unknown): boolean {
+    return false;
+  }
+
   protected slot(concept: AnyConcept, id: string): Slot | undefined {
     return this.slots.get(concept.name)?.get(id);
   }
@@ -261,25 +289,9 @@ export abstract class BufferedUnit implements Unit {
   private remember(concept: AnyConcept, id: string, row: StoredRow | undefined): Slot {
     let ofConcept = this.slots.get(concept.name);
     if (!ofConcept) this.slots.set(concept.name, (ofConcept = new Map()));
-    const slot: Slot = {
-      concept,
-      id,
-      storedVersion: row?.version ?? 0,
-      version: row?.version ?? 0,
-      state: row?.doc,
-      dirty: false,
-    };
+    const version = row?.version ?? 0;
+    const slot: Slot = { concept, id, storedVersion: version, version, state: row?.doc, dirty: false };
     ofConcept.set(id, slot);
     return slot;
   }
-}
-
-/** Whether a state's columns satisfy all conditions; the in-memory twin of the SQL in `unit-postgres.ts`. */
-export function matches(concept: AnyConcept, state: unknown, where: Where<string>): boolean {
-  return Object.entries(where).every(([name, wanted]) => {
-    const column = concept.columns[name];
-    assert(column, `${concept.name} has no column ${name}`);
-    const value = column.of(state);
-    return Array.isArray(value) ? value.includes(wanted) : value === wanted;
-  });
 }

@@ -71,8 +71,11 @@ async function openSome(world: World, campaignId: CampaignId, state: Campaign): 
   const members = nextMembers(state, rulebook);
   const skipped: { party: PartyId; why: string }[] = [];
   for (const party of members) {
-    const refused = await openMember(world, campaignId, state, party);
-    if (refused) skipped.push({ party, why: refused.refused });
+    // One whose record is broken keeps nobody else's case from being opened; it is reported, and left out by name.
+    const open = async () => ({ refused: await openMember(world, campaignId, state, party) });
+    const outcome = await unit.attempt(`case of ${party}`, open);
+    if (outcome?.refused) skipped.push({ party, why: outcome.refused.refused });
+    else if (!outcome) skipped.push({ party, why: 'failed' });
   }
   const events = casesOpened(state, { count: members.length, skipped, at: unit.now });
   return isRefusal(events) ? events : unit.append(campaigns, campaignId, events);

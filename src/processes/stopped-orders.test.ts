@@ -6,6 +6,8 @@ import { isRefusal, refuse } from '../kernel/decision.ts';
 import type { CheckoutId, ListingId, OrderId, PartyId, StopId } from '../kernel/ids.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../kernel/time.ts';
 import { type Order, orders } from '../market/orders/order.ts';
+import { move } from '../market/payments/ledger.ts';
+import { payments } from '../market/payments/payment.ts';
 import { PostgresUnit } from '../platform/postgres-unit.ts';
 import { type Stop, stops } from '../quality/stop.ts';
 import { expireStop, stopGoods } from './stop-goods.ts';
@@ -167,5 +169,39 @@ describe('many orders of stopped goods', () => {
     const states = await statesOf(ids);
     for (const order of states)
       expect(order?.status === 'cancelled' && order.cancelledAt).toBeLessThanOrEqual(shipBy);
+  });
+
+  test('go back to their buyers beside one that cannot, which is reported and tried again', async () => {
+    const seller = await counter.seller('Broken lights');
+    const light = await newListing(counter.runs, seller);
+    const shipBy = server.now() + DAY_MS;
+    const ids = await waiting(seller, light, { count: 105, shipBy });
+    const bad = ids.toSorted()[3] as OrderId;
+    await run(async ({ unit }) => {
+      const paid = { seller, currency: 'EUR' as const, at: unit.now };
+      const checkout: CheckoutId = unit.ids.next('chk');
+      unit.append(payments, bad, [
+        { type: 'PaymentAuthorised', ...paid, buyer, checkout, amountMinor: 10_400 },
+        { type: 'PaymentCaptured', ...paid, lines: move('pending', 'provider', 10_400) },
+      ]);
+    });
+    // What no door lets happen, and what fails late: the order is cancelled by then, its goods are back in stock.
+    const withRefunds = (refunds: unknown) =>
+      server.market.db.pool.query(
+        `update concept_payment set doc = jsonb_set(doc, '{refunds}', $1) where id = $2`,
+        [JSON.stringify(refunds), bad],
+      );
+    await withRefunds(null);
+    const stopId = await stopped(light, null);
+    await sweep();
+    expect(await cancelled(ids)).toBe(104);
+    const again = server.now() + DAY_MS;
+    expect(await stopOf(stopId)).toMatchObject({ ordersAt: again });
+    expect(server.logged.join()).toContain(`end of ${bad}`);
+    await withRefunds([]);
+    server.pass(DAY_MS);
+    await sweep();
+    expect(await cancelled(ids)).toBe(105);
+    expect(await stopOf(stopId)).toMatchObject({ ordersAt: null });
   });
 });

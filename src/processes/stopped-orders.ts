@@ -42,7 +42,8 @@ const ORDERS_A_UNIT = 100;
  * Ends what waits to be sent of stopped goods, with the money back at once and a notice that says why. A stop for the time
  * being ends only what would be late before the next look, so that neither side pays for our time. The stop notes where it
  * is, in the transaction of what it ended: of many open orders each is read once, and after a crash it goes on there. None
- * is passed over, since an order that is placed later can't be of these goods.
+ * is passed over, since an order that is placed later can't be of these goods; one that can't be ended holds up no other, and is
+ * tried at the next look.
  */
 export async function endStoppedOrders(
   world: World,
@@ -62,17 +63,21 @@ export async function endStoppedOrders(
       piecesOf(state, stop).some((n) => n > 0) &&
       (stop.until === null || state.shipBy <= unit.now + lookAgainMs),
   );
+  let failed = 0;
   for (const { id, state } of waiting) {
-    const refused = await endOrder(world, { orderId: id as OrderId, order: state, stop, cashier });
-    if (refused) return refused;
+    const orderId = id as OrderId;
+    const end = () => endOrder(world, { orderId, order: state, stop, cashier });
+    if (!(await unit.attempt(`end of ${orderId}`, end))) failed += 1;
   }
   // Those at the front were looked at when it began: they wait no longer than it says for the next look.
   const begun = stop.ordersAfter === undefined ? unit.now : (stop.ordersAt ?? unit.now);
+  const isOver = stop.until === null && failed + (stop.ordersFailed ?? 0) === 0;
   const looked =
     next === undefined
-      ? { lookAgainAt: stop.until === null ? null : begun + lookAgainMs }
+      ? { lookAgainAt: isOver ? null : begun + lookAgainMs }
       : { lookAgainAt: begun, after: next as OrderId };
-  const events = endOrders(stop, { orders: waiting.length, ...looked, at: unit.now });
+  const ended = { orders: waiting.length - failed, ...(failed > 0 ? { failed } : {}) };
+  const events = endOrders(stop, { ...ended, ...looked, at: unit.now });
   return isRefusal(events) ? events : unit.append(stops, stopId, events);
 }
 
@@ -92,7 +97,7 @@ async function endOrder(
     readonly stop: Stop;
     readonly cashier: CashierCalls;
   },
-): Promise<Refusal | undefined> {
+): Promise<Order | Refusal> {
   const { orderId, order, stop, cashier } = input;
   const pieces = piecesOf(order, stop);
   const ended = await cancelPieces(world, {
@@ -110,5 +115,5 @@ async function endOrder(
   const { because } = stop;
   const { clause } = world.rulebook.quality.stops;
   giveNotice(world, { to: order.buyer, body: { kind: 'order-stopped', orderId, because, listings, clause } });
-  return undefined;
+  return ended;
 }

@@ -26,6 +26,8 @@ export interface StopFacts {
   readonly ordersAt: EpochMs | null;
   /** Where looking for them goes on, while it is under way: those up to here have been looked at. */
   readonly ordersAfter?: OrderId;
+  /** Of those, orders that could not be ended; absent where none was. */
+  readonly ordersFailed?: number;
 }
 
 export type Stop = StopFacts &
@@ -37,7 +39,7 @@ export type Stop = StopFacts &
 export type StopEvent =
   | ({ readonly type: 'StopPlaced'; readonly at: EpochMs } & Omit<
       StopFacts,
-      'stoppedAt' | 'appealId' | 'ordersAt' | 'ordersAfter'
+      'stoppedAt' | 'appealId' | 'ordersAt' | 'ordersAfter' | 'ordersFailed'
     >)
   | { readonly type: 'StopAppealed'; readonly at: EpochMs; readonly appealId: AppealId }
   /**
@@ -48,6 +50,8 @@ export type StopEvent =
       readonly type: 'WaitingOrdersEnded';
       readonly at: EpochMs;
       readonly orders: number;
+      /** Could not be ended, and were not touched. */
+      readonly failed?: number;
       readonly lookAgainAt: EpochMs | null;
       readonly after?: OrderId;
     }
@@ -72,9 +76,11 @@ export function evolveStop(state: Stop | undefined, event: StopEvent): Stop {
 }
 
 function looked(state: Stop, event: Extract<StopEvent, { type: 'WaitingOrdersEnded' }>): Stop {
-  const { ordersAfter: _, ...rest } = state;
-  const { lookAgainAt: ordersAt, after } = event;
-  return { ...rest, ordersAt, ...(after === undefined ? {} : { ordersAfter: after }) };
+  const { ordersAfter: _, ordersFailed: before = 0, ...rest } = state;
+  const { lookAgainAt: ordersAt, after, failed = 0 } = event;
+  if (after === undefined) return { ...rest, ordersAt };
+  const ordersFailed = before + failed;
+  return { ...rest, ordersAt, ordersAfter: after, ...(ordersFailed > 0 ? { ordersFailed } : {}) };
 }
 
 /** Its seller appeals, once, whether or not it is still in force. */
@@ -110,6 +116,7 @@ export function endOrders(
   state: Stop,
   command: {
     readonly orders: number;
+    readonly failed?: number;
     readonly lookAgainAt: EpochMs | null;
     readonly after?: OrderId;
     readonly at: EpochMs;
