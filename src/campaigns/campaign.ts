@@ -1,7 +1,7 @@
 import type { Concept } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
 import type { CaseId, PartyId, SanctionId } from '../kernel/ids.ts';
-import type { EpochMs } from '../kernel/time.ts';
+import { type EpochMs, HOUR_MS } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import type { MeasureKind } from '../standing/standing.ts';
 
@@ -50,6 +50,8 @@ export type Campaign = CampaignFacts &
         readonly sample: readonly Sampled[];
         readonly rest: readonly Awaiting[];
         readonly released: number;
+        /** Could not be put into force when it was their turn: they come after all others. */
+        readonly failed?: readonly SanctionId[];
         readonly nextAt: EpochMs;
       }
     | {
@@ -91,7 +93,13 @@ export type CampaignEvent =
   | { readonly type: 'SampleEnlarged'; readonly at: EpochMs; readonly more: readonly Awaiting[] }
   | { readonly type: 'SampleDropped'; readonly at: EpochMs; readonly sanctionIds: readonly SanctionId[] }
   | { readonly type: 'SampleConfirmed'; readonly at: EpochMs }
-  | { readonly type: 'SanctionsReleased'; readonly at: EpochMs; readonly sanctionIds: readonly SanctionId[] }
+  | {
+      readonly type: 'SanctionsReleased';
+      readonly at: EpochMs;
+      readonly sanctionIds: readonly SanctionId[];
+      /** Of the same step, could not be put into force, and were not touched. */
+      readonly failed?: readonly SanctionId[];
+    }
   | {
       readonly type: 'CampaignStopped';
       readonly at: EpochMs;
@@ -179,14 +187,29 @@ function sampled(
 
 function released(state: Campaign, event: Of<'SanctionsReleased'>): Campaign {
   assert(state.status === 'releasing', `SanctionsReleased of a campaign that is ${state.status}`);
-  const count = state.released + event.sanctionIds.length;
-  if (count < toRelease(state).length) return { ...state, released: count, nextAt: event.at };
-  return { ...facts(state), status: 'done', sample: state.sample, doneAt: event.at, released: count };
+  const { at, sanctionIds, failed = [] } = event;
+  const count = state.released + sanctionIds.length;
+  if (count >= toRelease(state).length)
+    return { ...facts(state), status: 'done', sample: state.sample, doneAt: at, released: count };
+  // Where nothing but failures is left, not at once again.
+  const nextAt = sanctionIds.length === 0 ? at + HOUR_MS : at;
+  const gone = new Set(sanctionIds);
+  const late = [...(state.failed ?? []).filter((id) => !gone.has(id) && !failed.includes(id)), ...failed];
+  const { failed: _, ...rest } = state;
+  return { ...rest, released: count, ...(late.length > 0 ? { failed: late } : {}), nextAt };
 }
 
-/** What takes effect once the sample is confirmed, in a fixed order. */
-export function toRelease(state: Pick<Sampling, 'sample' | 'rest'>): readonly Awaiting[] {
-  return [...state.sample.filter((s) => s.judged?.agrees === true), ...state.rest];
+/** What takes effect once the sample is confirmed, in a fixed order: what could not be put into force comes last. */
+export function toRelease(
+  state: Pick<Sampling, 'sample' | 'rest'> & { readonly failed?: readonly SanctionId[] },
+): readonly Awaiting[] {
+  const all: readonly Awaiting[] = [...state.sample.filter((s) => s.judged?.agrees === true), ...state.rest];
+  const { failed } = state;
+  if (!failed) return all;
+  return [
+    ...all.filter((a) => !failed.includes(a.sanctionId)),
+    ...failed.flatMap((id) => all.find((a) => a.sanctionId === id) ?? []),
+  ];
 }
 
 /** Stream id `cpg_...`. Due while there is a next step to take: cases to open, sanctions to put into force. */

@@ -176,30 +176,59 @@ describe('a campaign', () => {
     expect([...after.sample, ...after.rest].some((s) => s.sanctionId === 'san_warning_0_d')).toBe(false);
   });
 
+  const confirmed = [
+    ...drawn(waiting(2)),
+    ...[0, 1].map((i): CampaignEvent => ({
+      type: 'SampleJudged',
+      at: AT,
+      sanctionId: `san_warning_${i}` as SanctionId,
+      by: second,
+      agrees: true,
+      reasons: text,
+    })),
+    { type: 'SampleConfirmed', at: AT } as const,
+  ];
+
   test('releases step by step, then is done', () => {
-    const confirmed = [
-      ...drawn(waiting(2)),
-      ...[0, 1].map((i): CampaignEvent => ({
-        type: 'SampleJudged',
-        at: AT,
-        sanctionId: `san_warning_${i}` as SanctionId,
-        by: second,
-        agrees: true,
-        reasons: text,
-      })),
-      { type: 'SampleConfirmed', at: AT } as const,
-    ];
     const one = given(campaigns, ...confirmed)
-      .when((c) => releasedStep(some(c), ['san_warning_0' as SanctionId], AT))
+      .when((c) => releasedStep(some(c), { sanctionIds: ['san_warning_0' as SanctionId], failed: [] }, AT))
       .state();
     expect(one).toMatchObject({ status: 'releasing', released: 1 });
     const two = given(campaigns, ...confirmed)
-      .when((c) => releasedStep(some(c), ['san_warning_0' as SanctionId, 'san_warning_1' as SanctionId], AT))
+      .when((c) =>
+        releasedStep(
+          some(c),
+          { sanctionIds: ['san_warning_0' as SanctionId, 'san_warning_1' as SanctionId], failed: [] },
+          AT,
+        ),
+      )
       .state();
     expect(two).toMatchObject({ status: 'done', released: 2 });
     given(campaigns, started())
-      .when((c) => releasedStep(some(c), [], AT))
+      .when((c) => releasedStep(some(c), { sanctionIds: [], failed: [] }, AT))
       .refused('not-releasing');
+  });
+
+  test('is released though one of it can not be yet, which is tried again when all others are through', () => {
+    const step =
+      (sanctionIds: readonly SanctionId[], failed: readonly SanctionId[], at: number) => (c: Campaign) =>
+        releasedStep(c, { sanctionIds, failed }, at);
+    const then = (state: Campaign, decide: (c: Campaign) => ReturnType<typeof releasedStep>) => {
+      const events = decide(state);
+      if ('refused' in events) throw new Error(events.refused);
+      return events.reduce<Campaign>((c, e) => campaigns.evolve(c, e), state);
+    };
+    const ids = (c: Campaign) => (c.status === 'releasing' ? toRelease(c).map((a) => a.sanctionId) : []);
+    const both = some(given(campaigns, ...confirmed).state);
+    const one = then(both, step([], [ids(both)[0] as SanctionId], AT));
+    expect(ids(one)).toEqual(ids(both).toReversed());
+    const two = then(one, step([ids(one)[0] as SanctionId], [], AT));
+    expect(two).toMatchObject({ status: 'releasing', released: 1, failed: [ids(one)[1]], nextAt: AT });
+    const failedAgain = then(two, step([], [ids(two)[1] as SanctionId], AT));
+    expect(campaigns.due?.(failedAgain)).toBe(AT + 3_600_000);
+    const done = then(failedAgain, step([ids(two)[1] as SanctionId], [], AT));
+    expect(done).toMatchObject({ status: 'done', released: 2 });
+    expect(done).not.toHaveProperty('failed');
   });
 
   test('is stopped once', () => {

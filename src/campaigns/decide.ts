@@ -156,11 +156,11 @@ function enlargement(
 
 export function releasedStep(
   state: Campaign,
-  sanctionIds: readonly SanctionId[],
+  { sanctionIds, failed }: { sanctionIds: readonly SanctionId[]; failed: readonly SanctionId[] },
   at: EpochMs,
 ): CampaignDecision {
   if (state.status !== 'releasing') return refuse('not-releasing', `The campaign is ${state.status}.`);
-  return [{ type: 'SanctionsReleased', at, sanctionIds }];
+  return [{ type: 'SanctionsReleased', at, sanctionIds, ...(failed.length > 0 ? { failed } : {}) }];
 }
 
 /** Nothing more is opened or put into force; what is in force stays, with its appeals. */

@@ -451,6 +451,80 @@ describe('the road over the API', () => {
   });
 });
 
+describe('a campaign over many, of whom one has a broken record,', () => {
+  const broken = async (table: string, id: string, field: string): Promise<() => Promise<unknown>> => {
+    const { pool } = server.market.db;
+    const { rows } = await pool.query<{ doc: object }>(`select doc from ${table} where id = $1`, [id]);
+    await pool.query(`update ${table} set doc = jsonb_set(doc, array[$2], 'null') where id = $1`, [
+      id,
+      field,
+    ]);
+    return () => pool.query(`update ${table} set doc = $2 where id = $1`, [id, JSON.stringify(rows[0]?.doc)]);
+  };
+  const sellers = (names: readonly string[]) => Promise.all(names.map((name) => newSeller(market, { name })));
+
+  const sold = async (of: PartyId) =>
+    bareOrder(market, { seller: of, buyer, listingId: await newListing(market, of), delivered: true });
+
+  it('opens the cases of all others, and puts into force what was decided about them', async () => {
+    const [bad, ...good] = await sellers(['Broken Chairs', 'Whole Chairs', 'Sound Chairs']);
+    if (!bad) throw new Error('no seller');
+    const orderOfBad = await sold(bad);
+    const mendOrder = await broken('concept_order', orderOfBad, 'shipments');
+    const body = { name: 'Many', violations: ['not-as-described'] };
+    const criterion = { by: 'list', parties: [bad, ...good] };
+    const first = await post(as('head'), '/campaigns', { ...body, criterion }, 201);
+    await server.market.sweep();
+    expect(await get(as('head'), `/campaigns/${first.campaignId}`)).toMatchObject({
+      status: 'deciding',
+      skipped: [{ id: bad, why: 'failed' }],
+    });
+    expect((await get(as('head'), `/cases?campaign=${first.campaignId}`)).cases).toHaveLength(2);
+    expect(server.logged.join()).toContain(`case of ${bad}`);
+    await mendOrder();
+    await post(as('head'), `/campaigns/${first.campaignId}/stop`, { reasons: 'Anew.' });
+
+    const others = await sellers(['Firm Chairs', 'Solid Chairs']);
+    for (const other of others) await sold(other);
+    const again = { ...body, criterion: { by: 'list', parties: [bad, ...others] } };
+    const { campaignId } = await post(as('head'), '/campaigns', again, 201);
+    await server.market.sweep();
+    const { cases: opened } = await get(as('head'), `/cases?campaign=${campaignId}`);
+    expect(opened).toHaveLength(3);
+    server.pass(10 * DAY_MS);
+    await server.market.sweep();
+    for (const { id } of opened) {
+      const { evidence } = await get(as('investigator'), `/cases/${id}`);
+      await post(as('investigator'), `/cases/${id}/findings`, {
+        violation: 'not-as-described',
+        result: 'substantiated',
+        evidence: evidence.map((e: { id: string }) => e.id),
+        reasons: 'Pine.',
+      });
+      await post(as('investigator'), `/cases/${id}/sanctions`, { reasons: 'Pine.' });
+    }
+    const drawn = await post(as('head'), `/campaigns/${campaignId}/sample`);
+    expect(drawn).toEqual({ sample: 3, waiting: 3 });
+    const mendStanding = await broken('concept_standing', bad, 'points');
+    const { sample } = await get(as('reviewer'), `/campaigns/${campaignId}`);
+    for (const { sanctionId } of sample)
+      await post(as('reviewer'), `/campaigns/${campaignId}/sample/${sanctionId}`, {
+        agrees: true,
+        reasons: 'Pine indeed.',
+      });
+    await server.market.sweep();
+    const pointsOf = async (partyId: PartyId) =>
+      (await get({ kind: 'seller', partyId }, '/me/standing')).points;
+    expect(await Promise.all(others.map(pointsOf))).toEqual([4, 4]);
+    expect(await get(as('head'), `/campaigns/${campaignId}`)).toMatchObject({ status: 'releasing' });
+    await mendStanding();
+    server.pass(DAY_MS);
+    await server.market.sweep();
+    expect(await get(as('head'), `/campaigns/${campaignId}`)).toMatchObject({ status: 'done', released: 3 });
+    expect(await pointsOf(bad)).toBe(4);
+  });
+});
+
 describe('the tables', () => {
   it('are exactly what the log says', async () => {
     const client = await server.market.db.pool.connect();

@@ -57,12 +57,7 @@ export async function expireCampaign(world: World, id: string): Promise<object |
   if (state?.status === 'opening') return openSome(world, id as CampaignId, state);
   if (state?.status !== 'releasing') return refuse('not-due');
   const step = toRelease(state).slice(state.released, state.released + rulebook.campaigns.casesPerStep);
-  await release(world, step);
-  const events = releasedStep(
-    state,
-    step.map((s) => s.sanctionId),
-    unit.now,
-  );
+  const events = releasedStep(state, await release(world, step), unit.now);
   return isRefusal(events) ? events : unit.append(campaigns, id, events);
 }
 
@@ -72,9 +67,9 @@ async function openSome(world: World, campaignId: CampaignId, state: Campaign): 
   const skipped: { party: PartyId; why: string }[] = [];
   for (const party of members) {
     // One whose record is broken keeps nobody else's case from being opened; it is reported, and left out by name.
-    const open = async () => ({ refused: await openMember(world, campaignId, state, party) });
+    const open = async () => ({ without: await openMember(world, campaignId, state, party) });
     const outcome = await unit.attempt(`case of ${party}`, open);
-    if (outcome?.refused) skipped.push({ party, why: outcome.refused.refused });
+    if (outcome?.without) skipped.push({ party, why: outcome.without.refused });
     else if (!outcome) skipped.push({ party, why: 'failed' });
   }
   const events = casesOpened(state, { count: members.length, skipped, at: unit.now });
@@ -234,18 +229,35 @@ async function waitingOf({ unit }: World, caseId: CaseId): Promise<readonly Foun
     .map(({ id, state }) => ({ id: id as SanctionId, state }));
 }
 
-async function release(world: World, step: readonly Awaiting[]): Promise<void> {
+/** Case by case: one that can't be put into force keeps none of the others from it. */
+async function release(
+  world: World,
+  step: readonly Awaiting[],
+): Promise<{ readonly sanctionIds: readonly SanctionId[]; readonly failed: readonly SanctionId[] }> {
+  const sanctionIds: SanctionId[] = [];
+  const failed: SanctionId[] = [];
+  for (const [caseId, items] of Map.groupBy(step, (s) => s.caseId)) {
+    const ids = items.map((s) => s.sanctionId);
+    const done = await world.unit.attempt(`release of ${ids.join(', ')}`, () =>
+      releaseCase(world, caseId, ids),
+    );
+    (done ? sanctionIds : failed).push(...ids);
+  }
+  return { sanctionIds, failed };
+}
+
+async function releaseCase(world: World, caseId: CaseId, ids: readonly SanctionId[]): Promise<object> {
   const { unit } = world;
-  const byCase = new Map<CaseId, Found[]>();
-  for (const { sanctionId, caseId } of step) {
-    const state = await unit.load(sanctions, sanctionId);
+  const released: Found[] = [];
+  for (const id of ids) {
+    const state = await unit.load(sanctions, id);
     const events = state ? releaseSanction(state, unit.now) : [];
     // Declined or reversed meanwhile: nothing waits any more.
     if (isRefusal(events) || events.length === 0) continue;
-    const released: Found = { id: sanctionId, state: unit.append(sanctions, sanctionId, events) };
-    byCase.set(caseId, [...(byCase.get(caseId) ?? []), released]);
+    released.push({ id, state: unit.append(sanctions, id, events) });
   }
-  for (const [caseId, items] of byCase) await enforce(world, caseId, items);
+  if (released.length > 0) await enforce(world, caseId, released);
+  return released;
 }
 
 /** The head of service ends a campaign: what is in force stays, what waits is dropped, open cases go on by themselves. */
