@@ -92,6 +92,10 @@ export const EN: MailTexts = {
       subject: 'A buyer’s bank took back a payment',
       text: 'A buyer disputes a payment with their bank, and the bank has taken the money back. Answer it with what speaks against it, or accept the loss, before the day named here.',
     },
+    'deposit-owed-again': {
+      subject: 'Your deposit is owed again',
+      text: 'The bank behind the card that paid your deposit has taken the money back. Until the deposit is paid again, what it had opened is closed; what you earn goes towards it, or you pay it in under Payouts.',
+    },
     'return-changed': {
       subject: 'News about a return',
       text: 'Something has happened with a return. The page shows what, and who is to act next.',

@@ -92,6 +92,10 @@ export const ES: MailTexts = {
       subject: 'El banco de un comprador ha retirado un pago',
       text: 'Un comprador ha reclamado un pago ante su banco y el banco ha retirado el dinero. Responde con lo que lo desmienta, o acepta la pérdida, antes de la fecha indicada.',
     },
+    'deposit-owed-again': {
+      subject: 'Vuelves a deber el depósito',
+      text: 'El banco de la tarjeta con la que se pagó tu depósito ha retirado el dinero. Hasta que el depósito esté pagado de nuevo, lo que había abierto queda cerrado; lo que ganes se destina a él, o puedes ingresarlo en Pagos.',
+    },
     'return-changed': {
       subject: 'Novedades de una devolución',
       text: 'Ha habido un cambio en una devolución. La página dice cuál y quién debe actuar ahora.',

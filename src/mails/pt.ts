@@ -92,6 +92,10 @@ export const PT: MailTexts = {
       subject: 'O banco de um comprador estornou um pagamento',
       text: 'Um comprador contestou um pagamento no banco e o banco estornou o valor. Responda com o que prova o contrário, ou aceite a perda, antes da data indicada.',
     },
+    'deposit-owed-again': {
+      subject: 'Sua caução volta a ser devida',
+      text: 'O banco do cartão com que sua caução foi paga estornou o dinheiro. Até que a caução seja paga de novo, o que ela tinha liberado fica bloqueado; o que você ganhar vai para ela, ou você pode pagá-la em Repasses.',
+    },
     'return-changed': {
       subject: 'Novidades sobre uma devolução',
       text: 'Algo mudou em uma devolução. A página mostra o quê e quem deve agir agora.',

@@ -1,18 +1,21 @@
 import { assert, refuse, type Refusal } from '../kernel/decision.ts';
-import type { OrderId } from '../kernel/ids.ts';
+import type { OrderId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { type Money, money } from '../kernel/money.ts';
+import { type Account, accounts } from '../market/payments/account.ts';
 import type { Charge } from '../market/payments/charge.ts';
-import { type Deposit, deposits } from '../market/payments/deposit.ts';
-import { move, reversed } from '../market/payments/ledger.ts';
+import { type Deposit, deposits, outOfDeposit } from '../market/payments/deposit.ts';
+import { move } from '../market/payments/ledger.ts';
 import type { ChargebackId } from '../market/payments/payment.ts';
-import { changeBalance } from './balance.ts';
+import { standings } from '../standing/standing.ts';
+import { changeBalance, freeOfDeposit, lockAccount, payOwedDeposits } from './balance.ts';
+import { giveNotice } from './give-notice.ts';
 import type { World } from './world.ts';
 
 type Outcome = Promise<{ readonly orders: readonly OrderId[] } | Refusal>;
 
 /**
- * The seller's own bank has taken back what was paid in as a deposit. The deposit stays as it is, and what was taken is the seller's
- * debt: so it is not paid out a second time when the deposit is returned, and later sales repay it.
+ * The seller's own bank has taken back what was paid in as a deposit. It is owed again, as before it was paid: what is free is taken
+ * at once, and what the sanction stopped until then is stopped again. Of a deposit that was returned already it is the seller's debt.
  */
 export async function depositChargedBack(
   world: World,
@@ -40,14 +43,46 @@ export async function depositChargedBack(
       `Only ${leftMinor} minor units of this charge are not back with the payer yet.`,
       { field: 'amount.amountMinor', facts: { refundableMinor: leftMinor } },
     );
-  const lines = move('provider', 'available', amountMinor);
+  const ofDeposit = state.status === 'returned' ? 0 : Math.min(amountMinor, state.paidMinor);
+  const lines = [
+    ...move('provider', 'deposit', ofDeposit),
+    ...move('provider', 'available', amountMinor - ofDeposit),
+  ];
   const about = { at: unit.now, chargebackId, reference, amountMinor, currency, lines };
   unit.append(deposits, sanctionId, [{ type: 'DepositChargedBack', ...about }]);
   await changeBalance(world, { seller, currency, lines, by: 'chargeback', sanctionId });
+  if (ofDeposit > 0) await owedAgain(world, sanctionId, seller);
   return { orders: [] };
 }
 
-/** Won: the debt is gone. Lost: it stays, and the fee is the seller's on top. */
+/** As when it was asked for: paid from what is free, and told to the seller while something is missing. */
+async function owedAgain(world: World, sanctionId: SanctionId, seller: PartyId): Promise<void> {
+  const { unit } = world;
+  await payOwedDeposits(
+    world,
+    await noteOwed(world, sanctionId),
+    (await stateOf(world, sanctionId)).currency,
+  );
+  const { status, amountMinor, paidMinor, currency } = await stateOf(world, sanctionId);
+  if (status !== 'owed') return;
+  const standing = await unit.lock(standings, seller, 'update');
+  if (standing?.measures.some((m) => m.sanctionId === sanctionId && m.depositPaid === true))
+    unit.append(standings, seller, [{ type: 'DepositTakenBack', at: unit.now, sanctionId }]);
+  const owed = money(amountMinor - paidMinor, currency);
+  giveNotice(world, { to: seller, body: { kind: 'deposit-owed-again', sanctionId, owed } });
+}
+
+/** What is owed of a deposit, in the seller's account. */
+async function noteOwed(world: World, sanctionId: SanctionId): Promise<Account> {
+  const { status, seller, currency, amountMinor, paidMinor } = await stateOf(world, sanctionId);
+  const owedMinor = status === 'returned' ? 0 : amountMinor - paidMinor;
+  await lockAccount(world, seller);
+  return world.unit.append(accounts, seller, [
+    { type: 'DepositOwed', at: world.unit.now, sanctionId, currency, amountMinor: owedMinor },
+  ]);
+}
+
+/** Won: what it was taken from has it again, as far as a deposit still needs it. Lost: the fee is the seller's on top. */
 export async function depositChargebackClosed(
   world: World,
   charge: Charge,
@@ -62,20 +97,31 @@ export async function depositChargebackClosed(
   if (known.outcome !== 'open')
     return refuse('chargeback-closed', `This chargeback was ${known.outcome} already.`);
   const { chargebackId } = known;
+  const owed = state.status === 'owed' ? state.amountMinor - state.paidMinor : 0;
+  const back = Math.min(owed, outOfDeposit(known.lines));
   const lines =
     outcome === 'won'
-      ? reversed(known.lines)
+      ? [...move('deposit', 'provider', back), ...move('available', 'provider', known.amountMinor - back)]
       : move('provider', 'available', rulebook.payout.chargebackFeeMinor[currency]);
   unit.append(deposits, sanctionId, [
     { type: 'DepositChargebackClosed', at: unit.now, chargebackId, outcome, currency, lines },
   ]);
+  if (outcome === 'won' && back > 0) {
+    await noteOwed(world, sanctionId);
+    if (back === owed) await freeOfDeposit(unit, seller, sanctionId);
+  }
   await changeBalance(world, { seller, currency, lines, by: 'chargeback', sanctionId });
   return { orders: [] };
 }
 
-async function depositOf({ unit }: World, { deposit }: Charge) {
+async function depositOf(world: World, { deposit }: Charge) {
   assert(deposit !== undefined, 'a charge of a checkout pays no deposit');
-  const state: Deposit | undefined = await unit.lock(deposits, deposit, 'update');
-  assert(state, `a charge for the unknown deposit ${deposit}`);
-  return { sanctionId: deposit, state };
+  await world.unit.lock(deposits, deposit, 'update');
+  return { sanctionId: deposit, state: await stateOf(world, deposit) };
+}
+
+async function stateOf({ unit }: World, sanctionId: SanctionId): Promise<Deposit> {
+  const state = await unit.load(deposits, sanctionId);
+  assert(state, `a charge for the unknown deposit ${sanctionId}`);
+  return state;
 }

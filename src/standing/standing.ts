@@ -104,6 +104,8 @@ export type StandingEvent =
     }
   /** The deposit that this sanction asks for is paid in whole. */
   | { readonly type: 'DepositPaid'; readonly at: EpochMs; readonly sanctionId: SanctionId }
+  /** The seller's bank has taken it back: what it freed is stopped again. */
+  | { readonly type: 'DepositTakenBack'; readonly at: EpochMs; readonly sanctionId: SanctionId }
   | { readonly type: 'PointsAdded'; readonly at: EpochMs; readonly points: Points }
   | {
       readonly type: 'PointsRemoved';
@@ -143,6 +145,14 @@ export function evolveStanding(state: Standing | undefined, event: StandingEvent
         measures: state.measures.map((m) =>
           m.sanctionId === event.sanctionId ? { ...m, depositPaid: true } : m,
         ),
+      };
+    case 'DepositTakenBack':
+      return {
+        ...state,
+        measures: state.measures.map((m) => {
+          const { depositPaid: _, ...unpaid } = m;
+          return m.sanctionId === event.sanctionId ? unpaid : m;
+        }),
       };
     case 'PointsAdded':
       return { ...state, points: [...state.points, event.points] };

@@ -122,6 +122,8 @@ export type NoticeBody =
       readonly reason: string;
       readonly dueAt: EpochMs;
     }
+  /** The seller's bank has taken back what was paid in as a deposit. */
+  | { readonly kind: 'deposit-owed-again'; readonly sanctionId: SanctionId; readonly owed: Money }
   /** A step of a return, told to both sides; `dueAt`: when somebody has to act, or time decides. */
   | {
       readonly kind: 'return-changed';

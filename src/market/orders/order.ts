@@ -199,28 +199,27 @@ export function evolveOrder(state: Order | undefined, event: OrderEvent): Order 
 }
 
 type Kept = OrderTerms & Pick<Order, 'cancelledPieces' | 'invoice'>;
+type KeyOf<Progress> = Progress extends unknown ? keyof Progress : never;
+
+/** Everything else is kept from one event to the next. */
+const OF_PROGRESS: Readonly<Record<KeyOf<OrderProgress>, true>> = {
+  status: true,
+  remaining: true,
+  shipments: true,
+  shippedAt: true,
+  deliveredAt: true,
+  how: true,
+  undeliveredAt: true,
+  why: true,
+  cancelledAt: true,
+  by: true,
+  reason: true,
+};
 
 /** The state without what belongs to its progress. */
 function kept(state: Order): Kept {
-  const { seller, buyer, placedAt, shipBy, deliverBy, currency, lines, shippingMinor, totalMinor, country } =
-    state;
-  const agreed = { seller, buyer, placedAt, shipBy, deliverBy, currency, lines, shippingMinor };
-  return {
-    ...agreed,
-    totalMinor,
-    country,
-    ...(state.importDuty === undefined ? {} : { importDuty: state.importDuty }),
-    ...(state.shippingTaxBasisPoints === undefined
-      ? {}
-      : { shippingTaxBasisPoints: state.shippingTaxBasisPoints }),
-    ...(state.address === undefined ? {} : { address: state.address }),
-    ...(state.checkout === undefined ? {} : { checkout: state.checkout }),
-    ...(state.endsAt === undefined ? {} : { endsAt: state.endsAt }),
-    ...(state.source === undefined ? {} : { source: state.source }),
-    ...(state.exchangeOf === undefined ? {} : { exchangeOf: state.exchangeOf }),
-    ...(state.cancelledPieces === undefined ? {} : { cancelledPieces: state.cancelledPieces }),
-    ...(state.invoice === undefined ? {} : { invoice: state.invoice }),
-  };
+  const rest = Object.entries(state).filter(([key]) => !(key in OF_PROGRESS));
+  return Object.fromEntries(rest) as unknown as Kept;
 }
 
 function sent(state: Order): { readonly shipments: readonly ShipmentId[]; readonly shippedAt: EpochMs } {

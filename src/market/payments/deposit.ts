@@ -3,7 +3,7 @@ import { assert } from '../../kernel/decision.ts';
 import type { PartyId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
 import type { EpochMs } from '../../kernel/time.ts';
-import { type Balances, post, type Posting } from './ledger.ts';
+import { type Balances, type LedgerLine, post, type Posting } from './ledger.ts';
 import type { Chargeback, ChargebackId } from './payment.ts';
 
 /** A refundable security that a sanction asks of a seller. It stays the seller's money, held apart. */
@@ -11,7 +11,7 @@ export interface Deposit {
   readonly seller: PartyId;
   readonly currency: Currency;
   readonly amountMinor: number;
-  /** Never more than `amountMinor`; taken from earnings or paid in. */
+  /** Never more than `amountMinor`; taken from earnings or paid in, and not taken back by a bank. */
   readonly paidMinor: number;
   readonly status: 'owed' | 'paid' | 'returned';
   readonly balances: Balances;
@@ -71,18 +71,30 @@ export function evolveDeposit(state: Deposit | undefined, event: DepositEvent): 
     case 'DepositChargedBack': {
       const { at: openedAt, chargebackId, reference, amountMinor, lines } = event;
       const opened = { chargebackId, reference, openedAt, amountMinor, outcome: 'open' as const, lines };
-      return { ...state, balances, chargebacks: [...(state.chargebacks ?? []), opened] };
+      return { ...covered(state, lines), balances, chargebacks: [...(state.chargebacks ?? []), opened] };
     }
     case 'DepositChargebackClosed': {
-      const { chargebackId, outcome } = event;
+      const { chargebackId, outcome, lines } = event;
       const chargebacks = (state.chargebacks ?? []).map((c) =>
         c.chargebackId === chargebackId ? { ...c, outcome } : c,
       );
-      return { ...state, balances, chargebacks };
+      return { ...covered(state, lines), balances, chargebacks };
     }
     default:
       return event satisfies never;
   }
+}
+
+/** What a bank takes out of a deposit is not paid any more, until it gives it back. */
+function covered(state: Deposit, lines: readonly LedgerLine[]): Deposit {
+  const paidMinor = state.paidMinor - outOfDeposit(lines);
+  if (state.status === 'returned') return state;
+  return { ...state, paidMinor, status: paidMinor >= state.amountMinor ? 'paid' : 'owed' };
+}
+
+/** What a posting takes out of the deposit; below zero: what it puts in. */
+export function outOfDeposit(lines: readonly LedgerLine[]): number {
+  return lines.reduce((sum, [account, debit]) => (account === 'deposit' ? sum + debit : sum), 0);
 }
 
 /** One stream a sanction, under the sanction's id. */

@@ -4,6 +4,7 @@ import { asBuyer, asSeller } from '../../../test/counter.ts';
 import { applyMeasure } from '../../../test/people.ts';
 import type { PartyId, SanctionId } from '../../kernel/ids.ts';
 import { returnDeposit, takeDeposit } from '../../processes/deposit.ts';
+import { standings } from '../../standing/standing.ts';
 import { charges } from './charge.ts';
 
 const { server, counter } = await balancedMarket();
@@ -90,7 +91,8 @@ describe('a deposit that was paid in by card', () => {
       expect((await tell('chargeback-opened', tooMuch)).body.type).toBe('/problems/more-than-was-paid');
       expect((await tell(`chargeback-${outcome}`)).status).toBe(404);
       expect((await tell('chargeback-opened')).body).toEqual({ known: false });
-      expect(await free(seller)).toBe(-50_000);
+      // Out of the deposit, which is owed again: nothing of it is left to be returned.
+      expect(await free(seller)).toBe(0);
       expect((await tell('chargeback-opened', { reason: 'fraud' })).body.type).toBe(
         '/problems/chargeback-known',
       );
@@ -104,6 +106,88 @@ describe('a deposit that was paid in by card', () => {
       );
     },
   );
+});
+
+describe('a deposit that the bank has taken back', () => {
+  it('is owed again: its seller is told, stopped as before it was paid, and can pay it once more', async () => {
+    const seller = await counter.seller('Weser Chairs');
+    const sanctionId = 'san_dep_again' as SanctionId;
+    await server.market.run('test', (world) =>
+      takeDeposit(world, { sanctionId, seller, amount: { amountMinor: 50_000, currency: 'EUR' } }),
+    );
+    await applyMeasure(counter.runs, seller, 'deposit', { sanctionId });
+    const me = asSeller(seller);
+    const pay = async () => {
+      const paid = await server.ask(me, 'post', `/me/deposits/${sanctionId}/payment`, { paymentToken: 'ok' });
+      expect(paid.status).toBe(202);
+      const charge = await server.market.run('test', ({ unit }) => unit.load(charges, paid.body.checkoutId));
+      return charge && 'reference' in charge ? charge.reference : '';
+    };
+    const isPaid = async () =>
+      (await server.market.run('test', ({ unit }) => unit.load(standings, seller)))?.measures[0]?.depositPaid;
+    const engineer = await counter.staff('engineer');
+    const reference = await pay();
+    const tell = (kind: string, more: object = {}) =>
+      server.ask(engineer, 'post', '/payments/notices', {
+        noticeId: `${kind} ${reference}`,
+        kind,
+        chargebackId: 'cb_again',
+        reference,
+        ...more,
+      });
+    expect(await isPaid()).toBe(true);
+    expect(
+      (await tell('chargeback-opened', { amount: { amountMinor: 20_000, currency: 'EUR' } })).status,
+    ).toBe(200);
+    expect(await isPaid()).toBeUndefined();
+    const deposit = async () => (await server.ask(me, 'get', '/me/balance')).body.deposits[0];
+    expect(await deposit()).toMatchObject({ status: 'owed', paidMinor: 30_000 });
+    const { notices } = (await server.ask(me, 'get', '/me/notices')).body;
+    expect(notices.map((n: { kind: string }) => n.kind)).toContain('deposit-owed-again');
+    await pay();
+    expect(await isPaid()).toBe(true);
+    expect(await deposit()).toMatchObject({ status: 'paid', paidMinor: 50_000 });
+    // Paid twice by now: what the bank gives back is the seller's to have.
+    expect((await tell('chargeback-won')).status).toBe(200);
+    expect(await free(seller)).toBe(20_000);
+    await server.market.run('test', (world) => returnDeposit(world, { sanctionId }));
+    expect(await free(seller)).toBe(70_000);
+  });
+
+  it('is paid again where the bank decides for the seller, and by what the seller earned meanwhile', async () => {
+    const seller = await counter.seller('Leine Chairs');
+    const buyer = await counter.buyer();
+    const sanctionId = 'san_dep_earned' as SanctionId;
+    await server.market.run('test', (world) =>
+      takeDeposit(world, { sanctionId, seller, amount: { amountMinor: 9_464, currency: 'EUR' } }),
+    );
+    await applyMeasure(counter.runs, seller, 'deposit', { sanctionId });
+    const paid = await server.ask(asSeller(seller), 'post', `/me/deposits/${sanctionId}/payment`, {
+      paymentToken: 'ok',
+    });
+    const charge = await server.market.run('test', ({ unit }) => unit.load(charges, paid.body.checkoutId));
+    const reference = charge && 'reference' in charge ? charge.reference : '';
+    const orderId = await counter.order(buyer, await counter.listing(seller, 'Ash chair'));
+    await applyMeasure(counter.runs, seller, 'payout-hold', { sanctionId: 'san_hold_2' as SanctionId });
+    await counter.deliver(seller, orderId, 'LE000001');
+    await counter.days(30);
+    expect(await free(seller)).toBe(9_464);
+    const engineer = await counter.staff('engineer');
+    const tell = (kind: string) =>
+      server.ask(engineer, 'post', '/payments/notices', {
+        noticeId: `${kind} ${reference}`,
+        kind,
+        chargebackId: 'cb_earned',
+        reference,
+      });
+    await tell('chargeback-opened');
+    // Nothing is missing: what was free has paid it at once.
+    expect(await free(seller)).toBe(0);
+    const standing = await server.market.run('test', ({ unit }) => unit.load(standings, seller));
+    expect(standing?.measures[0]?.depositPaid).toBe(true);
+    await tell('chargeback-won');
+    expect(await free(seller)).toBe(9_464);
+  });
 });
 
 describe('money that was refunded and that the bank takes all the same', () => {

@@ -52,6 +52,7 @@ function useNamed(
 }
 
 const TEXTS = [
+  'deposit-owed-again',
   'return-changed',
   'complaint-received',
   'statement-asked',

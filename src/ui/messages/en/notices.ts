@@ -10,6 +10,7 @@ export default {
   kinds: {
     'return-changed': 'News of a return',
     'chargeback-opened': 'Chargeback',
+    'deposit-owed-again': 'Your deposit is owed again',
     'statement-of-reasons': 'Statement of reasons',
     'complaint-received': 'We received your complaint',
     'complaint-decided': 'Your complaint was decided',
@@ -29,6 +30,8 @@ export default {
     recall: 'Product safety recall',
   },
   text: {
+    'deposit-owed-again':
+      'The bank behind the card that paid your deposit has taken the money back. Until the deposit is paid again, what it had opened is closed; what you earn goes towards it, or you pay it in under Payouts.',
     'return-changed': 'There is news about a return: <step></step>.',
     'complaint-received':
       'A person looks at it by <date></date>. You can follow it, and withdraw it as long as it is not decided.',

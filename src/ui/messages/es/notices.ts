@@ -12,6 +12,7 @@ export default {
   kinds: {
     'return-changed': 'Novedades de una devolución',
     'chargeback-opened': 'Contracargo',
+    'deposit-owed-again': 'Vuelves a deber el depósito',
     'statement-of-reasons': 'Exposición de motivos',
     'complaint-received': 'Hemos recibido tu reclamación',
     'complaint-decided': 'Tu reclamación está decidida',
@@ -31,6 +32,8 @@ export default {
     recall: 'Recuperación por la seguridad de un producto',
   },
   text: {
+    'deposit-owed-again':
+      'El banco de la tarjeta con la que se pagó tu depósito ha retirado el dinero. Hasta que el depósito esté pagado de nuevo, lo que había abierto queda cerrado; lo que ganes se destina a él, o puedes ingresarlo en Pagos.',
     'return-changed': 'Hay novedades sobre una devolución: <step></step>.',
     'complaint-received':
       'Una persona la revisa antes del <date></date>. Puedes seguirla y retirarla mientras no esté decidida.',

@@ -12,6 +12,7 @@ export default {
   kinds: {
     'return-changed': 'Novidades de uma devolução',
     'chargeback-opened': 'Contestação de pagamento',
+    'deposit-owed-again': 'Sua caução volta a ser devida',
     'statement-of-reasons': 'Exposição de motivos',
     'complaint-received': 'Recebemos sua reclamação',
     'complaint-decided': 'Sua reclamação foi decidida',
@@ -31,6 +32,8 @@ export default {
     recall: 'Recolha de segurança do produto',
   },
   text: {
+    'deposit-owed-again':
+      'O banco do cartão com que sua caução foi paga estornou o dinheiro. Até que a caução seja paga de novo, o que ela tinha liberado fica bloqueado; o que você ganhar vai para ela, ou você pode pagá-la em Repasses.',
     'return-changed': 'Há novidades sobre uma devolução: <step></step>.',
     'complaint-received':
       'Uma pessoa analisa até <date></date>. Você pode acompanhar e retirar enquanto não for decidida.',

@@ -12,6 +12,7 @@ export default {
   kinds: {
     'return-changed': '退换货有新进展',
     'chargeback-opened': '拒付',
+    'deposit-owed-again': '您需要重新缴纳保证金',
     'statement-of-reasons': '理由说明书',
     'complaint-received': '已收到您的投诉',
     'complaint-decided': '您的投诉已有结果',
@@ -31,6 +32,8 @@ export default {
     recall: '产品安全召回',
   },
   text: {
+    'deposit-owed-again':
+      '支付保证金所用银行卡的发卡行已将款项撤回。在重新缴清保证金之前，因缴纳保证金而恢复的权限将再次关闭；您的收入会优先抵缴，您也可以在“打款记录”页面直接缴纳。',
     'return-changed': '退换货有新进展：<step></step>。',
     'complaint-received': '工作人员将在 <date></date> 之前查看。您可以跟进；作出决定前可以撤回。',
     'statement-asked': '请在 <date></date> 之前说明您的情况。不答复本身既不算赢也不算输。',
