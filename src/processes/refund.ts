@@ -21,6 +21,8 @@ export interface RefundInput {
   readonly sanctionId?: SanctionId;
   /** The return that it ends: out of what is held for it. */
   readonly fromHold?: ReturnId;
+  /** What it is for is not on the invoice, though the order has one: no credit note. */
+  readonly invoiced?: false;
   /** Without it the sweep sends the refund. */
   readonly cashier?: CashierCalls;
 }
@@ -42,7 +44,8 @@ export async function refundOrder(
       field: 'amount.currency',
     });
   const refundId = unit.ids.next<'Refund'>('rfd');
-  const creditNote = await nextCreditNote(world, orderId, payment.seller);
+  const creditNote =
+    input.invoiced === false ? undefined : await nextCreditNote(world, orderId, payment.seller);
   const events = refundPayment(payment, {
     at,
     refundId,
@@ -103,14 +106,30 @@ export async function refundCancelled(
   const done = payment.refunds.reduce((sum, r) => (r.reason === reason ? sum + r.amountMinor : sum), 0);
   const owed = Math.min(cancelledMinor(order) - done, unheldMinor(payment));
   if (owed <= 0) return;
-  // Refused only while the buyer's bank decides; asked again once it has.
-  await refundOrder(world, {
-    orderId,
-    amount: money(owed, payment.currency),
-    reason,
-    at: world.unit.now,
-    ...(cashier === undefined ? {} : { cashier }),
-  });
+  const before = Math.min(owed, Math.max(0, (await cancelledBeforeInvoice(world, orderId, order)) - done));
+  for (const [minor, invoiced] of [[before, false] as const, [owed - before, true] as const]) {
+    if (minor === 0) continue;
+    // Refused only while the buyer's bank decides; asked again once it has.
+    await refundOrder(world, {
+      orderId,
+      amount: money(minor, payment.currency),
+      reason,
+      at: world.unit.now,
+      ...(invoiced ? {} : { invoiced }),
+      ...(cashier === undefined ? {} : { cashier }),
+    });
+  }
+}
+
+/** Of what is cancelled, what was so before the invoice and is not on it: refunded later only where a bank was deciding then. */
+async function cancelledBeforeInvoice({ unit }: World, orderId: OrderId, order: Order): Promise<number> {
+  if (order.invoice === undefined) return 0;
+  let then: Order | undefined;
+  for (const event of await unit.history(orders, orderId)) {
+    if (event.type === 'OrderInvoiced') break;
+    then = orders.evolve(then, event);
+  }
+  return then ? cancelledMinor(then) : 0;
 }
 
 /** The provider has sent it. */

@@ -308,4 +308,38 @@ describe('money that was given back before the first parcel', () => {
     const { payment } = (await counter.show(asSeller(seller), orderId)).body;
     expect(payment.refundedMinor + invoice.grossMinor).toBe(payment.amountMinor);
   });
+
+  it('needs none either where a bank was deciding until the rest was sent', async () => {
+    const buyer = await counter.buyer();
+    const seller = await counter.seller('Fulda Chairs');
+    await counter.put(buyer, await counter.listing(seller, 'Oak chair'), 3);
+    const { orderId } = (await counter.checkout(buyer, 'chargeback')).body.orders[0];
+    const cancel = () =>
+      server.ask(asBuyer(buyer), 'post', `/orders/${orderId}/cancellation`, {
+        reason: 'changed-mind',
+        pieces: [1],
+      });
+    expect((await cancel()).status).toBe(200);
+    const sent = await server.ask(asSeller(seller), 'post', `/orders/${orderId}/shipments`, {
+      carrier: 'DHL',
+      trackingNumber: 'FU000001',
+      pieces: [1],
+    });
+    expect(sent.status).toBe(201);
+    expect((await cancel()).status).toBe(200);
+    const { payment } = (await counter.show(asSeller(seller), orderId)).body;
+    const [charge] = await server.market.run('test', ({ unit }) => unit.find(charges, { payer: buyer }));
+    await server.ask(await counter.staff('engineer'), 'post', '/payments/notices', {
+      noticeId: `won ${orderId}`,
+      kind: 'chargeback-won',
+      chargebackId: payment.chargebacks[0].chargebackId,
+      reference: charge && 'reference' in charge.state ? charge.state.reference : '',
+    });
+    expect((await counter.show(asSeller(seller), orderId)).body.payment.refundedMinor).toBe(2 * 9_900);
+    // One piece was cancelled before the invoice, one behind it.
+    expect(await invoiceOf(seller, orderId)).toMatchObject({
+      lines: [{ quantity: 2 }, { what: 'shipping' }],
+      creditNotes: [{ grossMinor: 9_900 }],
+    });
+  });
 });
