@@ -19,6 +19,7 @@ import { takeDeposit } from './deposit.ts';
 import { appealUntil, giveNotice } from './give-notice.ts';
 import { holdLinkedTo } from './identity-links.ts';
 import { caseOf } from './open-case.ts';
+import { removeBarred } from './team.ts';
 import type { World } from './world.ts';
 
 export interface Found {
@@ -166,7 +167,10 @@ export async function putIntoForce(world: World, id: SanctionId): Promise<void> 
   const after = unit.append(sanctions, id, events);
   await applyToStanding(world, id, after);
   await moveMoney(world, id, after);
-  if (after.measure.kind === 'bar') await holdLinkedTo(world, after.party);
+  if (after.measure.kind === 'bar') {
+    await holdLinkedTo(world, after.party);
+    await removeBarred(world, after.party);
+  }
   await replaceInterim(world, id, after);
 }
 

@@ -17,7 +17,7 @@ const SAME_MARK_MAX = 2_000;
 /** Other parties that share any of these marks. */
 async function sharing(
   { unit }: World,
-  self: PartyId,
+  self: PartyId | undefined,
   marks: readonly Mark[],
 ): Promise<ReadonlyMap<PartyId, Party>> {
   const found = new Map<PartyId, Party>();
@@ -67,6 +67,28 @@ export async function holdIfLinked(
     if (isBarred(await unit.lock(standings, other, 'share')))
       barred.push({ party: other, shared: sharedKinds(own.marks, state.marks) });
   return hold(world, party, linksThatHold(rulebook, barred));
+}
+
+/**
+ * Who would join a team or the staff, and is barred themselves by these marks. An account of their own would be held until
+ * somebody has looked; here there is nothing to hold, and whoever is mistaken for them joins with another address.
+ */
+export async function refuseBarred(
+  world: World,
+  marks: readonly Mark[],
+  field?: string,
+): Promise<Refusal<'linked-to-barred'> | undefined> {
+  for (const [other, state] of await sharing(world, undefined, marks)) {
+    if (!isBarred(await world.unit.lock(standings, other, 'share'))) continue;
+    const links = linksThatHold(world.rulebook, [{ party: other, shared: sharedKinds(marks, state.marks) }]);
+    if (links.length > 0)
+      return refuse(
+        'linked-to-barred',
+        'An account with this address was barred for good. Until that is reversed on appeal, its owner acts for nobody else here.',
+        field === undefined ? {} : { field },
+      );
+  }
+  return undefined;
 }
 
 async function hold(world: World, party: PartyId, links: readonly Link[]): Promise<boolean> {

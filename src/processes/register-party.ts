@@ -7,7 +7,7 @@ import type { GivenFact } from '../market/parties/decide.ts';
 import { spellings } from '../market/parties/mark.ts';
 import { parties, type PartyEvent, type PartyName } from '../market/parties/party.ts';
 import { standings, type PartyKind } from '../standing/standing.ts';
-import { checkMarks, holdIfLinked } from './identity-links.ts';
+import { checkMarks, holdIfLinked, refuseBarred } from './identity-links.ts';
 import {
   deviceMark,
   type IdentityInput,
@@ -154,7 +154,7 @@ function open({ unit }: World, party: PartyId, kind: PartyKind, events: readonly
 
 /**
  * Opens the account of a colleague, with roles. `by` of the unit is recorded as who granted them. Refuses
- * `login-taken`.
+ * `login-taken` and `linked-to-barred`.
  */
 export async function registerStaff(
   world: World,
@@ -164,12 +164,17 @@ export async function registerStaff(
     readonly language: string;
     readonly currency: Currency;
     readonly login?: string | undefined;
+    /** Its address: by it an account of their own is known that trades, a second one here, and one that is barred. */
+    readonly loginMail?: string | undefined;
     readonly roles: readonly StaffRole[];
   },
 ): Promise<{ readonly partyId: PartyId } | Refusal> {
   const { unit, rulebook } = world;
   const taken = await claimLogin(world, input.login);
   if (taken) return taken;
+  const seen = input.loginMail === undefined ? undefined : mailMark(unit, input.loginMail);
+  const barred = seen && (await refuseBarred(world, spellings(seen), 'login'));
+  if (barred) return barred;
   const partyId: PartyId = unit.ids.next('pty');
   const at = unit.now;
   const { country, language, currency, login = null } = input;
@@ -177,6 +182,7 @@ export async function registerStaff(
   open(world, partyId, 'staff', [
     { type: 'PartyRegistered', at, kind: 'staff', name, country, language, currency, login },
     { type: 'TermsAccepted', at, version: rulebook.terms.version },
+    ...(seen ? [{ type: 'SignInMailSeen', at, ...seen } as const] : []),
     ...[...new Set(input.roles)].map((role) => ({ type: 'RoleGranted', at, role, by: unit.by }) as const),
   ]);
   return { partyId };

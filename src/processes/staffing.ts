@@ -4,9 +4,11 @@ import type { PartyId } from '../kernel/ids.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Unit } from '../kernel/unit.ts';
+import { spellings } from '../market/parties/mark.ts';
 import { parties } from '../market/parties/party.ts';
 import { type Colleague, COLLEAGUE_MAIL, colleagues } from '../staffing/colleague.ts';
 import { decideInvite, decideJoin, decideSetSkills } from '../staffing/decide.ts';
+import { refuseBarred } from './identity-links.ts';
 import { mailMark } from './identity-values.ts';
 import { claimLogin, registerStaff } from './register-party.ts';
 import type { World } from './world.ts';
@@ -28,6 +30,10 @@ export async function inviteColleague(
 ): Promise<{ partyId: PartyId; invitation: string; expiresAt: EpochMs } | Refusal> {
   const { unit, rulebook } = world;
   const { mail: address, ...account } = input;
+  // Said to whoever invites, too: they need not wait for an answer that can't come.
+  const invited = mailMark(unit, address);
+  const barred = invited && (await refuseBarred(world, spellings(invited), 'mail'));
+  if (barred) return barred;
   const registered = await registerStaff(world, account);
   if (isRefusal(registered)) return registered;
   const { partyId } = registered;
@@ -42,7 +48,7 @@ export async function inviteColleague(
   };
 }
 
-/** Gives the invited account to the signed-in one. Refuses `invitation-unknown`, `invitation-over`, `invitation-for-another`, `login-taken`. */
+/** Gives the invited account to the signed-in one. Refuses `invitation-unknown`, `invitation-over`, `invitation-for-another`, `login-taken`, `linked-to-barred`. */
 export async function acceptStaffInvitation(
   world: World,
   input: {
@@ -69,6 +75,8 @@ export async function acceptStaffInvitation(
   unit.append(colleagues, partyId, decision);
   // By it an account of their own is known that buys or sells, and a second one among the staff.
   const seen = mailMark(unit, login.email);
+  const barred = seen && (await refuseBarred(world, spellings(seen)));
+  if (barred) return barred;
   const after = unit.append(parties, partyId, [
     { type: 'LoginLinked', at: unit.now, login: login.userId },
     ...(seen ? [{ type: 'SignInMailSeen', at: unit.now, ...seen } as const] : []),

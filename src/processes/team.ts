@@ -3,9 +3,12 @@ import { assert, type Decision, isRefusal, refuse, type Refusal } from '../kerne
 import type { MemberId, PartyId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Unit } from '../kernel/unit.ts';
+import { spellings, telling } from '../market/parties/mark.ts';
 import { parties } from '../market/parties/party.ts';
 import { decideChangeRoles, decideInvite, decideJoin, decideRemove } from '../market/team/decide.ts';
 import { type Member, MEMBER_MAIL, MEMBER_NAME, type MemberEvent, members } from '../market/team/member.ts';
+import { refuseBarred } from './identity-links.ts';
+import { mailMark } from './identity-values.ts';
 import type { World } from './world.ts';
 
 const MEMBERSHIPS_MAX = 10_000;
@@ -48,7 +51,7 @@ export async function inviteMember(
 
 /**
  * The signed-in account acts for the shop from now on. Refuses `invitation-unknown`, `invitation-over`,
- * `invitation-for-another` and `login-taken`.
+ * `invitation-for-another`, `login-taken` and `linked-to-barred`: through a shop of somebody else a bar would be none.
  */
 export async function acceptInvitation(
   world: World,
@@ -72,8 +75,11 @@ export async function acceptInvitation(
   if (taken.some((m) => m.id !== memberId))
     return refuse('login-taken', 'This sign-in account acts for another shop. Use another account.');
   const mail = unit.commit(MEMBER_MAIL, normalMail(login.email));
-  const decision = decideJoin(member, { at: unit.now, login: login.userId, mail });
+  const spelt = mailMark(unit, login.email);
+  const decision = decideJoin(member, { at: unit.now, login: login.userId, mail, spelt });
   if (isRefusal(decision)) return decision;
+  const barred = spelt && (await refuseBarred(world, spellings(spelt)));
+  if (barred) return barred;
   return { memberId, member: unit.append(members, memberId, decision) };
 }
 
@@ -96,6 +102,21 @@ export async function removeMember(
   );
   if (!isRefusal(after)) world.unit.erase(memberId, [MEMBER_NAME]);
   return after;
+}
+
+/** Who was just barred acts for no other shop any more. Call it in the unit that applies the bar. */
+export async function removeBarred({ unit }: World, barredParty: PartyId): Promise<void> {
+  const barred = await unit.load(parties, barredParty);
+  const gone = new Map<string, Member>();
+  for (const mark of telling(barred?.marks ?? []))
+    for (const { id, state } of await unit.find(members, { marks: mark }, MEMBERSHIPS_MAX))
+      gone.set(id, state);
+  for (const [id, state] of gone) {
+    const decision = decideRemove(state, { at: unit.now, why: 'barred' });
+    if (isRefusal(decision) || decision.length === 0) continue;
+    unit.append(members, id, decision);
+    unit.erase(id, [MEMBER_NAME]);
+  }
 }
 
 /** With the shop goes everybody who acted for it. */

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../test/market.ts';
-import { bareOrder, newBuyer, newListing, newSeller, newStaff, type Runs } from '../../test/people.ts';
+import {
+  applyMeasure,
+  bareOrder,
+  newBuyer,
+  newListing,
+  newSeller,
+  newStaff,
+  type Runs,
+} from '../../test/people.ts';
 import type { Actor } from '../door/actor.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import { must } from '../runtime.ts';
@@ -107,4 +115,22 @@ it('skills are those of the rulebook, and count where a case of that skill and l
   });
   expect(set.body.skills).toEqual(['fulfilment']);
   expect((await server.ask(head, 'get', '/staff/load')).body.load).toMatchObject([{ people: 1 }]);
+});
+
+it('who is barred does not come back as one who judges', async () => {
+  const barred = await newBuyer(market, { identity: { mail: 'bad.actor@mail.example' } });
+  await applyMeasure(market, barred, 'bar');
+  const mail = 'bad.actor+house@mail.example';
+  const invited = await server.ask(head, 'post', '/staff/invitations', { ...ANA, mail });
+  // Whoever invites may know: it is their colleagues who judged.
+  expect(invited).toMatchObject({
+    status: 403,
+    body: { type: '/problems/linked-to-barred', errors: [{ field: 'mail' }] },
+  });
+  const before = await server.ask(head, 'post', '/staff/invitations', { ...ANA, mail: 'late@mail.example' });
+  const later = await newBuyer(market, { identity: { mail: 'late@mail.example' } });
+  await applyMeasure(market, later, 'bar');
+  expect((await accept(visitor('late@mail.example'), before.body.invitation)).body.type).toBe(
+    '/problems/linked-to-barred',
+  );
 });

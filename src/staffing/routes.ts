@@ -48,6 +48,7 @@ const invite = write({
   status: 201,
   body: invited,
   response: z.object({ partyId, invitation: z.string(), expiresAt: z.int() }),
+  refusals: { 'linked-to-barred': 403 },
   handle: (writer, { body }) => inviteColleague(writer, body),
 });
 
@@ -64,6 +65,7 @@ const accept = write({
     'mail-not-verified': 403,
     'invitation-unknown': 404,
     'invitation-for-another': 403,
+    'linked-to-barred': 403,
     'invitation-over': 410,
   },
   handle: async (writer, { body }) => {

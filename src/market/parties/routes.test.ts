@@ -209,6 +209,36 @@ describe('staff', () => {
     );
   });
 
+  it('whose sign-in account is named are known by its address as well as those who were invited', async () => {
+    const head = await staff('head');
+    const person = { name: 'Ida', country: 'DE', language: 'en', currency: 'EUR', roles: ['investigator'] };
+    const account = { email: 'ida@house.example', password: 'long enough', name: 'Ida' };
+    const { userId } = await server.market.auth.createAccount(account);
+    const made = await server.ask(head, 'post', '/staff', { ...person, login: userId });
+    const ida: Actor = { kind: 'staff', partyId: made.body.partyId, roles: ['investigator'] };
+    const shop = await newSeller(market);
+    await server.ask(seller(shop), 'put', '/me/identity', { mail: 'ida+shop@house.example' });
+    const listing = await newListing(market, shop);
+    const opened = await server.ask(ida, 'post', '/cases', {
+      subject: shop,
+      violations: ['unsafe-product'],
+      priority: 'normal',
+      refs: { listings: [listing] },
+    });
+    expect(opened).toMatchObject({ status: 403, body: { type: '/problems/conflict-of-interest' } });
+
+    const { userId: other } = await server.market.auth.createAccount({
+      ...account,
+      email: 'bad@house.example',
+    });
+    const barred = await newBuyer(market, { identity: { mail: 'bad@house.example' } });
+    await applyMeasure(market, barred, 'bar');
+    expect((await server.ask(head, 'post', '/staff', { ...person, login: other })).body).toMatchObject({
+      type: '/problems/linked-to-barred',
+      errors: [{ field: 'login' }],
+    });
+  });
+
   it('see identity data by role', async () => {
     const id = await newSeller(market);
     const asRepresentative = await server.ask(await staff('representative'), 'get', `/parties/${id}`);

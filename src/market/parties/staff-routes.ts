@@ -24,7 +24,7 @@ import { registerStaff } from '../../processes/register-party.ts';
 import { documentOf } from './document-views.ts';
 import { me } from './me-routes.ts';
 import { partiesNamed, STANDING_WORDS } from './search-views.ts';
-import { heldAccounts, partyForStaff, staffList } from './staff-views.ts';
+import { heldAccounts, partyForStaff, signInMail, staffList } from './staff-views.ts';
 
 const role = z.enum(STAFF_ROLES);
 const NOT_FOUND = 'There is no such party.';
@@ -189,7 +189,9 @@ const postStaff = write({
     roles: z.array(role).max(STAFF_ROLES.length),
   }),
   response: z.object({ partyId }),
-  handle: (writer, { body }) => registerStaff(writer, body),
+  refusals: { 'linked-to-barred': 403 },
+  prepare: async (preparer, { body }) => ({ loginMail: await signInMail(preparer, body.login) }),
+  handle: (writer, { body, prepared }) => registerStaff(writer, { ...body, loginMail: prepared.loginMail }),
 });
 
 function postRole(grant: boolean): AnyRoute {

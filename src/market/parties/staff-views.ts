@@ -13,6 +13,16 @@ function seesIdentity(actor: Actor): boolean {
   return actor.kind === 'staff' && actor.roles.some((r) => needed.includes(r));
 }
 
+/** The address of a sign-in account, which nothing but comparing is done with. */
+export async function signInMail(
+  { db }: Pick<Reader, 'db'>,
+  login: string | undefined,
+): Promise<string | undefined> {
+  if (login === undefined) return undefined;
+  const rows = await db.pool.query<{ email: string }>('select email from auth_user where id = $1', [login]);
+  return rows.rows[0]?.email;
+}
+
 /** A party as a member of staff sees it, by role. */
 export async function partyForStaff(reader: Reader, id: PartyId) {
   const party = await partyOf(reader, id);

@@ -4,6 +4,7 @@ import type { PartyId } from '../../kernel/ids.ts';
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import type { Rulebook } from '../../rulebook/schema.ts';
+import type { Spelt } from '../parties/party.ts';
 import type { Member, MemberEvent } from './member.ts';
 
 type MemberDecision = Decision<MemberEvent>;
@@ -48,9 +49,11 @@ export function decideJoin(
     readonly login: string;
     /** Commitment to the address of the account that accepts. */
     readonly mail: Commitment;
+    /** What the address is compared by with those of barred parties. */
+    readonly spelt?: Spelt | undefined;
   },
 ): MemberDecision {
-  const { at, login, mail } = command;
+  const { at, login, mail, spelt = {} } = command;
   if (member.status === 'active' && member.login === login) return [];
   if (member.status !== 'invited')
     return refuse('invitation-over', 'This invitation was used or withdrawn; ask for a new one.');
@@ -61,7 +64,7 @@ export function decideJoin(
       'invitation-for-another',
       'This invitation was sent to another address. Sign in with the account of that address.',
     );
-  return [{ type: 'MemberJoined', at, login }];
+  return [{ type: 'MemberJoined', at, login, ...spelt }];
 }
 
 export function decideChangeRoles(

@@ -4,6 +4,7 @@ import { assert } from '../../kernel/decision.ts';
 import type { MemberId, PartyId } from '../../kernel/ids.ts';
 import type { EpochMs } from '../../kernel/time.ts';
 import type { Commitment } from '../../kernel/unit.ts';
+import type { Mark, Spelt } from '../parties/party.ts';
 
 /** Somebody whom a seller has asked to act for the shop. Name and address are private values under the member's own id. */
 interface MemberBase {
@@ -17,7 +18,12 @@ interface MemberBase {
 export type Member = MemberBase &
   (
     | { readonly status: 'invited'; readonly expiresAt: EpochMs }
-    | { readonly status: 'active'; readonly joinedAt: EpochMs; readonly login: string }
+    | {
+        readonly status: 'active';
+        readonly joinedAt: EpochMs;
+        readonly login: string;
+        readonly marks: readonly Mark[];
+      }
     | { readonly status: 'removed'; readonly removedAt: EpochMs }
   );
 
@@ -31,12 +37,13 @@ export type MemberEvent =
       readonly roles: readonly TeamRole[];
       readonly expiresAt: EpochMs;
     }
-  | { readonly type: 'MemberJoined'; readonly at: EpochMs; readonly login: string }
+  /** With what their sign-in address is compared by; absent in memberships from before that was noted. */
+  | (Partial<Spelt> & { readonly type: 'MemberJoined'; readonly at: EpochMs; readonly login: string })
   | { readonly type: 'MemberRolesChanged'; readonly at: EpochMs; readonly roles: readonly TeamRole[] }
   | {
       readonly type: 'MemberRemoved';
       readonly at: EpochMs;
-      readonly why: 'owner' | 'left' | 'shop-closed';
+      readonly why: 'owner' | 'left' | 'shop-closed' | 'barred';
     };
 
 export function evolveMember(state: Member | undefined, event: MemberEvent): Member {
@@ -47,7 +54,13 @@ export function evolveMember(state: Member | undefined, event: MemberEvent): Mem
   assert(state, `${event.type} before MemberInvited`);
   switch (event.type) {
     case 'MemberJoined':
-      return { ...base(state), status: 'active', joinedAt: event.at, login: event.login };
+      return {
+        ...base(state),
+        status: 'active',
+        joinedAt: event.at,
+        login: event.login,
+        marks: [event.mark, event.earlier].filter((mark) => mark !== undefined),
+      };
     case 'MemberRolesChanged':
       return { ...state, roles: event.roles };
     case 'MemberRemoved':
@@ -71,13 +84,14 @@ export const MEMBER_NAME = 'member-name';
 export const MEMBER_MAIL = 'member-mail';
 
 /** One stream a membership, `mbr_...`. Whoever is invited again after leaving is a new member. */
-export const members: Concept<Member, MemberEvent, 'seller' | 'login' | 'status'> = {
+export const members: Concept<Member, MemberEvent, 'seller' | 'login' | 'status' | 'marks'> = {
   name: 'member',
-  revision: 1,
+  revision: 2,
   evolve: evolveMember,
   columns: {
     seller: { type: 'text', of: (m) => m.seller },
     login: { type: 'text', of: (m) => (m.status === 'active' ? m.login : null) },
+    marks: { type: 'text[]', of: (m) => (m.status === 'active' ? m.marks : []) },
     status: { type: 'text', indexed: false, of: (m) => m.status },
   },
 };

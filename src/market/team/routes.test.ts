@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newListing, newSeller, type Runs } from '../../../test/people.ts';
+import { newListing, newSeller, newStaff, type Runs } from '../../../test/people.ts';
 import { type TestServer, testServer } from '../../../test/market.ts';
-import type { Actor, TeamRole } from '../../door/actor.ts';
+import type { Actor, StaffRole, TeamRole } from '../../door/actor.ts';
 import type { ListingId, MemberId, PartyId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import { must } from '../../runtime.ts';
+
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 let server: TestServer;
 let runs: Runs;
@@ -185,5 +188,66 @@ describe('a team', () => {
       roles: ['shipping'],
     });
     expect(more.body).toMatchObject({ type: '/problems/team-full', membersMax });
+  });
+});
+
+describe('a bar follows the person into the teams of others', () => {
+  const STRAWMAN = 'straw.man';
+  const staffed = async (role: StaffRole): Promise<Actor> => ({
+    kind: 'staff',
+    partyId: await newStaff(runs, role),
+    roles: [role],
+  });
+
+  /** By order of an authority: one declares it, another agrees. */
+  async function barred(mail: string): Promise<PartyId> {
+    const subject = await newSeller(runs);
+    const listing = await newListing(runs, subject);
+    await server.ask({ kind: 'seller', partyId: subject }, 'put', '/me/identity', { mail });
+    const [judge, second] = [await staffed('investigator'), await staffed('reviewer')];
+    const opened = await server.ask(judge, 'post', '/cases', {
+      subject,
+      violations: ['unsafe-product'],
+      priority: 'urgent',
+      refs: { listings: [listing] },
+    });
+    const { caseId } = opened.body;
+    const paper = { kind: 'authority-notice', content: PIXEL };
+    expect((await server.ask(judge, 'post', `/cases/${caseId}/evidence`, paper)).status).toBe(201);
+    const declared = await server.ask(judge, 'post', '/emergencies', {
+      about: { caseId },
+      emergency: 'authority-order',
+      kinds: ['bar'],
+      reasons: 'Order 12/26.',
+    });
+    expect(declared.status, JSON.stringify(declared.body)).toBe(201);
+    const [bar] = declared.body.sanctionIds;
+    const agreed = await server.ask(second, 'post', `/sanctions/${bar}/approvals`, { reasons: 'Seen.' });
+    expect(agreed.body).toMatchObject({ status: 'in-force' });
+    return subject;
+  }
+
+  it('who is barred acts for no other shop, however the address is written', async () => {
+    const strawman: Actor = { kind: 'seller', partyId: await newSeller(runs, { name: STRAWMAN }) };
+    const invited = await invite(['listings', 'finance'], strawman);
+    await barred(invited.mail.replace('@', '+old@'));
+    expect(await accept(invited)).toMatchObject({
+      status: 403,
+      body: { type: '/problems/linked-to-barred' },
+    });
+    const { body } = await server.ask(strawman, 'get', '/team');
+    // The owner learns nothing of it: an invitation that nobody accepted.
+    expect(body.members).toMatchObject([{ status: 'invited', joinedAt: null }]);
+  });
+
+  it('who joined before acts for it no more', async () => {
+    const strawman: Actor = { kind: 'seller', partyId: await newSeller(runs, { name: STRAWMAN }) };
+    const invited = await invite(['listings', 'finance'], strawman);
+    expect((await accept(invited)).status).toBe(200);
+    await barred(invited.mail);
+    const { body } = await server.ask(strawman, 'get', '/team');
+    expect(body.members).toMatchObject([{ status: 'removed', mail: null }]);
+    // The shop itself shares nothing with them.
+    expect((await server.ask(strawman, 'get', '/me/standing')).body.word).toBe('good');
   });
 });

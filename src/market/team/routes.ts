@@ -93,6 +93,7 @@ const accept = write({
     'mail-not-verified': 403,
     'invitation-unknown': 404,
     'invitation-for-another': 403,
+    'linked-to-barred': 403,
     'invitation-over': 410,
   },
   handle: async (writer, { body }) => {

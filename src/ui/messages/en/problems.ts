@@ -99,6 +99,8 @@ export default {
   'second-factor-enrolment-needed': 'Set up your second factor first.',
   'terms-outdated': 'Please accept the terms in force.',
   'login-taken': 'This account is registered already.',
+  'linked-to-barred':
+    'An account with this address was barred for good. Until that is reversed on appeal, its owner acts for nobody else here.',
   'erase-words': 'Type the words as they stand, to be sure.',
   'webhook-address':
     'This address can’t be used: https and a host of the internet, without name, password or #.',

@@ -102,6 +102,8 @@ export default {
   'second-factor-enrolment-needed': 'Configura primero tu segundo factor.',
   'terms-outdated': 'Acepta las condiciones vigentes.',
   'login-taken': 'Esta cuenta ya está registrada.',
+  'linked-to-barred':
+    'Una cuenta con esta dirección fue excluida para siempre. Mientras no se revoque en apelación, su titular no actúa aquí por nadie más.',
   'erase-words': 'Escribe las palabras tal como están, para estar seguros.',
   'webhook-address':
     'Esta dirección no sirve: https y un servidor de internet, sin usuario, contraseña ni #.',

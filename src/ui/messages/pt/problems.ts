@@ -101,6 +101,8 @@ export default {
   'second-factor-enrolment-needed': 'Configure primeiro seu segundo fator.',
   'terms-outdated': 'Aceite os termos em vigor.',
   'login-taken': 'Esta conta já está registrada.',
+  'linked-to-barred':
+    'Uma conta com este endereço foi banida. Enquanto isso não for revertido em recurso, seu titular não age aqui por mais ninguém.',
   'erase-words': 'Digite as palavras como estão, para termos certeza.',
   'webhook-address': 'Este endereço não serve: https e um servidor da internet, sem usuário, senha ou #.',
   'webhook-exists': 'Este endereço já é avisado.',

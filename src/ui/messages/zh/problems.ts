@@ -95,6 +95,8 @@ export default {
   'second-factor-enrolment-needed': '请先设置两步验证。',
   'terms-outdated': '请接受现行条款。',
   'login-taken': '此账户已注册。',
+  'linked-to-barred':
+    '使用此邮箱地址的一个账户已被永久封禁。在申诉撤销该决定之前，其所有者不得在此代表他人行事。',
   'erase-words': '请按原样输入这些词以确认。',
   'webhook-address': '此地址不可用：须为 https 的互联网主机，不含用户名、密码或 #。',
   'webhook-exists': '此地址已在通知之列。',
