@@ -17,7 +17,7 @@ import {
   verdictAtDeadline,
 } from '../sanctions/rectify.ts';
 import { sanctions } from '../sanctions/sanction.ts';
-import type { Measurement } from '../signals/assess.ts';
+import type { PlanMeasurement } from '../signals/assess.ts';
 import type { MetricSource } from '../signals/metric-source.ts';
 import { type MeasureKind, standings } from '../standing/standing.ts';
 import { giveNotice } from './give-notice.ts';
@@ -64,7 +64,7 @@ export async function targetsNow(
   state: Pick<Rectification, 'targets' | 'partyKind' | 'party' | 'from'>,
   now: EpochMs,
 ): Promise<readonly TargetResult[]> {
-  const measured = new Map<string, Measurement>();
+  const measured = new Map<string, PlanMeasurement>();
   const role = { subject: state.partyKind, party: state.party };
   for (const { metric } of state.targets)
     measured.set(metric, await metrics.measure(role, metric, state.from, now));

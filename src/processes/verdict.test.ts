@@ -287,6 +287,21 @@ describe('rectification', () => {
     expect((await court.standingOf(seller)).points).toHaveLength(1);
   });
 
+  test('what one friend orders day after day proves nothing: the plan earns more time, and then a person judges', async () => {
+    await neverShipped();
+    await plan();
+    const friend = await shop.buyer();
+    for (let i = 0; i < 10; i++) await shop.ship(await shop.order(seller, friend), `T${i}`);
+    await court.passDays(28);
+    expect((await window()).state).toMatchObject({
+      status: 'open',
+      results: [{ targets: [{ verdict: 'too-little', volume: 10, rate: 0, people: 1, peopleMin: 3 }] }],
+    });
+    expect(await kinds(seller)).toContain('warning');
+    await court.passDays(28);
+    expect((await window()).state).toMatchObject({ status: 'to-be-judged' });
+  });
+
   test('no plan: suspended for the time being, and a shutdown proposed to two people', async () => {
     await neverShipped();
     await court.passDays(28);

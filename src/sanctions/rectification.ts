@@ -13,6 +13,12 @@ export interface Plan {
   readonly filedAt: EpochMs;
 }
 
+/** A target as it was set for this window. */
+export interface Target extends RectificationTarget {
+  /** Different people that the units must be of before they say anything; absent in windows from before it was asked. */
+  readonly peopleMin?: number;
+}
+
 /** One target measured over the window: numbers, not opinions. Shares are 0..1. */
 export interface TargetResult {
   readonly metric: string;
@@ -21,6 +27,9 @@ export interface TargetResult {
   readonly minVolume: number;
   /** Units that came due in the window and are mature. */
   readonly volume: number;
+  /** Different people that they are of; absent where nobody asked, as in `peopleMin`. */
+  readonly people?: number;
+  readonly peopleMin?: number;
   /** Share of defects (`atMost`) or successes (`atLeast`) with its exact one-sided bounds; `null` without any unit. */
   readonly rate: number | null;
   readonly lower: number;
@@ -36,7 +45,7 @@ interface Window {
   readonly partyKind: 'seller' | 'buyer';
   readonly caseId: CaseId;
   readonly violations: readonly string[];
-  readonly targets: readonly RectificationTarget[];
+  readonly targets: readonly Target[];
   readonly from: EpochMs;
   readonly until: EpochMs;
   readonly windowDays: number;

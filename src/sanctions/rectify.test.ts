@@ -4,7 +4,7 @@ import { RULEBOOK, RULEBOOK_HASH } from '../../test/rulebook.ts';
 import type { AppealId, CaseId, NoticeId, PartyId } from '../kernel/ids.ts';
 import { DAY_MS } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
-import type { Measurement } from '../signals/assess.ts';
+import type { PlanMeasurement } from '../signals/assess.ts';
 import {
   type Rectification,
   type RectificationEvent,
@@ -56,7 +56,7 @@ const some = (r: Rectification | undefined): Rectification => {
   if (!r) throw new Error('no rectification');
   return r;
 };
-const measured = (n: number, k: number, lower: number, upper: number): ReadonlyMap<string, Measurement> =>
+const measured = (n: number, k: number, lower: number, upper: number): ReadonlyMap<string, PlanMeasurement> =>
   new Map([
     [
       'late-shipment',
@@ -65,6 +65,7 @@ const measured = (n: number, k: number, lower: number, upper: number): ReadonlyM
         n,
         k,
         uniqueCounterparties: k,
+        people: n,
         of: 'defects',
         rate: n === 0 ? undefined : k / n,
         lower,
@@ -98,7 +99,7 @@ describe('the window', () => {
       extensionsMax: 1,
     });
     expect(windowFor(['abuse', 'verbal-assault'], RULEBOOK)?.targets).toEqual([
-      { metric: 'abusive-messages', atMost: 0, minVolume: 10 },
+      { metric: 'abusive-messages', atMost: 0, minVolume: 10, peopleMin: 2 },
     ]);
     expect(windowFor(['poor-tracking', 'false-tracking'], RULEBOOK)?.targets).toMatchObject([
       { metric: 'valid-tracking', atLeast: 0.95 },

@@ -4,11 +4,12 @@ import { DAY_MS, type EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import type { RectificationTarget } from '../rulebook/violation.ts';
-import type { Measurement } from '../signals/assess.ts';
+import type { PlanMeasurement } from '../signals/assess.ts';
 import type {
   Rectification,
   RectificationEvent,
   RectificationOutcome,
+  Target,
   TargetResult,
 } from './rectification.ts';
 
@@ -25,7 +26,7 @@ export function windowFor(
   | {
       readonly windowDays: number;
       readonly extensionsMax: number;
-      readonly targets: readonly RectificationTarget[];
+      readonly targets: readonly Target[];
     }
   | undefined {
   const rules = violations.flatMap((v) => {
@@ -41,8 +42,19 @@ export function windowFor(
   return {
     windowDays: Math.max(...rules.map((r) => r.windowDays)),
     extensionsMax: Math.max(...rules.map((r) => r.extensionsMax)),
-    targets: [...targets.values()],
+    targets: [...targets.values()].map((target) => ({
+      ...target,
+      peopleMin: peopleMin(target, rulebook),
+    })),
   };
+}
+
+/**
+ * As many as it takes for a breach, who are at most one a unit: what one friend orders every day is no proof that
+ * strangers are served.
+ */
+function peopleMin({ metric, minVolume }: RectificationTarget, { metrics }: Rulebook): number {
+  return Math.min(metrics[metric]?.minUniqueCounterparties ?? 1, Math.max(1, minVolume));
 }
 
 function stricter(a: RectificationTarget, b: RectificationTarget): RectificationTarget {
@@ -116,27 +128,29 @@ export function filePlan(
 
 /** Compares what was measured over the window with the targets. */
 export function resultsOf(
-  targets: readonly RectificationTarget[],
-  measured: ReadonlyMap<string, Measurement>,
+  targets: readonly Target[],
+  measured: ReadonlyMap<string, PlanMeasurement>,
 ): readonly TargetResult[] {
   return targets.map((target) => {
-    const { metric, atMost, atLeast, minVolume } = target;
-    const { n: volume, rate, lower, upper } = measured.get(metric) ?? UNMEASURED;
+    const { metric, atMost, atLeast, minVolume, peopleMin: least } = target;
+    const { n: volume, people, rate, lower, upper } = measured.get(metric) ?? UNMEASURED;
+    const said = verdictOf(target, volume, rate, lower, upper);
     return {
       metric,
       ...(atMost === undefined ? {} : { atMost }),
       ...(atLeast === undefined ? {} : { atLeast }),
       minVolume,
       volume,
+      ...(least === undefined ? {} : { people, peopleMin: least }),
       rate: rate ?? null,
       lower,
       upper,
-      verdict: verdictOf(target, volume, rate, lower, upper),
+      verdict: said === 'met' && people < (least ?? 0) ? 'too-little' : said,
     };
   });
 }
 
-const UNMEASURED = { n: 0, rate: undefined, lower: 0, upper: 1 } as const;
+const UNMEASURED = { n: 0, people: 0, rate: undefined, lower: 0, upper: 1 } as const;
 
 /**
  * Missed only if the exact bound says so: one late parcel among ten is no proof of a rate above 4 %. Too few units, or

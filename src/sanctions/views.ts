@@ -12,11 +12,14 @@ const target = z.object({
   atMost: z.number().optional(),
   atLeast: z.number().optional(),
   minVolume: z.int(),
+  /** Different people that they must be of. */
+  peopleMin: z.int().optional(),
 });
 
 const targetResult = z.looseObject({
   metric: z.string(),
   volume: z.int(),
+  people: z.int().optional(),
   rate: z.number().nullable(),
   lower: z.number(),
   upper: z.number(),

@@ -33,6 +33,12 @@ export interface Measurement {
   readonly defects: readonly string[];
 }
 
+/** A metric over the days of a plan. */
+export interface PlanMeasurement extends Measurement {
+  /** Different people among all units counted, clean ones included. */
+  readonly people: number;
+}
+
 /** One metric of a party with all that a page or a notice needs to explain it. */
 export interface Assessment extends Measurement {
   readonly verdict: Verdict;
@@ -80,11 +86,21 @@ export function measureParty(
   rule: MetricRule,
   from: EpochMs,
   now: EpochMs,
-): Measurement {
-  return measurementOf(
-    rule,
-    unitsBetween(side, party, rule, dayNumber(from), dayNumber(now) - rule.entersAfterDays),
-  );
+): PlanMeasurement {
+  const [first, last] = [dayNumber(from), dayNumber(now) - rule.entersAfterDays];
+  const people = peopleBetween(side, party, rule, first, last);
+  return { ...measurementOf(rule, unitsBetween(side, party, rule, first, last)), people };
+}
+
+function peopleBetween(side: Side, party: number, rule: MetricRule, first: number, last: number): number {
+  const units = side.units(rule.judgement.unitKind);
+  const people = new Set<number>();
+  for (let slot = units.first(party); slot !== NONE; slot = units.next(slot)) {
+    const code = side.code(party, units, slot, rule);
+    const isCounted = statusOf(code) === CLEAN || statusOf(code) === DEFECT;
+    if (isCounted && dayOf(code) >= first && dayOf(code) <= last) people.add(units.counterparty(slot));
+  }
+  return people.size;
 }
 
 /** The same decision as `Verdicts.decide`, for any counts. */

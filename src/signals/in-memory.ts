@@ -5,7 +5,7 @@ import type { Shipment } from '../market/shipments/shipment.ts';
 import type { MemoryStore } from '../platform/unit-memory.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { SUBJECTS } from '../rulebook/terms.ts';
-import type { Assessment, Measurement } from './assess.ts';
+import type { Assessment, PlanMeasurement } from './assess.ts';
 import type { Role } from './fact.ts';
 import { factsOf, type Lookup } from './from-log.ts';
 import type { MetricSource } from './metric-source.ts';
@@ -58,7 +58,7 @@ export class MemoryMetrics implements MetricSource {
     return this.signals.assess(role, now);
   }
 
-  async measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Promise<Measurement> {
+  async measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Promise<PlanMeasurement> {
     this.follow(now);
     return this.signals.measure(role, metric, from, now);
   }

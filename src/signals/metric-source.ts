@@ -1,5 +1,5 @@
 import type { EpochMs } from '../kernel/time.ts';
-import type { Assessment, Measurement } from './assess.ts';
+import type { Assessment, PlanMeasurement } from './assess.ts';
 import type { Role } from './fact.ts';
 import type { Projection } from './projection.ts';
 
@@ -8,7 +8,7 @@ export interface MetricSource {
   /** Every metric of the party in this role, most worrying first. */
   assess(role: Role, now: EpochMs): Promise<readonly Assessment[]>;
   /** One metric over the days of a rectification plan: from the day of `from` to the last mature day before `now`. */
-  measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Promise<Measurement>;
+  measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Promise<PlanMeasurement>;
   /** When, and after how many clean units, the metric turns green again. */
   project(role: Role, metric: string, now: EpochMs): Promise<Projection>;
 }

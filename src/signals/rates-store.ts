@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { EpochMs } from '../kernel/time.ts';
 import { prepared } from '../platform/prepared.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
-import type { Assessment, Measurement } from './assess.ts';
+import type { Assessment, PlanMeasurement } from './assess.ts';
 import type { PartyDocument } from './document.ts';
 import type { Role } from './fact.ts';
 import type { MetricSource } from './metric-source.ts';
@@ -27,7 +27,7 @@ export class StoredRates implements MetricSource {
     return (await this.held(role)).assess(role, now);
   }
 
-  async measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Promise<Measurement> {
+  async measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Promise<PlanMeasurement> {
     return (await this.held(role)).measure(role, metric, from, now);
   }
 

@@ -3,7 +3,7 @@ import type { PartyId } from '../kernel/ids.ts';
 import { dayNumber, type EpochMs } from '../kernel/time.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import type { Subject } from '../rulebook/terms.ts';
-import { assessMetric, assessParty, measureParty, type Assessment, type Measurement } from './assess.ts';
+import { assessMetric, assessParty, measureParty, type Assessment, type PlanMeasurement } from './assess.ts';
 import { restoreParty, saveParty, type PartyDocument } from './document.ts';
 import { type Evidence, evidenceOf, type Memory } from './evidence.ts';
 import { StrikeList } from './exclusion.ts';
@@ -112,7 +112,7 @@ export class Signals {
    * One metric over the days of a rectification plan: units that came due from the day of `from` on and are mature.
    * Throws for a metric that the rulebook does not have.
    */
-  measure(role: Role, metric: string, from: EpochMs, now: EpochMs): Measurement {
+  measure(role: Role, metric: string, from: EpochMs, now: EpochMs): PlanMeasurement {
     const rule = this.rule(role.subject, metric);
     return this.look(role, now, (side, party) => measureParty(side, party, rule, from, now));
   }

@@ -24,8 +24,7 @@ import type { AskedField } from '../rulebook/trade.ts';
 import type { RecallText } from '../quality/recall.ts';
 import type { StopEnd } from '../quality/stop.ts';
 import type { EndedWhy } from '../sanctions/sanction.ts';
-import type { RectificationOutcome, TargetResult } from '../sanctions/rectification.ts';
-import type { RectificationTarget } from '../rulebook/violation.ts';
+import type { RectificationOutcome, Target, TargetResult } from '../sanctions/rectification.ts';
 import type { Hold, MeasureKind, StopCause } from '../standing/standing.ts';
 
 /** The four kinds of decision that Regulation (EU) 2022/2065, article 17(1), tells apart. */
@@ -91,7 +90,7 @@ export interface StatementOfReasons {
   readonly rectification: {
     readonly planId: PlanId;
     readonly until: EpochMs;
-    readonly targets: readonly RectificationTarget[];
+    readonly targets: readonly Target[];
   } | null;
   /** A full termination takes effect this long after the notice; `null` when it need not wait, with the reason why. */
   readonly termination:

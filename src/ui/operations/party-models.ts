@@ -203,6 +203,7 @@ export interface PlanRow {
     readonly atMost?: number;
     readonly atLeast?: number;
     readonly minVolume: number;
+    readonly peopleMin?: number;
   }[];
 }
 

@@ -58,6 +58,7 @@ export interface OwnPlanPage extends OwnPlan {
     readonly atMost?: number;
     readonly atLeast?: number;
     readonly minVolume: number;
+    readonly peopleMin?: number;
   }[];
   readonly plan: {
     readonly rootCause: string | null;
