@@ -9,7 +9,7 @@ import {
   newStaff,
   sellerInput,
 } from '../../test/people.ts';
-import type { Actor } from '../door/actor.ts';
+import type { Actor, StaffRole } from '../door/actor.ts';
 import { type Mark, parties } from '../market/parties/party.ts';
 import { orders } from '../market/orders/order.ts';
 import { must } from '../runtime.ts';
@@ -19,6 +19,9 @@ import { holdLinkedTo } from '../processes/identity-links.ts';
 import type { World } from '../processes/world.ts';
 import type { IdentityMark } from '../rulebook/trade.ts';
 import type { Refusal } from '../kernel/decision.ts';
+
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 let server: TestServer;
 const runs = {
@@ -412,5 +415,94 @@ describe('marks of the time when less counted as the same', () => {
     expect((await register('DE', { identity: { mail: 'many+us@mail.example' } })).body.type).toBe(
       '/problems/identity-used-too-often',
     );
+  });
+});
+
+describe('who was shut out for good comes back only past a person', () => {
+  const register = (kind: 'buyer' | 'seller', login: string, more: object) =>
+    server.ask({ kind: 'anonymous', login: { userId: login, email: login } }, 'post', '/parties', {
+      kind,
+      name: 'Somebody New',
+      country: 'DE',
+      language: 'de',
+      currency: 'EUR',
+      termsVersion: server.market.book.rulebook.terms.version,
+      ...more,
+    });
+  const staffed = async (role: StaffRole): Promise<Actor> => ({
+    kind: 'staff',
+    partyId: await newStaff(runs, role),
+    roles: [role],
+  });
+
+  it.each(['account-closed', 'bar'] as const)(
+    'a buyer (%s): buying waits, what is theirs by law does not',
+    async (kind) => {
+      const phone = kind === 'bar' ? '+49 40 7654321' : '+49 40 7654322';
+      const before = await newBuyer(runs, { identity: { phone } });
+      await applyMeasure(runs, before, kind);
+      const { body } = await register('buyer', `back-${kind}@mail.example`, { identity: { phone } });
+      expect(body).toMatchObject({ held: true });
+      const me: Actor = { kind: 'buyer', partyId: body.partyId };
+      const listingId = await newListing(runs, await newSeller(runs));
+      const put = () => server.ask(me, 'put', `/cart/lines/${listingId}`, { quantity: 1 });
+      expect(await put()).toMatchObject({ status: 403, body: { because: 'held' } });
+      const danger = { kind: 'unsafe', refs: { listingId }, text: 'It burns.', uploads: [] };
+      expect((await server.ask(me, 'post', '/complaints', danger)).status).toBe(201);
+      for (const path of ['/me', '/me/export', '/me/standing', '/me/notices'])
+        expect((await server.ask(me, 'get', path)).status, path).toBe(200);
+      const looked = { outcome: 'release', why: 'Another person of the household.' };
+      const reviewer = await staffed('reviewer');
+      expect(
+        (await server.ask(reviewer, 'post', `/parties/${body.partyId}/hold/review`, looked)).status,
+      ).toBe(200);
+      expect((await put()).status).toBe(200);
+    },
+  );
+
+  it('a seller whose trading permission was revoked: held under a new name until that is reversed on appeal', async () => {
+    const payoutAccount = 'DE02100500000054540402';
+    const before = await newSeller(runs, { payoutAccount });
+    const listing = await newListing(runs, before);
+    const [judge, second, third] = [
+      await staffed('investigator'),
+      await staffed('reviewer'),
+      await staffed('reviewer'),
+    ];
+    const opened = await server.ask(judge, 'post', '/cases', {
+      subject: before,
+      violations: ['unsafe-product'],
+      priority: 'urgent',
+      refs: { listings: [listing] },
+    });
+    const { caseId } = opened.body;
+    const paper = { kind: 'authority-notice', content: PIXEL };
+    await server.ask(judge, 'post', `/cases/${caseId}/evidence`, paper);
+    const declared = await server.ask(judge, 'post', '/emergencies', {
+      about: { caseId },
+      emergency: 'authority-order',
+      kinds: ['shutdown'],
+      reasons: 'Order 12/26.',
+    });
+    const [shutdown] = declared.body.sanctionIds;
+    const agreed = await server.ask(second, 'post', `/sanctions/${shutdown}/approvals`, { reasons: 'Seen.' });
+    expect(agreed.body).toMatchObject({ status: 'in-force' });
+
+    const more = { payoutAccount, identity: { legalName: 'Somebody New', phone: '+49 40 5550001' } };
+    const { body } = await register('seller', 'new-shop@mail.example', more);
+    expect(body).toMatchObject({ held: true });
+    const me: Actor = { kind: 'seller', partyId: body.partyId };
+    const offer = () => server.ask(me, 'get', '/me/standing');
+    expect((await offer()).body.word).toBe('held');
+
+    const owner: Actor = { kind: 'seller', partyId: before };
+    const filed = await server.ask(owner, 'post', '/appeals', { caseId, text: 'This is wrong.' });
+    const { appealId } = filed.body;
+    const decided = await server.ask(third, 'post', `/appeals/${appealId}/decision`, {
+      outcome: 'reversed',
+      reasons: 'The order was about another shop.',
+    });
+    expect(decided.status, JSON.stringify(decided.body)).toBe(200);
+    expect((await offer()).body.word).toBe('good');
   });
 });

@@ -3,7 +3,7 @@ import { assert, refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId } from '../kernel/ids.ts';
 import { kindOf, sharedKinds, spellings, telling } from '../market/parties/mark.ts';
 import { type Mark, parties, type Party, type Spelt } from '../market/parties/party.ts';
-import { type Standing, standings } from '../standing/standing.ts';
+import { type Hold, isShutOut, type Standing, standings } from '../standing/standing.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
 import type { World } from './world.ts';
 
@@ -49,7 +49,7 @@ export async function checkMarks(
 }
 
 /**
- * Holds an account that shares identity marks with a barred one, until a person has looked (`reviewHold`). Called
+ * Holds an account that shares identity marks with one that was shut out, until a person has looked (`reviewHold`). Called
  * with the marks that are new: what a reviewer has released is not held again for the same match.
  */
 export async function holdIfLinked(
@@ -62,11 +62,11 @@ export async function holdIfLinked(
   if (others.size === 0) return false;
   const own = await unit.load(parties, party);
   assert(own, `${party} is linked before it exists`);
-  const barred: Parameters<typeof linksThatHold>[1][number][] = [];
+  const shutOut: Parameters<typeof linksThatHold>[1][number][] = [];
   for (const [other, state] of others)
-    if (isBarred(await unit.lock(standings, other, 'share')))
-      barred.push({ party: other, shared: sharedKinds(own.marks, state.marks) });
-  return hold(world, party, linksThatHold(rulebook, barred));
+    if (isShutOut(await unit.lock(standings, other, 'share')))
+      shutOut.push({ party: other, shared: sharedKinds(own.marks, state.marks) });
+  return hold(world, party, linksThatHold(rulebook, shutOut));
 }
 
 /**
@@ -96,12 +96,20 @@ async function hold(world: World, party: PartyId, links: readonly Link[]): Promi
   if (links.length === 0) return false;
   const standing = await unit.lock(standings, party, 'update');
   assert(standing, `${party} has no standing`);
-  if (standing.hold?.reason === 'linked-to-barred') {
-    const known = new Set(standing.hold.links.map((l) => l.party));
-    if (links.every((l) => known.has(l.party))) return true;
-  }
-  holdAccount(world, party, { reason: 'linked-to-barred', at: unit.now, links }, standing.hold);
+  const before = standing.hold?.reason === 'linked-to-barred' ? standing.hold.links : [];
+  const found = new Set(links.map((l) => l.party));
+  if (links.every((l) => before.some((b) => b.party === l.party))) return true;
+  // Those known before stay: the end of the newest bar alone must not set an account free.
+  const all = [...before.filter((b) => !found.has(b.party)), ...links];
+  holdAccount(world, party, await holdFor(world, all), standing.hold);
   return true;
+}
+
+export async function holdFor({ unit }: Pick<World, 'unit'>, links: readonly Link[]): Promise<Hold> {
+  const others = [];
+  for (const { party } of links) others.push(await unit.load(standings, party));
+  const buying = others.some((o) => o?.kind === 'buyer');
+  return { reason: 'linked-to-barred', at: unit.now, links, ...(buying ? { buying } : {}) };
 }
 
 /**

@@ -267,6 +267,17 @@ describe('links to barred parties', () => {
     expect((await standing(id))?.hold).toBeNull();
   });
 
+  it('links that come to light later are added: the end of one bar frees nobody who is linked to another', async () => {
+    const [first, second] = [
+      await barredSeller({ payoutAccount: IBAN }),
+      await barredSeller({ identity: await identityOf({ phone: '+49 30 424242' }) }),
+    ];
+    const { partyId } = (await register({ payoutAccount: IBAN })) as { partyId: PartyId };
+    const identity = await identityOf({ phone: '+49 30 424242' });
+    await market.must(partyId, (w) => giveIdentity(w, { partyId, identity }));
+    expect((await standing(partyId))?.hold?.links.map((l) => l.party)).toEqual([first, second]);
+  });
+
   it('nobody reviews their own hold', async () => {
     await barredSeller({ payoutAccount: IBAN });
     const { partyId } = (await register({ payoutAccount: IBAN })) as { partyId: PartyId };

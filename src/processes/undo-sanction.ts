@@ -5,12 +5,14 @@ import { parties } from '../market/parties/party.ts';
 import { declineSanction, endSanction, reverseSanction } from '../sanctions/decide.ts';
 import type { DeclinedWhy, EndedWhy, Sanction, SanctionEvent } from '../sanctions/sanction.ts';
 import { sanctions } from '../sanctions/sanction.ts';
-import { standings } from '../standing/standing.ts';
+import { TERMINATIONS } from '../sanctions/preconditions.ts';
+import { isShutOut, standings } from '../standing/standing.ts';
 import { reverseCompensation } from './compensate.ts';
 import { returnDeposit } from './deposit.ts';
 import type { Found } from './enforce-sanctions.ts';
 import { giveNotice } from './give-notice.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
+import { holdFor } from './identity-links.ts';
 import type { World } from './world.ts';
 
 /** Ends sanctions that work now and tells their party, once for all of them. */
@@ -118,14 +120,15 @@ async function undo(
   if (measure.kind === 'deposit') await returnDeposit(world, { sanctionId: id });
   if (measure.kind === 'compensation' && last.why === 'reversed')
     await reverseCompensation(world, { sanctionId: id });
-  if (measure.kind === 'bar') await releaseLinkedTo(world, party, by ?? party);
+  if (TERMINATIONS.has(measure.kind)) await releaseLinkedTo(world, party, by ?? party);
 }
 
 /**
- * The bar is gone: accounts held for nothing but their link to this party are free; links to others still hold.
+ * Not shut out any more: accounts held for nothing but their link to this party are free; links to others still hold.
  */
 async function releaseLinkedTo(world: World, formerlyBarred: PartyId, by: PartyId): Promise<void> {
   const { unit } = world;
+  if (isShutOut(await unit.load(standings, formerlyBarred))) return;
   const party = await unit.load(parties, formerlyBarred);
   const linked = new Set<string>();
   for (const mark of telling(party?.marks ?? []))
@@ -136,11 +139,11 @@ async function releaseLinkedTo(world: World, formerlyBarred: PartyId, by: PartyI
     if (hold?.reason !== 'linked-to-barred' || !hold.links.some((l) => l.party === formerlyBarred)) continue;
     const links = hold.links.filter((l) => l.party !== formerlyBarred);
     const self = id as PartyId;
-    if (links.length > 0) holdAccount(world, self, { ...hold, links }, hold);
+    if (links.length > 0) holdAccount(world, self, { ...(await holdFor(world, links)), at: hold.at }, hold);
     else
       releaseAccount(world, self, {
         by,
-        why: 'The bar that it was linked to is no more.',
+        why: 'The decision that it was linked to is no more.',
         reason: hold.reason,
       });
   }

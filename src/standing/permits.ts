@@ -89,6 +89,7 @@ export const STOPS: Readonly<Record<MeasureKind, readonly Action[]>> = {
 };
 
 const HELD_STOPS: ReadonlySet<Action> = new Set(TRADE_STOP);
+const HELD_BUYING_STOPS: ReadonlySet<Action> = new Set(['cart.change', 'checkout']);
 
 /** What the answer may depend on besides the party's standing. */
 export interface PermitContext {
@@ -138,7 +139,7 @@ export function permits(
       until: stop.until,
       why: `${STOP_WORDS[stop.because]} The notice says why and how to appeal.`,
     };
-  if (standing.hold && HELD_STOPS.has(action) && !endsHold(standing.hold, action))
+  if (standing.hold && holds(standing.hold, action))
     return {
       allowed: false,
       because: 'held',
@@ -149,9 +150,10 @@ export function permits(
   return { allowed: true };
 }
 
-/** Who is held for a payout account that is missing can give it. */
-function endsHold({ reason }: Hold, action: Action): boolean {
-  return reason === 'identity-overdue' && action === 'payout.account.change';
+function holds({ reason, buying }: Hold, action: Action): boolean {
+  // Who is held for a payout account that is missing can give it.
+  if (reason === 'identity-overdue' && action === 'payout.account.change') return false;
+  return HELD_STOPS.has(action) || (buying === true && HELD_BUYING_STOPS.has(action));
 }
 
 function stops(measure: Measure, action: Action, context: PermitContext): boolean {

@@ -58,6 +58,8 @@ export interface Hold {
   readonly at: EpochMs;
   /** Barred parties that this account shares identity marks with, and which kinds of mark; never the values. */
   readonly links: readonly { readonly party: PartyId; readonly marks: readonly string[] }[];
+  /** One of them was shut out as a buyer: buying waits as well, or opening another account would be all it takes. */
+  readonly buying?: true;
 }
 
 /** Why goods are off the market whoever sells them: the goods are at fault, not their seller. */
@@ -184,6 +186,13 @@ export function activePoints(state: Pick<Standing, 'points'>, now: EpochMs): num
 
 export function activeMeasures(state: Pick<Standing, 'measures'>, now: EpochMs): readonly Measure[] {
   return state.measures.filter((m) => m.until === null || m.until > now);
+}
+
+const SHUTS_OUT: ReadonlySet<MeasureKind> = new Set(['shutdown', 'bar', 'account-closed']);
+
+/** Two people have ended what this party may do here, for good: a new account of the same person is looked at first. */
+export function isShutOut(state: Standing | undefined): boolean {
+  return state?.measures.some((m) => SHUTS_OUT.has(m.kind) && m.until === null) ?? false;
 }
 
 const STOPS_TRADE: ReadonlySet<MeasureKind> = new Set(['suspension', 'shutdown', 'bar', 'account-closed']);

@@ -176,7 +176,7 @@ export default {
     means:
       'Until this is cleared your listings are not shown, nothing can be sold and no payout leaves. Orders you already have can be shipped, and your buyers can write to you.',
     'linked-to-barred': {
-      why: 'Data you gave are the same as those of an account that is barred for good. That may be a coincidence or a family business, so a person looks at it.',
+      why: 'Data you gave are the same as those of an account that was barred or closed for good. That may be a coincidence or a family business, so a person looks at it.',
       do: 'You need not do anything. If you know the reason, write it in an appeal or to support; new accounts do not help.',
     },
     'identity-overdue': {

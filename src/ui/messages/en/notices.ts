@@ -39,7 +39,7 @@ export default {
     'appeal-received': 'Somebody who had no part in the decision judges it by <date></date>.',
     'sanction-ended': 'It has no effect any more.',
     'account-held':
-      'Until a person has looked, selling and payouts rest. Open orders, answers, appeals and your data stay open.',
+      'Until a person has looked, selling and payouts rest, and buying as well where that account was a buyer’s. Open orders, answers, appeals and your data stay open.',
     'care-reminder': 'You asked to be reminded: it is time to care for what you bought.',
     'identity-asked':
       'Please give or correct this by <date></date>. After that the account is held until it is done.',
@@ -49,7 +49,7 @@ export default {
   },
   held: {
     'linked-to-barred':
-      'Some of your data match those of an account that was barred. Nobody has found anything against you yet.',
+      'Some of your data match those of an account that was barred or closed. Nobody has found anything against you yet.',
     'identity-overdue':
       'What a seller has to give, or to certify, was not given in time. Do it, and the hold ends at once.',
     'identity-rejected':

@@ -179,7 +179,7 @@ export default {
     means:
       'Hasta que se aclare, tus anuncios no se muestran, no se puede vender nada y no sale ningún pago. Puedes enviar los pedidos que ya tienes, y tus compradores pueden escribirte.',
     'linked-to-barred': {
-      why: 'Datos que diste coinciden con los de una cuenta excluida para siempre. Puede ser casualidad o una empresa familiar, por eso lo revisa una persona.',
+      why: 'Datos que diste coinciden con los de una cuenta excluida o cerrada para siempre. Puede ser casualidad o una empresa familiar, por eso lo revisa una persona.',
       do: 'No tienes que hacer nada. Si conoces el motivo, escríbelo en un recurso o a atención al cliente; abrir otras cuentas no ayuda.',
     },
     'identity-overdue': {

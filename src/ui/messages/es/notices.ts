@@ -42,7 +42,7 @@ export default {
     'appeal-received': 'Lo juzga antes del <date></date> alguien que no participó en la decisión.',
     'sanction-ended': 'Ya no tiene efecto.',
     'account-held':
-      'Hasta que una persona la revise, las ventas y los pagos quedan en pausa. Los pedidos abiertos, las respuestas, los recursos y tus datos siguen abiertos.',
+      'Hasta que una persona la revise, las ventas y los pagos quedan en pausa, y también las compras si aquella cuenta era de un comprador. Los pedidos abiertos, las respuestas, los recursos y tus datos siguen abiertos.',
     'care-reminder': 'Pediste que te lo recordáramos: es hora de cuidar lo que compraste.',
     'identity-asked':
       'Indícalo o corrígelo antes del <date></date>. Después, la cuenta queda retenida hasta que esté hecho.',
@@ -52,7 +52,7 @@ export default {
   },
   held: {
     'linked-to-barred':
-      'Algunos de tus datos coinciden con los de una cuenta excluida. Nadie ha comprobado nada contra ti.',
+      'Algunos de tus datos coinciden con los de una cuenta excluida o cerrada. Nadie ha comprobado nada contra ti.',
     'identity-overdue':
       'No nos diste o no confirmaste a tiempo lo que todo vendedor debe. Hazlo y la retención termina enseguida.',
     'identity-rejected':

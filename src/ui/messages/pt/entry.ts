@@ -179,7 +179,7 @@ export default {
     means:
       'Até que isso se resolva, seus anúncios não aparecem, nada pode ser vendido e nenhum repasse sai. Os pedidos que você já tem podem ser enviados, e seus compradores podem escrever para você.',
     'linked-to-barred': {
-      why: 'Dados que você informou são iguais aos de uma conta banida. Pode ser coincidência ou uma empresa familiar, por isso uma pessoa analisa.',
+      why: 'Dados que você informou são iguais aos de uma conta banida ou encerrada. Pode ser coincidência ou uma empresa familiar, por isso uma pessoa analisa.',
       do: 'Você não precisa fazer nada. Se souber o motivo, escreva em um recurso ou ao suporte; abrir novas contas não ajuda.',
     },
     'identity-overdue': {

@@ -41,7 +41,7 @@ export default {
     'appeal-received': 'Alguém que não participou da decisão julga até <date></date>.',
     'sanction-ended': 'Ela não tem mais efeito.',
     'account-held':
-      'Até que uma pessoa analise, vendas e repasses ficam parados. Pedidos abertos, respostas, recursos e seus dados continuam abertos.',
+      'Até que uma pessoa analise, vendas e repasses ficam parados, e também as compras se aquela conta era de um comprador. Pedidos abertos, respostas, recursos e seus dados continuam abertos.',
     'care-reminder': 'Você pediu para lembrarmos: é hora de cuidar do que comprou.',
     'identity-asked':
       'Informe ou corrija até <date></date>. Depois disso, a conta fica retida até que esteja feito.',
@@ -51,7 +51,7 @@ export default {
   },
   held: {
     'linked-to-barred':
-      'Alguns dos seus dados coincidem com os de uma conta banida. Ninguém constatou nada contra você.',
+      'Alguns dos seus dados coincidem com os de uma conta banida ou encerrada. Ninguém constatou nada contra você.',
     'identity-overdue':
       'O que todo vendedor precisa dar ou confirmar não veio a tempo. Faça isso, e a retenção termina na hora.',
     'identity-rejected':

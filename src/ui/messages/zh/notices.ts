@@ -39,7 +39,8 @@ export default {
     'statement-asked': '请在 <date></date> 之前说明您的情况。不答复本身既不算赢也不算输。',
     'appeal-received': '未参与原决定的人将在 <date></date> 之前审理。',
     'sanction-ended': '该措施不再有效。',
-    'account-held': '在工作人员审核之前，销售和提现暂停。未完成的订单、回复、申诉和您的数据仍可使用。',
+    'account-held':
+      '在工作人员审核之前，销售和提现暂停；如果那个账户是买家账户，购买也暂停。未完成的订单、回复、申诉和您的数据仍可使用。',
     'care-reminder': '您要求我们提醒：该保养您购买的商品了。',
     'identity-asked': '请在 <date></date> 之前提供或更正，逾期账户将被暂停，直到完成为止。',
     'certificate-asked':
@@ -47,7 +48,7 @@ export default {
     'account-released': '工作人员已审核，所有功能恢复使用。',
   },
   held: {
-    'linked-to-barred': '您的部分资料与一个被封禁的账户相同。目前并未认定您有任何问题。',
+    'linked-to-barred': '您的部分资料与一个被封禁或关闭的账户相同。目前并未认定您有任何问题。',
     'identity-overdue': '卖家必须提供或确认的资料未按时完成。补齐后立即恢复。',
     'identity-rejected': '您的资料有误且未按时更正。请更正，核实后即恢复。',
   },
