@@ -31,6 +31,23 @@ export function withoutTrunk(digits: string): string {
   return `${code}${isLong ? number.slice(1) : number}`;
 }
 
+/** Digits that can be a whole number with its calling code; `undefined` for those that can't. */
+export function withCallingCode(digits: string): string | undefined {
+  const isLongEnough = digits.length >= 9 && digits.length <= 15;
+  return isLongEnough && [1, 2, 3].some((n) => CODES.has(digits.slice(0, n))) ? digits : undefined;
+}
+
+/** The routing number of a bank in the US before the account, where it was written behind it. */
+export function routingFirst(number: string): string | undefined {
+  const routing = number.slice(-9);
+  const isRouting = number.length > 9 && /^\d{9}$/.test(routing) && abaSum(routing) % 10 === 0;
+  return isRouting ? routing + number.slice(0, -9) : undefined;
+}
+
+function abaSum(digits: string): number {
+  return [...digits].reduce((sum, digit, i) => sum + Number(digit) * ([3, 7, 1][i % 3] ?? 0), 0);
+}
+
 /** The company itself, without the number of a branch, leading zeros, and letters that only look Latin. */
 export function comparableCompany(value: string, country: string): string {
   const number = inLatin(value).replace(new RegExp(`^${country}(?=\\d)`), '');

@@ -9,6 +9,8 @@ import {
   comparableIban,
   comparableMail,
   comparableTax,
+  routingFirst,
+  withCallingCode,
   withoutTrunk,
 } from './comparable.ts';
 
@@ -16,7 +18,10 @@ import {
 export interface Normalised {
   readonly value: string;
   readonly comparable: string;
-  /** What marks were made of when less counted as the same, where it differs: those of that time are still matched. */
+  /**
+   * What counts as well, where it differs: what marks were made of when less counted as the same, which are still matched,
+   * or the second way in which the same digits can be read.
+   */
   readonly earlier?: string;
 }
 
@@ -88,8 +93,11 @@ export function normalisePhone(given: string, country: string): Outcome {
     return malformed('phone', 'phoneCountry', 'Write the phone number with + and the code of its country.');
   if (!/^\+[1-9]\d{6,14}$/.test(value))
     return malformed('phone', 'phoneLength', 'A phone number has 7 to 15 digits, the country code included.');
-  const earlier = isDialledAbroad(text, digits, country) ? `+1${digits.slice(1)}` : value;
-  return spelled(value, `+${withoutTrunk(value.slice(1))}`, earlier);
+  const comparable = `+${withoutTrunk(value.slice(1))}`;
+  if (isDialledAbroad(text, digits, country)) return spelled(value, comparable, `+1${digits.slice(1)}`);
+  // Written without a + it may have the code of its country already: 49 30 1234567 is +49 30 1234567 as well.
+  const abroad = /^[+0]/.test(text) ? undefined : withCallingCode(digits);
+  return spelled(value, comparable, abroad ? `+${withoutTrunk(abroad)}` : value);
 }
 
 function internationalPhone(text: string, digits: string, country: string): string | undefined {
@@ -213,7 +221,8 @@ export function normaliseBankAccount(
     return malformed(field, 'accountForm', 'Write the account number with its bank code.');
   if (country === 'MX' && !stdnum['MX']?.['clabe']?.validate(value).isValid)
     return malformed(field, 'clabeDigits', 'That CLABE is not right; check its digits.');
-  return { value, comparable: `${country}:${value}` };
+  const swapped = country === 'US' ? routingFirst(value) : undefined;
+  return spelled(value, `${country}:${value}`, `${country}:${swapped ?? value}`);
 }
 
 /** SEPA countries of our markets: nobody there is paid by anything else (Regulation (EU) 260/2012). */

@@ -418,6 +418,48 @@ describe('marks of the time when less counted as the same', () => {
   });
 });
 
+describe('digits that can be read in two ways hold whichever way they were read', () => {
+  const phone = (number: string) => ({ identity: { phone: number } });
+  const account = (payoutAccount: string) => ({ payoutAccount });
+
+  it.each([
+    ['a phone number without the +', 'DE', phone('+49 30 7770001'), phone('49 30 7770001')],
+    ['the + that was left out before', 'DE', phone('49307770002'), phone('+49 30 7770002')],
+    ['a national number that only looks so', 'PL', phone('+48 48 123 45 67'), phone('48 123 45 67')],
+    [
+      'the routing number behind the account',
+      'US',
+      account('021000021 5550001'),
+      account('5550001 021000021'),
+    ],
+    ['the routing number before it', 'US', account('5550002-021000021'), account('021000021-5550002')],
+  ])('%s', async (_, country, theirs, mine) => {
+    const currency = country === 'US' ? 'USD' : 'EUR';
+    await applyMeasure(runs, await newSeller(runs, { country, currency, ...theirs }), 'bar');
+    const later = await newSeller(runs, { country, currency, ...mine });
+    expect(
+      (await server.ask({ kind: 'seller', partyId: later }, 'get', '/me')).body.standing.hold,
+    ).toMatchObject({
+      reason: 'linked-to-barred',
+    });
+  });
+
+  it('and strangers stay strangers', async () => {
+    const given = [
+      ['DE', phone('+49 30 7770003'), phone('030 7770004')],
+      ['US', account('021000021 5550003'), account('011401533 5550003')],
+      ['US', phone('(305) 555-0001'), phone('(305) 555-0002')],
+    ] as const;
+    for (const [country, theirs, mine] of given) {
+      await applyMeasure(runs, await newSeller(runs, { country, ...theirs }), 'bar');
+      const later = await newSeller(runs, { country, ...mine });
+      expect(
+        (await server.ask({ kind: 'seller', partyId: later }, 'get', '/me')).body.standing.hold,
+      ).toBeNull();
+    }
+  });
+});
+
 describe('who was shut out for good comes back only past a person', () => {
   const register = (kind: 'buyer' | 'seller', login: string, more: object) =>
     server.ask({ kind: 'anonymous', login: { userId: login, email: login } }, 'post', '/parties', {
