@@ -192,17 +192,17 @@ describe('nobody judges an appeal against what they had a hand in', () => {
   });
 });
 
-describe('one person with several accounts is one person', () => {
-  /** Invited by the head and signed in with this address, as everybody of the staff is. */
-  async function invite(name: string, mail: string, role: StaffRole) {
-    const person = { name, mail, country: 'DE', language: 'de', currency: 'EUR', roles: [role] };
-    const { invitation, partyId } = await post(as('head'), '/staff/invitations', person, 201);
-    await post({ kind: 'anonymous', login: { userId: mail, email: mail } }, '/staff/acceptance', {
-      invitation,
-    });
-    staff.set(name, { kind: 'staff', partyId, roles: [role] });
-  }
+/** Invited by the head and signed in with this address, as everybody of the staff is. */
+async function invite(name: string, mail: string, role: StaffRole) {
+  const person = { name, mail, country: 'DE', language: 'de', currency: 'EUR', roles: [role] };
+  const { invitation, partyId } = await post(as('head'), '/staff/invitations', person, 201);
+  await post({ kind: 'anonymous', login: { userId: mail, email: mail } }, '/staff/acceptance', {
+    invitation,
+  });
+  staff.set(name, { kind: 'staff', partyId, roles: [role] });
+}
 
+describe('one person with several accounts is one person', () => {
   it('and judges no shop of their own', async () => {
     await invite('Ana', 'ana@house.example', 'investigator');
     const mail = 'Ana+shop@house.example';
@@ -229,6 +229,107 @@ describe('one person with several accounts is one person', () => {
     await post(as('first'), `/sanctions/${shutdown}/approvals`, { reasons: 'Agreed.' });
     const appealId = await appeal(caseId, [shutdown]);
     expect((await decide(appealId, 'upheld', 'Bo again', 403)).type).toBe('/problems/second-person-needed');
+  });
+});
+
+describe('nor is one person the second of two under another account', () => {
+  const TWICE = '/problems/second-person-needed';
+  const post403 = async (by: string, path: string, body: object = {}) =>
+    (await post(as(by), path, body, 403)).type;
+
+  /** An emergency in a case that one person opened, with the paper of an authority in it. */
+  async function emergency(by: string, kinds: readonly string[], caseId?: string) {
+    const body = {
+      subject: seller,
+      violations: ['unsafe-product'],
+      priority: 'urgent',
+      refs: { listings: [listingId] },
+    };
+    const paper = { kind: 'authority-notice', content: PIXEL };
+    const id = caseId ?? (await post(as(by), '/cases', body, 201)).caseId;
+    if (!caseId) await post(as(by), `/cases/${id}/evidence`, paper, 201);
+    return { about: { caseId: id }, emergency: 'authority-order', kinds, reasons: 'Order 12/26.' };
+  }
+
+  it('who declared an emergency neither confirms nor, once it is over, declares it again', async () => {
+    await invite('Cleo', 'cleo@house.example', 'investigator');
+    await invite('Cleo again', 'cleo+2@house.example', 'investigator');
+    const declared = await emergency('Cleo', ['suspension']);
+    const { sanctionIds } = await post(as('Cleo'), '/emergencies', declared, 201);
+    expect(await post403('Cleo again', `/sanctions/${sanctionIds[0]}/confirmation`)).toBe(TWICE);
+    expect(await post403('Cleo again', '/emergencies', declared)).toBe(TWICE);
+    await days(3);
+    expect(await isShown()).toBe(true);
+    expect(await post403('Cleo again', '/emergencies', declared)).toBe(TWICE);
+    const elsewhere = await emergency('Cleo again', ['suspension']);
+    expect(await post403('Cleo again', '/emergencies', elsewhere)).toBe(TWICE);
+    expect(await isShown()).toBe(true);
+    await post(as('colleague'), '/emergencies', declared, 201);
+    expect(await isShown()).toBe(false);
+  });
+
+  it('of two emergencies that one person declares at one moment one counts, also in two cases and under two accounts', async () => {
+    await invite('Dora', 'dora@house.example', 'investigator');
+    await invite('Dora again', 'dora+2@house.example', 'investigator');
+    const bodies = await Promise.all(
+      ['Dora', 'Dora', 'Dora again'].map(async (by) => [by, await emergency(by, ['suspension'])] as const),
+    );
+    const answers = await Promise.all(
+      bodies.map(([by, body]) => server.ask(as(by), 'post', '/emergencies', body)),
+    );
+    expect(answers.map((a) => a.status).toSorted()).toEqual([201, 403, 403]);
+    expect((await standing()).measures).toMatchObject([{ kind: 'suspension' }]);
+  });
+
+  it('who made the finding neither lifts what followed nor judges the appeal', async () => {
+    await invite('Eli', 'eli@house.example', 'investigator');
+    await invite('Eli again', 'eli+2@house.example', 'reviewer');
+    const { caseId } = await complain('not-as-described');
+    await answer(caseId);
+    await find(caseId, 'not-as-described', 'substantiated', {}, 'Eli');
+    const { sanctions } = await impose(caseId, 'Eli');
+    const reasons = { reasons: 'Enough.' };
+    expect(await post403('Eli again', `/sanctions/${sanctions[0].sanctionId}/lifting`, reasons)).toBe(TWICE);
+    const appealId = await appeal(caseId);
+    expect(await post403('Eli again', `/appeals/${appealId}/assignment`)).toBe(TWICE);
+    const { partyId } = as('Eli again') as { partyId: PartyId };
+    expect(await post403('head', `/appeals/${appealId}/assignment`, { reviewer: partyId })).toBe(TWICE);
+    await decide(appealId, 'upheld', 'first');
+  });
+
+  it('who was overruled does not judge the case again', async () => {
+    await invite('Finn', 'finn@house.example', 'investigator');
+    await invite('Finn again', 'finn+2@house.example', 'investigator');
+    const { caseId, complaintId } = await complain('not-as-described');
+    await answer(caseId);
+    await days(4);
+    await find(caseId, 'not-as-described', 'unsubstantiated', {}, 'Finn');
+    const heard = await post(asBuyer(), `/me/complaints/${complaintId}/appeal`, { text: 'It is pine.' }, 201);
+    await decide(heard.appealId, 'reversed', 'first');
+    const finding = { violation: 'not-as-described', result: 'unsubstantiated', reasons: 'As I said.' };
+    expect(await post403('Finn again', `/cases/${caseId}/findings`, finding)).toBe(TWICE);
+    await find(caseId, 'not-as-described', 'unsubstantiated', {}, 'colleague');
+  });
+
+  it('who judged a case of a campaign does not confirm it in the sample', async () => {
+    await invite('Gus', 'gus@house.example', 'investigator');
+    await invite('Gus again', 'gus+2@house.example', 'reviewer');
+    const body = {
+      name: 'Oak',
+      violations: ['not-as-described'],
+      criterion: { by: 'list', parties: [seller] },
+    };
+    const { campaignId } = await post(as('head'), '/campaigns', body, 201);
+    await server.market.sweep();
+    const { cases } = await get(as('investigator'), `/cases?campaign=${campaignId}`);
+    await answer(cases[0].id);
+    await find(cases[0].id, 'not-as-described', 'substantiated', {}, 'Gus');
+    await impose(cases[0].id, 'Gus');
+    await post(as('head'), `/campaigns/${campaignId}/sample`);
+    const { sample } = await get(as('first'), `/campaigns/${campaignId}`);
+    const agrees = { agrees: true, reasons: 'I see the same.' };
+    for (const { sanctionId } of sample)
+      expect(await post403('Gus again', `/campaigns/${campaignId}/sample/${sanctionId}`, agrees)).toBe(TWICE);
   });
 });
 
