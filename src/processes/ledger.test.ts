@@ -287,6 +287,37 @@ describe('a payout', () => {
     },
   );
 
+  test('that the provider did not take in time does not leave once the seller is stopped', async () => {
+    const shop = new Shop();
+    const seller = await shop.seller();
+    const orderId = await shop.order(seller, await shop.buyer());
+    await shop.deliver(orderId);
+    const { provider } = shop;
+    const take = provider.payout.bind(provider);
+    provider.payout = () => Promise.reject(new Error('unreachable'));
+    await shop.passDays(DAYS_TO_TRANSFER + 7);
+    const waiting = () =>
+      shop.market.run('t', ({ unit }) => unit.find(payouts, { seller, status: 'ordered' }));
+    expect(await waiting()).toHaveLength(1);
+    const measure = {
+      sanctionId: 'san_1' as SanctionId,
+      caseId: 'cas_1' as CaseId,
+      kind: 'suspension',
+      from: 0,
+      until: null,
+    } as const;
+    await shop.judge(seller, { type: 'MeasureApplied', at: 0, measure });
+    provider.payout = take;
+    await shop.passDays(5);
+    expect(provider.effects.filter((e) => e.kind === 'payout')).toEqual([]);
+    expect(await waiting()).toHaveLength(1);
+    const { sanctionId } = measure;
+    await shop.judge(seller, { type: 'MeasureEnded', at: 0, sanctionId, why: 'reversed' });
+    await shop.passDays(2);
+    expect(provider.effects.filter((e) => e.kind === 'payout')).toHaveLength(1);
+    expect(await waiting()).toEqual([]);
+  });
+
   test('that the bank refuses comes back into the balance', async () => {
     const shop = new Shop();
     const seller = await shop.seller({ account: 'REFUSED' });

@@ -124,7 +124,10 @@ export async function payoutRefused(
   return { failed: payoutId };
 }
 
-/** Deadline of a payout: sends what was lost after the commit. */
+/**
+ * Deadline of a payout: sends what was lost after the commit. Not while the seller may not be paid: what a provider did not
+ * take in time is still here. Nor is it put back into the balance, since the provider may have taken it and not said so.
+ */
 export async function expirePayout(
   { unit }: World,
   id: string,
@@ -135,6 +138,11 @@ export async function expirePayout(
   const at = unit.now;
   if (payout?.status !== 'ordered' || payout.sendAt > at)
     return refuse('not-due', 'Nothing is due for this payout.');
+  const permit = permits(await unit.lock(standings, payout.seller, 'share'), 'payout.receive', at);
+  if (!permit.allowed) {
+    unit.append(payouts, payoutId, [{ type: 'PayoutDelayed', at, why: permit.why, sendAt: at + DAY_MS }]);
+    return { waits: payoutId };
+  }
   const sendAt = retryAt(at, payout.failures);
   unit.append(payouts, payoutId, [{ type: 'PayoutDelayed', at, why: 'no answer on record', sendAt }]);
   unit.afterCommit(() => cashier.sendPayout(payoutId));
