@@ -29,6 +29,7 @@ import { lookAgainAtErasure, type RemoveLogin } from './erase-party.ts';
 import { useDocument } from './identity-document.ts';
 import { checkMarks, holdIfLinked } from './identity-links.ts';
 import { type IdentityInput, keepBankAccount, keepIdentity } from './identity-values.ts';
+import { ownsAnyOf } from './judge-conflict.ts';
 import { reviewStage } from './review-stage.ts';
 import { expireDuties, releaseIfTold } from './trader-duties.ts';
 import type { World } from './world.ts';
@@ -173,6 +174,8 @@ export async function judgeIdentity(
   const { unit, rulebook } = world;
   const { partyId, by, field, seen, wrong } = input;
   if (partyId === by) return refuse('forbidden', 'Nobody judges their own data.');
+  const own = await ownsAnyOf(world, [partyId], by);
+  if (own) return own;
   const verdict = { at: unit.now, by, field, seen, ...(wrong === undefined ? {} : { wrong }) };
   const after = await change(world, partyId, (party) => decideJudgeIdentity(party, verdict, rulebook));
   if (isRefusal(after)) return after;

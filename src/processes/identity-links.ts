@@ -5,6 +5,7 @@ import { kindOf, sharedKinds, spellings, telling } from '../market/parties/mark.
 import { type Mark, parties, type Party, type Spelt } from '../market/parties/party.ts';
 import { type Hold, isShutOut, type Standing, standings } from '../standing/standing.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
+import { ownsAnyOf } from './judge-conflict.ts';
 import type { World } from './world.ts';
 
 function isBarred(standing: Standing | undefined): boolean {
@@ -150,6 +151,9 @@ export async function reviewHold(
   if (!standing) return refuse('not-found', 'There is no such party.');
   if (!standing.hold) return refuse('not-held', 'This account is not held.');
   if (partyId === by) return refuse('forbidden', 'Nobody reviews their own account.');
+  // Nor that of another account of theirs, or what an account of theirs that was barred is held by.
+  const own = await ownsAnyOf(world, [partyId, ...standing.hold.links.map((l) => l.party)], by);
+  if (own) return own;
   await unit.load(parties, partyId);
   unit.append(parties, partyId, [{ type: 'HoldReviewed', at: unit.now, by, outcome, why }]);
   if (outcome === 'release') releaseAccount(world, partyId, { by, why, reason: standing.hold.reason });

@@ -21,6 +21,7 @@ import { parties, type Party } from '../market/parties/party.ts';
 import { barGoods, barredNow, type Looks } from './bar-goods.ts';
 import type { Standing } from '../standing/standing.ts';
 import { permitted } from './permitted.ts';
+import { ownsAnyOf } from './judge-conflict.ts';
 import type { World } from './world.ts';
 
 type Outcome = Promise<{ readonly listingId: ListingId; readonly listing: Listing } | Refusal>;
@@ -109,6 +110,8 @@ export async function reviewListing(
   const { listingId, looks = new Map(), ...judged } = input;
   const listing = await world.unit.load(listings, listingId);
   if (!listing) return notFound();
+  const own = await ownsAnyOf(world, [listing.seller], input.by);
+  if (own) return own;
   const outcome = await appended(world, listingId, decideReview(listing, { at: world.unit.now, ...judged }));
   // What a person has refused does not come back under another listing.
   if (!isRefusal(outcome) && input.outcome === 'refuse') {

@@ -224,6 +224,7 @@ const judge = write({
   params: z.strictObject({ listingId }),
   body: z.strictObject({ outcome: z.enum(['clear', 'refuse']), why: line(1_000), edition: z.int().min(1) }),
   response: own,
+  refusals: { 'conflict-of-interest': 403 },
   prepare: ({ db }, { params }) => looksOfListing(db, params.listingId),
   handle: async (writer, { params, body, prepared: { looks } }) => {
     assert(writer.actor.kind === 'staff', 'a route for staff was reached by somebody else');

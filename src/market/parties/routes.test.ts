@@ -212,8 +212,8 @@ describe('staff', () => {
   it('whose sign-in account is named are known by its address as well as those who were invited', async () => {
     const head = await staff('head');
     const person = { name: 'Ida', country: 'DE', language: 'en', currency: 'EUR', roles: ['investigator'] };
-    const account = { email: 'ida@house.example', password: 'long enough', name: 'Ida' };
-    const { userId } = await server.market.auth.createAccount(account);
+    const ownMail = { email: 'ida@house.example', password: 'long enough', name: 'Ida' };
+    const { userId } = await server.market.auth.createAccount(ownMail);
     const made = await server.ask(head, 'post', '/staff', { ...person, login: userId });
     const ida: Actor = { kind: 'staff', partyId: made.body.partyId, roles: ['investigator'] };
     const shop = await newSeller(market);
@@ -227,8 +227,35 @@ describe('staff', () => {
     });
     expect(opened).toMatchObject({ status: 403, body: { type: '/problems/conflict-of-interest' } });
 
+    // Nor do they say that their own shop is who it says, that its goods may be shown, or that it is free again.
+    const refused = { status: 403, body: { type: '/problems/conflict-of-interest' } };
+    const asHead: Actor = { ...ida, roles: ['head'] };
+    const { identity } = (await server.ask(ida, 'get', `/parties/${shop}`)).body;
+    const seen = { seen: identity.phone.seen };
+    expect(await server.ask(ida, 'post', `/parties/${shop}/identity/phone/judgement`, seen)).toMatchObject(
+      refused,
+    );
+    const doubtful = await server.ask(seller(shop), 'post', '/listings', {
+      title: 'Old swastika flag',
+      category: 'home',
+      price: { amountMinor: 1_000, currency: 'EUR' },
+      handlingDays: 2,
+      stock: 3,
+      zones: [{ name: 'DE', countries: ['DE'], priceMinor: 400, extraItemMinor: 100, transitDays: 3 }],
+    });
+    expect(doubtful.body, JSON.stringify(doubtful.body)).toMatchObject({ status: 'in-review' });
+    const clear = { outcome: 'clear', why: 'For a museum.', edition: doubtful.body.edition };
+    expect(await server.ask(ida, 'post', `/goods-reviews/${doubtful.body.id}`, clear)).toMatchObject(refused);
+    const account = 'DE02500105170137075030';
+    await applyMeasure(market, await newSeller(market, { payoutAccount: account }), 'bar');
+    const confirmed: Actor = { kind: 'seller', partyId: shop, confirmedAt: server.now() };
+    await server.ask(confirmed, 'put', '/me/payout-account', { account });
+    const free = { outcome: 'release', why: 'All is well.' };
+    expect(await server.ask(asHead, 'post', `/parties/${shop}/hold/review`, free)).toMatchObject(refused);
+    expect((await server.ask(head, 'post', `/parties/${shop}/hold/review`, free)).status).toBe(200);
+
     const { userId: other } = await server.market.auth.createAccount({
-      ...account,
+      ...ownMail,
       email: 'bad@house.example',
     });
     const barred = await newBuyer(market, { identity: { mail: 'bad@house.example' } });

@@ -87,6 +87,7 @@ const judge = write({
     wrong: reason.optional(),
   }),
   response: z.object({ partyId, verified: z.boolean() }),
+  refusals: { 'conflict-of-interest': 403 },
   handle: async (writer, { params, body }) => {
     const after = await judgeIdentity(writer, {
       partyId: params.partyId,
@@ -154,6 +155,7 @@ const postHoldReview = write({
   params: z.strictObject({ partyId }),
   body: z.strictObject({ outcome: z.enum(['release', 'keep']), why: reason }),
   response: z.object({ held: z.boolean() }),
+  refusals: { 'conflict-of-interest': 403 },
   handle: (writer, { params, body }) =>
     reviewHold(writer, { partyId: params.partyId, by: me(writer.actor), ...body }),
 });
