@@ -222,8 +222,11 @@ export type Strike = z.infer<typeof strike>;
 
 export const carriers = z.strictObject({
   strikes: z.array(strike),
-  /** What staff may declare besides, until it is part of the rules. */
-  declared: z.strictObject({ daysMax: days, aheadDaysMax: days, source }),
+  /**
+   * What staff may declare besides, until it is part of the rules. `backDaysMax`: how long ago it may have begun; what
+   * lies further back touches no rate that still counts.
+   */
+  declared: z.strictObject({ daysMax: days, aheadDaysMax: days, backDaysMax: days, source }),
 });
 
 /** Declared holidays of a seller; only those declared before an order was placed excuse it. */

@@ -157,7 +157,8 @@ describe('exclusions', () => {
       to: onDay(6),
     };
     const signals = given(
-      many(12, () => ({ day: 3, carrier: 'dhl' })),
+      // However a seller writes it.
+      many(12, (i) => ({ day: 3, carrier: i % 2 === 0 ? 'dhl' : 'D.H.L.' })),
       many(12, () => ({ day: 3, carrier: 'ups' }), 50),
     );
     signals.tick(SELLER, onDay(20));

@@ -1,4 +1,5 @@
 import { DAY_MS, dayNumber, type EpochMs } from '../kernel/time.ts';
+import { carrierKey } from '../rulebook/carrier.ts';
 import type { Frozen } from '../rulebook/schema.ts';
 import type { Strike } from '../rulebook/trade.ts';
 import type { HolidayFact, StrikeFact } from './fact.ts';
@@ -58,6 +59,7 @@ export function isHoliday(calendar: HolidayCalendar, day: number, unitAt: EpochM
 /** All strikes known: those of the rulebook and those reported since. */
 export class StrikeList {
   private strikes: {
+    /** `carrierKey` of its name, or `all`. */
     carrier: string;
     countries: 'all' | ReadonlySet<string>;
     from: EpochMs;
@@ -85,7 +87,7 @@ export class StrikeList {
   touches(orders: OrderUnits, slot: number, from: EpochMs, to: EpochMs): boolean {
     for (const strike of this.strikes) {
       if (strike.from > to || strike.end <= from) continue;
-      if (strike.carrier !== 'all' && strike.carrier !== orders.carrier(slot)) continue;
+      if (strike.carrier !== 'all' && strike.carrier !== carrierKey(orders.carrier(slot))) continue;
       if (strike.countries === 'all' || strike.countries.has(orders.country(slot))) return true;
     }
     return false;
@@ -93,7 +95,7 @@ export class StrikeList {
 
   private push(carrier: string, countries: 'all' | readonly string[], from: EpochMs, to: EpochMs): void {
     this.strikes.push({
-      carrier,
+      carrier: carrierKey(carrier),
       countries: countries === 'all' ? 'all' : new Set(countries),
       from: dayNumber(from) * DAY_MS,
       end: (dayNumber(to) + 1) * DAY_MS,

@@ -7,20 +7,22 @@ import { carrierStrikes, type StrikeEvent } from './strike.ts';
 
 const TODAY = Date.UTC(2026, 4, 4);
 const { rulebook } = new TestMarket().book;
-const { daysMax, aheadDaysMax } = rulebook.carriers.declared;
+const { daysMax, aheadDaysMax, backDaysMax } = rulebook.carriers.declared;
 const words = { at: TODAY, by: 'pty_head', rulebook: 'hash', source: 'https://news.example/strike' };
-const declare = (fromDay: number, toDay: number) => (s: Parameters<typeof declareStrike>[0]) =>
-  declareStrike(
-    s,
-    {
-      ...words,
-      carrier: 'DHL',
-      countries: ['DE'],
-      from: TODAY + fromDay * DAY_MS,
-      to: TODAY + toDay * DAY_MS,
-    },
-    rulebook,
-  );
+const declare =
+  (fromDay: number, toDay: number, countries: readonly string[] = ['DE']) =>
+  (s: Parameters<typeof declareStrike>[0]) =>
+    declareStrike(
+      s,
+      {
+        ...words,
+        carrier: 'DHL',
+        countries,
+        from: TODAY + fromDay * DAY_MS,
+        to: TODAY + toDay * DAY_MS,
+      },
+      rulebook,
+    );
 const declared: StrikeEvent = {
   type: 'StrikeDeclared',
   ...words,
@@ -47,6 +49,18 @@ describe('a strike of a carrier', () => {
     given(carrierStrikes)
       .when(declare(aheadDaysMax + 1, aheadDaysMax + 1))
       .refused('strike-far-off', 'from');
+  });
+  test('began so lately that a rate may still rest on it', () => {
+    given(carrierStrikes)
+      .when(declare(-backDaysMax - 1, -backDaysMax))
+      .refused('strike-far-back', 'from');
+    expect(given(carrierStrikes).when(declare(-backDaysMax, -backDaysMax)).state()).toBeDefined();
+  });
+  test('names countries by the code that orders carry', () => {
+    for (const code of ['ZZ', 'UK', 'EU', 'QX'])
+      given(carrierStrikes)
+        .when(declare(0, 1, ['DE', code]))
+        .refused('country-unknown', 'countries');
   });
   test('is declared once and withdrawn once', () => {
     given(carrierStrikes, declared).when(declare(0, 1)).refused('declared-already');

@@ -6,6 +6,7 @@ import { DAY_MS } from '../../kernel/time.ts';
 import { sealAll } from '../../platform/log.ts';
 import { must } from '../../runtime.ts';
 import { SignalStore } from '../../signals/store.ts';
+import { shipments } from './shipment.ts';
 
 let server: TestServer;
 const runs: Runs = { must: (by, work) => must(server.market.run(by, work)) };
@@ -59,4 +60,49 @@ it('lateness that a declared strike touches is excused, and counts again once it
     status: 422,
     body: { errors: [{ field: 'from' }] },
   });
+});
+
+it('a strike names a carrier of parcels, in any spelling, real countries and days that still matter', async () => {
+  const head: Actor = { kind: 'staff', partyId: await newStaff(runs, 'head'), roles: ['head'] };
+  const seller = await newSeller(runs);
+  const orderId = await bareOrder(runs, {
+    seller,
+    buyer: await newBuyer(runs),
+    listingId: await newListing(runs, seller),
+  });
+  await runs.must('test', async ({ unit }) => {
+    const at = unit.now;
+    unit.append(shipments, unit.ids.next('shp'), [
+      { type: 'ShipmentAnnounced', at, orderId, seller, carrier: 'Canada Post' },
+    ]);
+  });
+  const today = dateOf(server.now());
+  const strike = {
+    carrier: 'canada-post',
+    countries: ['CA'],
+    from: today,
+    to: today,
+    source: 'News of today',
+  };
+  const declare = (more: object) => server.ask(head, 'post', '/carrier-strikes', { ...strike, ...more });
+  const refused = (code: string, field: string, detail: RegExp) => ({
+    status: 422,
+    body: { type: `/problems/${code}`, errors: [{ field, message: expect.stringMatching(detail) }] },
+  });
+
+  const unknown = refused('carrier-unknown', 'carrier', /zq: write all, or one .* such as Canada Post/);
+  expect(await declare({ carrier: 'zq' })).toMatchObject(unknown);
+  expect(await declare({ carrier: '--' })).toMatchObject(refused('carrier-unknown', 'carrier', /--/));
+  const noCountry = refused('country-unknown', 'countries', /ZZ is not the code/);
+  expect(await declare({ countries: ['CA', 'ZZ'] })).toMatchObject(noCountry);
+  expect(await declare({ countries: ['UK'] })).toMatchObject(
+    refused('country-unknown', 'countries', /write GB/),
+  );
+  const old = { from: '2020-01-01', to: '2020-01-02' };
+  expect(await declare(old)).toMatchObject(refused('strike-far-back', 'from', /365 days/));
+
+  expect((await declare({})).status).toBe(201);
+  const { body } = await server.ask({ kind: 'anonymous' }, 'get', '/carrier-strikes');
+  // As parcels name it, so that whoever reads the list knows it.
+  expect(body.strikes.map((s: { carrier: string }) => s.carrier)).toContain('Canada Post');
 });

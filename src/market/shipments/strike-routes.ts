@@ -3,7 +3,7 @@ import { country, id, line, paragraphs } from '../../door/fields.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
 import type { StrikeId } from '../../kernel/ids.ts';
 import { declareCarrierStrike, withdrawCarrierStrike } from '../../processes/declare-strike.ts';
-import { strikesKnown } from './strike-views.ts';
+import { carrierNamed, strikesKnown } from './strike-views.ts';
 
 const strikeId: z.ZodType<StrikeId, string> = id('stk');
 const day = z.iso.date('a date such as 2026-12-24').transform((d) => Date.parse(`${d}T00:00:00Z`));
@@ -45,8 +45,16 @@ const declare = write({
   status: 201,
   body: z.strictObject({ carrier: line(80), countries, from: day, to: day, source: line(300) }),
   response: z.object({ strikeId: z.string() }),
-  refusals: { 'strike-empty': 422, 'strike-too-long': 422, 'strike-far-off': 422 },
-  handle: (writer, { body }) => declareCarrierStrike(writer, body),
+  refusals: {
+    'strike-empty': 422,
+    'strike-too-long': 422,
+    'strike-far-off': 422,
+    'strike-far-back': 422,
+    'country-unknown': 422,
+    'carrier-unknown': 422,
+  },
+  prepare: (reader, { body }) => carrierNamed(reader, body.carrier),
+  handle: (writer, { body, prepared }) => declareCarrierStrike(writer, { ...body, ...prepared }),
 });
 
 const withdraw = write({

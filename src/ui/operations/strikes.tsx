@@ -145,7 +145,7 @@ function DeclareForm({ formKey }: { formKey: string }) {
         <TextField
           name="carrier"
           label="Carrier"
-          hint="As shipments name it, or all"
+          hint="As parcels name it, or all"
           maxLength={80}
           autoComplete="off"
         />
