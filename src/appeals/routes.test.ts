@@ -141,6 +141,32 @@ describe('a reversal undoes every effect', () => {
   });
 });
 
+it('staff withdraw a shutdown that was only announced: nothing of it is left, and its seller is told', async () => {
+  const { caseId, shutdown } = await failedWindow();
+  for (const by of ['first', 'second'])
+    await post(as(by), `/sanctions/${shutdown}/approvals`, { reasons: 'Agreed.' });
+  const offered = async (by: string) => {
+    const file = await get(as(by), `/cases/${caseId}`);
+    return file.sanctions.find((s: { id: string }) => s.id === shutdown).commands;
+  };
+  expect(await offered('third')).toEqual(['lift-sanction']);
+  expect(await offered('investigator')).toEqual([]);
+  await post(as('third'), `/sanctions/${shutdown}/lifting`, { reasons: 'The parcels were found.' });
+  // Whoever was suspended until that day trades again, and the day brings nothing.
+  expect(await isShown()).toBe(true);
+  await days(31);
+  expect(await isShown()).toBe(true);
+  const own = await standing();
+  expect(own).toMatchObject({ word: 'good', measures: [{ kind: 'warning' }] });
+  expect(own.sanctions.find((s: { sanctionId: string }) => s.sanctionId === shutdown)).toMatchObject({
+    status: 'declined',
+    endedWhy: 'withdrawn',
+    mayAppeal: false,
+  });
+  const { notices } = await get(asSeller(), '/me/notices');
+  expect(notices.filter((n: { kind: string }) => n.kind === 'sanction-ended')).toHaveLength(2);
+});
+
 describe('nobody judges an appeal against what they had a hand in', () => {
   it('neither who judged that the chance to put it right was missed', async () => {
     const { caseId } = await complain('not-as-described');

@@ -56,9 +56,13 @@ export function sanctionCommands(actor: Actor, sanction: Sanction, doc: Case | u
   const commands: string[] = [];
   if (mayApprove(actor, sanction, doc)) commands.push('approve-sanction');
   if (second && sanction.status === 'proposed') commands.push('decline-sanction');
+  const lifts = second !== undefined && !sanction.finders.includes(second);
+  // Announced for a day to come: withdrawn rather than lifted.
+  if (lifts && sanction.status === 'approved' && sanction.effectiveAt !== null)
+    commands.push('lift-sanction');
   if (sanction.status !== 'in-force') return commands;
   if (sanction.confirmBy !== null && !hasDecided(sanction, confirms)) commands.push('confirm-emergency');
-  if (second && !sanction.finders.includes(second)) commands.push('lift-sanction');
+  if (lifts) commands.push('lift-sanction');
   if (second && sanction.basisGone && !sanction.basisGone.reviewedBy) commands.push('keep-sanction');
   return commands;
 }

@@ -5,6 +5,7 @@ import {
   endSanction,
   reviewBasis as decideReview,
 } from '../sanctions/decide.ts';
+import { isAnnounced } from '../sanctions/progress.ts';
 import { together } from '../kernel/together.ts';
 import { parties } from '../market/parties/party.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
@@ -13,7 +14,7 @@ import { enforce, type Found, measured, putIntoForce } from './enforce-sanctions
 import { approveWith } from './impose-sanctions.ts';
 import { decidedAlready, unfitToJudge } from './judge-conflict.ts';
 import { caseOf } from './open-case.ts';
-import { declineSanctions, endSanctions } from './undo-sanction.ts';
+import { declineSanctions, endSanctions, withdrawAnnounced } from './undo-sanction.ts';
 import type { World } from './world.ts';
 
 interface Decided {
@@ -79,7 +80,10 @@ export async function declineSanction(
   return outcome(world, sanctionId);
 }
 
-/** Ends a sanction before its time. Who made the finding does not take it back: that is for a second person. */
+/**
+ * Ends a sanction before its time, also before the day it was announced for. Who made the finding does not take it back:
+ * that is for a second person.
+ */
 export async function liftSanction(
   world: World,
   input: { readonly sanctionId: SanctionId; readonly by: PartyId; readonly words: string },
@@ -91,6 +95,10 @@ export async function liftSanction(
     return refuse('second-person-needed', 'You made the finding: a different person must lift it.');
   const twice = await decidedAlready(world, found.state.finders, by);
   if (twice) return twice;
+  if (isAnnounced(found.state)) {
+    const refused = await withdrawAnnounced(world, found, { by, words });
+    return refused ?? outcome(world, sanctionId);
+  }
   const possible = endSanction(found.state, { why: 'lifted', by, at: world.unit.now });
   if (isRefusal(possible)) return possible;
   await endSanctions(world, [found], { why: 'lifted', by, words });

@@ -1,8 +1,8 @@
-import { assert, isRefusal } from '../kernel/decision.ts';
+import { assert, isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { PartyId, SanctionId } from '../kernel/ids.ts';
 import { telling } from '../market/parties/mark.ts';
 import { parties } from '../market/parties/party.ts';
-import { declineSanction, endSanction, reverseSanction } from '../sanctions/decide.ts';
+import { declineSanction, endSanction, reverseSanction, withdrawSanction } from '../sanctions/decide.ts';
 import type { DeclinedWhy, EndedWhy, Sanction, SanctionEvent } from '../sanctions/sanction.ts';
 import { sanctions } from '../sanctions/sanction.ts';
 import { TERMINATIONS } from '../sanctions/preconditions.ts';
@@ -88,6 +88,27 @@ export async function declineSanctions(
     await endInterim(world, id, state);
   }
   return declined;
+}
+
+/** Takes back what was announced for a later day, and tells its party, who was told the day. */
+export async function withdrawAnnounced(
+  world: World,
+  { id, state }: Found,
+  how: { readonly by: PartyId; readonly words: string },
+): Promise<Refusal | undefined> {
+  const { unit } = world;
+  const { party, measure } = state;
+  const reasons = unit.keep({ party, kind: 'decision-words', value: how.words });
+  const events = withdrawSanction(state, { by: how.by, reasons, at: unit.now });
+  if (isRefusal(events)) return events;
+  unit.append(sanctions, id, events);
+  giveNotice(world, {
+    to: party,
+    body: { kind: 'sanction-ended', sanctionIds: [id], kinds: [measure.kind], why: 'withdrawn' },
+    words: how.words,
+  });
+  await endInterim(world, id, state);
+  return undefined;
 }
 
 /** Whoever was suspended only until this was decided is free again: there is nothing left to wait for. */

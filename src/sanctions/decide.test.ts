@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { given } from '../../test/case-law.ts';
 import { RULEBOOK, RULEBOOK_HASH } from '../../test/rulebook.ts';
+import type { Commitment } from '../kernel/unit.ts';
 import type { AppealId, CaseId, NoticeId, PartyId, SanctionId } from '../kernel/ids.ts';
 import { DAY_MS, HOUR_MS } from '../kernel/time.ts';
 import type { MeasureKind } from '../standing/standing.ts';
@@ -18,6 +19,7 @@ import {
   reverseSanction,
   reviewBasis,
   takeEffect,
+  withdrawSanction,
 } from './decide.ts';
 import {
   areTwoPeople,
@@ -26,7 +28,8 @@ import {
   missingFor,
   terminationOf,
 } from './preconditions.ts';
-import { type Cause, needsLook, type Sanction, type SanctionEvent, sanctions } from './sanction.ts';
+import { needsLook } from './progress.ts';
+import { type Cause, type Sanction, type SanctionEvent, sanctions } from './sanction.ts';
 
 const AT = Date.UTC(2026, 0, 5);
 const seller = 'pty_seller' as PartyId;
@@ -351,6 +354,24 @@ describe('the end', () => {
       .when(decline(second))
       .refused('not-proposed');
     given(sanctions, proposed(), given1, approved).when(decline(second)).refused('not-proposed');
+  });
+
+  test('withdrawn only between its announcement and its day, and not by whom it hits', () => {
+    const withdraw = (by: PartyId) => (s: Sanction | undefined) =>
+      withdrawSanction(some(s), { by, reasons: 'words' as Commitment, at: AT });
+    const announced = { ...approved, effectiveAt: AT + 30 * DAY_MS } as SanctionEvent;
+    given(sanctions, proposed(), given1, announced)
+      .when(withdraw(second))
+      .then({ type: 'SanctionDeclined', why: 'withdrawn', by: second });
+    given(sanctions, proposed(), given1, announced).when(withdraw(seller)).refused('conflict-of-interest');
+    given(sanctions, proposed()).when(withdraw(second)).refused('not-announced');
+    given(sanctions, ...FORCE)
+      .when(withdraw(second))
+      .refused('not-announced');
+    // What waits for the second look at its campaign's sample was told to nobody: it is declined.
+    given(sanctions, proposed(), given1, { ...approved, effectiveAt: null })
+      .when(withdraw(second))
+      .refused('not-announced');
   });
 
   test('lifted only while it works', () => {

@@ -5,6 +5,7 @@ import type { Commitment } from '../kernel/unit.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import { missingFor, type TerminationGround, TERMINATIONS } from './preconditions.ts';
 import type { MeasureKind } from '../standing/standing.ts';
+import { isAnnounced } from './progress.ts';
 import type { DeclinedWhy, EndedWhy, Sanction, SanctionEvent, SanctionFacts } from './sanction.ts';
 
 type SanctionDecision = Decision<SanctionEvent>;
@@ -167,6 +168,17 @@ export function declineSanction(
     return refuse('not-proposed', `The sanction is ${state.status}.`, { facts: { status: state.status } });
   if (command.by === state.party) return refuse('conflict-of-interest', 'It is about you.');
   return [{ type: 'SanctionDeclined', ...command }];
+}
+
+/** Takes back what was announced with its reasons and has yet to take effect: it never did, and counts for nothing. */
+export function withdrawSanction(
+  state: Sanction,
+  command: { readonly by: PartyId; readonly reasons: Commitment; readonly at: EpochMs },
+): SanctionDecision {
+  if (!isAnnounced(state))
+    return refuse('not-announced', `The sanction is ${state.status}.`, { facts: { status: state.status } });
+  if (command.by === state.party) return refuse('conflict-of-interest', 'It is about you.');
+  return [{ type: 'SanctionDeclined', why: 'withdrawn', ...command }];
 }
 
 /** Ends what works now. `lifted` by people or by a rectification that succeeded. */

@@ -14,6 +14,7 @@ import type { Money } from '../kernel/money.ts';
 import type { EpochMs } from '../kernel/time.ts';
 import type { Commitment } from '../kernel/unit.ts';
 import type { MeasureKind } from '../standing/standing.ts';
+import { needsLook } from './progress.ts';
 
 /** What it does, with its amounts; one sanction does one thing, so that each can end and be reversed by itself. */
 export interface SanctionMeasure {
@@ -90,7 +91,14 @@ export interface Approval {
 }
 
 export type EndedWhy = 'expired' | 'lifted' | 'reversed' | 'replaced' | 'unconfirmed';
-export type DeclinedWhy = 'declined' | 'lapsed' | 'reversed' | 'superseded' | 'not-substantiated';
+/** `withdrawn`: its reasons were given and its day was told, and it was taken back before that day. */
+export type DeclinedWhy =
+  | 'declined'
+  | 'lapsed'
+  | 'reversed'
+  | 'superseded'
+  | 'not-substantiated'
+  | 'withdrawn';
 
 export type SanctionProgress =
   /** `lapsesAt` null: it waits for a finding, whose clock is that of the case. */
@@ -118,6 +126,8 @@ export type Sanction = SanctionFacts &
     readonly approvals: readonly Approval[];
     /** Who confirmed an emergency, lifted or declined it: they took part, so they judge no appeal against it. */
     readonly tookPart: readonly PartyId[];
+    /** The second person of an emergency. */
+    readonly confirmedBy: PartyId | null;
     /** The statement of reasons, from when it was given. */
     readonly notice: { readonly id: NoticeId; readonly appealUntil: EpochMs } | null;
     readonly appealId: AppealId | null;
@@ -181,8 +191,9 @@ export type SanctionEvent =
 export function evolveSanction(state: Sanction | undefined, event: SanctionEvent): Sanction {
   if (event.type === 'SanctionProposed') {
     const { type: _, at: proposedAt, lapsesAt, ...facts } = event;
-    const nothingYet = { approvals: [], tookPart: [], notice: null, appealId: null, basisGone: null };
-    return { ...facts, ...nothingYet, proposedAt, status: 'proposed', lapsesAt };
+    const nobodyYet = { approvals: [], tookPart: [], confirmedBy: null };
+    const nothingYet = { notice: null, appealId: null, basisGone: null };
+    return { ...facts, ...nobodyYet, ...nothingYet, proposedAt, status: 'proposed', lapsesAt };
   }
   assert(state, `${event.type} before SanctionProposed`);
   switch (event.type) {
@@ -198,7 +209,7 @@ export function evolveSanction(state: Sanction | undefined, event: SanctionEvent
     }
     case 'EmergencyConfirmed':
       assert(state.status === 'in-force', 'an emergency confirmed that is not in force');
-      return { ...involved(state, event.by), confirmBy: null };
+      return { ...involved(state, event.by), confirmBy: null, confirmedBy: event.by };
     case 'SanctionDeclined': {
       const { at: declinedAt, why } = event;
       return { ...kept(involved(state, event.by)), status: 'declined', declinedAt, why };
@@ -222,7 +233,7 @@ type Kept = Omit<Sanction, 'status'>;
 function kept(state: Sanction): Kept {
   const { party, partyKind, caseId, violations, measure, cause, basis, approvalsNeeded, finders } = state;
   const { proposedAt, proposedBy, campaignId, interimFor, rulebook } = state;
-  const { approvals, tookPart, notice, appealId, basisGone } = state;
+  const { approvals, tookPart, confirmedBy, notice, appealId, basisGone } = state;
   return {
     party,
     partyKind,
@@ -240,6 +251,7 @@ function kept(state: Sanction): Kept {
     rulebook,
     approvals,
     tookPart,
+    confirmedBy,
     notice,
     appealId,
     basisGone,
@@ -264,7 +276,7 @@ export const sanctions: Concept<
   'party' | 'case_id' | 'status' | 'kind' | 'campaign' | 'needs_look' | 'proposed_at'
 > = {
   name: 'sanction',
-  revision: 1,
+  revision: 2,
   evolve: evolveSanction,
   columns: {
     party: { type: 'text', of: (s) => s.party },
@@ -284,10 +296,3 @@ export const sanctions: Concept<
     return dates.length > 0 ? Math.min(...dates) : undefined;
   },
 };
-
-export function needsLook(state: Sanction): 'approval' | 'finding' | 'confirmation' | 'basis' | null {
-  if (state.status === 'proposed') return state.cause.kind === 'signal' ? 'finding' : 'approval';
-  if (state.status === 'in-force' && state.confirmBy !== null) return 'confirmation';
-  if (state.status === 'in-force' && state.basisGone && !state.basisGone.reviewedBy) return 'basis';
-  return null;
-}

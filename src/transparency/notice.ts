@@ -150,7 +150,7 @@ export type NoticeBody =
       readonly kind: 'sanction-ended';
       readonly sanctionIds: readonly SanctionId[];
       readonly kinds: readonly MeasureKind[];
-      readonly why: EndedWhy;
+      readonly why: EndedWhy | 'withdrawn';
     }
   /** Goods are off the market: what for, by which numbers, and how to disagree. */
   | {

@@ -68,6 +68,7 @@ export default {
     reversed: 'It was reversed: it counts for nothing.',
     replaced: 'Another measure took its place.',
     unconfirmed: 'It was not confirmed in time: it counts for nothing.',
+    withdrawn: 'It was withdrawn before it took effect.',
   },
   conclusion: {
     met: 'The targets were met. What restricts you ends.',

@@ -71,6 +71,7 @@ export default {
     reversed: 'Se revocó: no cuenta para nada.',
     replaced: 'Otra medida ocupó su lugar.',
     unconfirmed: 'No se confirmó a tiempo: no cuenta para nada.',
+    withdrawn: 'Se retiró antes de que surtiera efecto.',
   },
   conclusion: {
     met: 'Se alcanzaron los objetivos. Lo que te restringe termina.',

@@ -70,6 +70,7 @@ export default {
     reversed: 'Foi revertida: não conta para nada.',
     replaced: 'Outra medida tomou o lugar dela.',
     unconfirmed: 'Não foi confirmada a tempo: não conta para nada.',
+    withdrawn: 'Foi retirada antes de ter efeito.',
   },
   conclusion: {
     met: 'As metas foram cumpridas. O que restringe você termina.',

@@ -65,6 +65,7 @@ export default {
     reversed: '已撤销，不再计入。',
     replaced: '已由另一项措施取代。',
     unconfirmed: '未按时确认，不再计入。',
+    withdrawn: '在生效之前已撤回。',
   },
   conclusion: {
     met: '已达到要求，相关限制结束。',
