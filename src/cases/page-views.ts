@@ -11,6 +11,7 @@ import type { Rulebook } from '../rulebook/schema.ts';
 import { activePoints, standingWord } from '../standing/standing.ts';
 import type { Case } from './case.ts';
 import { commandsFor } from './commands-views.ts';
+import { emergenciesFor } from './emergency-views.ts';
 import { evidenceItems } from './evidence-views.ts';
 import { historyOf } from './history-views.ts';
 import { missingEvidence } from './judge.ts';
@@ -53,6 +54,7 @@ export async function pageOf(reader: Reader, id: CaseId): Promise<CasePage | und
   const name = await nameBook(reader, peopleIn(doc, sanctions, appeals));
   const words = await reader.reveal(wordsIn(doc, complaints, appeals));
   const standing = (await reader.standings([doc.subject])).get(doc.subject);
+  const emergencies = await emergenciesFor(reader, id, doc);
   return {
     ...rowOf(reader.rulebook, { id, doc }, name),
     standing: standing ? standingWord(standing) : 'good',
@@ -87,9 +89,11 @@ export async function pageOf(reader: Reader, id: CaseId): Promise<CasePage | und
     rung: await rungOf(reader, id, doc),
     askable: askable(doc).map(({ party, side }) => ({ id: party, name: name(party), side })),
     allegeable: allegeable(reader.rulebook, doc),
-    emergencies: emergenciesOf(reader.rulebook, doc),
+    emergencies: [...emergencies],
     conflicts: doc.conflicts.map(name),
-    commands: [...commandsFor(reader.actor, doc)],
+    commands: commandsFor(reader.actor, doc).filter(
+      (c) => c !== 'declare-emergency' || emergencies.length > 0,
+    ),
   };
 }
 
@@ -251,16 +255,4 @@ function allegeable({ violations }: Rulebook, doc: Case): CasePage['allegeable']
   return Object.entries(violations).flatMap(([violation, { subject, title }]) =>
     subject === doc.subjectKind && !alleged.has(violation) ? [{ violation, title }] : [],
   );
-}
-
-function emergenciesOf({ violations, emergencies, ladder }: Rulebook, doc: Case): CasePage['emergencies'] {
-  const names = new Set(doc.allegations.flatMap((a) => violations[a.violation]?.emergency ?? []));
-  // An emergency permits measures for both sides; only those of this one can be taken.
-  const kinds = new Set(
-    ladder[doc.subjectKind].rungs.flatMap((r) => r.sanctions.map((s) => s.kind as string)),
-  );
-  return [...names].flatMap((name) => {
-    const rule = emergencies[name];
-    return rule ? [{ name, title: rule.title, permits: rule.permits.filter((k) => kinds.has(k)) }] : [];
-  });
 }

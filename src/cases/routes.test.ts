@@ -378,7 +378,16 @@ describe('the road over the API', () => {
       };
     };
     const declared = await newCase();
+    const offered = async (name: string) => {
+      const { emergencies, commands } = await get(as(name), `/cases/${declared.about.caseId}`);
+      const kinds = emergencies.flatMap((e: { permits: string[] }) => e.permits);
+      expect(commands.includes('declare-emergency')).toBe(kinds.length > 0);
+      return kinds.includes('suspension') ? 'suspension' : kinds.length > 0 ? 'others' : 'nothing';
+    };
+    expect(await offered('investigator')).toBe('suspension');
     await post(as('investigator'), '/emergencies', declared, 201);
+    // Only what is not waiting for a second person already.
+    expect(await offered('investigator')).toBe('others');
     const alone = { type: '/problems/second-person-needed' };
     // Not in time to have it last longer, either.
     expect(await post(as('investigator'), '/emergencies', declared, 403)).toMatchObject(alone);
@@ -388,8 +397,21 @@ describe('the road over the API', () => {
     expect(await post(as('investigator'), '/emergencies', declared, 403)).toMatchObject(alone);
     expect(await post(as('investigator'), '/emergencies', await newCase(), 403)).toMatchObject(alone);
     expect(await get(asSeller(), '/me/standing')).toMatchObject({ measures: [] });
-    await post(as('reviewer'), '/emergencies', declared, 201);
+    expect(await offered('investigator')).toBe('nothing');
+    expect(await offered('head')).toBe('suspension');
+    const { sanctionIds } = await post(as('reviewer'), '/emergencies', declared, 201);
     expect((await get(asSeller(), '/me/standing')).measures).toMatchObject([{ kind: 'suspension' }]);
+
+    // What a second person has confirmed did stand, also once it is lifted.
+    await post(as('investigator'), `/sanctions/${sanctionIds[0]}/confirmation`);
+    await post(as('head'), `/sanctions/${sanctionIds[0]}/lifting`, { reasons: 'Put right.' });
+    await post(as('reviewer'), '/emergencies', declared, 201);
+    await post(as('reviewer'), '/emergencies', declared, 403);
+    // And what nobody stood by is over with the time for which the violation counts.
+    server.pass(400 * DAY_MS);
+    await server.market.sweep();
+    expect(await offered('investigator')).toBe('suspension');
+    await post(as('investigator'), '/emergencies', await newCase(), 201);
   });
 
   it('runs a campaign: cases step by step, a sample, release', async () => {

@@ -4,13 +4,13 @@ import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { CaseId, PartyId, SanctionId } from '../kernel/ids.ts';
 import type { SanctionKind } from '../rulebook/ladder.ts';
 import { measuresOf, type ProposedSanction } from '../sanctions/ladder.ts';
-import { wasUndone } from '../sanctions/preconditions.ts';
-import { type Basis, type Sanction, sanctions } from '../sanctions/sanction.ts';
+import type { Basis } from '../sanctions/sanction.ts';
 import { parties } from '../market/parties/party.ts';
 import { standings } from '../standing/standing.ts';
 import { enforce, type Found, measured } from './enforce-sanctions.ts';
-import { approveWith, createSanction, PARTY_ROWS_MAX } from './impose-sanctions.ts';
-import { decidedAlready, unfitToJudge } from './judge-conflict.ts';
+import { approveWith, createSanction } from './impose-sanctions.ts';
+import { declaredBefore } from './declared-before.ts';
+import { unfitToJudge } from './judge-conflict.ts';
 import { openByStaff } from './open-case.ts';
 import type { World } from './world.ts';
 
@@ -48,7 +48,7 @@ export async function declareEmergency(
   await measured(world, state);
   await unit.lock(standings, state.subject, 'update');
   // Under the lock: of two that one person declares at the same moment, the second one sees the first.
-  const again = await declaredBefore(world, caseId, state, input);
+  const again = await declaredBefore(world, { id: caseId, state }, input);
   if (again) return again;
   const created: Found[] = [];
   for (const kind of new Set(kinds)) {
@@ -115,49 +115,6 @@ function missingEvidence({ rulebook }: World, state: Case, emergency: string): R
         field: 'emergency',
         facts: { missing: missing.join(', ') },
       });
-}
-
-/**
- * What one person declared and no other stood by is over for that person: declared again and again, in the same case or
- * in another about the same, it would stop for good what one person alone may stop until a second one has looked.
- */
-async function declaredBefore(
-  world: World,
-  caseId: CaseId,
-  state: Case,
-  { by, kinds }: DeclareEmergency,
-): Promise<Refusal | undefined> {
-  const isSame = (s: Sanction) =>
-    s.cause.kind === 'emergency' && (s.caseId === caseId || isAboutSame(s, state));
-  const ofParty = await world.unit.find(sanctions, { party: state.subject }, PARTY_ROWS_MAX);
-  const people = ofParty.flatMap(({ state: s }) =>
-    isSame(s) && (wasLeftAlone(s) || (waits(s) && (kinds as readonly string[]).includes(s.measure.kind)))
-      ? [s.proposedBy]
-      : [],
-  );
-  if (people.includes(by))
-    return refuse(
-      'second-person-needed',
-      'You declared it before, and nobody else has stood by it: a different person must declare it now.',
-    );
-  return decidedAlready(world, people, by);
-}
-
-/** The same grounds, and the same goods where the measure was about goods. */
-function isAboutSame({ violations, measure }: Sanction, { allegations, refs }: Case): boolean {
-  return (
-    allegations.some((a) => violations.includes(a.violation)) &&
-    (measure.listingId === undefined || refs.listings.includes(measure.listingId))
-  );
-}
-
-function wasLeftAlone(state: Sanction): boolean {
-  if (state.status === 'declined') return true;
-  return state.status === 'ended' && (wasUndone(state) || state.why === 'lifted');
-}
-
-function waits(state: Sanction): boolean {
-  return state.status === 'proposed' || (state.status === 'in-force' && state.confirmBy !== null);
 }
 
 /** The measure with the longest time that any rung of the ladder gives it. */
