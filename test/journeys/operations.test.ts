@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { registerStaff } from '../../src/processes/register-party.ts';
 import { accessibilityFindings, openBrowser } from '../browser.ts';
-import { GOODS, type House, openHouse, PASSWORD } from './house.ts';
+import { GOODS, type House, login, openHouse, PASSWORD } from './house.ts';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 360, height: 740 };
@@ -22,8 +23,14 @@ afterAll(async () => {
 });
 
 /** A person with a browser of their own, signed in unless a visitor. */
-async function person(name?: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: DESK, locale: 'en-GB', reducedMotion: 'reduce' });
+async function person(name?: string, timezoneId?: string): Promise<Page> {
+  const zone = timezoneId === undefined ? {} : { timezoneId };
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...zone,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   if (name === undefined) return page;
@@ -103,6 +110,48 @@ test(
     await seller.goto(`${house.url}/notices`);
     await seller.getByRole('link', { name: 'We need data about you' }).first().click();
     await seller.getByRole('main').getByText('Identification document').waitFor();
+  },
+);
+
+test(
+  'days are the same wherever they are read, and a strike that excuses nobody is not declared',
+  { timeout: 60_000 },
+  async () => {
+    const account = await login(house.market, 'head');
+    await house.runs.must('system:setup', (world) =>
+      registerStaff(world, {
+        name: 'Head',
+        country: 'DE',
+        language: 'en',
+        currency: 'EUR',
+        roles: ['head'],
+        login: account,
+      }),
+    );
+    // Where it is still yesterday when a day begins in UTC.
+    const page = await person('head', 'America/Los_Angeles');
+    await page.goto(`${house.url}/ops/strikes`);
+    const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    const declare = async (carrier: string, countries: string) => {
+      await page.getByLabel('Carrier').fill(carrier);
+      await page.getByLabel('Countries').fill(countries);
+      await page.getByLabel('First day').fill(day(1));
+      await page.getByLabel('Last day').fill(day(3));
+      await page.getByLabel('Where it can be read up').fill('News of the evening');
+      await page.getByRole('button', { name: 'Declare it' }).click();
+    };
+    await declare('zq', 'DE');
+    await page.getByText('No parcel names the carrier zq').first().waitFor();
+    expect(await page.getByLabel('Carrier').getAttribute('aria-invalid')).toBe('true');
+    await expectUsable(page);
+    await declare('all', 'UK');
+    await page.getByText('write GB').first().waitFor();
+    await declare('All', 'GB');
+    await confirmation(page, 'The strike is on record');
+    const days = page.getByRole('row', { name: 'All carriers' }).getByRole('time');
+    const told = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+    await page.getByRole('row', { name: 'GB' }).waitFor();
+    expect(await days.first().textContent()).toBe(told.format(Date.parse(day(1))));
   },
 );
 

@@ -1,7 +1,7 @@
 import type { Reader } from '../../door/route.ts';
 import type { OrderId, PartyId } from '../../kernel/ids.ts';
 import type { Currency } from '../../kernel/money.ts';
-import { DAY_MS } from '../../kernel/time.ts';
+import { DAY_MS, dayNumber } from '../../kernel/time.ts';
 import type { Order } from '../orders/order.ts';
 import type { CapturedPayment } from './payment.ts';
 
@@ -86,13 +86,16 @@ const WHY: Readonly<Record<Order['status'], HeldWhy>> = {
 
 const WEEK_MS = 7 * DAY_MS;
 
-/** Orders and what they came to, week by week up to now, the oldest first; one row a currency that was sold in. */
+/**
+ * Orders and what they came to, in weeks of whole days (UTC) of which today is the last, the oldest first; one row a
+ * currency that was sold in. Whole days: each week is told by its first one, and counts all of that day.
+ */
 export async function salesView({ db, now }: Reader, seller: PartyId, weeks: number) {
-  const first = now - weeks * WEEK_MS;
+  const first = (dayNumber(now) + 1) * DAY_MS - weeks * WEEK_MS;
   const rows = await db.pool.query<{ week: number; currency: Currency; orders: number; minor: number }>(
     `select floor(((doc->>'placedAt')::bigint - $2::bigint) / $3::bigint)::int as week, doc->>'currency' as currency,
        count(*)::int as orders, sum((doc->>'totalMinor')::bigint)::bigint as minor
-     from concept_order where seller = $1 and (doc->>'placedAt')::bigint > $2 and doc->>'status' <> 'cancelled'
+     from concept_order where seller = $1 and (doc->>'placedAt')::bigint >= $2 and doc->>'status' <> 'cancelled'
      group by 1, 2`,
     [seller, first, WEEK_MS],
   );

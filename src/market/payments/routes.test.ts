@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { balancedMarket } from '../../../test/balanced.ts';
 import { asBuyer, asSeller, newAccount } from '../../../test/counter.ts';
-import { applyMeasure } from '../../../test/people.ts';
+import { applyMeasure, bareOrder } from '../../../test/people.ts';
 import type { Actor } from '../../door/actor.ts';
 import type { ListingId, OrderId, PartyId, SanctionId } from '../../kernel/ids.ts';
+import { DAY_MS } from '../../kernel/time.ts';
 import { takeDeposit } from '../../processes/deposit.ts';
 import { standings } from '../../standing/standing.ts';
 import { charges } from './charge.ts';
@@ -41,6 +42,18 @@ async function until(done: () => Promise<boolean>): Promise<void> {
 }
 const transferred = () => until(async () => (await mine('balance')).balances[0].pendingMinor === 0);
 const paidOut = () => until(async () => (await mine('payouts')).payouts.length > 0);
+
+it('sales are told in weeks of whole days, today the last', async () => {
+  const midnight = Math.floor(server.now() / DAY_MS) * DAY_MS;
+  const sold = (at: number) => bareOrder(counter.runs, { seller, buyer, listingId: chair, at });
+  // The first and the last moment of the seven days that end today, and the one before.
+  for (const at of [midnight - 6 * DAY_MS, midnight + DAY_MS - 1, midnight - 6 * DAY_MS - 1]) await sold(at);
+  const { weeks } = await mine('sales?weeks=2');
+  expect(weeks).toMatchObject([
+    { from: midnight - 13 * DAY_MS, orders: 1 },
+    { from: midnight - 6 * DAY_MS, orders: 2 },
+  ]);
+});
 
 describe('an order and its money', () => {
   it('cancelled before it is shipped goes back in whole, with the stock', async () => {

@@ -75,6 +75,23 @@ export function Money({ amount, className = '' }: { amount: Amount; className?: 
   );
 }
 
+/** A day without an hour, kept as its midnight in UTC: the same day wherever it is read. */
+export function Day({ at }: { at: EpochMs }) {
+  const { locale } = useReader();
+  return (
+    <time dateTime={new Date(at).toISOString().slice(0, 10)} className="whitespace-nowrap tabular-nums">
+      {dateFormat(locale, DAY).format(at)}
+    </time>
+  );
+}
+
+const DAY = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  timeZone: 'UTC',
+} as const satisfies Intl.DateTimeFormatOptions;
+
 /** A point in time, in the reader's zone once scripts have loaded and in UTC, and said so, until then. */
 export function DateTime({ at, only }: { at: EpochMs; only?: 'date' }) {
   const { locale } = useReader();

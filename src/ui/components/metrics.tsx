@@ -1,4 +1,4 @@
-import { Count, DateTime } from './amounts.tsx';
+import { Count, DateTime, Day } from './amounts.tsx';
 import { Badge, type Tone, words } from './badge.tsx';
 import { BoundBar, type Bounds } from './bound-bar.tsx';
 import { EmptyState, Panel } from './panel.tsx';
@@ -95,8 +95,8 @@ export function MetricCounts({ metric }: { metric: Assessment }) {
     <p className="text-xs text-muted">
       <Count of={metric.k} /> of <Count of={metric.n} /> {unit}, from {metric.uniqueCounterparties}{' '}
       {metric.uniqueCounterparties === 1 ? 'person' : 'different people'}. A verdict needs at least{' '}
-      {metric.minVolume} units and {metric.minUniqueCounterparties} people.{' '}
-      <DateTime at={metric.from} only="date" /> to <DateTime at={metric.to} only="date" />.
+      {metric.minVolume} units and {metric.minUniqueCounterparties} people. <Day at={metric.from} /> to{' '}
+      <Day at={metric.to} />.
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
 import { done, failure, get, newKey, query, send, textOf } from '../api.ts';
-import { DateTime, Money } from '../components/amounts.tsx';
+import { Day, Money } from '../components/amounts.tsx';
 import { Badge, type Tone, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
@@ -101,7 +101,7 @@ function columnsFor(decides: boolean, formKey: string): readonly Column<Promotio
       head: 'Days',
       cell: ({ from, to }) => (
         <>
-          <DateTime at={from} only="date" /> to <DateTime at={to} only="date" />
+          <Day at={from} /> to <Day at={to} />
         </>
       ),
     },

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
 import { done, failure, get, newKey, send, textOf } from '../api.ts';
-import { DateTime } from '../components/amounts.tsx';
+import { Day } from '../components/amounts.tsx';
 import { Badge, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
@@ -105,7 +105,7 @@ function columnsFor(decides: boolean, formKey: string): readonly Column<Strike>[
       head: 'Days',
       cell: (row) => (
         <>
-          <DateTime at={row.from} only="date" /> to <DateTime at={row.to} only="date" />
+          <Day at={row.from} /> to <Day at={row.to} />
         </>
       ),
     },

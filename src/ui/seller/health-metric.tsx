@@ -2,7 +2,7 @@ import { data, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { get } from '../api.ts';
-import { Count, DateTime, Share } from '../components/amounts.tsx';
+import { Count, Day, Share } from '../components/amounts.tsx';
 import type { ExplainedAssessment } from '../components/metrics.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
@@ -81,7 +81,7 @@ function Trend({ weeks }: { weeks: readonly Week[] }) {
             bars={bars}
             empty={t('trend-none')}
             columns={[
-              { head: t('week'), lead: true, cell: (w) => <DateTime at={w.from} only="date" /> },
+              { head: t('week'), lead: true, cell: (w) => <Day at={w.from} /> },
               { head: t('units'), numeric: true, cell: (w) => <Count of={w.n} /> },
               { head: t('defects'), numeric: true, cell: (w) => <Count of={w.k} /> },
               {

@@ -1,7 +1,7 @@
 /** One rate as a seller reads it: what was seen, how sure that is, what is asked for, and the way back to green. */
 import { useTranslations } from 'use-intl';
 
-import { DateTime, Share, useShareText } from '../components/amounts.tsx';
+import { Day, Share, useShareText } from '../components/amounts.tsx';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { BoundBar } from '../components/bound-bar.tsx';
 import { type Assessment, boundsOf, type ExplainedAssessment } from '../components/metrics.tsx';
@@ -45,8 +45,8 @@ export function MetricText({ metric }: { metric: ExplainedAssessment }) {
         {t('counts', { k, n, of, people: metric.uniqueCounterparties })}{' '}
         {t('needs', { volume: metric.minVolume, people: metric.minUniqueCounterparties })}{' '}
         {t.rich('period', {
-          from: () => <DateTime at={metric.from} only="date" />,
-          to: () => <DateTime at={metric.to} only="date" />,
+          from: () => <Day at={metric.from} />,
+          to: () => <Day at={metric.to} />,
         })}
       </p>
       <WayBack metric={metric} />
@@ -58,7 +58,7 @@ function WayBack({ metric }: { metric: ExplainedAssessment }) {
   const t = useTranslations('health.metric');
   const { soon, waiting } = forecastOf(metric.ways, metric.n);
   if (!soon && !waiting) return null;
-  const day = (at: number) => () => <DateTime at={at} only="date" />;
+  const day = (at: number) => () => <Day at={at} />;
   return (
     <p className="rounded-md bg-good-soft px-3 py-2 text-sm text-good">
       {soon && <>{t.rich('soon', { count: soon.cleanUnits, on: day(soon.on) })}. </>}

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 
 import type { Money as Amount } from '../../kernel/money.ts';
-import { Count, DateTime, Money } from '../components/amounts.tsx';
+import { Count, Day, Money } from '../components/amounts.tsx';
 import { Panel } from '../components/panel.tsx';
 import { WeekBars } from './week-bars.tsx';
 
@@ -25,7 +25,7 @@ export function Sales({ weeks }: { weeks: readonly SalesWeek[] }) {
           bars={weeks.map((w) => ({ ...w, value: w.orders }))}
           empty={t('sales-none')}
           columns={[
-            { head: t('week'), lead: true, cell: (w) => <DateTime at={w.from} only="date" /> },
+            { head: t('week'), lead: true, cell: (w) => <Day at={w.from} /> },
             { head: t('orders'), numeric: true, cell: (w) => <Count of={w.orders} /> },
             {
               head: t('amount'),

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 
-import { DateTime } from '../components/amounts.tsx';
+import { Day } from '../components/amounts.tsx';
 import { Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useReader } from '../reader.ts';
@@ -20,8 +20,8 @@ export function Themes({ promotions }: { promotions: readonly Promotion[] }) {
             <TextLink to={`/promotions/${promotionId}`}>{wording[language].title}</TextLink>
             <span className="text-muted">
               {t.rich('days', {
-                from: () => <DateTime at={from} only="date" />,
-                to: () => <DateTime at={to} only="date" />,
+                from: () => <Day at={from} />,
+                to: () => <Day at={to} />,
               })}
             </span>
           </li>

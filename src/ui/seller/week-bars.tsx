@@ -1,7 +1,7 @@
 /** Weeks as bars, with the same numbers as a table for those who can't see them or want them exactly. */
 import { useTranslations } from 'use-intl';
 
-import { DateTime } from '../components/amounts.tsx';
+import { Day } from '../components/amounts.tsx';
 import { type Column, Table } from '../components/table.tsx';
 
 export interface WeekBar {
@@ -64,8 +64,8 @@ export function WeekBars<Row extends WeekBar>({ label, bars, columns, empty }: W
         ))}
       </svg>
       <div className="flex max-w-2xl justify-between text-xs text-muted">
-        {bars[0] && <DateTime at={bars[0].from} only="date" />}
-        {bars.length > 1 && <DateTime at={bars[bars.length - 1]?.from ?? 0} only="date" />}
+        {bars[0] && <Day at={bars[0].from} />}
+        {bars.length > 1 && <Day at={bars[bars.length - 1]?.from ?? 0} />}
       </div>
       <figcaption>
         <details className="text-sm">

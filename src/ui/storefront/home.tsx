@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { minorDigits } from '../../kernel/exchange.ts';
 import { CURRENCIES, type Money } from '../../kernel/money.ts';
 import { getOr, query } from '../api.ts';
-import { DateTime } from '../components/amounts.tsx';
+import { Day } from '../components/amounts.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { EmptyState } from '../components/panel.tsx';
 import { useWords } from '../messages/words.ts';
@@ -104,7 +104,7 @@ function Promoted({ promotion: { promotionId, wording, to, listings } }: { promo
   const { language } = useReader();
   const t = useTranslations('browse.promotion');
   const { title, text } = wording[language];
-  const until = t.rich('running', { date: () => <DateTime at={to} only="date" /> });
+  const until = t.rich('running', { date: () => <Day at={to} /> });
   return (
     <section className="grid gap-5 rounded-2xl bg-sunken px-4 py-6 sm:px-6">
       <ShelfHead

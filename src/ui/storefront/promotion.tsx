@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import { get, query } from '../api.ts';
-import { DateTime } from '../components/amounts.tsx';
+import { Day } from '../components/amounts.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { Pagination } from '../components/pagination.tsx';
 import { EmptyState } from '../components/panel.tsx';
@@ -30,7 +30,7 @@ export default function PromotionGoods() {
   const t = useTranslations('browse.promotion');
   const { state, listings, next, from, to } = promotion;
   const { title, text } = promotion.wording[language];
-  const day = { date: () => <DateTime at={state === 'coming' ? from : to} only="date" /> };
+  const day = { date: () => <Day at={state === 'coming' ? from : to} /> };
   return (
     <div className="grid gap-8">
       <title>{`${title} · Cacashop`}</title>

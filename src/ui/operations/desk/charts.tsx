@@ -1,4 +1,4 @@
-import { DateTime } from '../../components/amounts.tsx';
+import { Day } from '../../components/amounts.tsx';
 import { EmptyState } from '../../components/panel.tsx';
 
 const WIDTH = 720;
@@ -43,12 +43,12 @@ export function DaysChart({ days }: { days: readonly Day[] }) {
         </text>
       </svg>
       <figcaption className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-xs text-muted">
-        <span>{first && <DateTime at={first.day} only="date" />}</span>
+        <span>{first && <Day at={first.day} />}</span>
         <span className="flex flex-wrap gap-x-5">
           <Key className="fill-accent/60">opened</Key>
           <Key className="fill-good">solved</Key>
         </span>
-        <span>{last && <DateTime at={last.day} only="date" />}</span>
+        <span>{last && <Day at={last.day} />}</span>
       </figcaption>
     </figure>
   );
