@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registerStaff } from '../../src/processes/register-party.ts';
 import { accessibilityFindings, openBrowser } from '../browser.ts';
+import { newSeller } from '../people.ts';
 import { GOODS, type House, login, openHouse, PASSWORD } from './house.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -112,6 +113,14 @@ test(
     await seller.getByRole('main').getByText('Identification document').waitFor();
   },
 );
+
+test('a name of a hundred letters without a space makes no page wider', { timeout: 60_000 }, async () => {
+  const partyId = await newSeller(house.runs, { name: 'W'.repeat(90) + ' مرحبا 🦊' });
+  const page = await person('reviewer');
+  await page.goto(`${house.url}/ops/parties/${partyId}`);
+  await page.getByRole('heading', { level: 1, name: 'WWW' }).waitFor();
+  await expectUsable(page);
+});
 
 test(
   'days are the same wherever they are read, and a strike that excuses nobody is not declared',

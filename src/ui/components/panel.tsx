@@ -44,7 +44,7 @@ interface PageHeadProps {
 /** The page's one h1, and its title in the browser's tab. */
 export function PageHead({ title, area = 'Cacashop', above, children }: PageHeadProps) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid gap-1.5 wrap-anywhere">
       <title>{`${title} · ${area}`}</title>
       {above && <div className="text-sm text-muted">{above}</div>}
       <h1 className="text-2xl font-semibold tracking-tight sm:text-[1.75rem]">{title}</h1>

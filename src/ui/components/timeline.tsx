@@ -26,7 +26,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   return (
     <ol className="relative grid gap-5 before:absolute before:inset-y-2 before:start-[5px] before:w-px before:bg-line">
       {entries.map((entry) => (
-        <li key={entry.id} className="relative ps-6">
+        <li key={entry.id} className="relative ps-6 wrap-anywhere">
           <span
             aria-hidden="true"
             className={`absolute start-0 top-[0.4rem] size-[11px] rounded-full ring-3 ring-surface ${DOTS[entry.tone ?? 'neutral']}`}

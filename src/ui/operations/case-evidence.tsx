@@ -82,7 +82,7 @@ function EvidenceText({ item, caseId }: { item: EvidenceItem; caseId: string }) 
     <article id={item.id} className="grid gap-1 rounded text-sm target:bg-accent-soft">
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone="info">{words(item.kind)}</Badge>
-        <span className="font-medium">{shortIds(item.title)}</span>
+        <span className="font-medium wrap-anywhere">{shortIds(item.title)}</span>
       </p>
       <p className="text-xs text-muted">
         <DateTime at={item.at} /> · {byline(item.by)} · SHA-256{' '}

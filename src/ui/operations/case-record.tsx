@@ -48,7 +48,7 @@ function StatementText({ statement }: { statement: StatementItem }) {
   return (
     <article className="grid gap-1 text-sm">
       <p className="flex flex-wrap items-center gap-2">
-        <span className="font-medium">{statement.from.name}</span>
+        <span className="font-medium wrap-anywhere">{statement.from.name}</span>
         <span className="text-muted">{SIDES[statement.side]}</span>
         <StatementState statement={statement} />
       </p>

@@ -132,7 +132,7 @@ function AddressLines({ name, address }: { name?: string; address: Address | nul
     country && countryName(language, country),
   ].filter(Boolean);
   return (
-    <address className="grid not-italic">
+    <address className="grid not-italic wrap-anywhere">
       {parts.map((part) => (
         <span key={part}>{part}</span>
       ))}
