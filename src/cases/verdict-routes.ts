@@ -208,7 +208,8 @@ const postLifting = write({
   method: 'post',
   path: '/sanctions/{sanctionId}/lifting',
   verdict: true,
-  summary: 'End a sanction before its time; by somebody else than who made the finding',
+  summary:
+    'End a sanction before its time, or withdraw one that is announced for a day to come; by somebody else than who made the finding',
   tag: 'sanctions',
   access: { who: SECOND_PEOPLE },
   params: z.strictObject({ sanctionId }),
