@@ -11,7 +11,8 @@ import type { SimulatedMarket } from './market.ts';
 export interface Shopper {
   readonly id: PartyId;
   readonly country: string;
-  readonly address: PostalAddress;
+  /** With whom it goes to, as the checkout asks for it. */
+  readonly address: PostalAddress & { readonly name: string };
 }
 
 export interface CartWish {

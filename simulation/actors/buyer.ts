@@ -111,7 +111,8 @@ export class Buyer {
   private async buy(listingId: ListingId): Promise<void> {
     const { market, random, id, setup, home } = this;
     if (!id || !(await putInCart(market, id, { listingId, quantity: random.chance(0.12) ? 2 : 1 }))) return;
-    const shopper = { id, country: home.country, address: setup.person.address };
+    const { name, address } = setup.person;
+    const shopper = { id, country: home.country, address: { ...address, name } };
     // Most pay at once; some sleep on it, and the shop may have changed by then.
     const thinks = random.chance(0.12) ? random.between(6, 60) * HOUR_MS : random.between(1, 20) * 60_000;
     market.plan(awake(market.now + thinks, home.country), () =>
