@@ -45,7 +45,7 @@ export function routingFirst(number: string): string | undefined {
 }
 
 function abaSum(digits: string): number {
-  return [...digits].reduce((sum, digit, i) => sum + Number(digit) * ([3, 7, 1][i % 3] ?? 0), 0);
+  return Array.from(digits).reduce((sum, digit, i) => sum + Number(digit) * ([3, 7, 1][i % 3] ?? 0), 0);
 }
 
 /** The company itself, without the number of a branch, leading zeros, and letters that only look Latin. */

@@ -3,6 +3,7 @@ import type { EpochMs } from '../../kernel/time.ts';
 import type { Certificate } from './certificate-model.ts';
 import type { StandingWord } from '../components/badge.tsx';
 import type { Assessment, ExplainedAssessment } from '../components/metrics.tsx';
+import type { OwnPlanPage } from '../seller/models.ts';
 import type { CaseRow, HistoryItem, PartyRef, SanctionItem } from './models.ts';
 
 export interface PartyRow {
@@ -197,14 +198,7 @@ export interface PlanRow {
   readonly until: EpochMs;
   readonly filed: boolean;
   readonly judgeBy: EpochMs | null;
-  readonly targets: readonly {
-    readonly metric: string;
-    readonly title: string;
-    readonly atMost?: number;
-    readonly atLeast?: number;
-    readonly minVolume: number;
-    readonly peopleMin?: number;
-  }[];
+  readonly targets: OwnPlanPage['targets'];
 }
 
 export interface PlanPage extends PlanRow {
