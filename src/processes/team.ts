@@ -5,8 +5,21 @@ import type { EpochMs } from '../kernel/time.ts';
 import type { Unit } from '../kernel/unit.ts';
 import { spellings, telling } from '../market/parties/mark.ts';
 import { parties } from '../market/parties/party.ts';
-import { decideChangeRoles, decideInvite, decideJoin, decideRemove } from '../market/team/decide.ts';
-import { type Member, MEMBER_MAIL, MEMBER_NAME, type MemberEvent, members } from '../market/team/member.ts';
+import {
+  decideChangeRoles,
+  decideInvite,
+  decideJoin,
+  decideReinstate,
+  decideRemove,
+} from '../market/team/decide.ts';
+import {
+  marksOf,
+  type Member,
+  MEMBER_MAIL,
+  MEMBER_NAME,
+  type MemberEvent,
+  members,
+} from '../market/team/member.ts';
 import { refuseBarred } from './identity-links.ts';
 import { mailMark } from './identity-values.ts';
 import type { World } from './world.ts';
@@ -105,18 +118,38 @@ export async function removeMember(
 }
 
 /** Who was just barred acts for no other shop any more. Call it in the unit that applies the bar. */
-export async function removeBarred({ unit }: World, barredParty: PartyId): Promise<void> {
-  const barred = await unit.load(parties, barredParty);
-  const gone = new Map<string, Member>();
-  for (const mark of telling(barred?.marks ?? []))
-    for (const { id, state } of await unit.find(members, { marks: mark }, MEMBERSHIPS_MAX))
-      gone.set(id, state);
-  for (const [id, state] of gone) {
+export async function removeBarred(world: World, barred: PartyId): Promise<void> {
+  const { unit } = world;
+  for (const [id, state] of await membershipsOf(world, barred)) {
     const decision = decideRemove(state, { at: unit.now, why: 'barred' });
-    if (isRefusal(decision) || decision.length === 0) continue;
-    unit.append(members, id, decision);
-    unit.erase(id, [MEMBER_NAME]);
+    if (!isRefusal(decision) && decision.length > 0) unit.append(members, id, decision);
   }
+}
+
+/** Who is barred no more acts again for the shops that they acted for, unless another bar or shop has them by now. */
+export async function reinstate(world: World, formerlyBarred: PartyId): Promise<void> {
+  const { unit } = world;
+  for (const [id, state] of await membershipsOf(world, formerlyBarred)) {
+    if (state.status !== 'removed' || !state.barred) continue;
+    if (await refuseBarred(world, marksOf(state))) continue;
+    const now = await unit.find(members, { login: state.barred.login });
+    const decision = decideReinstate(state, { at: unit.now, elsewhere: now.length > 0 });
+    if (!isRefusal(decision) && decision.length > 0) unit.append(members, id, decision);
+  }
+}
+
+/** In the teams of others, by the marks of a party; locked, in a fixed order. */
+async function membershipsOf({ unit }: World, party: PartyId): Promise<ReadonlyMap<MemberId, Member>> {
+  const own = await unit.load(parties, party);
+  const found = new Set<string>();
+  for (const mark of telling(own?.marks ?? []))
+    for (const { id } of await unit.find(members, { marks: mark }, MEMBERSHIPS_MAX)) found.add(id);
+  const locked = new Map<MemberId, Member>();
+  for (const id of [...found].toSorted()) {
+    const state = await unit.lock(members, id, 'update');
+    if (state) locked.set(id as MemberId, state);
+  }
+  return locked;
 }
 
 /** With the shop goes everybody who acted for it. */

@@ -13,6 +13,7 @@ import type { Found } from './enforce-sanctions.ts';
 import { giveNotice } from './give-notice.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
 import { holdFor } from './identity-links.ts';
+import { reinstate } from './team.ts';
 import type { World } from './world.ts';
 
 /** Ends sanctions that work now and tells their party, once for all of them. */
@@ -142,6 +143,7 @@ async function undo(
   if (measure.kind === 'compensation' && last.why === 'reversed')
     await reverseCompensation(world, { sanctionId: id });
   if (TERMINATIONS.has(measure.kind)) await releaseLinkedTo(world, party, by ?? party);
+  if (measure.kind === 'bar') await reinstate(world, party);
 }
 
 /**

@@ -85,5 +85,19 @@ export function decideRemove(
   member: Member,
   command: { readonly at: EpochMs; readonly why: Extract<MemberEvent, { type: 'MemberRemoved' }>['why'] },
 ): MemberDecision {
-  return member.status === 'removed' ? [] : [{ type: 'MemberRemoved', ...command }];
+  // Whom a bar removed an owner or the end of the shop may remove for good.
+  const isOver = member.status === 'removed' && (!member.barred || command.why === 'barred');
+  return isOver ? [] : [{ type: 'MemberRemoved', ...command }];
+}
+
+/** A bar that is reversed leaves nothing behind: who acted for a shop until then does so again. */
+export function decideReinstate(
+  member: Member,
+  {
+    at,
+    elsewhere,
+  }: { readonly at: EpochMs; /** Their account acts for another shop by now. */ readonly elsewhere: boolean },
+): MemberDecision {
+  const isBarred = member.status === 'removed' && member.barred !== undefined;
+  return isBarred && !elsewhere ? [{ type: 'MemberReinstated', at }] : [];
 }

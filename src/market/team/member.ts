@@ -15,16 +15,22 @@ interface MemberBase {
   readonly invitedAt: EpochMs;
 }
 
+interface Acting {
+  readonly joinedAt: EpochMs;
+  readonly login: string;
+  readonly marks: readonly Mark[];
+}
+
 export type Member = MemberBase &
   (
     | { readonly status: 'invited'; readonly expiresAt: EpochMs }
+    | (Acting & { readonly status: 'active' })
     | {
-        readonly status: 'active';
-        readonly joinedAt: EpochMs;
-        readonly login: string;
-        readonly marks: readonly Mark[];
+        readonly status: 'removed';
+        readonly removedAt: EpochMs;
+        /** Only for those whom a bar removed: what they were, should it be reversed. */
+        readonly barred?: Acting;
       }
-    | { readonly status: 'removed'; readonly removedAt: EpochMs }
   );
 
 export type MemberEvent =
@@ -44,7 +50,9 @@ export type MemberEvent =
       readonly type: 'MemberRemoved';
       readonly at: EpochMs;
       readonly why: 'owner' | 'left' | 'shop-closed' | 'barred';
-    };
+    }
+  /** The bar that removed them is no more. */
+  | { readonly type: 'MemberReinstated'; readonly at: EpochMs };
 
 export function evolveMember(state: Member | undefined, event: MemberEvent): Member {
   if (event.type === 'MemberInvited') {
@@ -64,7 +72,15 @@ export function evolveMember(state: Member | undefined, event: MemberEvent): Mem
     case 'MemberRolesChanged':
       return { ...state, roles: event.roles };
     case 'MemberRemoved':
-      return { ...base(state), status: 'removed', removedAt: event.at };
+      return {
+        ...base(state),
+        status: 'removed',
+        removedAt: event.at,
+        ...(event.why === 'barred' && state.status === 'active' ? { barred: acting(state) } : {}),
+      };
+    case 'MemberReinstated':
+      assert(state.status === 'removed' && state.barred, 'only who was removed by a bar is reinstated');
+      return { ...base(state), status: 'active', ...state.barred };
     default:
       return event satisfies never;
   }
@@ -72,6 +88,16 @@ export function evolveMember(state: Member | undefined, event: MemberEvent): Mem
 
 function base({ seller, name, mail, roles, invitedAt }: Member): MemberBase {
   return { seller, name, mail, roles, invitedAt };
+}
+
+function acting({ joinedAt, login, marks }: Acting): Acting {
+  return { joinedAt, login, marks };
+}
+
+/** By what they act, or would if they were not barred. */
+export function marksOf(member: Member): readonly Mark[] {
+  if (member.status === 'active') return member.marks;
+  return (member.status === 'removed' && member.barred?.marks) || [];
 }
 
 /** What a signed-in member counts as at the door; nothing before they joined and after they left. */
@@ -91,7 +117,7 @@ export const members: Concept<Member, MemberEvent, 'seller' | 'login' | 'status'
   columns: {
     seller: { type: 'text', of: (m) => m.seller },
     login: { type: 'text', of: (m) => (m.status === 'active' ? m.login : null) },
-    marks: { type: 'text[]', of: (m) => (m.status === 'active' ? m.marks : []) },
+    marks: { type: 'text[]', of: marksOf },
     status: { type: 'text', indexed: false, of: (m) => m.status },
   },
 };

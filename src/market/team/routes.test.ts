@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newListing, newSeller, newStaff, type Runs } from '../../../test/people.ts';
 import { type TestServer, testServer } from '../../../test/market.ts';
 import type { Actor, StaffRole, TeamRole } from '../../door/actor.ts';
-import type { ListingId, MemberId, PartyId } from '../../kernel/ids.ts';
+import type { ListingId, MemberId, PartyId, SanctionId } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import { must } from '../../runtime.ts';
 
@@ -200,7 +200,7 @@ describe('a bar follows the person into the teams of others', () => {
   });
 
   /** By order of an authority: one declares it, another agrees. */
-  async function barred(mail: string): Promise<PartyId> {
+  async function barred(mail: string): Promise<SanctionId> {
     const subject = await newSeller(runs);
     const listing = await newListing(runs, subject);
     await server.ask({ kind: 'seller', partyId: subject }, 'put', '/me/identity', { mail });
@@ -224,7 +224,7 @@ describe('a bar follows the person into the teams of others', () => {
     const [bar] = declared.body.sanctionIds;
     const agreed = await server.ask(second, 'post', `/sanctions/${bar}/approvals`, { reasons: 'Seen.' });
     expect(agreed.body).toMatchObject({ status: 'in-force' });
-    return subject;
+    return bar;
   }
 
   it('who is barred acts for no other shop, however the address is written', async () => {
@@ -249,5 +249,36 @@ describe('a bar follows the person into the teams of others', () => {
     expect(body.members).toMatchObject([{ status: 'removed', mail: null }]);
     // The shop itself shares nothing with them.
     expect((await server.ask(strawman, 'get', '/me/standing')).body.word).toBe('good');
+  });
+
+  it('and acts for it again once the bar is no more, unless the owner has removed them for good', async () => {
+    const strawman: Actor = { kind: 'seller', partyId: await newSeller(runs, { name: STRAWMAN }) };
+    const [wanted, other] = [await invite(['listings'], strawman), await invite(['finance'], strawman)];
+    for (const one of [wanted, other]) expect((await accept(one)).status).toBe(200);
+    const bars = [await barred(wanted.mail), await barred(other.mail)];
+    const statuses = async () => {
+      const { body } = await server.ask(strawman, 'get', '/team');
+      return Object.fromEntries(
+        body.members.map((m: { memberId: string; status: string; mail: string | null }) => [
+          m.memberId,
+          [m.status, m.mail],
+        ]),
+      );
+    };
+    expect(await statuses()).toEqual({
+      [wanted.memberId]: ['removed', null],
+      [other.memberId]: ['removed', null],
+    });
+    const removal = await server.ask(strawman, 'post', `/team/${other.memberId}/removal`);
+    expect(removal.status).toBe(200);
+    const head = await staffed('head');
+    for (const bar of bars) {
+      const lifted = await server.ask(head, 'post', `/sanctions/${bar}/lifting`, { reasons: 'Mistaken.' });
+      expect(lifted.status, JSON.stringify(lifted.body)).toBe(200);
+    }
+    expect(await statuses()).toEqual({
+      [wanted.memberId]: ['active', wanted.mail],
+      [other.memberId]: ['removed', null],
+    });
   });
 });

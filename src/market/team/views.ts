@@ -17,7 +17,8 @@ export async function teamOf(reader: Reader, seller: PartyId) {
   return rows.rows.map(({ id, doc }) => ({
     memberId: id,
     name: revealed.get(doc.name) ?? '',
-    mail: revealed.get(doc.mail) ?? null,
+    // Kept of who may be reinstated, and nobody's affair meanwhile.
+    mail: doc.status === 'removed' ? null : (revealed.get(doc.mail) ?? null),
     roles: doc.roles,
     status: statusOf(doc, reader.now),
     invitedAt: doc.invitedAt,
