@@ -4,12 +4,13 @@
  */
 export interface MetricFacts {
   readonly title: string;
+  /** `December 6, 2025` */
   readonly from: string;
   readonly to: string;
   readonly counted: number;
   readonly n: number;
   readonly of: 'defects' | 'successes';
-  /** `95.0 %` */
+  /** `95.0%` */
   readonly confidence: string;
   readonly bound: string;
   readonly limit: string;
@@ -18,6 +19,8 @@ export interface MetricFacts {
 }
 
 export interface Phrases {
+  /** BCP 47: how dates and shares in them are written. */
+  readonly language: string;
   readonly complaints: (voices: number) => string;
   readonly orders: (list: string) => string;
   readonly listings: (list: string) => string;
@@ -33,6 +36,7 @@ const veces = (count: number) => (count === 1 ? '1 vez' : `${count} veces`);
 const vezes = (count: number) => (count === 1 ? '1 vez' : `${count} vezes`);
 
 const EN: Phrases = {
+  language: 'en',
   complaints: (voices) => `Independent complaints heard: ${voices}.`,
   orders: (list) => `Orders concerned: ${list}.`,
   listings: (list) => `Listings concerned: ${list}.`,
@@ -48,6 +52,7 @@ const EN: Phrases = {
 };
 
 const ZH: Phrases = {
+  language: 'zh',
   complaints: (voices) => `审理的独立投诉：${voices} 件。`,
   orders: (list) => `涉及订单：${list}。`,
   listings: (list) => `涉及商品：${list}。`,
@@ -61,6 +66,7 @@ const ZH: Phrases = {
 };
 
 const ES: Phrases = {
+  language: 'es',
   complaints: (voices) => `Quejas independientes examinadas: ${voices}.`,
   orders: (list) => `Pedidos afectados: ${list}.`,
   listings: (list) => `Anuncios afectados: ${list}.`,
@@ -75,6 +81,7 @@ const ES: Phrases = {
 };
 
 const PT: Phrases = {
+  language: 'pt',
   complaints: (voices) => `Reclamações independentes examinadas: ${voices}.`,
   orders: (list) => `Pedidos em questão: ${list}.`,
   listings: (list) => `Anúncios em questão: ${list}.`,

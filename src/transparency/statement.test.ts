@@ -137,7 +137,7 @@ describe('Regulation (EU) 2022/2065, article 17(3), and Regulation (EU) 2019/115
   test('(b) the facts, with counts and exact bounds; whether somebody complained or we looked ourselves', () => {
     const { facts, source } = statement();
     expect(facts).toContain(
-      'Shipped after the ship-by date, 2025-12-06 to 2026-01-04: 14 of 80, with 95.0 % confidence at least 10.8 %; the limit is above 7.0 %; 12 different people; 3 left out as excused.',
+      'Shipped after the ship-by date, December 6, 2025 to January 4, 2026: 14 of 80, with 95.0% confidence at least 10.8%; the limit is above 7.0%; 12 different people; 3 left out as excused.',
     );
     expect(facts.join(' ')).toContain('ord_19 and 5 more');
     expect(facts).toContain('You were asked for a statement once and answered 0 times.');
@@ -148,12 +148,15 @@ describe('Regulation (EU) 2022/2065, article 17(3), and Regulation (EU) 2019/115
   test('is written in the language of the addressee where the rulebook knows it', () => {
     const chinese = statement({ language: 'zh-CN' });
     expect(chinese.grounds[0]).toMatchObject({ title: '屡次延迟发货', clause: { title: '发货' } });
-    expect(chinese.facts.join(' ')).toContain('以 95.0 % 的把握至少为 10.8 %');
+    expect(chinese.facts.join(' ')).toContain('2025年12月6日 至 2026年1月4日：');
+    expect(chinese.facts.join(' ')).toContain('以 95.0% 的把握至少为 10.8%');
     expect(chinese.facts.join(' ')).not.toMatch(/\b(orders|the|you)\b/i);
     expect(statement({ language: 'pt-BR' }).facts).toContain(
       'Uma declaração foi pedida a você 1 vez e você respondeu 0 vezes.',
     );
-    expect(statement({ language: 'es' }).grounds[0]?.ground).toContain('condiciones');
+    const spanish = statement({ language: 'es' });
+    expect(spanish.grounds[0]?.ground).toContain('condiciones');
+    expect(spanish.facts.join(' ')).toMatch(/del 6 de diciembre de 2025 al 4 de enero de 2026.*10,8\s%/);
   });
 
   test('(c) whether machines detected or decided', () => {

@@ -1,7 +1,6 @@
 import type { Case } from '../cases/case.ts';
 import type { CaseId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import { isoTime } from '../kernel/time.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
 import type { Sanction, SanctionMeasure } from '../sanctions/sanction.ts';
 import type { Assessment } from '../signals/assess.ts';
@@ -78,19 +77,24 @@ export function factsOf(
     ...(refs.orders.length > 0 ? [say.orders(list(refs.orders))] : []),
     ...(refs.listings.length > 0 ? [say.listings(list(refs.listings))] : []),
     ...(refs.conversations.length > 0 ? [say.conversations(list(refs.conversations))] : []),
-    ...assessments.map((a) => say.metric(metricFacts(rulebook, a))),
+    ...assessments.map((a) => say.metric(metricFacts(rulebook, say, a))),
     ...(heard.length > 0 ? [say.asked(heard.length, answered)] : []),
     say.evidence(evidence.length),
   ];
 }
 
-function metricFacts(rulebook: Rulebook, a: Assessment): MetricFacts {
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
+/** People read it: days and shares are written as in the language around them. */
+function metricFacts(rulebook: Rulebook, { language }: Phrases, a: Assessment): MetricFacts {
+  const share = new Intl.NumberFormat(language, { style: 'percent', ...ONE_DIGIT });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+  const percent = (of: number) => share.format(of);
   const { of, n, k } = a;
   return {
     title: rulebook.metrics[a.metric]?.title ?? a.metric,
-    from: isoTime(a.from).slice(0, 10),
-    to: isoTime(a.to).slice(0, 10),
+    from: day.format(a.from),
+    to: day.format(a.to),
     counted: of === 'defects' ? k : n - k,
     n,
     of,
