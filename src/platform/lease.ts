@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Pool } from 'pg';
-import { processStamp } from './process-lock.ts';
+import { hasEnded, nameOfThisProcess } from './process-name.ts';
 
 /** How long a process may serve from what it has heard without hearing anew. */
 const LEASE_MS = 3_000;
@@ -10,6 +9,8 @@ const RENEW_EVERY_MS = 1_000;
 /** The local clock stops serving this much before the database's clock ends the lease. */
 const MARGIN_MS = 500;
 const ASK_AGAIN_MS = 40;
+/** Whoever reads waits for the answer to a renewal no longer than this. */
+const READ_WAITS_MS_MAX = 1_000;
 /** A database that does not answer a renewal for this long is given up, and asked over a new connection. */
 const ANSWER_MS_MAX = LEASE_MS;
 
@@ -39,30 +40,7 @@ export class LeaseLost extends Error {
   override name = 'LeaseLost';
 }
 
-/** Where a pid means the same process: this boot of this machine, and this container on it. */
-function pidSpace(): string {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${boot}-${readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')}`;
-  } catch {
-    // Where this can't be told, nobody is taken for dead: their leases run out.
-    return `unknown-${randomUUID()}`;
-  }
-}
-
-const HERE = pidSpace();
-
 const ignore = (): void => undefined;
-
-function nameOfThisProcess(): string {
-  return [HERE, process.pid, processStamp(process.pid) ?? 'unknown', randomUUID()].join('/');
-}
-
-/** Whether this process can see that the named one has ended. One that is only stopped has not. */
-function hasEnded(name: string): boolean {
-  const [space, pid, stamp] = name.split('/');
-  return space === HERE && processStamp(Number(pid)) !== stamp;
-}
 
 /**
  * Keeps processes in step about one announced concept. A change is announced by its transaction (`announce` in
@@ -79,6 +57,7 @@ export class Lease {
   private client: pg.Client | undefined;
   /** At most one at a time: a second connection would be one that nobody closes. */
   private connecting: Promise<void> | undefined;
+  private asking: Promise<void> | undefined;
   /** One statement after the other: a connection carries no two at a time. */
   private turn: Promise<unknown> = Promise.resolve();
   /** Acknowledgements that are still to be sent; together, if several wait for their turn. */
@@ -105,6 +84,20 @@ export class Lease {
   /** True while what was applied is sure to be current. */
   get live(): boolean {
     return performance.now() < this.liveUntil;
+  }
+
+  /**
+   * As `live`, after asking anew where the lease has run out: a process that was too busy to renew it has lost nothing by
+   * that, and knows what it missed as soon as the database has answered. All who ask meanwhile wait for one answer.
+   */
+  async liveAgain(): Promise<boolean> {
+    if (this.live) return true;
+    this.asking ??= Promise.race([
+      this.connecting?.catch(ignore) ?? this.keep(),
+      sleep(READ_WAITS_MS_MAX, undefined, { ref: false }),
+    ]).finally(() => (this.asking = undefined));
+    await this.asking;
+    return this.live;
   }
 
   async start(): Promise<void> {

@@ -29,7 +29,7 @@ export class StandingCache {
 
   /** Current standings of these parties; unknown ones are missing. Throws `LeaseLost` when out of touch. */
   async of(parties: readonly PartyId[]): Promise<ReadonlyMap<PartyId, Standing>> {
-    if (!this.lease.live) throw new LeaseLost('not in touch with the database');
+    if (!(await this.lease.liveAgain())) throw new LeaseLost('not in touch with the database');
     const found = new Map<PartyId, Standing>();
     const missing: PartyId[] = [];
     for (const party of new Set(parties)) {

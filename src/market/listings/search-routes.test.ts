@@ -244,4 +244,28 @@ describe('the index', () => {
     await applyMeasure(runs, stopped, 'suspension');
     expect(await found()).toEqual([]);
   });
+
+  test('a process that was busy for longer than its lease asks anew, instead of turning people away', async () => {
+    const id = await offer({ title: 'Crumhorn' });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
+    expect(server.market.standings.lease.live).toBe(false);
+    const [known, found] = await Promise.all([
+      server.market.standings.of([seller]),
+      ids({ q: 'crumhorn', inStock: 'true', priceMax: 2_200_000 }),
+    ]);
+    expect([known.has(seller), found]).toEqual([true, [id]]);
+  });
+
+  test('and is told by then what it has slept through', async () => {
+    const stopped = await newSeller(runs);
+    const id = await offer({ title: 'Rackett' }, 10, stopped);
+    expect(await ids({ q: 'rackett' })).toEqual([id]);
+    await server.market.db.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'cacashop-lease' and datname = current_database()`,
+    );
+    await expect.poll(() => server.market.standings.lease.live, { interval: 1 }).toBe(false);
+    await applyMeasure(runs, stopped, 'suspension');
+    expect(await ids({ q: 'rackett' })).toEqual([]);
+  });
 });
