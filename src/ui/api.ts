@@ -130,6 +130,12 @@ export function newKey(): string {
   return crypto.randomUUID();
 }
 
+/** For a file that a form brings before its own command: sent again it is kept once, and another one is another request. */
+export async function keyOfFile(key: string, content: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
+  return `${key}.${digest.toHex().slice(0, 16)}`;
+}
+
 /**
  * Only paths of our own: an address given in a link can't send people elsewhere after signing in. Browsers take tabs and line
  * ends out of an address before they read it, so none may be there.

@@ -125,19 +125,20 @@ const STEPS = [
   ['minute', 60_000],
 ] as const;
 
-/** "in 3 hours", "2 days ago", counted from when the page was made. */
+/** "in 3 hours", "2 days ago", counted from when the page was made; "this minute" for less than one. */
 export function RelativeTime({ at }: { at: EpochMs }) {
   const { now, language } = useReader();
   const away = at - now;
   const [unit, size] = STEPS.find(([, ms]) => Math.abs(away) >= ms * (ms > 3_600_000 ? 2 : 1)) ?? STEPS[2];
-  const format = relativeFormat(language, { numeric: 'always' });
+  const count = Math.trunc(away / size);
+  const format = relativeFormat(language, { numeric: count === 0 ? 'auto' : 'always' });
   return (
     <time
       dateTime={new Date(at).toISOString()}
       title={new Date(at).toISOString()}
       className="whitespace-nowrap tabular-nums"
     >
-      {format.format(Math.trunc(away / size), unit)}
+      {format.format(count, unit)}
     </time>
   );
 }

@@ -1,5 +1,6 @@
 import { useLocation } from 'react-router';
 
+import { useCurrentInSight } from './current-in-sight.ts';
 import { PlainLink } from './plain-link.tsx';
 
 export interface NavItem {
@@ -21,17 +22,19 @@ export function group(label: string, pages: readonly [NavItem, ...NavItem[]]): N
 /** The pages of an area. A group is one entry, and its pages are offered where one of them is open. */
 export function AreaNav({ label, items }: { readonly label: string; readonly items: readonly NavItem[] }) {
   const { pathname } = useLocation();
+  const row = useCurrentInSight<HTMLElement>();
+  const pageRow = useCurrentInSight<HTMLDivElement>();
   if (items.length === 0) return null;
   const open = items.find((item) => item.pages !== undefined && isCurrent(item, pathname));
   const pages = open?.pages ?? [];
   return (
     <>
-      <nav aria-label={label} className="nav-row mx-auto max-w-7xl overflow-x-auto px-2 sm:px-4">
+      <nav ref={row} aria-label={label} className="nav-row mx-auto max-w-7xl overflow-x-auto px-2 sm:px-4">
         <Row items={items} pathname={pathname} itemClass="nav-link" />
       </nav>
       {open && pages.length > 1 && (
         <nav aria-label={open.label} className="border-t border-line bg-canvas">
-          <div className="nav-row mx-auto max-w-7xl overflow-x-auto px-2 py-1.5 sm:px-4">
+          <div ref={pageRow} className="nav-row mx-auto max-w-7xl overflow-x-auto px-2 py-1.5 sm:px-4">
             <Row items={pages} pathname={pathname} itemClass="nav-page" />
           </div>
         </nav>

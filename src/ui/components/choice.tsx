@@ -34,10 +34,14 @@ function Group({
 }: ChoiceProps & { type: 'radio' | 'checkbox' }) {
   const id = useId();
   const { errors, values } = useFormState();
-  const error = errors.get(name);
+  const error = errors.at(name);
   const chosen = values[name]?.split('\n') ?? before;
   return (
-    <fieldset className="grid gap-2" aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset
+      className="grid gap-2"
+      aria-describedby={error ? `${id}-error` : undefined}
+      data-wrong={error === undefined ? undefined : ''}
+    >
       <legend className="mb-1.5 text-sm font-medium">
         {legend}
         {hint && <span className="block font-normal text-muted">{hint}</span>}

@@ -1,6 +1,8 @@
 /** What a snapshot in a case says: rates as bars, conversations as conversations, everything else as named facts. */
+import { useTranslations } from 'use-intl';
+
+import { useWords } from '../messages/words.ts';
 import { DateTime } from './amounts.tsx';
-import { words } from './badge.tsx';
 import { BoundBar } from './bound-bar.tsx';
 import { JsonFacts } from './json-facts.tsx';
 import { type Assessment, boundsOf, MetricCounts, VerdictBadge } from './metrics.tsx';
@@ -15,6 +17,7 @@ export function EvidenceContent({ kind, json }: { kind: string; json: string }) 
 }
 
 function Rates({ assessments }: { assessments: readonly Assessment[] }) {
+  const word = useWords();
   return (
     <ul className="grid gap-4">
       {assessments.map((a) => {
@@ -22,10 +25,10 @@ function Rates({ assessments }: { assessments: readonly Assessment[] }) {
         return (
           <li key={a.metric} className="grid gap-1">
             <p className="flex flex-wrap items-center gap-2">
-              <span className="font-medium">{words(a.metric)}</span>
+              <span className="font-medium">{word(a.metric)}</span>
               <VerdictBadge verdict={a.verdict} />
             </p>
-            {bounds && <BoundBar bounds={bounds} title={words(a.metric)} verdict={a.verdict} />}
+            {bounds && <BoundBar bounds={bounds} title={word(a.metric)} verdict={a.verdict} />}
             <MetricCounts metric={a} />
           </li>
         );
@@ -44,6 +47,7 @@ interface Conversation {
 }
 
 function Talk({ talk }: { talk: Conversation }) {
+  const t = useTranslations('returns');
   return (
     <ol className="grid gap-2">
       {talk.messages.map((message) => {
@@ -53,8 +57,8 @@ function Talk({ talk }: { talk: Conversation }) {
             key={message.id}
             className={`grid max-w-[85%] gap-0.5 rounded-lg border border-line bg-surface px-3 py-2 ${bySeller ? 'justify-self-end' : 'justify-self-start'}`}
           >
-            <span className="text-muted">
-              {bySeller ? 'Seller' : 'Buyer'}, <DateTime at={message.at} />
+            <span className="text-muted first-letter:uppercase">
+              {t(bySeller ? 'seller' : 'buyer')}, <DateTime at={message.at} />
             </span>
             <span className="text-sm break-words whitespace-pre-line">{message.text}</span>
           </li>

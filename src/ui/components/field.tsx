@@ -1,17 +1,20 @@
-import { createContext, use, useId } from 'react';
+import { createContext, use, useEffect, useId, useMemo, useRef } from 'react';
 import { Form, useActionData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 import type { FormFailure } from '../api.ts';
 import { useProblem } from '../messages/problems.ts';
+import { useWords } from '../messages/words.ts';
+import { FieldErrors } from './field-errors.ts';
 import { Notice } from './notice.tsx';
+import { usePageRefusal } from './passed-by.tsx';
 
 interface FormState {
-  readonly errors: ReadonlyMap<string, string>;
+  readonly errors: FieldErrors;
   readonly values: Readonly<Record<string, string>>;
 }
 
-const EMPTY: FormState = { errors: new Map(), values: {} };
+const EMPTY: FormState = { errors: new FieldErrors(new Map()), values: {} };
 const FormContext = createContext<FormState>(EMPTY);
 
 /** For fields of their own kind: what was wrong with the form around them, and what was typed. */
@@ -38,10 +41,19 @@ export function CommandForm(props: CommandFormProps) {
   const failure = useFailure(intent, subject);
   const say = useProblem();
   const said = failure && say(failure.problem);
-  const state = failure && said ? { errors: said.fields, values: failure.values } : EMPTY;
+  const form = useFocusOnRefusal(failure);
+  const refusal = usePageRefusal();
+  if (failure) refusal.isTold = true;
+  // Anew for each refusal alone: the fields mark in it what they have told.
+  const state = useMemo(
+    () => (failure && said ? { errors: new FieldErrors(said.fields), values: failure.values } : EMPTY),
+    // oxlint-disable-next-line react/exhaustive-deps -- what is said follows from the failure
+    [failure],
+  );
   return (
     <FormContext value={state}>
       <Form
+        ref={form}
         method="post"
         className={className}
         encType={withFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
@@ -55,30 +67,61 @@ export function CommandForm(props: CommandFormProps) {
         />
         {subject !== undefined && <input type="hidden" name="subject" value={subject} />}
         {said && (
-          <Notice tone="bad" title={said.title} alert>
-            {said.detail}
-            <ul className="list-inside list-disc empty:hidden">
-              {[...said.fields]
-                .filter(([, message]) => message !== said.title)
-                .map(([field, message]) => (
-                  <li key={field}>
-                    {field}: {message}
-                  </li>
-                ))}
-            </ul>
-          </Notice>
+          <div tabIndex={-1} data-refused="" className="rounded-lg">
+            <Notice tone="bad" title={said.title} alert>
+              {said.detail}
+            </Notice>
+          </div>
         )}
         {children}
+        {said && <Untold title={said.title} />}
       </Form>
     </FormContext>
   );
 }
 
+/**
+ * To the first field that is wrong, or to what the form says: the button that was pressed may be screens below. Also after a
+ * page of its own, where the form was sent before scripts had loaded.
+ */
+function useFocusOnRefusal(failure: FormFailure | undefined) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (!failure) return;
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
+    (find('[aria-invalid="true"], [data-wrong] input') ?? find('[data-refused]'))?.focus();
+  }, [failure]);
+  return form;
+}
+
+/** What no field of the form has told. It comes after them, so that they have been rendered. */
+function Untold({ title }: { readonly title: string }) {
+  const { errors } = useFormState();
+  const word = useWords();
+  const untold = errors.untold().filter(([, message]) => message !== title);
+  if (untold.length === 0) return null;
+  return (
+    <ul className="grid gap-1 text-sm font-medium text-bad">
+      {untold.map(([name, message]) => (
+        <li key={name}>
+          <span className="inline-block first-letter:uppercase">{word(name)}</span>: {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What the API found wrong with the form of this intent (and subject), if it was the one just sent. */
 export function useFailure(intent: string, subject?: string): FormFailure | undefined {
-  const result: unknown = useActionData();
-  if (!isFailure(result) || result.intent !== intent) return undefined;
+  const result = usePageFailure();
+  if (result?.intent !== intent) return undefined;
   return subject === undefined || result.values['subject'] === subject ? result : undefined;
+}
+
+/** What the API refused of what was just sent, whichever form it came from. */
+export function usePageFailure(): FormFailure | undefined {
+  const result: unknown = useActionData();
+  return isFailure(result) ? result : undefined;
 }
 
 function isFailure(value: unknown): value is FormFailure {
@@ -99,7 +142,7 @@ interface FieldProps {
 function useField({ name, hint, optional }: FieldProps) {
   const id = useId();
   const { errors, values } = useFormState();
-  const error = errors.get(name);
+  const error = errors.at(name);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return {
     id,

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { AccountMenu } from './account-menu.tsx';
 import { AreaNav, type NavItem } from './area-nav.tsx';
 import { useFollow } from './plain-link.tsx';
+import { TellingRefusals } from './passed-by.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { ShopperLinks } from './shopper-links.tsx';
 import { TermsNotice } from './terms-notice.tsx';
@@ -55,7 +56,7 @@ export function Frame({ area, nav, search, children }: FrameProps) {
         tabIndex={-1}
         className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-8"
       >
-        {children}
+        <TellingRefusals>{children}</TellingRefusals>
       </main>
       <Foot />
     </div>

@@ -2,8 +2,10 @@
  * Stored facts as people read them: names as words, moments as dates, amounts with their currency, rows as tables. For
  * what is kept as JSON, such as the snapshots in a case, so that nobody has to read braces and milliseconds.
  */
+import { useTranslations } from 'use-intl';
+
+import { useWords } from '../messages/words.ts';
 import { Count, DateTime, Money, Share } from './amounts.tsx';
-import { words } from './badge.tsx';
 
 type Scalar = string | number | boolean | null;
 type Json = Scalar | readonly Json[] | { readonly [name: string]: Json };
@@ -37,6 +39,7 @@ function Value({ name, value, currency }: ValueProps) {
 }
 
 function ObjectFacts({ facts, currency }: { facts: JsonObject; currency: string | undefined }) {
+  const word = useWords();
   const own = typeof facts['currency'] === 'string' ? facts['currency'] : currency;
   const { amountMinor } = facts;
   if (typeof amountMinor === 'number' && own !== undefined && Object.keys(facts).length === 2)
@@ -47,7 +50,7 @@ function ObjectFacts({ facts, currency }: { facts: JsonObject; currency: string 
         .filter(([, value]) => !isEmpty(value))
         .map(([name, value]) => (
           <div key={name} className="contents">
-            <dt className="text-muted">{nameOf(name)}</dt>
+            <dt className="text-muted">{word(nameOf(name))}</dt>
             <dd className="mb-1 min-w-0 sm:mb-0">
               <Value name={name} value={value} currency={own} />
             </dd>
@@ -64,6 +67,8 @@ interface ListFactsProps {
 }
 
 function ListFacts({ name, items, currency }: ListFactsProps) {
+  // Keys of files say nothing to anybody, and what the listing shows now is not what it showed then.
+  if (name === 'images') return <Count of={items.length} />;
   if (items.every((item) => !isObject(item) && !isList(item)))
     return (
       <span className="flex flex-wrap gap-x-3 gap-y-0.5">
@@ -96,11 +101,13 @@ interface PlainProps {
 }
 
 function Plain({ name, value, currency }: PlainProps) {
-  if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
+  const t = useTranslations('notices.statement');
+  const word = useWords();
+  if (typeof value === 'boolean') return <>{t(value ? 'yes' : 'no')}</>;
   if (typeof value === 'number') return <PlainNumber name={name} value={value} currency={currency} />;
   const text = String(value);
   if (ID.test(text)) return <code className="font-mono text-xs break-all">{text}</code>;
-  return <span className="break-words whitespace-pre-line">{CODE.test(text) ? words(text) : text}</span>;
+  return <span className="break-words whitespace-pre-line">{CODE.test(text) ? word(text) : text}</span>;
 }
 
 function PlainNumber({
@@ -119,10 +126,10 @@ function PlainNumber({
   return <Count of={value} />;
 }
 
-/** `shipBy` to `Ship by`, `unitMinor` to `Unit`: the unit shows in the value. */
+/** `shipBy` to `ship-by`, `unitMinor` to `unit`: the unit shows in the value. */
 function nameOf(name: string): string {
-  const spaced = name.replace(/(Minor|BasisPoints|At)$/, '').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
-  return words(spaced === '' ? name : spaced.toLowerCase());
+  const parted = name.replace(/(Minor|BasisPoints|At)$/, '').replaceAll(/([a-z])([A-Z])/g, '$1-$2');
+  return parted === '' ? name : parted.toLowerCase();
 }
 
 function isList(value: Json): value is readonly Json[] {

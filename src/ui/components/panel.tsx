@@ -1,5 +1,8 @@
 import { useId } from 'react';
 
+import { usePageFailure } from './field.tsx';
+import { usePageRefusal } from './passed-by.tsx';
+
 interface PanelProps {
   readonly title: string;
   readonly hint?: React.ReactNode;
@@ -43,6 +46,7 @@ interface PageHeadProps {
 
 /** The page's one h1, and its title in the browser's tab. */
 export function PageHead({ title, area = 'Cacashop', above, children }: PageHeadProps) {
+  usePageRefusal().of(usePageFailure());
   return (
     <div className="grid gap-1.5 wrap-anywhere">
       <title>{`${title} · ${area}`}</title>

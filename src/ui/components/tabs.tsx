@@ -1,5 +1,7 @@
 import { Link } from 'react-router';
 
+import { useCurrentInSight } from './current-in-sight.ts';
+
 export interface Tab {
   readonly to: string;
   readonly label: string;
@@ -8,8 +10,9 @@ export interface Tab {
 
 /** Views of one list, each with an address of its own. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  const row = useCurrentInSight<HTMLElement>();
   return (
-    <nav aria-label={label} className="overflow-x-auto border-b border-line">
+    <nav ref={row} aria-label={label} className="overflow-x-auto border-b border-line">
       <ul className="flex gap-1 text-sm">
         {tabs.map((tab) => (
           <li key={tab.to}>

@@ -80,6 +80,6 @@ export async function runReturnCommand(args: PageArgs, returnId: string, page: s
 export async function filesOf(args: PageArgs, form: FormData): Promise<Sent<readonly string[]>> {
   const file = form.get('content');
   if (file === null || typeof file === 'string' || file.size === 0) return { ok: true, value: [] };
-  const brought = await bringFile(args, file, `${textOf(form, 'key')}.file`);
+  const brought = await bringFile(args, file, textOf(form, 'key'));
   return brought.ok ? { ok: true, value: [brought.value.uploadId] } : brought;
 }

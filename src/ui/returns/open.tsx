@@ -43,7 +43,13 @@ export async function action(args: ActionFunctionArgs) {
     uploads: uploads.value,
   };
   const sent = await send<{ returnId: string }>(args, `/orders/${id}/returns`, body, textOf(form, 'key'));
-  return sent.ok ? done(`/returns/${sent.value.returnId}`, 'asked') : failure(form, sent.problem);
+  if (sent.ok) return done(`/returns/${sent.value.returnId}`, 'asked');
+  // The API counts the lines that were sent, the form those of the order.
+  const errors = sent.problem.errors?.map((e) => ({
+    ...e,
+    field: e.field.replace(/^lines\.(\d+).*/, (_, i: string) => `line-${lines[Number(i)]?.line ?? 0}`),
+  }));
+  return failure(form, { ...sent.problem, ...(errors ? { errors } : {}) });
 }
 
 /** Asking for a return: which pieces, what is the matter, what should be done. */

@@ -132,7 +132,7 @@ function KeptPictures({ listing }: { listing: OwnListing | null }) {
 export function PictureField() {
   const t = useTranslations('goods.form');
   const { errors, values } = useFormState();
-  const error = errors.get('pictures');
+  const error = errors.at('pictures') ?? errors.at('images');
   const kept = values['images']?.split('\n').length ?? 0;
   return (
     <Panel title={t('pictures')} hint={t('pictures-hint')}>
@@ -167,7 +167,7 @@ function Zones({ listing, currency }: { listing: OwnListing | null; currency: Cu
   const t = useTranslations('goods.form');
   const { errors } = useFormState();
   const zones = listing?.zones ?? [];
-  const error = errors.get('zones');
+  const error = errors.exactly('zones');
   const decimal = (minor: number | undefined) =>
     minor === undefined ? undefined : decimalOf({ amountMinor: minor, currency });
   return (
@@ -226,7 +226,7 @@ function Zones({ listing, currency }: { listing: OwnListing | null; currency: Cu
 function Attributes({ listing }: { listing: OwnListing | null }) {
   const t = useTranslations('goods.form');
   const { errors } = useFormState();
-  const error = errors.get('attributes');
+  const error = errors.at('attributes');
   const given = Object.entries(listing?.attributes ?? {});
   return (
     <Panel title={t('attributes')} hint={t('attributes-hint')}>

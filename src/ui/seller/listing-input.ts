@@ -1,6 +1,6 @@
 /** Forms about articles as the API takes them, and the other way round. Fields have the names of the API's own. */
 import { CURRENCIES, type Currency, minorDigits, type Money } from '../../kernel/money.ts';
-import { type PageArgs, type Problem, send, textOf, textsOf } from '../api.ts';
+import { keyOfFile, type PageArgs, type Problem, send, textOf, textsOf } from '../api.ts';
 
 export const ZONES_MAX = 8;
 export const ATTRIBUTES_MAX = 12;
@@ -106,12 +106,12 @@ export async function bringPictures(args: PageArgs, form: FormData): Promise<Pro
   for (const [i, file] of files.entries()) {
     if (file.size > PICTURE_BYTES_MAX)
       return atPictures({ title: 'file-too-large', status: 413, type: '/problems/file-too-large' });
-    const content = Buffer.from(await file.arrayBuffer()).toString('base64');
+    const bytes = new Uint8Array(await file.arrayBuffer());
     const sent = await send<{ pictureId: string }>(
       args,
       '/me/pictures',
-      { content },
-      `${key}.picture.${i}.${file.size}`,
+      { content: bytes.toBase64() },
+      await keyOfFile(`${key}.picture.${i}`, bytes),
     );
     if (!sent.ok) return atPictures(sent.problem);
     if (!textsOf(form, 'images').includes(sent.value.pictureId)) form.append('images', sent.value.pictureId);

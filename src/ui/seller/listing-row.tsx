@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 
 import { Money } from '../components/amounts.tsx';
@@ -101,7 +102,9 @@ interface QuickFieldProps {
 }
 
 function QuickField({ name, label, of, value }: QuickFieldProps) {
+  const id = useId();
   const { values, errors } = useFormState();
+  const error = errors.at(name);
   return (
     <label className="grid gap-1 text-xs text-muted">
       <span>
@@ -113,9 +116,15 @@ function QuickField({ name, label, of, value }: QuickFieldProps) {
         inputMode="decimal"
         required
         maxLength={15}
-        aria-invalid={errors.has(name) || undefined}
+        aria-invalid={error === undefined ? undefined : true}
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
         className="min-h-10 w-24 rounded-lg border border-line-strong bg-surface px-2.5 text-base text-ink tabular-nums aria-invalid:border-bad sm:text-sm"
       />
+      {error && (
+        <span id={`${id}-error`} className="max-w-32 font-medium text-bad">
+          {error}
+        </span>
+      )}
     </label>
   );
 }

@@ -83,7 +83,7 @@ export function SheetPage({ formKey, hint, nameHead }: SheetPageProps) {
 function FileField() {
   const t = useTranslations('shop.sheet');
   const { errors } = useFormState();
-  const error = errors.get('csv');
+  const error = errors.at('csv');
   return (
     <label className="grid gap-1.5 text-sm">
       <span className="font-medium">{t('file')}</span>

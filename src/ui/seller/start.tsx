@@ -66,7 +66,7 @@ async function sendIdentity(args: ActionFunctionArgs, form: FormData, key: strin
   const body = identityBody(form);
   const file = form.get('content');
   if (!(file instanceof File) || file.size === 0) return send(args, '/me/identity', body, key, 'PUT');
-  const brought = await bringFile(args, file, `${key}.file`);
+  const brought = await bringFile(args, file, key);
   if (!brought.ok) return brought;
   return send(args, '/me/identity', { ...body, document: brought.value.uploadId }, key, 'PUT');
 }

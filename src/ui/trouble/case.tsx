@@ -34,7 +34,7 @@ export async function action(args: ActionFunctionArgs) {
     const file = form.get('content');
     if (file === null || typeof file === 'string' || file.size === 0)
       return failure(form, missing('report-file-missing', 'content'));
-    const brought = await bringFile(args, file, `${key}.file`);
+    const brought = await bringFile(args, file, key);
     if (!brought.ok) return failure(form, brought.problem);
     const added = await send(args, `${path}/evidence`, brought.value, key);
     return added.ok ? done(page, intent) : failure(form, added.problem);

@@ -136,7 +136,9 @@ function useEntries(complaint: Complaint): readonly TimelineEntry[] {
 function Reported() {
   const { complaint } = useLoaderData<typeof loader>();
   const t = useTranslations('complaints.page');
+  const happened = useTranslations('report.happened');
   const { refs, uploads } = complaint;
+  const fileName = (kind: string) => happened(kind === 'photo' || kind === 'video' ? kind : 'document');
   return (
     <Panel title={t('what')}>
       <Facts
@@ -158,7 +160,10 @@ function Reported() {
               {complaint.text}
             </span>,
           ],
-          [t('files'), uploads.length === 0 ? t('no-files') : uploads.map((u) => u.mime).join(', ')],
+          [
+            t('files'),
+            uploads.length === 0 ? t('no-files') : uploads.map((u) => fileName(u.kind)).join(', '),
+          ],
         ]}
       />
     </Panel>

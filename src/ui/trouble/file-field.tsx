@@ -25,7 +25,7 @@ export function FileInput({ label, hint, required, optional, accept = ACCEPTED }
   const t = useTranslations('frame.form');
   const id = useId();
   const { errors } = useFormState();
-  const error = errors.get('content');
+  const error = errors.at('content') ?? errors.at('uploads');
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">

@@ -99,7 +99,7 @@ export default function Check() {
 function Confirm() {
   const t = useTranslations('report.check');
   const { errors } = useFormState();
-  const error = errors.get('true');
+  const error = errors.at('true');
   return (
     <div className="grid gap-1.5">
       <label className="flex items-start gap-3 rounded-lg border border-line px-3 py-2.5 text-sm has-checked:border-accent has-checked:bg-accent-soft">

@@ -1,16 +1,16 @@
 /** What the second step of a report saves: text and files together, so that adding a file never loses what was typed. */
 import { redirect } from 'react-router';
 
-import { failure, get, type PageArgs, send, type Sent, textOf } from '../api.ts';
+import { failure, get, keyOfFile, newKey, type PageArgs, send, type Sent, textOf } from '../api.ts';
 import type { Draft, Kinds } from './models.ts';
 import { missing } from './report-data.ts';
 
 export async function saveDetails(args: PageArgs, id: string, form: FormData) {
   const page = `/report/${encodeURIComponent(id)}`;
   const path = `/me/report-drafts/${encodeURIComponent(id)}`;
-  const key = textOf(form, 'key');
   const text = textOf(form, 'text');
-  const saved = await send(args, path, { text }, `${key}.text`, 'PATCH');
+  // Saving is setting: twice is as once, and what was mended after a refusal is another request than what was refused.
+  const saved = await send(args, path, { text }, newKey(), 'PATCH');
   if (!saved.ok) return failure(form, saved.problem);
   const changed = await changeFiles(args, path, form);
   if (changed && !changed.ok) return failure(form, changed.problem);
@@ -35,22 +35,22 @@ async function changeFiles(args: PageArgs, path: string, form: FormData): Promis
   if (removed === '' && !isChosen) return undefined;
   const { uploads } = await get<Draft>(args, path);
   const kept = uploads.map((u) => u.id).filter((id) => id !== removed);
-  const key = textOf(form, 'key');
-  if (!isChosen) return send(args, path, { uploads: kept }, `${key}.without.${removed}`, 'PATCH');
-  const brought = await bringFile(args, file, `${key}.file`);
+  if (!isChosen) return send(args, path, { uploads: kept }, newKey(), 'PATCH');
+  const brought = await bringFile(args, file, textOf(form, 'key'));
   if (!brought.ok) return brought;
-  return send(args, path, { uploads: [...kept, brought.value.uploadId] }, `${key}.files`, 'PATCH');
+  return send(args, path, { uploads: [...new Set([...kept, brought.value.uploadId])] }, newKey(), 'PATCH');
 }
 
-/** A file as the API takes it, inside JSON; its kind follows from the type that it is said to have. */
+/** A file as the API takes it, inside JSON; its kind follows from the type that it is said to have. `key`: of the form. */
 export async function bringFile(
   args: PageArgs,
   file: File,
   key: string,
 ): Promise<Sent<{ uploadId: string }>> {
-  const content = new Uint8Array(await file.arrayBuffer()).toBase64();
+  const bytes = new Uint8Array(await file.arrayBuffer());
   const type = file.type === '' ? {} : { type: file.type };
-  return send(args, '/me/uploads', { kind: kindOf(file.type), content, ...type }, key);
+  const body = { kind: kindOf(file.type), content: bytes.toBase64(), ...type };
+  return send(args, '/me/uploads', body, await keyOfFile(key, bytes));
 }
 
 function kindOf(type: string): 'photo' | 'video' | 'document' {

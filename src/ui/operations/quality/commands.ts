@@ -1,5 +1,5 @@
 /** What each form of the quality pages asks of the API. */
-import { done, failure, type PageArgs, type Problem, send, textOf, textsOf } from '../../api.ts';
+import { done, failure, keyOfFile, type PageArgs, type Problem, send, textOf, textsOf } from '../../api.ts';
 
 interface Command {
   readonly path: string;
@@ -109,9 +109,10 @@ async function inspectUnit(args: PageArgs, page: string, id: string, form: FormD
   const photos: string[] = [];
   for (const [i, file] of form.getAll('photos').entries()) {
     if (typeof file === 'string' || file.size === 0) continue;
-    const content = new Uint8Array(await file.arrayBuffer()).toBase64();
-    const body = { kind: 'photo', content };
-    const sent = await send<{ uploadId: string }>(args, '/me/uploads', body, `${key}-${unit}-${i}`);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const body = { kind: 'photo', content: bytes.toBase64() };
+    const photoKey = await keyOfFile(`${key}-${unit}-${i}`, bytes);
+    const sent = await send<{ uploadId: string }>(args, '/me/uploads', body, photoKey);
     if (!sent.ok) return failure(form, atPhotos(sent.problem));
     photos.push(sent.value.uploadId);
   }

@@ -139,7 +139,7 @@ function UnitForm({ unit, formKey }: { unit: number; formKey: string }) {
 /** Opens the camera on a phone. */
 function PhotoInput() {
   const id = useId();
-  const error = useFormState().errors.get('photos');
+  const error = useFormState().errors.at('photos');
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
