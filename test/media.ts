@@ -62,6 +62,22 @@ export function bomb(): Buffer {
   ]);
 }
 
+/** The same picture behind a header that speaks of ten pixels a side. */
+export function extendedWebp(plain: Buffer): Buffer {
+  const says = Buffer.from([10, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 9, 0, 0]);
+  const body = Buffer.concat([Buffer.from('WEBPVP8X'), says, plain.subarray(12)]);
+  const head = Buffer.from('RIFF\0\0\0\0', 'latin1');
+  head.writeUInt32LE(body.length, 4);
+  return Buffer.concat([head, body]);
+}
+
+/** With a colour profile that unpacks to a hundred times the file. */
+export function profiled(plain: Buffer): Buffer {
+  const profile = Buffer.concat([Buffer.from('x\0\0', 'latin1'), deflateSync(Buffer.alloc(1_000_000))]);
+  const chunk = png([['iCCP', profile]]).subarray(8);
+  return Buffer.concat([plain.subarray(0, 33), chunk, plain.subarray(33)]);
+}
+
 export function png(chunks: readonly (readonly [string, Buffer])[]): Buffer {
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([

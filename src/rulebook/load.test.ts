@@ -400,6 +400,27 @@ const BAD: readonly Bad[] = [
     message: /tier before/,
   },
   {
+    name: 'a type of file that nobody can look through',
+    from: 'photo: [image/jpeg, image/png, image/webp]',
+    to: 'photo: [text/html, image/png, image/webp]',
+    path: 'evidence.uploadTypes.photo[0]',
+    message: /write .*image\/jpeg/,
+  },
+  {
+    name: 'a rate that no currency has',
+    from: 'GBP: 0.86',
+    to: 'GBP: 1e15',
+    path: 'exchange.perEuro.GBP',
+    message: /10000 at most/,
+  },
+  {
+    name: 'a text that no database keeps',
+    from: 'source: "A phone\'s photo has',
+    to: 'source: "A phone\\0s photo has',
+    path: 'pictures.source',
+    message: /no control characters/,
+  },
+  {
     name: 'a number without a source',
     from: 'holidays: { daysPerYearMax: 42, source: assumption }',
     to: 'holidays: { daysPerYearMax: 42 }',

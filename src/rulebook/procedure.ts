@@ -68,7 +68,18 @@ export const appeals = z.strictObject({
 export const UPLOAD_KINDS = ['photo', 'video', 'document', 'test-report', 'authority-notice'] as const;
 export type UploadKind = (typeof UPLOAD_KINDS)[number];
 
-const mimeTypes = z.array(z.string()).min(1);
+/** Those that can be looked through and cleaned (`platform/media/clean.ts`); any other would be taken and then always refused. */
+const MIME_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'video/mp4',
+  'video/quicktime',
+  'video/x-m4v',
+  'video/webm',
+  'application/pdf',
+] as const;
+const mimeTypes = z.array(z.enum(MIME_TYPES)).min(1);
 
 /** What a case holds. Uploads are checked by their bytes, not by their name. */
 export const evidence = z.strictObject({

@@ -13,12 +13,23 @@ export const name = z
     'a name is lower-case words joined by hyphens, such as late-shipment',
   );
 
+/** Escapes of YAML can write what PostgreSQL keeps in no text: the first decision that cites it would fail. */
+const UNKEPT = /[\0-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u;
+const isKept = (written: string) => !UNKEPT.test(written);
+const KEPT = 'no control characters, such as \\0';
+
 /** Where a number comes from: a page of a large marketplace, an article of law, or `assumption` for our own judgement. */
 export const source = z
   .string('name the source of these numbers, or write: assumption')
-  .min(3, 'name the source of these numbers, or write: assumption');
+  .min(3, 'name the source of these numbers, or write: assumption')
+  .refine(isKept, KEPT);
 
-export const text = z.string().trim().min(1, 'write a text').max(2_000, 'at most 2000 characters');
+export const text = z
+  .string()
+  .trim()
+  .min(1, 'write a text')
+  .max(2_000, 'at most 2000 characters')
+  .refine(isKept, KEPT);
 
 export const days = z
   .int('a whole number of days')

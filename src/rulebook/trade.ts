@@ -162,10 +162,16 @@ export const identity = z.strictObject({
 });
 export type IdentityMark = keyof z.infer<typeof identity>['marks'];
 
+/** Wider than any currency of ours was worth: beyond them a price would no longer be a whole number that can be counted with. */
+const RATE = { min: 0.01, max: 10_000 };
+
 /** About how many units of each currency a euro buys: prices are shown and compared by it, never charged. */
 export const exchange = z.strictObject({
   asOf: isoDate,
-  perEuro: z.record(z.enum(CURRENCIES), z.number().positive()),
+  perEuro: z.record(
+    z.enum(CURRENCIES),
+    z.number().min(RATE.min, `${RATE.min} or more`).max(RATE.max, `${RATE.max} at most`),
+  ),
   source,
 });
 

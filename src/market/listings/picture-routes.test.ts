@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '../../kernel/decision.ts';
 import type { ListingId, PartyId } from '../../kernel/ids.ts';
 import type { Actor } from '../../door/actor.ts';
+import { sizeOf } from '../../platform/media/picture.ts';
 import { must } from '../../runtime.ts';
+import { extendedWebp } from '../../../test/media.ts';
 import { type TestServer, testServer } from '../../../test/market.ts';
 import { applyMeasure, bareOrder, newBuyer, newListing, newSeller, type Runs } from '../../../test/people.ts';
-import { pixelSizeOf } from './picture.ts';
 import { storeListingPicture } from './picture-store.ts';
 
 let server: TestServer;
@@ -26,10 +27,10 @@ afterAll(() => server[Symbol.asyncDispose]());
 const drawing = (width: number, height: number, shade = 90) =>
   Transformer.fromRgbaPixels(new Uint8Array(width * height * 4).fill(shade), width, height);
 
-const store = (bytes: Uint8Array, by = seller) =>
+const store = (bytes: Buffer, by = seller) =>
   storeListingPicture(server.market.db.pool, { seller: by, bytes }, server.market.book.rulebook);
 
-async function stored(bytes: Uint8Array, by = seller) {
+async function stored(bytes: Buffer, by = seller) {
   const picture = await store(bytes, by);
   if (isRefusal(picture)) throw new Error(picture.refused);
   return picture;
@@ -70,8 +71,8 @@ describe('pictures of listings', () => {
       expect(response.headers.get('content-type')).toBe('image/webp');
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
       expect(response.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      expect(pixelSizeOf(bytes)).toEqual({ width: px, height: px / 2 });
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect(sizeOf(bytes, 'image/webp')).toEqual({ width: px, height: px / 2 });
     }
     const unversioned = await server.ask(nobody, 'get', `/listings/${listingId}/images/0`);
     expect(unversioned.headers.get('cache-control')).toBe('private, max-age=300');
@@ -114,6 +115,14 @@ describe('pictures of listings', () => {
     bomb.writeUInt32BE(60_000, 16);
     bomb.writeUInt32BE(60_000, 20);
     expect(await store(bomb)).toMatchObject({ refused: 'file-too-large' });
+    const line = Buffer.from(png);
+    line.writeUInt32BE(50_000_000, 16);
+    line.writeUInt32BE(1, 20);
+    expect(await store(line)).toMatchObject({ refused: 'file-too-large' });
+    const webp = await drawing(30, 30, 255).webp(80);
+    webp.writeUInt16LE(16_000, 26);
+    webp.writeUInt16LE(16_000, 28);
+    expect(await store(extendedWebp(webp))).toMatchObject({ refused: 'file-too-large' });
     expect(await store(Buffer.alloc(13_000_000, 1))).toMatchObject({ refused: 'file-too-large' });
   });
 

@@ -5,8 +5,10 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { Pool } from 'pg';
 import { refuse, type Refusal } from '../../kernel/decision.ts';
 import type { PartyId } from '../../kernel/ids.ts';
+import { openPicture } from '../../platform/media/picture.ts';
+import { withRoomFor } from '../../platform/media/pixel-room.ts';
 import type { Rulebook } from '../../rulebook/schema.ts';
-import { PICTURE_PX, PICTURE_SIZES, type PictureSize, pixelSizeOf } from './picture.ts';
+import { PICTURE_PX, PICTURE_SIZES, type PictureSize } from './picture.ts';
 
 export interface StoredPicture {
   /** Goes into `images` of a listing of the same seller. Made of seller and content: the same picture again is the same id. */
@@ -23,7 +25,7 @@ export interface StoredPicture {
  */
 export async function storeListingPicture(
   pool: Pool,
-  input: { readonly seller: PartyId; readonly bytes: Uint8Array },
+  input: { readonly seller: PartyId; readonly bytes: Buffer },
   { pictures }: Pick<Rulebook, 'pictures'>,
 ): Promise<StoredPicture | Refusal> {
   const { seller, bytes } = input;
@@ -35,13 +37,14 @@ export async function storeListingPicture(
   const mime = (await fileTypeFromBuffer(bytes))?.mime;
   if (!mime || !(types as readonly string[]).includes(mime))
     return refuse('file-type-not-accepted', `As a picture we take: ${types.join(', ')}.`);
-  const said = pixelSizeOf(bytes);
-  if (!said) return unreadable();
-  if (said.width * said.height > pixelsMax)
-    return refuse('file-too-large', `A picture may have ${pixelsMax} pixels at most.`, {
-      facts: { pixelsMax },
-    });
-  const sizes = await drawnAnew(bytes, Math.max(said.width, said.height), pictures.qualityPercent);
+  const opened = openPicture(bytes, mime, pixelsMax);
+  if ('fault' in opened)
+    return opened.fault === 'unreadable'
+      ? unreadable()
+      : refuse('file-too-large', `A picture may have ${pixelsMax} pixels at most.`, { facts: { pixelsMax } });
+  const sizes = await withRoomFor(opened.width * opened.height, () =>
+    drawnAnew(opened, pictures.qualityPercent),
+  );
   if (!sizes) return unreadable();
   const id = `pic_${createHash('sha256').update(seller).update('\0').update(sizes.full).digest('hex').slice(0, 40)}`;
   const { width, height } = await new Transformer(sizes.full).metadata();
@@ -57,20 +60,23 @@ function unreadable(): Refusal {
   return refuse('picture-unreadable', 'This picture is damaged: we could not open it.');
 }
 
-/** `undefined` if it can't be decoded. Small pictures stay as small as they are. */
+/** `undefined` if it can't be decoded. Small pictures stay as small as they are. Unpacked once: it may be large. */
 async function drawnAnew(
-  bytes: Uint8Array,
-  longestPx: number,
+  { source, width, height }: { readonly source: Buffer; readonly width: number; readonly height: number },
   qualityPercent: number,
 ): Promise<Readonly<Record<PictureSize, Buffer>> | undefined> {
-  const draw = (size: PictureSize) => {
-    // Upright first: the camera's note on how it was held goes with the other notes.
-    const upright = new Transformer(bytes).rotate();
-    const px = PICTURE_PX[size];
-    if (longestPx > px) upright.fastResize({ width: px, height: px, fit: INSIDE });
-    return upright.webp(qualityPercent);
-  };
+  const inside = (px: number) => ({ width: px, height: px, fit: INSIDE });
   try {
+    // Upright first: the camera's note on how it was held goes with the other notes.
+    const upright = new Transformer(source).rotate();
+    if (Math.max(width, height) > PICTURE_PX.full) upright.fastResize(inside(PICTURE_PX.full));
+    const whole = await upright.png();
+    const draw = (size: PictureSize) => {
+      const picture = new Transformer(whole);
+      if (size !== 'full' && Math.max(width, height) > PICTURE_PX[size])
+        picture.fastResize(inside(PICTURE_PX[size]));
+      return picture.webp(qualityPercent);
+    };
     const [thumb, card, full] = await Promise.all([draw('thumb'), draw('card'), draw('full')]);
     return { thumb, card, full };
   } catch {

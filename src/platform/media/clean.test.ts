@@ -1,7 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Transformer } from '@napi-rs/image';
 import { describe, expect, test } from 'vitest';
 import {
   bomb,
+  extendedWebp,
   box,
   objectStream,
   pdf,
@@ -10,10 +12,13 @@ import {
   picture,
   PLACE,
   png,
+  profiled,
   recording,
   scriptedPhoto,
 } from '../../../test/media.ts';
 import { clean, sniffed } from './clean.ts';
+import { openPicture, sizeOf } from './picture.ts';
+import { withRoomFor } from './pixel-room.ts';
 import { isFaulty } from './cleaned.ts';
 
 const BOUNDS = {
@@ -60,6 +65,47 @@ describe('pictures', () => {
     const start = performance.now();
     expect(await faultOf(bomb())).toEqual({ fault: 'too-many-pixels' });
     expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  test('a bomb behind a header that tells another size, or that is a line: refused before anything is unpacked', async () => {
+    const large = extendedWebp(await picture('webp', 1_200, 900));
+    expect(sizeOf(large, 'image/webp')).toEqual({ width: 1_200, height: 900 });
+    expect(await faultOf(large)).toEqual({ fault: 'too-many-pixels' });
+    const line = bomb();
+    line.writeUInt32BE(1, 16);
+    line.writeUInt32BE(900_000, 20);
+    expect(await faultOf(line)).toEqual({ fault: 'too-many-pixels' });
+  });
+
+  test('nothing that a decoder would unpack beside the pixels is given to it', async () => {
+    const given = profiled(await picture('png'));
+    const opened = openPicture(given, 'image/png', 1_000_000);
+    expect(given.includes('iCCP')).toBe(true);
+    expect('source' in opened && opened.source.includes('iCCP')).toBe(false);
+    expect(opened).toMatchObject({ width: 64, height: 32 });
+  });
+
+  test('the largest are drawn one after the other, the usual ones beside each other', async () => {
+    const said: string[] = [];
+    const draw = async (name: string, pixels: number) =>
+      withRoomFor(pixels, async () => {
+        said.push(`${name} begins`);
+        await turn();
+        said.push(`${name} ends`);
+        if (name === 'damaged') throw new Error(name);
+      }).catch(() => undefined);
+    await Promise.all([draw('damaged', 50e6), draw('larger than all', 90e6)]);
+    await Promise.all([draw('one', 2e6), draw('another', 2e6)]);
+    expect(said).toEqual([
+      'damaged begins',
+      'damaged ends',
+      'larger than all begins',
+      'larger than all ends',
+      'one begins',
+      'another begins',
+      'one ends',
+      'another ends',
+    ]);
   });
 
   test('a text that unpacks to a gigabyte is never unpacked', async () => {
