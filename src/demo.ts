@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { PoolClient } from 'pg';
 import type { Seat } from '../simulation/seats.ts';
 import type { PartyId } from './kernel/ids.ts';
 import type { EpochMs } from './kernel/time.ts';
+import { openDataFolder } from './platform/folder.ts';
 import { openSecrets } from './platform/secrets.ts';
 import type { Market } from './runtime.ts';
 
@@ -146,7 +146,7 @@ export function beginDemo(
   say: (line: string) => void,
 ): Demo | undefined {
   if (demo === 'none') return undefined;
-  mkdirSync(dataDir, { recursive: true });
+  openDataFolder(dataDir);
   const { privacyKey } = openSecrets(dataDir, process.env['CACASHOP_SECRETS']);
   let saidAt = Date.now();
   const progress = (text: string) => {

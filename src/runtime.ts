@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { actorOf } from './acting.ts';
@@ -19,6 +18,7 @@ import { PLAIN_LABELS } from './market/shipments/label.ts';
 import { type Auth, createAuth, migrateAuth } from './platform/auth.ts';
 import { authMails } from './mails/auth-mails.ts';
 import { type Database, openDatabase } from './platform/database.ts';
+import { openDataFolder } from './platform/folder.ts';
 import { checkHorizon } from './platform/log.ts';
 import { LeaseLost } from './platform/lease.ts';
 import type { MailTransport } from './platform/mail.ts';
@@ -96,7 +96,7 @@ export interface Market extends Omit<Worker, 'stop'> {
 
 /** Brings the database up to date, wires everything and returns the market, ready to serve. */
 export async function openMarket(options: RuntimeOptions): Promise<Market> {
-  mkdirSync(options.dataDir, { recursive: true });
+  openDataFolder(options.dataDir);
   const book = loadRulebook(options.rulebookFile ?? RULEBOOK_FILE);
   const secrets = openSecrets(options.dataDir, process.env['CACASHOP_SECRETS']);
   await prepareDatabase(options);

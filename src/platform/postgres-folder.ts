@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { chmod, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { folderFault, makeFolder } from './folder.ts';
 import { PostgresError } from './postgres-error.ts';
 import { lockFolder } from './process-lock.ts';
 import type { FolderLock } from './process-lock.ts';
@@ -30,7 +31,7 @@ export async function claimableFolder(dataDir: string): Promise<string> {
   let folder: string;
   try {
     // Whatever the umask: the user PostgreSQL runs as must pass through, though not look around.
-    if (await makeFolder(dataDir)) await chmod(dataDir, 0o711);
+    if (makeFolder(dataDir)) await chmod(dataDir, 0o711);
     folder = await realpath(dataDir);
     names = await readdir(folder);
   } catch (error) {
@@ -44,23 +45,6 @@ export async function claimableFolder(dataDir: string): Promise<string> {
     );
   }
   return folder;
-}
-
-/** Like `mkdir` with `recursive`, which never returns where a folder that exists takes no children, as /proc. */
-async function makeFolder(path: string): Promise<boolean> {
-  try {
-    await mkdir(path);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    const parent = dirname(resolve(path));
-    const orphaned = code === 'ENOENT' && (await stat(parent).catch(() => undefined)) === undefined;
-    if (!orphaned) throw error;
-    await makeFolder(parent);
-    await mkdir(path);
-    return true;
-  }
 }
 
 export async function lockOrRefuse(folder: string): Promise<FolderLock> {
@@ -78,10 +62,7 @@ export async function lockOrRefuse(folder: string): Promise<FolderLock> {
 }
 
 export function folderError(folder: string, error: unknown): PostgresError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  const problem =
-    code === 'EEXIST' || code === 'ENOTDIR' ? 'is not a folder' : `cannot be written to (${code})`;
-  return new PostgresError('folder-not-writable', `${folder} ${problem}: choose another data folder.`);
+  return new PostgresError('folder-not-writable', folderFault(folder, error));
 }
 
 export async function readMarker(folder: string): Promise<Marker | undefined> {
