@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import canonicalize from 'canonicalize';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -61,10 +61,43 @@ export async function makeCheckpoint(
   const row = head.rows[0];
   if (!row) return undefined;
   const checkpoint = signCheckpoint({ ...row, at: options.now }, options.signingKey, options.publicKey);
+  mendTail(options.file);
   appendFileSync(options.file, `${JSON.stringify(checkpoint)}\n`, { mode: 0o644, flush: true });
   await pool.query(
     'insert into log_checkpoint (position, hash, at, key_id, signature) values ($1, $2, $3, $4, $5) on conflict do nothing',
     [checkpoint.position, checkpoint.hash, checkpoint.at, checkpoint.keyId, checkpoint.signature],
   );
   return checkpoint;
+}
+
+/** Several times a checkpoint. */
+const TAIL_BYTES = 4_096;
+
+/**
+ * Whoever was killed while writing, or had no room, left part of a line: what is written behind it would be part of that
+ * line, and neither could be read. It was acknowledged nowhere, and goes. A last line that is whole gets its end.
+ */
+function mendTail(path: string): void {
+  const file = openSync(path, 'a+', 0o644);
+  try {
+    const { size } = fstatSync(file);
+    const from = Math.max(0, size - TAIL_BYTES);
+    const tail = Buffer.alloc(size - from);
+    readSync(file, tail, 0, tail.length, from);
+    const rest = tail.subarray(tail.lastIndexOf(10) + 1);
+    if (rest.length === 0) return;
+    // Longer than any line of ours: somebody else's, and kept.
+    if (isCheckpoint(rest.toString('utf8')) || rest.length === TAIL_BYTES) writeSync(file, '\n');
+    else ftruncateSync(file, size - rest.length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isCheckpoint(line: string): boolean {
+  try {
+    return checkpointSchema.safeParse(JSON.parse(line)).success;
+  } catch {
+    return false;
+  }
 }
