@@ -6,6 +6,9 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beginDemo } from './demo.ts';
+import { checkEnvironment } from './platform/environment.ts';
+import { openDataFolder } from './platform/folder.ts';
+import { choosePort } from './platform/port.ts';
 import { startServer } from './platform/postgres-server.ts';
 import type { StartOptions } from './start.ts';
 
@@ -29,8 +32,11 @@ CACASHOP_SECRETS     the secrets themselves, in place of those in the data folde
 STAFF_SECOND_FACTOR  "always" asks the made-up staff of the demo for the second factor that real staff must have
 WRITES_PER_MINUTE    changes that one address may ask for in a minute; 600 if not said`;
 
+/** As typed: a port that was not said is looked for. */
+type Asked = Omit<StartOptions, 'port'> & { readonly port: number | undefined };
+
 /** Command line to options; a message for the person who typed it if it can't be used. */
-function readOptions(args: readonly string[]): StartOptions | string {
+function readOptions(args: readonly string[]): Asked | string {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -52,6 +58,7 @@ function readOptions(args: readonly string[]): StartOptions | string {
     const web = Number(values.web ?? 1);
     if (!(Number.isInteger(web) && web >= 1 && web <= WEB_MAX))
       return `--web ${values.web}: a whole number from 1 to ${WEB_MAX}\n\n${USAGE}`;
+    if (values.data === '') return `--data: name the folder\n\n${USAGE}`;
     return { port, dataDir: resolve(values.data ?? '.cacashop'), demo, web };
   } catch (error) {
     return `${(error as Error).message}\n\n${USAGE}`;
@@ -86,7 +93,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function open(options: StartOptions, onClose: (step: () => Promise<unknown>) => void): Promise<void> {
+async function open(asked: Asked, onClose: (step: () => Promise<unknown>) => void): Promise<void> {
+  checkEnvironment();
+  const options: StartOptions = { ...asked, port: await choosePort(asked.port) };
+  openDataFolder(options.dataDir);
   const isOutside = Boolean(process.env['DATABASE_URL']);
   const postgresDir = join(options.dataDir, 'postgres');
   const isNew = !isOutside && !existsSync(postgresDir);

@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import { outsideDatabase, tellRunning } from './commands/open-market.ts';
 import { beginDemo, type Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
 import type { DeskMailOptions } from './desk-mail.ts';
+import { askedBaseUrl, askedDeskMail } from './platform/environment.ts';
 import { keepHeapSmall } from './platform/heap.ts';
 import type { PostgresServer } from './platform/postgres-server.ts';
 import type { Market } from './runtime.ts';
@@ -10,7 +10,7 @@ import { isMailCaught, mountWeb, openWebMarket, serveWeb, type WebSetup } from '
 import { startWebProcesses } from './web-processes.ts';
 
 export interface StartOptions {
-  readonly port: number | undefined;
+  readonly port: number;
   readonly dataDir: string;
   readonly demo: 'none' | 'small' | 'full';
   readonly web: number;
@@ -33,11 +33,11 @@ export async function start({ options, demo, server, say, onClose }: Start): Pro
   const pages = ensureBuilt({ log: say });
   // A failed build must not be reported as an unhandled rejection before we get to it.
   pages.catch(() => undefined);
-  const port = options.port ?? (await freePort());
+  const { port } = options;
   const setup: WebSetup = {
     databaseUrl,
     dataDir: options.dataDir,
-    baseUrl: baseUrlOf(process.env['BASE_URL'], port),
+    baseUrl: askedBaseUrl() ?? `http://localhost:${port}`,
     port,
     drawn: options.demo !== 'none',
     processes: options.web,
@@ -72,24 +72,19 @@ async function letterBoxes(
   market: Market,
   say: Start['say'],
 ): Promise<readonly { close(): Promise<void> }[]> {
-  const address = process.env['DESK_MAIL'];
-  const mailbox = process.env['IMAP_URL'];
-  if (!address && mailbox) throw new Error('IMAP_URL: say with DESK_MAIL where people write to, for answers');
-  if (!address) return [];
-  if (!/^[^@\s+]+@[^@\s]+$/.test(address)) throw new Error('DESK_MAIL: an address such as help@shop.example');
+  const desk = askedDeskMail();
+  if (!desk) return [];
+  const { address, port, mailbox: account } = desk;
   // Servers of mail are much to load, and few have the desk's address set.
-  const { mailboxAt } = await import('./platform/mailbox.ts');
   const { openDeskMail, openDeskMailbox } = await import('./desk-mail.ts');
-  const account = mailbox ? mailboxAt(mailbox) : undefined;
-  // Not repeated: it holds a password.
-  if (mailbox && !account) throw new Error('IMAP_URL: an address such as imaps://user:password@host/INBOX');
   const common: DeskMailOptions = {
     rulebook: market.book.rulebook,
     run: (by, work) => market.run(by, work),
     report: (error) => say(`error in desk mail: ${String(error)}`),
   };
-  const port = Number(process.env['DESK_MAIL_PORT'] ?? DESK_MAIL_PORT);
-  const server = await openDeskMail({ ...common, address, port, host: '0.0.0.0' });
+  const server = await openDeskMail({ ...common, address, port, host: '0.0.0.0' }).catch((error: unknown) => {
+    throw new Error(`DESK_MAIL_PORT ${port}: choose another (${(error as Error).message})`, { cause: error });
+  });
   say(`Mail to ${address} is taken by SMTP at port ${server.port}`);
   if (!account) return [server];
   say(`Mail in ${account.folder} at ${account.host} is taken by IMAP`);
@@ -97,7 +92,6 @@ async function letterBoxes(
 }
 
 const MAILBOX_EVERY_MS = 30_000;
-const DESK_MAIL_PORT = 2525;
 
 /** Invited or not, whoever is staff was let in by somebody. */
 async function hasNoStaff({ db }: Market): Promise<boolean> {
@@ -116,27 +110,3 @@ async function filled(
   if (!accounts) await early?.drop();
   return accounts;
 }
-
-/** An address without a path, and without a slash at its end. */
-function baseUrlOf(asked: string | undefined, port: number): string {
-  if (!asked) return `http://localhost:${port}`;
-  const url = URL.parse(asked);
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new Error(`BASE_URL ${asked}: an address such as https://shop.example`);
-  return url.origin;
-}
-
-/** The first free port from 3000 up: known before anything is opened, since mails and passkeys name it. */
-async function freePort(): Promise<number> {
-  for (let port = 3000; port <= LAST_PORT; port++) {
-    const isFree = await new Promise<boolean>((answer) => {
-      const probe = createServer();
-      probe.once('error', () => answer(false));
-      probe.listen(port, () => probe.close(() => answer(true)));
-    });
-    if (isFree) return port;
-  }
-  throw new Error(`No port from 3000 to ${LAST_PORT} is free. Choose another with: npm start -- --port N`);
-}
-
-const LAST_PORT = 3020;

@@ -3,9 +3,11 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { illustrate } from '../simulation/pictures/draw.ts';
 import { isDemo } from './demo.ts';
+import { askedMailServer, askedWritesPerMinute } from './platform/environment.ts';
 import type { MailTransport } from './platform/mail.ts';
 import { mountCaughtMail } from './platform/mail-dev.ts';
 import { smtpTransport } from './platform/mail-transport.ts';
+import { portError } from './platform/port.ts';
 import { type Market, openMarket } from './runtime.ts';
 import type { BuiltPages } from './ui/build.ts';
 import { mountPages } from './ui/mount.ts';
@@ -22,9 +24,6 @@ export interface WebSetup {
   readonly processes: number;
 }
 
-/** From one address: ten a second, far more than a person does and less than a script would like. */
-const WRITES_PER_MINUTE = Number(process.env['WRITES_PER_MINUTE'] ?? 600);
-
 export function openWebMarket(setup: WebSetup, log: (line: string) => void): Promise<Market> {
   const { databaseUrl, dataDir, baseUrl, drawn, processes } = setup;
   const mailTransport = configuredMail(baseUrl);
@@ -32,7 +31,7 @@ export function openWebMarket(setup: WebSetup, log: (line: string) => void): Pro
     databaseUrl,
     dataDir,
     baseUrl,
-    writesPerMinute: Math.ceil(WRITES_PER_MINUTE / processes),
+    writesPerMinute: Math.ceil(askedWritesPerMinute() / processes),
     illustrator: drawn ? illustrate : undefined,
     log,
     deskMail: process.env['DESK_MAIL'],
@@ -71,10 +70,8 @@ export function isMailCaught(): boolean {
 
 /** Undefined where mail is to be caught. */
 function configuredMail(baseUrl: string): MailTransport | undefined {
-  const url = process.env['SMTP_URL'];
+  const url = askedMailServer();
   if (!url) return undefined;
-  if (!URL.canParse(url))
-    throw new Error('SMTP_URL: an address such as smtp://user:password@mail.example:587');
   const domain = new URL(baseUrl).hostname;
   return smtpTransport({ url, from: process.env['MAIL_FROM'] ?? `Cacashop <no-reply@${domain}>`, domain });
 }
@@ -100,9 +97,6 @@ async function listen(market: Market, port: number): Promise<() => Promise<void>
       server.once('error', failed);
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`Port ${port} is taken. Choose another with: npm start -- --port ${port + 1}`, {
-      cause: error,
-    });
+    throw portError(port, error as NodeJS.ErrnoException);
   }
 }

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -23,9 +25,9 @@ afterEach(async () => {
 
 const dataDir = () => join(folder, 'data');
 
-function start(more: { readonly BASE_URL?: string } = {}): void {
+function start(more: Readonly<Record<string, string>> = {}, args: readonly string[] = []): void {
   const env = { ...process.env, DATABASE_URL: '', BASE_URL: '', ...more };
-  shop = spawn(process.execPath, ['src/main.ts', '--data', dataDir()], {
+  shop = spawn(process.execPath, ['src/main.ts', '--data', dataDir(), ...args], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -75,3 +77,40 @@ test('a start that fails says why once, and leaves nothing running', async () =>
   expect(said.match(/BASE_URL ftp:/g)).toHaveLength(1);
   expect(postmaster(), said).toBeUndefined();
 }, 120_000);
+
+test.each([
+  ['the folder is none', ['--data', ''], {}, 2, /^--data: name the folder/],
+  ['the folder can not be made', ['--data', '/proc/x'], {}, 1, /^\/proc\/x cannot be written to/],
+  ['the folder is a file', ['--data', 'package.json'], {}, 1, /package\.json is not a folder/],
+  ['the mail server is no address', [], { SMTP_URL: 'mail.example:587' }, 1, /^SMTP_URL: an address such as/],
+  ['a bound is no number', [], { WRITES_PER_MINUTE: 'many' }, 1, /^WRITES_PER_MINUTE many: a whole number/],
+  ['a port is no number', [], { DESK_MAIL: 'help@a.example', DESK_MAIL_PORT: 'x' }, 1, /^DESK_MAIL_PORT x: /],
+  [
+    'the database is no address',
+    [],
+    { DATABASE_URL: 'mysql://a@b/c' },
+    1,
+    /^DATABASE_URL: an address such as/,
+  ],
+] as const)(
+  'a start where %s says so before anything is made',
+  async (_, args, env, code, why) => {
+    start(env, args);
+    expect(await ended(), said).toBe(code);
+    expect(said).toMatch(why);
+    expect(said).not.toMatch(/\n +at /);
+    expect(existsSync(dataDir())).toBe(false);
+  },
+  60_000,
+);
+
+test('a start at a port that is taken says so before it fills a database', async () => {
+  const other = createServer();
+  await new Promise<void>((ready) => other.listen(0, ready));
+  const { port } = other.address() as AddressInfo;
+  start({}, ['--port', String(port)]);
+  expect(await ended(), said).toBe(1);
+  expect(said).toBe(`Port ${port} is taken. Choose another with: npm start -- --port N\n`);
+  expect(existsSync(dataDir())).toBe(false);
+  other.close();
+}, 60_000);

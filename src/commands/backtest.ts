@@ -22,21 +22,26 @@ export const backtestCommand: Command = {
     if (file === undefined || more.length > 0) throw new WrongUse('name the one draft rulebook');
     assertFile(file);
     const draft = loadRulebook(file);
-    return withMarket(values.data, console, async (market) => {
-      await sealAll(market.db.pool);
-      const facts = await loggedFacts(market.db.pool);
-      const result = backtest(facts, market.book.rulebook, draft.rulebook, (done, all) =>
-        console.progress(`lived through ${Math.floor((100 * done) / all)} % of both histories`),
-      );
-      const json = { active: market.book.hash, draft: draft.hash, ...result };
-      const text = [
-        `${result.facts} facts over ${result.days} days; breaches: ${result.breaches.active} under the active rulebook, ${result.breaches.draft} under the draft`,
-        ...listed('only under the draft', result.onlyUnderDraft),
-        ...listed('only under the active one', result.onlyUnderActive),
-        ...listed('at another time', result.atAnotherTime),
-      ];
-      return { exit: EXIT.done, json, text: text.join('\n') };
-    });
+    return withMarket(
+      values.data,
+      console,
+      async (market) => {
+        await sealAll(market.db.pool);
+        const facts = await loggedFacts(market.db.pool);
+        const result = backtest(facts, market.book.rulebook, draft.rulebook, (done, all) =>
+          console.progress(`lived through ${Math.floor((100 * done) / all)} % of both histories`),
+        );
+        const json = { active: market.book.hash, draft: draft.hash, ...result };
+        const text = [
+          `${result.facts} facts over ${result.days} days; breaches: ${result.breaches.active} under the active rulebook, ${result.breaches.draft} under the draft`,
+          ...listed('only under the draft', result.onlyUnderDraft),
+          ...listed('only under the active one', result.onlyUnderActive),
+          ...listed('at another time', result.atAnotherTime),
+        ];
+        return { exit: EXIT.done, json, text: text.join('\n') };
+      },
+      { isNewFine: false },
+    );
   },
 };
 

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 /** How a command ended; also the exit code of the process. */
 export const EXIT = { done: 0, false: 1, wrongUse: 2 } as const;
@@ -29,6 +30,14 @@ export interface Console {
 /** Thrown for wrong use: unknown options, missing files. Exit code 2. */
 export class WrongUse extends Error {
   override name = 'WrongUse';
+}
+
+const DATA_DIR_DEFAULT = '.cacashop';
+
+/** The data folder that `--data` names. Empty, as of a variable that was never set, it would mean the folder one is in. */
+export function dataDirOf(option: string | undefined): string {
+  if (option === '') throw new WrongUse('--data: name the folder');
+  return resolve(option ?? DATA_DIR_DEFAULT);
 }
 
 /** Throws `WrongUse` where there is nothing to read under that name. */

@@ -17,10 +17,17 @@ export interface BadRow {
 
 const TIME_ZONE = 'America/Sao_Paulo';
 
+/** Each day between the first order and the last is lived through: a slip of the pen in one year must not make them a million. */
+const YEARS = { first: 1995, last: 2100 };
+
 /** Local time of the marketplace, `2018-05-22 10:59:50`; empty where it has not happened. */
 const localTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'a time such as 2018-05-22 10:59:50')
+  .refine(
+    (text) => Number(text.slice(0, 4)) >= YEARS.first && Number(text.slice(0, 4)) <= YEARS.last,
+    `a year from ${YEARS.first} to ${YEARS.last}`,
+  )
   .transform((text, context): EpochMs => {
     try {
       return Temporal.PlainDateTime.from(text.replace(' ', 'T'), { overflow: 'reject' }).toZonedDateTime(
@@ -112,6 +119,8 @@ async function* named<T>(path: string, rows: AsyncIterable<T>): AsyncGenerator<T
   }
 }
 
+const RECORD_CHARACTERS_MAX = 1_000_000;
+
 /** Reads one file as a stream; rows that do not fit are handed to `bad` and left out. */
 export async function readRows<Name extends FileName>(
   dir: string,
@@ -130,6 +139,8 @@ export async function readRows<Name extends FileName>(
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
+    // Far more than any row has: quotes that are never closed make the rest of the file one.
+    max_record_size: RECORD_CHARACTERS_MAX,
   });
   const text = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
   // Errors of the file or of the decompression must end the reading, not the process.

@@ -27,7 +27,7 @@ export const staffCommand: Command = {
         data: { type: 'string' },
       },
     });
-    if (values.mail === undefined) throw new WrongUse('name the address of the colleague with --mail');
+    if (!values.mail) throw new WrongUse('name the address of the colleague with --mail');
     const { mail, role, name = mail, data, ...rest } = values;
     const parsed = invited.safeParse({ ...rest, mail, name, roles: [role] });
     if (!parsed.success) {
@@ -35,11 +35,13 @@ export const staffCommand: Command = {
       const key = String(issue?.path[0]);
       throw new WrongUse(`--${OPTION_OF[key] ?? key}: ${issue?.message}`);
     }
+    // Before anybody is invited: without it nobody could be told where to.
+    const address = addressOf(data);
     return withMarket(data, console, async (market) => {
       const { partyId, invitation, expiresAt } = await must(
         market.run('system:command-line', (world) => inviteColleague(world, parsed.data)),
       );
-      const link = `${addressOf(data)}/staff/join?invitation=${encodeURIComponent(invitation)}`;
+      const link = `${address}/staff/join?invitation=${encodeURIComponent(invitation)}`;
       const json = { partyId, role, mail, link, expiresAt };
       const until = new Date(expiresAt).toISOString().slice(0, 10);
       return {

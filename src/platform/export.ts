@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { createWriteStream, rmSync, statSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import type { Pool } from 'pg';
 import { Bug } from '../kernel/decision.ts';
@@ -23,7 +23,8 @@ const ROWS_A_CHUNK = 5_000;
 
 /**
  * Writes the sealed log as canonical JSON Lines: one line an entry, `{"entry":{...},"hash":"..."}`, closed by a signed
- * checkpoint of the last one, and the public key beside it as `<file>.pub`. Holds no personal data.
+ * checkpoint of the last one, and the public key beside it as `<file>.pub`. Holds no personal data. What was under that
+ * name stays until all is written: who stops on the way has the earlier export still, and no half of this one.
  */
 export async function exportLog(
   pool: Pool,
@@ -40,6 +41,28 @@ export async function exportLog(
   );
   const last = head.rows[0];
   if (!last) throw new Bug('log_head is empty');
+  const isPlain = statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
+  // A pipe can't be renamed to.
+  const draft = isPlain ? `${file}.part` : file;
+  const drop = () => isPlain && rmSync(draft, { force: true });
+  process.once('exit', drop);
+  try {
+    await writeLog(pool, draft, last, options);
+    await writeFile(`${file}.pub`, options.publicKey.export({ type: 'spki', format: 'pem' }));
+    if (isPlain) await rename(draft, file);
+  } finally {
+    drop();
+    process.removeListener('exit', drop);
+  }
+  return { entries: last.position, head: last.hash };
+}
+
+async function writeLog(
+  pool: Pool,
+  file: string,
+  last: { readonly position: number; readonly hash: string },
+  options: Parameters<typeof exportLog>[2],
+): Promise<void> {
   const out = createWriteStream(file, { flags: 'w' });
   const failed = new Promise<never>((_, reject) => out.once('error', reject));
   failed.catch(() => undefined);
@@ -61,6 +84,4 @@ export async function exportLog(
   await put(canonicalize({ checkpoint }) ?? '');
   out.end();
   await Promise.race([once(out, 'finish'), failed]);
-  await writeFile(`${file}.pub`, options.publicKey.export({ type: 'spki', format: 'pem' }));
-  return { entries: last.position, head: last.hash };
 }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ImapServer } from '../../test/imap.ts';
 import { HOUR_MS } from '../kernel/time.ts';
 import type { MailRefusal } from './mail-parsing.ts';
-import { mailboxAt, type Mailbox, openMailbox } from './mailbox.ts';
+import { mailboxAt } from './mailbox-address.ts';
+import { type Mailbox, openMailbox } from './mailbox.ts';
 
 let imap: ImapServer;
 let box: Mailbox;

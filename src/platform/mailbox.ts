@@ -3,6 +3,7 @@
  * once it is kept, so a crash in between brings it again, and its Message-ID tells that it is known.
  */
 import { ImapFlow } from 'imapflow';
+import type { MailboxAccount } from './mailbox-address.ts';
 import { readMail, type TakeMail } from './mail-parsing.ts';
 
 export interface Mailbox {
@@ -20,36 +21,11 @@ export interface MailboxOptions {
   readonly report: (error: unknown) => void;
 }
 
-export interface MailboxAccount {
-  readonly host: string;
-  readonly port: number;
-  readonly secure: boolean;
-  readonly auth: { readonly user: string; readonly pass: string };
-  /** What is taken from; `INBOX` if not said. */
-  readonly folder: string;
-}
-
 /** Where mails go: kept, or of machines and of no use. Nothing is deleted. */
 const TAKEN = 'Taken';
 const REFUSED = 'Not taken';
 const MAILS_A_PASS = 200;
 const SECONDS = 1_000;
-
-const PORTS: Readonly<Record<string, number>> = { 'imap:': 143, 'imaps:': 993 };
-
-/** `imaps://user:password@host/folder`, parts in percent encoding; `undefined` if it is not one. */
-export function mailboxAt(address: string): MailboxAccount | undefined {
-  const url = URL.parse(address);
-  const standard = url && PORTS[url.protocol];
-  if (!url || !standard || !url.hostname || !url.username) return undefined;
-  return {
-    host: url.hostname,
-    port: url.port === '' ? standard : Number(url.port),
-    secure: url.protocol === 'imaps:',
-    auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
-    folder: decodeURIComponent(url.pathname.slice(1)) || 'INBOX',
-  };
-}
 
 /** Looks into the mailbox now and then. A server that does not answer is reported and tried again. */
 export function openMailbox(options: MailboxOptions): Mailbox {

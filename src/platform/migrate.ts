@@ -208,8 +208,27 @@ export async function migrate(url: string): Promise<void> {
       },
     });
     const { error } = await migrator.migrateToLatest();
-    if (error) throw error;
+    if (error) throw migrationFault(error);
   } finally {
     await database.close();
   }
+}
+
+const MAY_NOT = '42501';
+
+/** What is wrong with a database of somebody's own, for the person who named it. */
+function migrationFault(error: unknown): unknown {
+  const { code, message = String(error) } = error as { code?: string; message?: string };
+  if (code === MAY_NOT)
+    return new Error(
+      `The user of the database may make no tables in it (${message}): make that user its owner, or grant it.`,
+      { cause: error },
+    );
+  // What is done there and unknown here: nothing was changed.
+  if (message.startsWith('corrupted migrations'))
+    return new Error(
+      `The database was made by a newer version of this program, or by another one (${message}): use that version, or another database.`,
+      { cause: error },
+    );
+  return error;
 }

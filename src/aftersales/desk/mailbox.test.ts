@@ -8,7 +8,8 @@ import { newStaff } from '../../../test/people.ts';
 import { openDeskMailbox } from '../../desk-mail.ts';
 import type { Actor } from '../../door/actor.ts';
 import { HOUR_MS } from '../../kernel/time.ts';
-import { type Mailbox, type MailboxAccount, mailboxAt } from '../../platform/mailbox.ts';
+import { type MailboxAccount, mailboxAt } from '../../platform/mailbox-address.ts';
+import { type Mailbox } from '../../platform/mailbox.ts';
 import { must } from '../../runtime.ts';
 
 let server: TestServer;
