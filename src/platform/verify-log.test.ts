@@ -111,4 +111,10 @@ describe('verify-log', () => {
       fault: 'checkpoint-not-signed-by-key',
     });
   });
+
+  it('names a line that never ends, without reading all of it again for each piece', async () => {
+    const endless = Buffer.alloc(100_000_000, 'a');
+    writeFileSync(file, Buffer.concat([Buffer.from(`${lines[0]}\n`), endless]));
+    expect(await verifyLog(file, publicKey)).toMatchObject({ intact: false, fault: 'altered', position: 2 });
+  });
 });

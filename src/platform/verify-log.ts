@@ -189,17 +189,23 @@ async function* linesOf(file: string): AsyncGenerator<string> {
       return 'not UTF-8';
     }
   };
-  let rest: Buffer = Buffer.alloc(0);
+  let parts: Buffer[] = [];
+  let bytes = 0;
   for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    let bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
-      yield decode(bytes.subarray(0, end));
-      bytes = bytes.subarray(end + 1);
+    let from = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+      yield decode(Buffer.concat([...parts, chunk.subarray(from, end)]));
+      [parts, bytes, from] = [[], 0, end + 1];
     }
-    rest = bytes;
+    parts.push(chunk.subarray(from));
+    bytes += chunk.length - from;
+    if (bytes > LINE_BYTES_MAX) break;
   }
-  if (rest.length > 0) yield 'no newline at the end';
+  if (bytes > 0) yield 'no newline at the end, or a line that never ends';
 }
+
+/** Longer than any entry: what has no newline for so long is another file, and need not be read to its end. */
+const LINE_BYTES_MAX = 64_000_000;
 
 function parse(text: string): unknown {
   try {

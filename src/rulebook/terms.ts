@@ -14,6 +14,7 @@ export const name = z
   );
 
 /** Escapes of YAML can write what PostgreSQL keeps in no text: the first decision that cites it would fail. */
+// oxlint-disable-next-line no-control-regex -- those are what is looked for
 const UNKEPT = /[\0-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u;
 const isKept = (written: string) => !UNKEPT.test(written);
 const KEPT = 'no control characters, such as \\0';
