@@ -42,10 +42,12 @@ export const verifyLogCommand: Command = {
 function readKey(file: string): KeyObject {
   if (!existsSync(file)) throw new WrongUse(`there is no public key in ${file}; name it with --public-key`);
   try {
-    return createPublicKey(readFileSync(file));
+    const key = createPublicKey(readFileSync(file));
+    if (key.asymmetricKeyType === 'ed25519') return key;
   } catch {
-    throw new WrongUse(`${file} is not a public key in PEM form`);
+    // Falls through: a key of another kind is as much another file.
   }
+  throw new WrongUse(`${file} is not a public key (Ed25519) in PEM form`);
 }
 
 function readCheckpoints(file: string): readonly Checkpoint[] {

@@ -117,4 +117,12 @@ describe('verify-log', () => {
     writeFileSync(file, Buffer.concat([Buffer.from(`${lines[0]}\n`), endless]));
     expect(await verifyLog(file, publicKey)).toMatchObject({ intact: false, fault: 'altered', position: 2 });
   });
+
+  it.each(['"note":"\\ud800"', '"note":1e400'])('names an entry that holds %s', async (altered) => {
+    const bad = (lines[0] ?? '').replace(/"note":"[^"]*"/, altered);
+    expect(await verifyLog(written([bad, ...lines.slice(1)]), publicKey)).toMatchObject({
+      fault: 'not-canonical',
+      position: 1,
+    });
+  });
 });
