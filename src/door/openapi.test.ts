@@ -45,7 +45,7 @@ describe('the OpenAPI document', () => {
 
   it('tells the problems that a route may answer with, its own among them', () => {
     const statuses = (route: Parameters<typeof answersOf>[0]) => [...answersOf(route).keys()].slice(1);
-    expect(statuses(listing)).toEqual([404, 422, 503]);
+    expect(statuses(listing)).toEqual([403, 404, 409, 422, 503]);
     expect(statuses(sheet)).toEqual([401, 403, 503]);
     expect(statuses(buy)).toEqual([400, 401, 403, 404, 409, 410, 413, 422, 429, 503]);
     const { responses } = document.paths['/api/v1/checkout'].post;

@@ -107,11 +107,12 @@ type Answer = z.ZodType | FileAnswer | 'problem';
 export function answersOf(route: AnyRoute): ReadonlyMap<number, Answer> {
   const writes = route.method !== 'get';
   const done = writes ? (route.status ?? 200) : 200;
-  const { access, params, query } = route;
+  const { params, query } = route;
   const problems = new Set<number>([
-    ...(isOpen(route) ? [] : [401, 403]),
-    ...(access.action || writes ? [403] : []),
-    ...(params ? [404] : []),
+    ...(isOpen(route) ? [] : [401]),
+    // Of everybody: staff without their second factor reach nothing but their own data.
+    403,
+    ...(params ? [404, 409] : []),
     ...(params || query || writes ? [422] : []),
     ...(writes ? [400, 404, 409, 413, 429, ...Object.values(route.refusals ?? {})] : []),
     503,

@@ -60,6 +60,8 @@ const partySignals = read({
     party: z.string(),
     subject: z.enum(['seller', 'buyer']),
     metrics: z.array(assessment),
+    /** Worst moments of an imported history, judged as if each of its days were today. */
+    history: z.array(z.object({ source: z.string(), at: time, assessment: historic, title: z.string() })),
   }),
   async handle(reader, { params }) {
     const found = await reader.db.pool.query<{ kind: 'seller' | 'buyer' | 'staff' }>(

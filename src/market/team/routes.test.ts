@@ -269,7 +269,7 @@ describe('a bar follows the person into the teams of others', () => {
       [wanted.memberId]: ['removed', null],
       [other.memberId]: ['removed', null],
     });
-    const removal = await server.ask(strawman, 'post', `/team/${other.memberId}/removal`);
+    const removal = await server.ask(strawman, 'delete', `/team/${other.memberId}`);
     expect(removal.status).toBe(200);
     const head = await staffed('head');
     for (const bar of bars) {
