@@ -179,7 +179,7 @@ test('a barred seller who comes back with the same bank account is held', { time
   await openShop(page, 'A fresh start');
   await giveAccount(page, 'again', ACCOUNT);
   await page.getByText('Your account is held').waitFor();
-  await page.getByText('the same as those of an account that is barred').waitFor();
+  await page.getByText('the same as those of an account that was barred').waitFor();
   await expectUsable(page);
   await page.goto(`${house.url}/seller`);
   await page.getByText('Held for review', { exact: true }).waitFor();

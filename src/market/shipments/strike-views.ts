@@ -36,12 +36,9 @@ export async function strikesKnown({ db, rulebook }: Reader) {
   return [...declared, ...ofRules].toSorted((a, b) => b.from - a.from);
 }
 
-/** As many as are worth reading when one looks for the right one. */
-const CARRIERS_TOLD = 12;
-
 /**
- * The carrier as most parcels name it, `all` for all. A name that no parcel bears would excuse nobody, and nobody would
- * notice.
+ * The carrier as most parcels name it, `all` for all; as it was typed where none names it yet, since a strike may be declared of
+ * one that somebody will use.
  */
 export async function carrierNamed(
   { db }: Pick<Reader, 'db'>,
@@ -49,13 +46,12 @@ export async function carrierNamed(
 ): Promise<{ readonly carrier: string } | Refusal> {
   const key = carrierKey(typed);
   if (key === 'all') return { carrier: 'all' };
+  if (key === '')
+    return refuse('carrier-unknown', `${typed} names no carrier: write its name, or all.`, {
+      field: 'carrier',
+    });
   const rows = await db.pool.query<{ carrier: string }>(
     `select doc->>'carrier' as carrier from concept_shipment group by 1 order by count(*) desc, 1`,
   );
-  const carriers = rows.rows.map((row) => row.carrier);
-  const known = key === '' ? undefined : carriers.find((carrier) => carrierKey(carrier) === key);
-  if (known !== undefined) return { carrier: known };
-  const told = carriers.slice(0, CARRIERS_TOLD).join(', ');
-  const instead = told === '' ? 'write all' : `write all, or one that parcels name, such as ${told}`;
-  return refuse('carrier-unknown', `No parcel names the carrier ${typed}: ${instead}.`, { field: 'carrier' });
+  return { carrier: rows.rows.find((row) => carrierKey(row.carrier) === key)?.carrier ?? typed };
 }
