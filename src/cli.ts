@@ -6,6 +6,7 @@ import { importCommand } from './commands/import.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { staffCommand } from './commands/staff.ts';
 import { verifyLogCommand } from './commands/verify-log.ts';
+import { WrongEnvironment } from './platform/environment.ts';
 
 const COMMANDS: readonly Command[] = [
   importCommand,
@@ -60,39 +61,49 @@ function print(text: string): Promise<void> {
   });
 }
 
-async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
+/** The one document of `--json`, also where there is nothing but an error to tell. */
+const printJson = (document: object) => print(`${JSON.stringify(document)}\n`);
+
+async function main(given: readonly string[]): Promise<number> {
+  const json = given.includes('--json');
+  const [name, ...rest] = given.filter((a) => a !== '--json');
   const command = COMMANDS.find((c) => c.name === name);
-  const json = rest.includes('--json');
-  if (!command) {
-    const asked = name === undefined || name === '--help' || name === 'help';
-    process.stderr.write(`${asked ? '' : `There is no command ${name}.\n\n`}${usage()}\n`);
-    return asked && name !== undefined ? EXIT.done : EXIT.wrongUse;
-  }
+  if (!command) return withoutCommand(name, json);
   if (rest.includes('--help')) {
     process.stderr.write(`npm run cacashop -- ${command.name} ${command.usage}\n\n${command.summary}\n`);
+    if (json) await printJson({ command: command.name, usage: command.usage, summary: command.summary });
     return EXIT.done;
   }
   const console = terminal();
   try {
-    const outcome = await command.run(
-      rest.filter((a) => a !== '--json'),
-      console,
-    );
+    const outcome = await command.run(rest, console);
     console.end();
-    await print(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
+    await (json ? printJson(outcome.json) : print(`${outcome.text}\n`));
     return outcome.exit;
   } catch (error) {
     console.end();
     const wrong =
-      error instanceof WrongUse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+      error instanceof WrongUse ||
+      error instanceof WrongEnvironment ||
+      (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(
       wrong ? `${message}\n\nnpm run cacashop -- ${command.name} ${command.usage}\n` : `${message}\n`,
     );
     if (!wrong && process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    if (json) await printJson({ error: { kind: wrong ? 'wrong-use' : 'failed', message } });
     return EXIT.wrongUse;
   }
+}
+
+async function withoutCommand(name: string | undefined, json: boolean): Promise<number> {
+  const isHelp = name === '--help' || name === 'help';
+  const message = name === undefined ? 'Name a command.' : `There is no command ${name}.`;
+  process.stderr.write(`${isHelp ? '' : `${message}\n\n`}${usage()}\n`);
+  if (!json) return isHelp ? EXIT.done : EXIT.wrongUse;
+  const commands = COMMANDS.map((c) => ({ command: c.name, usage: c.usage, summary: c.summary }));
+  await printJson(isHelp ? { commands } : { error: { kind: 'wrong-use', message } });
+  return isHelp ? EXIT.done : EXIT.wrongUse;
 }
 
 process.exitCode = await main(process.argv.slice(2));

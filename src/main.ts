@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beginDemo } from './demo.ts';
-import { checkEnvironment } from './platform/environment.ts';
+import { checkEnvironment, WrongEnvironment } from './platform/environment.ts';
 import { openDataFolder } from './platform/folder.ts';
 import { choosePort } from './platform/port.ts';
 import { startServer } from './platform/postgres-server.ts';
@@ -142,5 +142,5 @@ try {
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   if (process.env['DEBUG'] && error instanceof Error && error.stack) say(error.stack);
-  process.exitCode = 1;
+  process.exitCode = error instanceof WrongEnvironment ? 2 : 1;
 }

@@ -73,7 +73,7 @@ test('stopped while it fills an empty database it leaves no server running, and 
 
 test('a start that fails says why once, and leaves nothing running', async () => {
   start({ BASE_URL: 'ftp://shop.example' });
-  expect(await ended(), said).toBe(1);
+  expect(await ended(), said).toBe(2);
   expect(said.match(/BASE_URL ftp:/g)).toHaveLength(1);
   expect(postmaster(), said).toBeUndefined();
 }, 120_000);
@@ -82,14 +82,14 @@ test.each([
   ['the folder is none', ['--data', ''], {}, 2, /^--data: name the folder/],
   ['the folder can not be made', ['--data', '/proc/x'], {}, 1, /^\/proc\/x cannot be written to/],
   ['the folder is a file', ['--data', 'package.json'], {}, 1, /package\.json is not a folder/],
-  ['the mail server is no address', [], { SMTP_URL: 'mail.example:587' }, 1, /^SMTP_URL: an address such as/],
-  ['a bound is no number', [], { WRITES_PER_MINUTE: 'many' }, 1, /^WRITES_PER_MINUTE many: a whole number/],
-  ['a port is no number', [], { DESK_MAIL: 'help@a.example', DESK_MAIL_PORT: 'x' }, 1, /^DESK_MAIL_PORT x: /],
+  ['the mail server is no address', [], { SMTP_URL: 'mail.example:587' }, 2, /^SMTP_URL: an address such as/],
+  ['a bound is no number', [], { WRITES_PER_MINUTE: 'many' }, 2, /^WRITES_PER_MINUTE many: a whole number/],
+  ['a port is no number', [], { DESK_MAIL: 'help@a.example', DESK_MAIL_PORT: 'x' }, 2, /^DESK_MAIL_PORT x: /],
   [
     'the database is no address',
     [],
     { DATABASE_URL: 'mysql://a@b/c' },
-    1,
+    2,
     /^DATABASE_URL: an address such as/,
   ],
 ] as const)(

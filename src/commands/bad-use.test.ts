@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import type { Command, Console } from './command.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { staffCommand } from './staff.ts';
+import { verifyLogCommand } from './verify-log.ts';
 
 /** Commands as people mistype them: each says what was wrong, and changes nothing. */
 const console: Console = { progress: () => undefined, line: () => undefined };
@@ -76,6 +78,15 @@ describe('staff', () => {
   test('names the option that is wrong', async () => {
     expect(await refused(staffCommand, '--mail', '')).toMatch(/^WrongUse: name the address .* with --mail$/);
     expect(await refused(staffCommand, '--mail', 'a@b.example', '--name', '')).toMatch(/^WrongUse: --name: /);
+    for (const [option, value, why] of [
+      ['--language', 'zz', 'no language has this code: a BCP 47 tag such as pt-BR'],
+      ['--language', 'x'.repeat(40), 'a BCP 47 tag such as pt-BR'],
+      ['--country', 'UK', 'UK is not the code of a country: write GB'],
+      ['--country', 'germany', 'an ISO 3166 country code such as DE'],
+    ] as const)
+      expect(await refused(staffCommand, '--mail', 'a@b.example', option, value)).toBe(
+        `WrongUse: ${option}: ${why}`,
+      );
   });
 
   test('invites nobody whom it could not tell where to join', async () => {
@@ -121,7 +132,7 @@ describe('DATABASE_URL', () => {
     async (url) => {
       vi.stubEnv('DATABASE_URL', url);
       expect(await refused(staffCommand, '--mail', 'a@b.example')).toMatch(
-        /^Error: DATABASE_URL: an address such/,
+        /^WrongEnvironment: DATABASE_URL: an address such/,
       );
     },
   );
@@ -208,6 +219,61 @@ describe('import', () => {
       /^WrongUse: .*customers\.csv: Max Record Size/,
     );
   });
+});
+
+describe('verify-log', () => {
+  test('says what it can not look at, and that it wants no private key', async () => {
+    symlinkSync(at('circle'), at('circle'));
+    expect(await refused(verifyLogCommand, at('circle'))).toBe(
+      `WrongUse: ${at('circle')} can't be looked at (ELOOP)`,
+    );
+    writeFileSync(at('some.jsonl'), '');
+    expect(await refused(verifyLogCommand, at('some.jsonl'))).toBe(
+      `WrongUse: there is no file ${at('some.jsonl.pub')}: name the public key with --public-key`,
+    );
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeFileSync(at('own.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    expect(await refused(verifyLogCommand, at('some.jsonl'), '--public-key', at('own.pem'))).toMatch(
+      /^WrongUse: .*own\.pem holds a private key/,
+    );
+  });
+});
+
+describe('--json', () => {
+  const ask = (...args: readonly string[]) =>
+    new Promise<{ code: number | null; out: string }>((answer) => {
+      const cli = ['--no-warnings', '--import', './src/compiled.ts', 'src/cli.ts'];
+      const child = spawn(process.execPath, [...cli, ...args], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { ...process.env, DATABASE_URL: '', BASE_URL: '', SMTP_URL: '' },
+      });
+      let out = '';
+      child.stdout.on('data', (text) => (out += String(text)));
+      child.once('close', (code) => answer({ code, out }));
+    });
+
+  test.each([
+    [['--json'], 'wrong-use', 'Name a command.'],
+    [['--json', 'verify'], 'wrong-use', 'There is no command verify.'],
+    [['verify-log', '/no/such', '--json'], 'wrong-use', 'there is no file /no/such'],
+    [['export', '--json', '--into', 'x'], 'wrong-use', "Unknown option '--into'"],
+    [['bench', 'nothing', '--json'], 'failed', 'the bench did not run; see above'],
+  ])(
+    '%j ends with one document that tells the error',
+    async (args, kind, message) => {
+      const { code, out } = await ask(...args);
+      expect(out.endsWith('\n')).toBe(true);
+      expect(JSON.parse(out)).toEqual({ error: { kind, message: expect.stringContaining(message) } });
+      expect(code).toBe(2);
+    },
+    60_000,
+  );
+
+  test('tells how a command is used', async () => {
+    const { code, out } = await ask('--json', 'verify-log', '--help');
+    expect(JSON.parse(out)).toMatchObject({ command: 'verify-log' });
+    expect(code).toBe(0);
+  }, 60_000);
 });
 
 test('bench names nothing where it was given nothing', async () => {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** How a command ended; also the exit code of the process. */
@@ -40,9 +40,20 @@ export function dataDirOf(option: string | undefined): string {
   return resolve(option ?? DATA_DIR_DEFAULT);
 }
 
-/** Throws `WrongUse` where there is nothing to read under that name. */
-export function assertFile(file: string): void {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) throw new WrongUse(`there is no file ${file}`);
+/** Throws `WrongUse` where there is nothing to read under that name, and says `instead` what to do. */
+export function assertFile(file: string, instead?: string): void {
+  const found = lookedAt(file);
+  if (!found) throw new WrongUse(`there is no file ${file}${instead ? `: ${instead}` : ''}`);
   if (found.isDirectory()) throw new WrongUse(`${file} is a folder`);
+}
+
+function lookedAt(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    // Links that lead in a circle, a name that is too long, a folder on the way that is not ours to enter.
+    throw new WrongUse(`${file} can't be looked at (${(error as NodeJS.ErrnoException).code})`, {
+      cause: error,
+    });
+  }
 }

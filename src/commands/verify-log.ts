@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Checkpoint, checkpointSchema, keyIdOf } from '../platform/checkpoints.ts';
 import { verifyLog } from '../platform/verify-log.ts';
@@ -40,9 +40,15 @@ export const verifyLogCommand: Command = {
 };
 
 function readKey(file: string): KeyObject {
-  if (!existsSync(file)) throw new WrongUse(`there is no public key in ${file}; name it with --public-key`);
+  assertFile(file, 'name the public key with --public-key');
+  const pem = readFileSync(file, 'utf8');
+  // The public half could be had from it, but whoever checks is not to hold what signs.
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem))
+    throw new WrongUse(
+      `${file} holds a private key: verifying needs the public one, and nobody else the private`,
+    );
   try {
-    const key = createPublicKey(readFileSync(file));
+    const key = createPublicKey(pem);
     if (key.asymmetricKeyType === 'ed25519') return key;
   } catch {
     // Falls through: a key of another kind is as much another file.

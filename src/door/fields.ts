@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AMOUNT_MINOR_MAX, CURRENCIES } from '../kernel/money.ts';
+import { countryProblem } from '../kernel/country.ts';
+import { isLanguage } from '../kernel/language.ts';
 import type {
   ConversationId,
   Id,
@@ -57,7 +59,15 @@ export const reviewId: z.ZodType<ReviewId, string> = id('rev');
 export const shipmentId: z.ZodType<ShipmentId, string> = id('shp');
 export const sanctionId: z.ZodType<SanctionId, string> = id('san');
 
-export const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as DE');
+/** As answers have it: who wrote to us by mail has ZZ, since no letter says where from. */
+export const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { error: 'an ISO 3166 country code such as DE', abort: true });
+/** As people say where they are. */
+export const country = countryCode.superRefine((code, context) => {
+  const problem = countryProblem(code);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
 export const postalAddress = z.strictObject({
   line1: line(120),
   line2: line(120).optional(),
@@ -72,8 +82,9 @@ export const postalAddress = z.strictObject({
 });
 export const language = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as pt-BR')
-  .max(35);
+  .max(35, { error: 'a BCP 47 tag such as pt-BR', abort: true })
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'a BCP 47 tag such as pt-BR', abort: true })
+  .refine(isLanguage, 'no language has this code: a BCP 47 tag such as pt-BR');
 export const currency = z.enum(CURRENCIES);
 export const amountMinor = z.int('whole minor units, such as cents').min(0).max(AMOUNT_MINOR_MAX);
 export const money = z.strictObject({ amountMinor, currency });

@@ -6,13 +6,18 @@ import { type MailboxAccount, mailboxAt } from './mailbox-address.ts';
  */
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** For the person who set it, as a mistyped option. */
+export class WrongEnvironment extends Error {
+  override name = 'WrongEnvironment';
+}
+
 /** An address without a path, and without a slash at its end; `undefined` where none is set. */
 export function askedBaseUrl(env: Environment = process.env): string | undefined {
   const asked = env['BASE_URL'];
   if (!asked) return undefined;
   const url = URL.parse(asked);
   if (!url || !/^https?:$/.test(url.protocol))
-    throw new Error(`BASE_URL ${asked}: an address such as https://shop.example`);
+    throw new WrongEnvironment(`BASE_URL ${asked}: an address such as https://shop.example`);
   return url.origin;
 }
 
@@ -21,7 +26,7 @@ export function askedDatabase(env: Environment = process.env): string | undefine
   const url = env['DATABASE_URL'];
   if (!url) return undefined;
   if (!/^postgres(?:ql)?:$/.test(URL.parse(url)?.protocol ?? ''))
-    throw new Error('DATABASE_URL: an address such as postgres://user:password@host:5432/name');
+    throw new WrongEnvironment('DATABASE_URL: an address such as postgres://user:password@host:5432/name');
   return url;
 }
 
@@ -30,7 +35,7 @@ export function askedMailServer(env: Environment = process.env): string | undefi
   if (!asked) return undefined;
   const url = URL.parse(asked);
   if (!url?.hostname || !/^smtps?:$/.test(url.protocol))
-    throw new Error('SMTP_URL: an address such as smtp://user:password@mail.example:587');
+    throw new WrongEnvironment('SMTP_URL: an address such as smtp://user:password@mail.example:587');
   return asked;
 }
 
@@ -47,11 +52,14 @@ interface DeskMail {
 
 export function askedDeskMail(env: Environment = process.env): DeskMail | undefined {
   const { DESK_MAIL: address, IMAP_URL: imap } = env;
-  if (!address && imap) throw new Error('IMAP_URL: say with DESK_MAIL where people write to, for answers');
+  if (!address && imap)
+    throw new WrongEnvironment('IMAP_URL: say with DESK_MAIL where people write to, for answers');
   if (!address) return undefined;
-  if (!/^[^@\s+]+@[^@\s]+$/.test(address)) throw new Error('DESK_MAIL: an address such as help@shop.example');
+  if (!/^[^@\s+]+@[^@\s]+$/.test(address))
+    throw new WrongEnvironment('DESK_MAIL: an address such as help@shop.example');
   const mailbox = imap ? mailboxAt(imap) : undefined;
-  if (imap && !mailbox) throw new Error('IMAP_URL: an address such as imaps://user:password@host/INBOX');
+  if (imap && !mailbox)
+    throw new WrongEnvironment('IMAP_URL: an address such as imaps://user:password@host/INBOX');
   return { address, port: wholeNumber(env, 'DESK_MAIL_PORT', 65_535) ?? DESK_MAIL_PORT, mailbox };
 }
 
@@ -73,6 +81,6 @@ function wholeNumber(env: Environment, name: string, max: number): number | unde
   if (!text) return undefined;
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > max)
-    throw new Error(`${name} ${text}: a whole number from 1 to ${max}`);
+    throw new WrongEnvironment(`${name} ${text}: a whole number from 1 to ${max}`);
   return number;
 }

@@ -3,12 +3,20 @@ import { STAFF_ROLES } from '../door/actor.ts';
 import { country, currency, language, line, partyId } from '../door/fields.ts';
 import { type AnyRoute, read, write } from '../door/route.ts';
 import { isRefusal, refuse } from '../kernel/decision.ts';
+import { isLanguage } from '../kernel/language.ts';
 import { acceptStaffInvitation, inviteColleague, setSkills } from '../processes/staffing.ts';
 import { colleagueRow, loadBySkill, loadRow, staffWithLoad } from './views.ts';
 
 const role = z.enum(STAFF_ROLES);
 const skillNames = z.array(line(60)).max(20);
-const languages = z.array(z.string().regex(/^[a-z]{2}$/, 'a language code such as pt')).max(20);
+const languages = z
+  .array(
+    z
+      .string()
+      .regex(/^[a-z]{2}$/, { error: 'a language code such as pt', abort: true })
+      .refine(isLanguage, 'no language has this code: one such as pt'),
+  )
+  .max(20);
 
 const load = read({
   path: '/staff/load',

@@ -1,4 +1,4 @@
-import { codeInUse, isCountry } from '../../kernel/country.ts';
+import { countryProblem } from '../../kernel/country.ts';
 import { type Decision, type Refusal, refuse } from '../../kernel/decision.ts';
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
 import type { Rulebook } from '../../rulebook/schema.ts';
@@ -33,12 +33,8 @@ export function declareStrike(
 
 function noCountry(countries: CarrierStrike['countries']): Refusal | undefined {
   if (countries === 'all') return undefined;
-  const wrong = countries.find((code) => !isCountry(code));
-  if (wrong === undefined) return undefined;
-  const instead = isCountry(codeInUse(wrong)) ? `: write ${codeInUse(wrong)}` : '';
-  return refuse('country-unknown', `${wrong} is not the code of a country${instead}.`, {
-    field: 'countries',
-  });
+  const problem = countries.map((code) => countryProblem(code)).find((found) => found !== undefined);
+  return problem === undefined ? undefined : refuse('country-unknown', `${problem}.`, { field: 'countries' });
 }
 
 /** Declared by mistake, or called off: what it excused counts again. */

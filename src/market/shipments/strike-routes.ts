@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country, id, line, paragraphs } from '../../door/fields.ts';
+import { countryCode, id, line, paragraphs } from '../../door/fields.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
 import type { StrikeId } from '../../kernel/ids.ts';
 import { declareCarrierStrike, withdrawCarrierStrike } from '../../processes/declare-strike.ts';
@@ -8,7 +8,7 @@ import { carrierNamed, strikesKnown } from './strike-views.ts';
 const strikeId: z.ZodType<StrikeId, string> = id('stk');
 const day = z.iso.date('a date such as 2026-12-24').transform((d) => Date.parse(`${d}T00:00:00Z`));
 const countries = z.union(
-  [z.literal('all'), z.array(country).min(1).max(60)],
+  [z.literal('all'), z.array(countryCode).min(1).max(60)],
   'write all, or a list of country codes',
 );
 
