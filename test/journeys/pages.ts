@@ -108,6 +108,31 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   '/seller/listings/:listingId/preview': {
     find: `select seller as who, id from concept_listing where status = 'live' limit 1`,
   },
+  '/ops/notices/:noticeId': {
+    find: `select p.id as who, n.id from concept_notice n, concept_party p
+      where n.kind = 'statement-of-reasons' and p.doc->'roles' ? 'head' limit 1`,
+  },
+  // Lists of what waits: at some hours nothing does.
+  '/ops/appeals/:appealId': {
+    find: `select p.id as who, x.id from concept_appeal x, concept_party p
+      where p.doc->'roles' ? 'reviewer' limit 1`,
+  },
+  '/ops/campaigns/:campaignId': {
+    find: `select p.id as who, x.id from concept_campaign x, concept_party p
+      where p.doc->'roles' ? 'head' limit 1`,
+  },
+  '/ops/complaints/:complaintId': {
+    find: `select p.id as who, x.id from concept_complaint x, concept_party p
+      where p.doc->'roles' ? 'investigator' limit 1`,
+  },
+  '/ops/plans/:planId': {
+    find: `select p.id as who, x.id from concept_rectification x, concept_party p
+      where p.doc->'roles' ? 'investigator' limit 1`,
+  },
+  '/ops/quality/recalls/:recallId': {
+    find: `select p.id as who, x.id from concept_recall x, concept_party p
+      where p.doc->'roles' ? 'inspector' limit 1`,
+  },
   '/ops/desk/:ticketId': {
     find: `select p.id as who, t.id from concept_ticket t, concept_party p
       where p.doc->'roles' ? 'representative' limit 1`,

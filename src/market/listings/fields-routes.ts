@@ -6,10 +6,14 @@ import { REASONS } from './search.ts';
 
 const COUNTRIES_MAX = 250;
 
+/** Known to the pages, which say it in the reader's language. */
+export const HYPHENATED = 'lower-case words joined by hyphens';
+
 export const category = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
-  .max(60);
+  .min(1, { error: 'write something', abort: true })
+  .max(60, 'at most 60 characters')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, HYPHENATED);
 
 export const zone = z.strictObject({
   name: line(60),

@@ -23,7 +23,7 @@ import {
 import { looksOf } from './picture-store.ts';
 import { noteRefusedListing } from '../../processes/refused-listing.ts';
 import type { Listing, ListingContent } from './listing.ts';
-import { category, zone } from './fields-routes.ts';
+import { category, HYPHENATED, zone } from './fields-routes.ts';
 import { waitingListings } from './views.ts';
 
 const TITLE_MAX = 200;
@@ -36,7 +36,7 @@ export const sku = z
   .regex(/^[\w./ -]{1,64}$/, 'letters, digits and . / - _, 64 at most');
 export const stock = z.int('a whole number').min(0).max(1_000_000);
 
-const attributeName = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'lower-case words joined by hyphens');
+const attributeName = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, HYPHENATED);
 
 const variant = z.strictObject({
   group: z.string().regex(/^[\w.-]{1,60}$/, 'letters, digits, dots and hyphens'),

@@ -42,6 +42,7 @@ export function useProblem(): (problem: Problem) => SaidProblem {
 const PARSER = [
   [/^whole minor units/, 'field-amount'],
   [/^a whole number$/, 'field-whole'],
+  [/^lower-case words joined by hyphens$/, 'field-hyphens'],
   [/^Invalid input: expected number/, 'field-number'],
   [/^Too small: expected array/, 'field-choose'],
   [/^(Invalid|Too small|Too big|Unrecognized)\b/, 'field-check'],

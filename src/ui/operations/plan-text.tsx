@@ -40,8 +40,8 @@ export function Results({ plan }: { plan: PlanPage }) {
             <p>
               <span className="font-medium">{target.title}</span>:{' '}
               {target.atMost === undefined ? 'at least ' : 'at most '}
-              <Share of={target.atMost ?? target.atLeast ?? 0} />, on {target.minVolume} or more, of{' '}
-              {target.peopleMin ?? 1} or more people
+              <Share of={target.atMost ?? target.atLeast ?? 0} />, on {target.minVolume} or more
+              {(target.peopleMin ?? 1) > 1 && `, of ${target.peopleMin} or more people`}
             </p>
             {plan.results.map(({ at, targets }) =>
               targets

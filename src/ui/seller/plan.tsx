@@ -84,8 +84,9 @@ function Targets({ plan }: { plan: OwnPlanPage }) {
               {t.rich(target.atMost === undefined ? 'atLeast' : 'atMost', {
                 share: () => <Share of={target.atMost ?? target.atLeast ?? 0} />,
                 volume: () => <Count of={target.minVolume} />,
-                people: () => <Count of={target.peopleMin ?? 1} />,
               })}
+              {(target.peopleMin ?? 1) > 1 &&
+                t.rich('of-people', { people: () => <Count of={target.peopleMin ?? 1} /> })}
             </p>
             {plan.results.map(({ at, targets }) =>
               targets

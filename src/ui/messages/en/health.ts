@@ -199,10 +199,9 @@ export default {
     title: 'Putting it right',
     ends: 'the window ends <when></when>',
     targets: 'Targets',
-    atLeast:
-      'at least <share></share>, on <volume></volume> or more, of <people></people> different people or more',
-    atMost:
-      'at most <share></share>, on <volume></volume> or more, of <people></people> different people or more',
+    atLeast: 'at least <share></share>, on <volume></volume> or more',
+    atMost: 'at most <share></share>, on <volume></volume> or more',
+    'of-people': ', of <people></people> different people or more',
     counted: '<rate></rate> of <volume></volume>',
     'nothing-counted': 'nothing counted yet',
     own: 'Your plan',

@@ -13,6 +13,7 @@ export default {
   'field-number': 'Write a number.',
   'field-whole': 'Write a whole number.',
   'field-choose': 'Choose at least one.',
+  'field-hyphens': 'Lower-case letters and digits, words joined by hyphens, such as kitchen-knives.',
   'field-check': 'Please check this.',
   'invalid-input': 'Please look at the marked fields.',
   'not-for-this-role': 'Your account is not of the kind that may do this.',

@@ -201,10 +201,9 @@ export default {
     title: 'Corregirlo',
     ends: 'el plazo termina <when></when>',
     targets: 'Objetivos',
-    atLeast:
-      'al menos <share></share>, con <volume></volume> o más, de <people></people> personas distintas o más',
-    atMost:
-      'como mucho <share></share>, con <volume></volume> o más, de <people></people> personas distintas o más',
+    atLeast: 'al menos <share></share>, con <volume></volume> o más',
+    atMost: 'como mucho <share></share>, con <volume></volume> o más',
+    'of-people': ', de <people></people> personas distintas o más',
     counted: '<rate></rate> de <volume></volume>',
     'nothing-counted': 'aún no se contó nada',
     own: 'Tu plan',

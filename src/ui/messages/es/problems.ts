@@ -15,6 +15,7 @@ export default {
   'field-number': 'Escribe un número.',
   'field-whole': 'Escribe un número entero.',
   'field-choose': 'Elige al menos una opción.',
+  'field-hyphens': 'Minúsculas y cifras, palabras unidas por guiones, por ejemplo kitchen-knives.',
   'field-check': 'Revisa este campo.',
   'invalid-input': 'Revisa los campos marcados.',
   'not-for-this-role': 'Tu tipo de cuenta no permite hacer esto.',

@@ -202,10 +202,9 @@ export default {
     title: 'Corrigir',
     ends: 'o prazo termina <when></when>',
     targets: 'Metas',
-    atLeast:
-      'pelo menos <share></share>, com <volume></volume> ou mais, de <people></people> pessoas diferentes ou mais',
-    atMost:
-      'no máximo <share></share>, com <volume></volume> ou mais, de <people></people> pessoas diferentes ou mais',
+    atLeast: 'pelo menos <share></share>, com <volume></volume> ou mais',
+    atMost: 'no máximo <share></share>, com <volume></volume> ou mais',
+    'of-people': ', de <people></people> pessoas diferentes ou mais',
     counted: '<rate></rate> de <volume></volume>',
     'nothing-counted': 'nada contado ainda',
     own: 'Seu plano',

@@ -15,6 +15,7 @@ export default {
   'field-number': 'Escreva um número.',
   'field-whole': 'Escreva um número inteiro.',
   'field-choose': 'Escolha pelo menos uma opção.',
+  'field-hyphens': 'Minúsculas e algarismos, palavras ligadas por hífenes, por exemplo kitchen-knives.',
   'field-check': 'Verifique este campo.',
   'invalid-input': 'Confira os campos marcados.',
   'not-for-this-role': 'O seu tipo de conta não permite isto.',

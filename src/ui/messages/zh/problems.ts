@@ -15,6 +15,7 @@ export default {
   'field-number': '请填写数字。',
   'field-whole': '请填写整数。',
   'field-choose': '请至少选择一项。',
+  'field-hyphens': '小写字母和数字，单词用连字符连接，例如 kitchen-knives。',
   'field-check': '请检查此项。',
   'invalid-input': '请检查标出的栏目。',
   'not-for-this-role': '您的账户类型不能执行此操作。',
