@@ -11,8 +11,9 @@ export async function declareCarrierStrike(
 ): Promise<{ readonly strikeId: StrikeId } | Refusal> {
   const { unit, rulebook, rulebookHash } = world;
   const strikeId = unit.ids.next<'Strike'>('stk');
+  const sameDay = await unit.find(carrierStrikes, { from_day: input.from, stands: 'yes' });
   const events = declareStrike(
-    undefined,
+    sameDay.map(({ state }) => state),
     { ...input, at: unit.now, by: unit.by, rulebook: rulebookHash },
     rulebook,
   );
