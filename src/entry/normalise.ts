@@ -95,8 +95,10 @@ export function normalisePhone(given: string, country: string): Outcome {
     return malformed('phone', 'phoneLength', 'A phone number has 7 to 15 digits, the country code included.');
   const comparable = `+${withoutTrunk(value.slice(1))}`;
   if (isDialledAbroad(text, digits, country)) return spelled(value, comparable, `+1${digits.slice(1)}`);
-  // Written without a + it may have the code of its country already: 49 30 1234567 is +49 30 1234567 as well.
-  const abroad = /^[+0]/.test(text) ? undefined : withCallingCode(digits);
+  // Written without a + it may have the code of its country already: 49 30 1234567 is +49 30 1234567 as well. Not where
+  // the number was compared by another spelling before: that of a barred party is only known by it.
+  const isOneNow = value === comparable && !/^[+0]/.test(text);
+  const abroad = isOneNow ? withCallingCode(digits) : undefined;
   return spelled(value, comparable, abroad ? `+${withoutTrunk(abroad)}` : value);
 }
 

@@ -375,6 +375,7 @@ describe('marks of the time when less counted as the same', () => {
       ['mail', 'then.then@gmail.com', 'DE', {}, 'then.then@gmail.com'],
       ['phone', '+49030555777', 'DE', { identity: { phone: '+49 030 555777' } }],
       ['phone', '+11149301234567', 'US', { identity: { phone: '011 49 30 1234567' } }],
+      ['phone', '+5215512345670', 'MX', { identity: { phone: '1 55 1234 5670' } }],
       ['company-number', 'DE:HRB0054321', 'DE', { identity: { companyNumber: 'HRB 0054321' } }],
       ['tax-id', 'FR:40303265045', 'FR', { identity: { taxId: 'FR40303265045' } }],
       ['bank-account', 'GB33BUKB20201555555555', 'GB', { payoutAccount: 'GB33 BUKB 2020 1555 5555 55' }],

@@ -9,6 +9,7 @@ import { announceShipment } from '../market/shipments/decide.ts';
 import { shipments, TRACKING_KIND, trackingValue } from '../market/shipments/shipment.ts';
 import { lockAccount } from './balance.ts';
 import { followParcels } from './deliver.ts';
+import { drawInvoice } from './draw-invoice.ts';
 import { exchangeSent } from './return-steps.ts';
 import { refuseStopped } from './stopped-orders.ts';
 import { rescheduleTransfer } from './transfer.ts';
@@ -92,7 +93,10 @@ async function stoppedGoods(
   return refuseStopped(world, order.seller, sent);
 }
 
-/** The invoice is of what was ordered and not cancelled: what else was given back before it is a credit note to it. */
+/**
+ * The invoice is of what was ordered and not cancelled: what else was given back before it is a credit note to it, as far as
+ * it is of what the invoice is of. Beyond that it was for pieces that were cancelled later, and are on no invoice.
+ */
 async function numberInvoice(world: World, orderId: OrderId, order: Order): Promise<void> {
   if (order.invoice !== undefined) return;
   const { unit } = world;
@@ -104,10 +108,15 @@ async function numberInvoice(world: World, orderId: OrderId, order: Order): Prom
   unit.append(accounts, seller, [{ type: 'InvoiceNumbered', at, orderId, number }]);
   unit.append(orders, orderId, [{ type: 'OrderInvoiced', at, seller, invoice: number }]);
   if (payment?.status !== 'captured') return;
-  for (const { refundId, reason, creditNote } of payment.refunds) {
-    if (reason === 'cancelled-before-shipping' || creditNote !== undefined) continue;
+  let left = drawInvoice(order).grossMinor;
+  for (const { refundId, reason, creditNote, amountMinor } of payment.refunds) {
+    if (reason === 'cancelled-before-shipping' || creditNote !== undefined || left === 0) continue;
     number += 1;
     unit.append(accounts, seller, [{ type: 'InvoiceNumbered', at, orderId, number }]);
-    unit.append(payments, orderId, [{ type: 'RefundCredited', at, seller, refundId, creditNote: number }]);
+    const part = left < amountMinor ? { creditMinor: left } : {};
+    unit.append(payments, orderId, [
+      { type: 'RefundCredited', at, seller, refundId, creditNote: number, ...part },
+    ]);
+    left -= part.creditMinor ?? amountMinor;
   }
 }

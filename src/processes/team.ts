@@ -126,13 +126,14 @@ export async function removeBarred(world: World, barred: PartyId): Promise<void>
   }
 }
 
-/** Who is barred no more acts again for the shops that they acted for, unless another bar or shop has them by now. */
+/** Who is barred no more acts again for the shops that they acted for, unless another bar or shop has them by now, or an account of their own. */
 export async function reinstate(world: World, formerlyBarred: PartyId): Promise<void> {
   const { unit } = world;
   for (const [id, state] of await membershipsOf(world, formerlyBarred)) {
     if (state.status !== 'removed' || !state.barred) continue;
     if (await refuseBarred(world, marksOf(state))) continue;
-    const now = await unit.find(members, { login: state.barred.login });
+    const { login } = state.barred;
+    const now = [...(await unit.find(members, { login })), ...(await unit.find(parties, { login }))];
     const decision = decideReinstate(state, { at: unit.now, elsewhere: now.length > 0 });
     if (!isRefusal(decision) && decision.length > 0) unit.append(members, id, decision);
   }

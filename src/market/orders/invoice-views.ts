@@ -31,11 +31,12 @@ export async function invoiceView(reader: Reader, id: OrderId) {
     seller: await sellerOf(reader, order),
     recipient: await recipientOf(reader, order),
     ...drawInvoice(drawnAt.order),
-    creditNotes: refunds.flatMap(({ creditNote, at, amountMinor, reason }) =>
-      creditNote === undefined
+    creditNotes: refunds.flatMap(({ creditNote: number, creditMinor, at, amountMinor, reason }) => {
+      const issuedAt = Math.max(at, drawnAt.at);
+      return number === undefined
         ? []
-        : [{ number: creditNote, issuedAt: Math.max(at, drawnAt.at), grossMinor: amountMinor, reason }],
-    ),
+        : [{ number, issuedAt, grossMinor: creditMinor ?? amountMinor, reason }];
+    }),
   };
 }
 

@@ -43,6 +43,8 @@ export type PaymentEvent =
       readonly type: 'RefundCredited';
       readonly refundId: RefundId;
       readonly creditNote: number;
+      /** Of how much it is; absent: of all that was refunded. */
+      readonly creditMinor?: number;
     })
   | (OfSeller & { readonly type: 'RefundSent'; readonly refundId: RefundId; readonly reference: string })
   | (OfSeller & {

@@ -33,6 +33,8 @@ export interface Refund {
   readonly sanctionId?: SanctionId;
   /** Number in the seller's sequence of invoices, once the order has an invoice. */
   readonly creditNote?: number;
+  /** Of how much that note is, where the rest was for what is not on the invoice. */
+  readonly creditMinor?: number;
   /** The provider's reference once it is sent. */
   readonly reference?: string;
   /** When to try again to send it. */
@@ -151,7 +153,11 @@ function evolveCaptured(state: CapturedPayment, event: CapturedEvent): CapturedP
     case 'HoldReleased':
       return withHold(posted(state, event), event.returnId, -event.amountMinor);
     case 'RefundCredited':
-      return withRefund(state, event.refundId, (refund) => ({ ...refund, creditNote: event.creditNote }));
+      return withRefund(state, event.refundId, (refund) => ({
+        ...refund,
+        creditNote: event.creditNote,
+        ...(event.creditMinor === undefined ? {} : { creditMinor: event.creditMinor }),
+      }));
     case 'RefundSent':
       return withRefund(state, event.refundId, ({ tryAt: _tryAt, ...refund }) => ({
         ...refund,

@@ -309,6 +309,31 @@ describe('money that was given back before the first parcel', () => {
     expect(payment.refundedMinor + invoice.grossMinor).toBe(payment.amountMinor);
   });
 
+  it('is no credit note to what is not on the invoice: both together are what was kept', async () => {
+    const buyer = await counter.buyer();
+    const seller = await counter.seller('Oker Chairs');
+    await counter.put(buyer, await counter.listing(seller, 'Elm chair'), 2);
+    const { orderId } = (await counter.checkout(buyer)).body.orders[0];
+    expect((await refund(seller, orderId, 14_000)).status).toBe(201);
+    expect((await refund(seller, orderId, 1_000)).status).toBe(201);
+    // Of a piece for 9,900 no more than the rest can come back: what was given for nothing counts for it.
+    const cancelled = await server.ask(asBuyer(buyer), 'post', `/orders/${orderId}/cancellation`, {
+      reason: 'changed-mind',
+      pieces: [1],
+    });
+    expect(cancelled.status).toBe(200);
+    await counter.deliver(seller, orderId, 'OK000001');
+    const { payment } = (await counter.show(asSeller(seller), orderId)).body;
+    expect(payment.refundedMinor).toBe(payment.amountMinor);
+    const invoice = await invoiceOf(seller, orderId);
+    const corrected = invoice.creditNotes.reduce(
+      (sum: number, n: { grossMinor: number }) => sum + n.grossMinor,
+      0,
+    );
+    expect(invoice.grossMinor).toBeGreaterThan(0);
+    expect(invoice.grossMinor - corrected).toBe(0);
+  });
+
   it('needs none either where a bank was deciding until the rest was sent', async () => {
     const buyer = await counter.buyer();
     const seller = await counter.seller('Fulda Chairs');

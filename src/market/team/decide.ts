@@ -96,7 +96,10 @@ export function decideReinstate(
   {
     at,
     elsewhere,
-  }: { readonly at: EpochMs; /** Their account acts for another shop by now. */ readonly elsewhere: boolean },
+  }: {
+    readonly at: EpochMs;
+    /** Their sign-in acts for another shop by now, or has an account of its own. */ readonly elsewhere: boolean;
+  },
 ): MemberDecision {
   const isBarred = member.status === 'removed' && member.barred !== undefined;
   return isBarred && !elsewhere ? [{ type: 'MemberReinstated', at }] : [];

@@ -281,4 +281,27 @@ describe('a bar follows the person into the teams of others', () => {
       [other.memberId]: ['removed', null],
     });
   });
+
+  it('but not where their sign-in has an account of its own by then: one sign-in is one thing here', async () => {
+    const strawman: Actor = { kind: 'seller', partyId: await newSeller(runs, { name: STRAWMAN }) };
+    const invited = await invite(['listings'], strawman);
+    expect((await accept(invited)).status).toBe(200);
+    const bar = await barred(invited.mail);
+    const visitor: Actor = { kind: 'anonymous', login: { userId: invited.userId, email: invited.mail } };
+    const opened = await server.ask(visitor, 'post', '/parties', {
+      kind: 'buyer',
+      name: 'Somebody New',
+      country: 'DE',
+      language: 'de',
+      currency: 'EUR',
+      termsVersion: server.market.book.rulebook.terms.version,
+    });
+    expect(opened.status, JSON.stringify(opened.body)).toBe(201);
+    const lifted = await server.ask(await staffed('head'), 'post', `/sanctions/${bar}/lifting`, {
+      reasons: 'Mistaken.',
+    });
+    expect(lifted.status, JSON.stringify(lifted.body)).toBe(200);
+    const { body } = await server.ask(strawman, 'get', '/team');
+    expect(body.members).toMatchObject([{ status: 'removed' }]);
+  });
 });
