@@ -99,6 +99,19 @@ export function done(path: string, message: string): Response {
   return redirect(`${pathname}?${search}`);
 }
 
+/** What a form has sent. Anything else, or half of one, is told as such: it is whoever sent it that has to change it. */
+export async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (error) {
+    // Of parsers only: that a body is too large is told by who counts it.
+    if (!(error instanceof TypeError)) throw error;
+    const detail = 'Send multipart/form-data or application/x-www-form-urlencoded, whole.';
+    const problem: Problem = { title: 'This is not a form that can be read', status: 400, detail };
+    throw data(problem, { status: problem.status });
+  }
+}
+
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value.trim() : '';

@@ -163,3 +163,34 @@ test('on a phone the entry of the open page is in sight', JOURNEY, async () => {
     await expect.poll(isInSight, { message: path }).toBe(true);
   }
 });
+
+test('what is no form, or half of one, is told as such by every page that takes one', JOURNEY, async () => {
+  const send = (path: string, type: string, body: BodyInit, more: RequestInit = {}) =>
+    fetch(house.url + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: house.url, 'content-type': type },
+      body,
+      ...more,
+    });
+  const half = '--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nabc';
+  for (const path of ['/cart', '/sign-in', '/sign-up', '/report', '/help/ask', '/forgot-password'])
+    for (const [type, body] of [
+      ['multipart/form-data', half],
+      ['multipart/form-data; boundary=x', half],
+      ['application/json', '{"text":"abc"}'],
+      ['text/plain', 'text=abc'],
+    ] as const) {
+      const answer = await send(path, type, body);
+      expect(answer.status, `${path}, ${type}`).toBe(400);
+      expect(await answer.text()).toContain('This could not be read');
+    }
+  // A resource without a page of its own.
+  expect((await send('/preferences', 'text/plain', 'abc')).status).toBe(400);
+  const large = new Uint8Array(13 * 1024 * 1024).fill(97);
+  expect((await send('/report', 'application/x-www-form-urlencoded', large)).status).toBe(413);
+  const stream = new Blob([large]).stream();
+  const inPieces: RequestInit & { duplex: 'half' } = { duplex: 'half' };
+  const unsaid = await send('/report', 'application/x-www-form-urlencoded', stream, inPieces);
+  expect(unsaid.status).toBe(413);
+});

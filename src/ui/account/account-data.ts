@@ -1,7 +1,7 @@
 /** What the page "Account and security" shows, and the commands of its forms. */
 import { redirect } from 'react-router';
 
-import { done, failure, get, type PageArgs, send, textOf } from '../api.ts';
+import { done, failure, get, type PageArgs, send, textOf, readForm } from '../api.ts';
 import { type Confirmation, confirmAction, readConfirmation } from '../components/confirm.tsx';
 import { languageOf } from '../messages/language.ts';
 import { pageContext } from '../page-context.ts';
@@ -120,7 +120,7 @@ export function deviceOf(userAgent: string): string {
 }
 
 export async function accountAction(args: PageArgs): Promise<unknown> {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const confirmed = await confirmAction(args, form, PAGE);
   if (confirmed) return confirmed;
   switch (textOf(form, 'intent')) {

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, newKey, textOf } from '../api.ts';
+import { failure, newKey, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { PageHead } from '../components/panel.tsx';
@@ -15,7 +15,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const code = textOf(form, 'code').replaceAll(' ', '');
   const path = form.has('backup') ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp';
   const response = await ask(args, path, { code });

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, newKey, textOf } from '../api.ts';
+import { done, failure, newKey, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { DoneNotice } from '../components/notice.tsx';
@@ -15,7 +15,7 @@ export function loader() {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const response = await ask(args, '/request-password-reset', { email: textOf(form, 'email') });
   // The same answer for an address that nobody has: it must not tell who has an account.
   return response.ok ? done('/forgot-password', 'sent') : failure(form, await refusalOf(response));

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, useLoaderData, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, newKey } from '../api.ts';
+import { done, failure, newKey, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField, useFailure } from '../components/field.tsx';
 import { PageHead } from '../components/panel.tsx';
@@ -15,7 +15,7 @@ export function loader() {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const token = new URL(args.request.url).searchParams.get('token') ?? '';
   const response = await ask(args, '/reset-password', { token, newPassword: form.get('password') });
   return response.ok ? done('/sign-in', 'reset') : failure(form, await refusalOf(response));

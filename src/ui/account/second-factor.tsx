@@ -8,7 +8,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, newKey, textOf } from '../api.ts';
+import { done, failure, newKey, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmFirst, confirmAction, readConfirmation } from '../components/confirm.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const confirmed = await confirmAction(args, form, withNext(PAGE, nextOf(args)));
   if (confirmed) return confirmed;
   const password = form.get('password');

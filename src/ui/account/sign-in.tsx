@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, newKey, textOf } from '../api.ts';
+import { failure, newKey, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { DoneNotice } from '../components/notice.tsx';
@@ -35,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const next = nextOf(args);
   const response = await ask(args, '/sign-in/email', {
     email: textOf(form, 'email'),

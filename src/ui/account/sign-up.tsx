@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, newKey, textOf } from '../api.ts';
+import { failure, get, newKey, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { PageHead } from '../components/panel.tsx';
@@ -34,7 +34,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const next = nextOf(args);
   const isBare = takesBareAccount(next);
   // Before there is an account that they would have to sign in to in order to finish.

@@ -6,7 +6,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, newKey, textOf, done } from '../api.ts';
+import { failure, newKey, textOf, done, readForm } from '../api.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const response = await ask(args, '/send-verification-email', { email: textOf(form, 'email') });
   return response.ok ? done('/verify-mail', 'sent') : failure(form, await refusalOf(response));
 }

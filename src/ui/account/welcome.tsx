@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, getOr, newKey } from '../api.ts';
+import { failure, get, getOr, newKey, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
 import { PageHead } from '../components/panel.tsx';
@@ -27,7 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const registered = await registerBuyer(args, form);
   if (!registered.ok) return failure(form, registered.problem);
   return rememberingDevice(redirect(nextOf(args) ?? '/'), args.request, form);

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
 import { DoneNotice } from '../components/notice.tsx';
@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** What was read is what is accepted: the version goes along, and another one that came in between is refused. */
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const sent = await send(args, '/me/terms', { version: textOf(form, 'version') }, textOf(form, 'key'));
   return sent.ok ? done('/terms', 'accept') : failure(form, sent.problem);
 }

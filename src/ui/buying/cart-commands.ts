@@ -11,6 +11,7 @@ import {
   send,
   type Sent,
   textOf,
+  readForm,
 } from '../api.ts';
 import type { Me } from '../reader.ts';
 import type { CartView } from './models.ts';
@@ -49,7 +50,7 @@ export async function dropLines(
 
 /** What the forms of the cart, and the one that fills it on a listing's page, ask for. */
 export async function runCartCommand(args: PageArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = textOf(form, 'intent');
   const key = textOf(form, 'key') || newKey();
   if (intent === 'add') return add(args, form, key);

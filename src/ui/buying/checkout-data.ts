@@ -11,6 +11,7 @@ import {
   type Problem,
   send,
   textOf,
+  readForm,
 } from '../api.ts';
 import { pageContext } from '../page-context.ts';
 import { dropLines } from './cart-commands.ts';
@@ -89,7 +90,7 @@ export interface CheckoutAnswer extends Partial<FormFailure> {
 const ADDRESS = ['name', 'line1', 'line2', 'postalCode', 'city', 'region', 'country'] as const;
 
 export async function runCheckout(args: PageArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   if (textOf(form, 'intent') === 'drop') return drop(args, form);
   const cart = await get<CartView>(args, '/cart');
   const { lines } = chosenLines(args.request, cart);

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, getOr, newKey, send, textOf } from '../api.ts';
+import { failure, get, getOr, newKey, send, textOf, readForm } from '../api.ts';
 import { type ConversationPage, MessageList, WriteMessage } from '../components/conversation.tsx';
 import { PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
@@ -17,7 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const id = encodeURIComponent(args.params['conversationId'] ?? '');
   const path = `/conversations/${id}/messages`;
   const sent = await send(args, path, { text: textOf(form, 'text') }, textOf(form, 'key'));

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { DateTime, Money } from '../components/amounts.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
@@ -31,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const page = `/orders/${encodeURIComponent(args.params['orderId'] ?? '')}`;
   const key = textOf(form, 'key');
   const intent = textOf(form, 'intent');

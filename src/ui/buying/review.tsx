@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, type PageArgs, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, type PageArgs, send, textOf, readForm } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Button } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
@@ -38,7 +38,7 @@ async function reviewsOf(args: PageArgs, orderId: string): Promise<readonly OwnR
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const orderId = args.params['orderId'] ?? '';
   const intent = textOf(form, 'intent');
   const text = textOf(form, 'text');

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { Problem } from '../api.ts';
 import { PageHead } from './panel.tsx';
 
-const EXPLAINED = ['http401', 'http403', 'http404', 'http429', 'http503'] as const;
+const EXPLAINED = ['http400', 'http401', 'http403', 'http404', 'http429', 'http503'] as const;
 
 /** Export as `ErrorBoundary` of a page: the frame around it stays. */
 export function PageErrorBoundary() {

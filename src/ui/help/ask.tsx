@@ -8,7 +8,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, getOr, newKey, type PageArgs, query, send, textOf } from '../api.ts';
+import { done, failure, get, getOr, newKey, type PageArgs, query, send, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, Select, TextArea, TextField } from '../components/field.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
@@ -60,7 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const { title: _, ...refs } = await aboutOf(args);
   const key = textOf(form, 'key');
   const upload = await keptUpload(args, form, key);

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, newKey, send, textOf } from '../api.ts';
+import { failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
@@ -15,7 +15,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 /** A button and not the link alone: programs that look into mails follow links. */
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const search = new URL(args.request.url).searchParams;
   const id = search.get('ticket') ?? '';
   const body = { token: search.get('token') ?? '' };

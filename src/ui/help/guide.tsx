@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, query, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, query, send, textOf, readForm } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
@@ -21,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['guideId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const body = { solved: textOf(form, 'solved') === 'yes' };
   const sent = await send(args, `/guides/${id}/answers`, body, textOf(form, 'key'));
   return sent.ok ? done(`/guides/${id}`, 'answer') : failure(form, sent.problem);

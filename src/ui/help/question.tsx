@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
@@ -23,7 +23,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['ticketId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const key = textOf(form, 'key');
   const intent = textOf(form, 'intent');
   const page = `/help/questions/${id}`;

@@ -1,5 +1,5 @@
 /** What each form of the operations pages asks of the API. The API decides; this only carries the words over. */
-import { done, failure, type PageArgs, send, textOf, textsOf } from '../api.ts';
+import { done, failure, type PageArgs, send, textOf, textsOf, readForm } from '../api.ts';
 
 interface Command {
   readonly path: string;
@@ -163,7 +163,7 @@ const COMMANDS: Readonly<Record<string, MakeCommand>> = {
 
 /** Runs the form that was sent, then shows `page` again, which confirms it. */
 export async function runCommand(args: PageArgs, page: string, id = '') {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = textOf(form, 'intent');
   const make = Object.hasOwn(COMMANDS, intent) ? COMMANDS[intent] : undefined;
   if (make === undefined) return failure(form, { title: 'This form is not known here.', status: 400 });

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 
-import { failure, newKey, send, textOf } from '../api.ts';
+import { failure, newKey, send, textOf, readForm } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
 import { Frame } from '../components/frame.tsx';
@@ -16,7 +16,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 /** Whoever holds the link and is signed in with the invited address takes the account over. */
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const body = { invitation: textOf(form, 'invitation') };
   const sent = await send(args, '/staff/acceptance', body, textOf(form, 'key'));
   return sent.ok ? redirect('/ops') : failure(form, sent.problem);

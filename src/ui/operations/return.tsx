@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['returnId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const remedy = textOf(form, 'remedy');
   const [outcome, reasons] = [textOf(form, 'outcome'), textOf(form, 'reasons')];
   const decides = textOf(form, 'intent') === 'decide-return';

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { Day } from '../components/amounts.tsx';
 import { Badge, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
@@ -35,7 +35,7 @@ const DONE = {
 };
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = textOf(form, 'intent');
   const key = textOf(form, 'key');
   if (intent === 'declare') {

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, getOr, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, getOr, newKey, send, textOf, readForm } from '../api.ts';
 import { DateTime, Money } from '../components/amounts.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['recallId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const body = { orderId: textOf(form, 'subject'), remedy: textOf(form, 'remedy') };
   const sent = await send(args, `/me/recalls/${id}/remedies`, body, textOf(form, 'key'));
   return sent.ok ? done(`/recalls/${id}`, 'chosen') : failure(form, sent.problem);

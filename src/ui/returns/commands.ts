@@ -1,5 +1,5 @@
 /** What the forms of a return send: each intent is one command of the API. */
-import { done, failure, type PageArgs, send, type Sent, textOf } from '../api.ts';
+import { done, failure, type PageArgs, send, type Sent, textOf, readForm } from '../api.ts';
 import { amountOf } from './amount.ts';
 import { bringFile } from '../trouble/report-commands.ts';
 
@@ -61,7 +61,7 @@ function inspection(form: FormData): Body {
 
 /** Runs the command of the form that was sent, and leads back to the page. */
 export async function runReturnCommand(args: PageArgs, returnId: string, page: string) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const command = COMMANDS[textOf(form, 'intent')];
   if (!command) return failure(form, { title: 'No such form', status: 400 });
   const uploads = command.files ? await filesOf(args, form) : undefined;

@@ -1,7 +1,7 @@
 /** What each form of the seller's pages asks of the API. */
 import { useTranslations } from 'use-intl';
 
-import { done, failure, type PageArgs, send, textOf } from '../api.ts';
+import { done, failure, type PageArgs, send, textOf, readForm } from '../api.ts';
 
 interface Command {
   readonly method: 'POST' | 'PUT';
@@ -47,7 +47,7 @@ export function useDone(): Readonly<Record<string, string>> {
 }
 
 export async function runCommand(args: PageArgs, page: string, id: string) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = textOf(form, 'intent');
   const make = Object.hasOwn(COMMANDS, intent) ? COMMANDS[intent] : undefined;
   if (make === undefined) return failure(form, { title: 'This form is not known here.', status: 400 });

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
@@ -23,7 +23,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const body = { from: textOf(form, 'from'), to: textOf(form, 'to') };
   const sent = await send(args, '/me/holidays', body, textOf(form, 'key'));
   return sent.ok ? done('/seller/holidays', 'declare') : failure(form, sent.problem);

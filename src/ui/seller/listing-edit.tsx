@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf, textsOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, textsOf, readForm } from '../api.ts';
 import { DoneNotice } from '../components/notice.tsx';
 import { PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const id = encodeURIComponent(args.params['listingId'] ?? '');
   const intent = textOf(form, 'intent');
   const refused = await bringPictures(args, form);

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import type { Currency } from '../../kernel/money.ts';
-import { done, failure, get, getOr, newKey, type PageArgs, send, textOf } from '../api.ts';
+import { done, failure, get, getOr, newKey, type PageArgs, send, textOf, readForm } from '../api.ts';
 import { PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { ListingForm } from './listing-form.tsx';
@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const refused = await bringPictures(args, form);
   if (refused) return failure(form, refused);
   const sent = await send<{ id: string }>(args, '/listings', bodyOfListing(form), textOf(form, 'key'));

@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, passed, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, passed, send, textOf, readForm } from '../api.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { Pagination } from '../components/pagination.tsx';
@@ -36,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = textOf(form, 'intent');
   const id = encodeURIComponent(textOf(form, 'subject'));
   const key = textOf(form, 'key');

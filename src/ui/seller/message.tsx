@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { Clock } from '../components/amounts.tsx';
 import { type ConversationPage, MessageList, WriteMessage } from '../components/conversation.tsx';
 import { DoneNotice } from '../components/notice.tsx';
@@ -18,7 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const id = encodeURIComponent(args.params['conversationId'] ?? '');
   const body = { text: textOf(form, 'text') };
   const sent = await send(args, `/conversations/${id}/messages`, body, textOf(form, 'key'));

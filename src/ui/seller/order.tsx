@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import { minorDigits } from '../../kernel/money.ts';
-import { done, failure, get, newKey, type PageArgs, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, type PageArgs, send, textOf, readForm } from '../api.ts';
 import { countryName } from '../buying/countries.ts';
 import type { OrderPage } from '../buying/models.ts';
 import { OrderMoney } from '../buying/order-money.tsx';
@@ -32,7 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const id = encodeURIComponent(args.params['orderId'] ?? '');
   const sent = await commanded(args, id, form);
   return sent.ok ? done(`/seller/orders/${id}`, textOf(form, 'intent')) : failure(form, sent.problem);

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, query, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, query, send, textOf, readForm } from '../api.ts';
 import { DateTime, Money } from '../components/amounts.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
@@ -51,7 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const answered = (await confirmAction(args, form, PAGE)) ?? (await payoutAccountAction(args, form, PAGE));
   if (answered) return answered;
   const sanction = encodeURIComponent(textOf(form, 'subject'));

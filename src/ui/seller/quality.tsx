@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, getOr, newKey, send, textOf } from '../api.ts';
+import { done, failure, getOr, newKey, send, textOf, readForm } from '../api.ts';
 import { Clock, DateTime } from '../components/amounts.tsx';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const claim = encodeURIComponent(textOf(form, 'subject'));
   const sent = await send(args, `/me/recall-claims/${claim}/completion`, {}, textOf(form, 'key'));
   return sent.ok ? done('/seller/quality', 'given') : failure(form, sent.problem);

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 
 import { data } from 'react-router';
 
-import { failure, type PageArgs, type Problem, send, textOf } from '../api.ts';
+import { failure, type PageArgs, type Problem, send, textOf, readForm } from '../api.ts';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm, useFormState } from '../components/field.tsx';
@@ -32,7 +32,7 @@ const FILE_BYTES_MAX = 2_000_000;
 
 /** The action of such a page: the first form makes a report, the second brings the same table in. */
 export async function sheetAction(args: PageArgs, path: string, rowOf: (row: never) => SheetRow) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const file = form.get('file');
   const typed = textOf(form, 'csv');
   if (file instanceof File && file.size > FILE_BYTES_MAX) return failure(form, tooLarge());

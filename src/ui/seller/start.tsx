@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 
 import { accountOf } from '../account/auth.ts';
 import { deviceOf, rememberingDevice } from '../account/device.ts';
-import { done, failure, get, getOr, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, getOr, newKey, send, textOf, readForm } from '../api.ts';
 import { ButtonLink } from '../components/button.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const answered = (await confirmAction(args, form, PAGE)) ?? (await payoutAccountAction(args, form, PAGE));
   if (answered) return answered;
   const intent = textOf(form, 'intent');

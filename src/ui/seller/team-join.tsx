@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, getOr, newKey, send, textOf } from '../api.ts';
+import { failure, get, getOr, newKey, send, textOf, readForm } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
@@ -27,7 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const body = { invitation: textOf(form, 'invitation') };
   const sent = await send(args, '/team/acceptance', body, textOf(form, 'key'));
   if (!sent.ok) return failure(form, sent.problem);

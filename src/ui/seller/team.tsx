@@ -8,7 +8,7 @@ import {
 import { useTranslations } from 'use-intl';
 
 import type { EpochMs } from '../../kernel/time.ts';
-import { done, failure, get, newKey, send, textOf, textsOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, textsOf, readForm } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
@@ -44,7 +44,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const key = textOf(form, 'key');
   const intent = textOf(form, 'intent');
   if (intent === 'invite') {

@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, passed, send, textOf, textsOf } from '../api.ts';
+import { done, failure, get, newKey, passed, send, textOf, textsOf, readForm } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
@@ -36,7 +36,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const webhookId = args.params['webhookId'] ?? '';
   const path = `/me/webhooks/${encodeURIComponent(webhookId)}`;
   const page = `/seller/webhooks/${encodeURIComponent(webhookId)}`;

@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, newKey, send, textOf, textsOf } from '../api.ts';
+import { failure, get, newKey, send, textOf, textsOf, readForm } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
@@ -24,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const body = { url: textOf(form, 'url'), topics: textsOf(form, 'topics') };
   const sent = await send<DrawnSecret>(args, '/me/webhooks', body, textOf(form, 'key'));
   return sent.ok ? data({ drawn: sent.value }) : failure(form, sent.problem);

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from 'react-router';
 
-import { ownPath, textOf } from '../api.ts';
+import { ownPath, textOf, readForm } from '../api.ts';
 import { languageOf } from '../messages/language.ts';
 import { pageContext } from '../page-context.ts';
 import { preferencesCookie } from '../preferences.ts';
@@ -11,7 +11,7 @@ export function loader() {
 
 /** Keeps the choice and goes back to where the reader was. A value that we don't know is dropped when it is read. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = await request.formData();
+  const form = await readForm(request);
   const chosen = {
     language: languageOf(textOf(form, 'language')) ?? context.get(pageContext).preferences.language,
     currency: textOf(form, 'currency'),

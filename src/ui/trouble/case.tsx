@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { Clock, DateTime } from '../components/amounts.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
@@ -25,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['caseId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const key = textOf(form, 'key');
   const intent = textOf(form, 'intent');
   const path = `/me/cases/${id}`;

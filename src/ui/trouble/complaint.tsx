@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, getOr, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, getOr, newKey, send, textOf, readForm } from '../api.ts';
 import { Clock, DateTime } from '../components/amounts.tsx';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';
@@ -33,7 +33,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['complaintId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const key = textOf(form, 'key');
   const path = `/me/complaints/${id}`;
   if (textOf(form, 'intent') === 'withdraw') {

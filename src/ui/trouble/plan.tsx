@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf } from '../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
 import { Clock } from '../components/amounts.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextArea } from '../components/field.tsx';
@@ -37,7 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['planId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const body = Object.fromEntries(PARTS.map((part) => [part, textOf(form, part)]));
   const sent = await send(args, `/me/plans/${id}`, body, textOf(form, 'key'), 'PUT');
   return sent.ok ? done(`/account/plans/${id}`, 'filed') : failure(form, sent.problem);

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, getOr, newKey, send, textOf } from '../api.ts';
+import { done, failure, getOr, newKey, send, textOf, readForm } from '../api.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { CommandForm, useFormState } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -25,7 +25,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['draftId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   if (textOf(form, 'true') !== 'yes') return failure(form, missing('report-confirm', 'true'));
   const sent = await send<{ complaintId: string }>(
     args,

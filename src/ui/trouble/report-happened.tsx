@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, newKey, send, textOf } from '../api.ts';
+import { failure, newKey, send, textOf, readForm } from '../api.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
 import { CommandForm, TextArea } from '../components/field.tsx';
@@ -28,7 +28,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = args.params['draftId'] ?? '';
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   if (textOf(form, 'intent') === 'details') return saveDetails(args, id, form);
   const path = `/me/report-drafts/${encodeURIComponent(id)}`;
   const sent = await send(args, path, { kind: textOf(form, 'kind') }, textOf(form, 'key'), 'PATCH');

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, getOr, newKey, type PageArgs, send, textOf } from '../api.ts';
+import { done, failure, get, getOr, newKey, type PageArgs, send, textOf, readForm } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
@@ -49,7 +49,7 @@ function named_(search: URLSearchParams, parameter: string, name: keyof Refs): R
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const key = textOf(form, 'key');
   if (textOf(form, 'intent') === 'drop') {
     const path = `/me/report-drafts/${encodeURIComponent(textOf(form, 'subject'))}`;

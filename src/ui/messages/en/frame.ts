@@ -59,6 +59,10 @@ export default {
     number: 'Error {status}',
     'sign-in': 'Sign in',
     home: 'To the start page',
+    http400: {
+      title: 'This could not be read',
+      text: 'Nothing was changed. Go back, reload the page and send it again.',
+    },
     http401: {
       title: 'Please sign in',
       text: 'This page is only for people who are signed in.',

@@ -61,6 +61,10 @@ export default {
     number: 'Error {status}',
     'sign-in': 'Iniciar sesión',
     home: 'A la página de inicio',
+    http400: {
+      title: 'No se ha podido leer',
+      text: 'No se ha cambiado nada. Vuelve atrás, recarga la página y envíalo de nuevo.',
+    },
     http401: {
       title: 'Inicia sesión',
       text: 'Esta página es solo para quienes han iniciado sesión.',

@@ -61,6 +61,10 @@ export default {
     number: 'Erro {status}',
     'sign-in': 'Entrar',
     home: 'Para a página inicial',
+    http400: {
+      title: 'Não foi possível ler',
+      text: 'Nada foi alterado. Volte, recarregue a página e envie de novo.',
+    },
     http401: {
       title: 'Entre na sua conta',
       text: 'Esta página é apenas para quem entrou na conta.',

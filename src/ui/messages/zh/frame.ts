@@ -60,6 +60,10 @@ export default {
     number: '错误 {status}',
     'sign-in': '登录',
     home: '返回首页',
+    http400: {
+      title: '无法读取提交的内容',
+      text: '没有任何更改。请返回，重新加载页面后再次提交。',
+    },
     http401: {
       title: '请先登录',
       text: '此页面仅供登录用户查看。',

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, passed, send, textOf } from '../../api.ts';
+import { done, failure, get, newKey, passed, send, textOf, readForm } from '../../api.ts';
 import { Clock, DateTime } from '../../components/amounts.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
@@ -42,7 +42,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const sent = await send<{ ticketId: string | null }>(args, '/desk/next', {}, textOf(form, 'key'));
   if (!sent.ok) return failure(form, sent.problem);
   return sent.value.ticketId === null

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, passed, send, textOf } from '../../api.ts';
+import { done, failure, get, newKey, passed, send, textOf, readForm } from '../../api.ts';
 import { DateTime } from '../../components/amounts.tsx';
 import { Badge, words } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
@@ -45,7 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = textOf(form, 'intent');
   const { path, body } = commandOf(intent, form);
   const sent = await send(args, path, body, textOf(form, 'key'));

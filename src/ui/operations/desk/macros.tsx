@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, send, textOf } from '../../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { Disclosure } from '../../components/disclosure.tsx';
 import { CommandForm, Select, TextArea, TextField } from '../../components/field.tsx';
@@ -26,7 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = textOf(form, 'intent');
   const key = textOf(form, 'key');
   const macro = textOf(form, 'subject');

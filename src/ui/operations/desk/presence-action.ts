@@ -1,11 +1,11 @@
 import type { ActionFunctionArgs } from 'react-router';
 
-import { newKey, send, textOf } from '../../api.ts';
+import { newKey, send, textOf, readForm } from '../../api.ts';
 import type { Present } from './models.ts';
 
 /** Asked by the page's script every few seconds; it shows nothing itself. */
 export async function action(args: ActionFunctionArgs) {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const path = `/desk/tickets/${encodeURIComponent(args.params['ticketId'] ?? '')}/presence`;
   const body = { doing: textOf(form, 'doing') };
   const sent = await send<{ present: readonly Present[] }>(args, path, body, newKey(), 'PUT');

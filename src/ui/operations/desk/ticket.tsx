@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, send, textOf } from '../../api.ts';
+import { done, failure, get, newKey, send, textOf, readForm } from '../../api.ts';
 import { words } from '../../components/badge.tsx';
 import { DoneNotice, Notice } from '../../components/notice.tsx';
 import { PageHead, Panel } from '../../components/panel.tsx';
@@ -46,7 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const id = encodeURIComponent(args.params['ticketId'] ?? '');
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const command = commandOf(form);
   if (!command) return failure(form, { title: 'This form is not known here.', status: 400 });
   const { path, body, method } = command;

@@ -1,5 +1,15 @@
 /** What each form of the quality pages asks of the API. */
-import { done, failure, keyOfFile, type PageArgs, type Problem, send, textOf, textsOf } from '../../api.ts';
+import {
+  done,
+  failure,
+  keyOfFile,
+  type PageArgs,
+  type Problem,
+  send,
+  textOf,
+  textsOf,
+  readForm,
+} from '../../api.ts';
 
 interface Command {
   readonly path: string;
@@ -91,7 +101,7 @@ const COMMANDS: Readonly<Record<string, MakeCommand>> = {
 
 /** Runs the form that was sent, then shows `page` again, or what was made, which confirms it. */
 export async function runCommand(args: PageArgs, page: string, id = '') {
-  const form = await args.request.formData();
+  const form = await readForm(args.request);
   const intent = textOf(form, 'intent');
   if (intent === 'inspect-unit') return inspectUnit(args, page, encodeURIComponent(id), form);
   const make = Object.hasOwn(COMMANDS, intent) ? COMMANDS[intent] : undefined;
