@@ -11,9 +11,8 @@ export async function declareCarrierStrike(
 ): Promise<{ readonly strikeId: StrikeId } | Refusal> {
   const { unit, rulebook, rulebookHash } = world;
   const strikeId = unit.ids.next<'Strike'>('stk');
-  const sameDay = await unit.find(carrierStrikes, { from_day: input.from, stands: 'yes' });
   const events = declareStrike(
-    sameDay.map(({ state }) => state),
+    undefined,
     { ...input, at: unit.now, by: unit.by, rulebook: rulebookHash },
     rulebook,
   );

@@ -3,7 +3,7 @@ import { given } from '../../../test/case-law.ts';
 import { TestMarket } from '../../../test/worlds.ts';
 import { DAY_MS } from '../../kernel/time.ts';
 import { declareStrike, withdrawStrike } from './decide-strike.ts';
-import { type CarrierStrike, carrierStrikes, type StrikeEvent } from './strike.ts';
+import { carrierStrikes, type StrikeEvent } from './strike.ts';
 
 const TODAY = Date.UTC(2026, 4, 4);
 const { rulebook } = new TestMarket().book;
@@ -11,12 +11,12 @@ const { daysMax, aheadDaysMax, backDaysMax } = rulebook.carriers.declared;
 const words = { at: TODAY, by: 'pty_head', rulebook: 'hash', source: 'https://news.example/strike' };
 const declare =
   (fromDay: number, toDay: number, countries: readonly string[] = ['DE']) =>
-  (s?: CarrierStrike, carrier = 'DHL') =>
+  (s: Parameters<typeof declareStrike>[0]) =>
     declareStrike(
-      s?.withdrawn === null ? [s] : [],
+      s,
       {
         ...words,
-        carrier,
+        carrier: 'DHL',
         countries,
         from: TODAY + fromDay * DAY_MS,
         to: TODAY + toDay * DAY_MS,
@@ -64,11 +64,6 @@ describe('a strike of a carrier', () => {
   });
   test('is declared once and withdrawn once', () => {
     given(carrierStrikes, declared).when(declare(0, 1)).refused('declared-already');
-    given(carrierStrikes, declared)
-      .when((s) => declare(0, 1, ['DE', 'DE'])(s, 'D.H.L.'))
-      .refused('declared-already');
-    const other = (s: CarrierStrike | undefined) => declare(0, 1, ['AT'])(s);
-    expect(given(carrierStrikes, declared).when(other).state()).toBeDefined();
     const withdraw = (s: Parameters<typeof withdrawStrike>[0] | undefined) =>
       s ? withdrawStrike(s, { at: TODAY, by: 'pty_head', why: 'Called off.' }) : [];
     given(carrierStrikes, declared).when(withdraw).then(withdrawn);

@@ -1,14 +1,12 @@
 import { countryProblem } from '../../kernel/country.ts';
 import { type Decision, type Refusal, refuse } from '../../kernel/decision.ts';
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
-import { carrierKey } from '../../rulebook/carrier.ts';
 import type { Rulebook } from '../../rulebook/schema.ts';
 import type { CarrierStrike, StrikeEvent } from './strike.ts';
 
 /** A strike excuses everybody's lateness that it touches, so its days are few, and near enough to matter to a rate. */
 export function declareStrike(
-  /** Those that stand and begin on the same day. */
-  standing: readonly CarrierStrike[],
+  state: CarrierStrike | undefined,
   input: Pick<CarrierStrike, 'carrier' | 'countries' | 'from' | 'to' | 'source'> & {
     readonly at: EpochMs;
     readonly by: string;
@@ -16,9 +14,7 @@ export function declareStrike(
   },
   { carriers }: Pick<Rulebook, 'carriers'>,
 ): Decision<StrikeEvent> {
-  // Twice the same: what one of two people withdraws later, the other's would go on excusing.
-  if (standing.some((s) => isSame(s, input)))
-    return refuse('declared-already', 'This strike is declared already.', { field: 'carrier' });
+  if (state) return refuse('declared-already', 'This strike is declared already.');
   const { from, to, at } = input;
   if (to < from) return refuse('strike-empty', 'The last day must not be before the first.', { field: 'to' });
   const { daysMax, aheadDaysMax, backDaysMax } = carriers.declared;
@@ -33,16 +29,6 @@ export function declareStrike(
       { field: 'from' },
     );
   return noCountry(input.countries) ?? [{ type: 'StrikeDeclared', ...input }];
-}
-
-type Declared = Pick<CarrierStrike, 'carrier' | 'countries' | 'from' | 'to'>;
-
-function isSame(a: Declared, b: Declared): boolean {
-  const way = ({ countries }: Declared) =>
-    countries === 'all' ? 'all' : [...new Set(countries)].toSorted().join();
-  return (
-    carrierKey(a.carrier) === carrierKey(b.carrier) && a.from === b.from && a.to === b.to && way(a) === way(b)
-  );
 }
 
 function noCountry(countries: CarrierStrike['countries']): Refusal | undefined {

@@ -46,7 +46,6 @@ const declare = write({
   body: z.strictObject({ carrier: line(80), countries, from: day, to: day, source: line(300) }),
   response: z.object({ strikeId: z.string() }),
   refusals: {
-    'declared-already': 409,
     'strike-empty': 422,
     'strike-too-long': 422,
     'strike-far-off': 422,
