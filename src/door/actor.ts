@@ -13,7 +13,7 @@ export const STAFF_ROLES = [
   'inspector',
   /** Head of service: load, campaigns, everything readable. */
   'head',
-  /** The operator's engineers and their systems: facts in bulk, exports, log. No judging. */
+  /** The operator's engineers and their systems: facts in bulk, exports, log. No judging, nor saying who judges. */
   'engineer',
 ] as const;
 

@@ -10,7 +10,7 @@ import { type Decision, isRefusal, refuse, type Refusal } from '../kernel/decisi
 import type { PartyId, ReturnId } from '../kernel/ids.ts';
 import type { CashierCalls } from './cashier.ts';
 import { settle, stepReturn } from './return-steps.ts';
-import { ownsAnyOf } from './judge-conflict.ts';
+import { decidedAlready, ownsAnyOf } from './judge-conflict.ts';
 import type { World } from './world.ts';
 
 interface ByStaff {
@@ -52,13 +52,16 @@ export function decideReturn(
   });
 }
 
-/** Somebody else looks at it again, once. */
-export function judgeAppeal(
+/** Somebody else looks at it again, once; who has two accounts among the staff is one person. */
+export async function judgeAppeal(
   world: World,
   input: ByStaff & { readonly outcome: 'upheld' | 'reversed' },
 ): Promise<Return | Refusal> {
   const { unit, rulebook } = world;
   const { by, returnId, words, outcome } = input;
+  const decided = (await unit.load(returns, returnId))?.decision;
+  const twice = decided && (await decidedAlready(world, [decided.by], by));
+  if (twice) return twice;
   return asStaff(world, input, (state) => {
     const reasons = unit.keep({ party: returnId, kind: 'decision-words', value: words });
     return judgeReturnAppeal(state, { reviewer: by, outcome, reasons, at: unit.now }, rulebook);

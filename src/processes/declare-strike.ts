@@ -1,7 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { StrikeId } from '../kernel/ids.ts';
 import { declareStrike, withdrawStrike } from '../market/shipments/decide-strike.ts';
-import { type CarrierStrike, carrierStrikes } from '../market/shipments/strike.ts';
+import { type CarrierStrike, carrierStrikes, isSameStrike } from '../market/shipments/strike.ts';
 import type { World } from './world.ts';
 
 /** Staff declare that a carrier does not work: lateness that it touches is nobody's defect. */
@@ -10,6 +10,13 @@ export async function declareCarrierStrike(
   input: Pick<CarrierStrike, 'carrier' | 'countries' | 'from' | 'to' | 'source'>,
 ): Promise<{ readonly strikeId: StrikeId } | Refusal> {
   const { unit, rulebook, rulebookHash } = world;
+  // Two people read the same news: one strike, or the second withdrawal would be needed for what was called off once.
+  const standing = await unit.find(carrierStrikes, { from_day: input.from, stands: 'yes' });
+  const same = standing.find(({ state }) => isSameStrike(state, input));
+  if (same)
+    return refuse('declared-already', 'A colleague has declared this strike already.', {
+      facts: { strikeId: same.id },
+    });
   const strikeId = unit.ids.next<'Strike'>('stk');
   const events = declareStrike(
     undefined,

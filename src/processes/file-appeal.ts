@@ -12,9 +12,11 @@ import { appealComplaint } from '../complaints/decide.ts';
 import type { Found } from '../kernel/concept.ts';
 import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { AppealId, CaseId, ComplaintId, PartyId, SanctionId, StopId } from '../kernel/ids.ts';
+import { authorityOrders } from '../quality/authority-order.ts';
 import { lots } from '../quality/lot.ts';
-import { recalls } from '../quality/recall.ts';
+import { type Recall, recalls } from '../quality/recall.ts';
 import { appealStop, stops } from '../quality/stop.ts';
+import { watches } from '../quality/watch.ts';
 import { appealSanction } from '../sanctions/decide.ts';
 import { rectifications } from '../sanctions/rectification.ts';
 import { type Sanction, sanctions } from '../sanctions/sanction.ts';
@@ -171,17 +173,41 @@ async function peopleOfSecondLooks(
   return [...judges, ...sample.flatMap((s) => (s.caseId === caseId && s.judged ? [s.judged.by] : []))];
 }
 
-/** Who stopped the goods, looked at their units, or opened the recall. */
-async function peopleOfStop({ unit }: Pick<Asking, 'unit'>, stopId: StopId): Promise<readonly string[]> {
-  const stop = await unit.load(stops, stopId);
+/** Who stopped the goods or opened the recall, and who found what that rests on. */
+async function peopleOfStop(asking: Pick<Asking, 'unit'>, stopId: StopId): Promise<readonly string[]> {
+  const stop = await asking.unit.load(stops, stopId);
   if (!stop) return [];
-  const lot = await unit.load(lots, stop.ref);
-  const recall = await unit.load(recalls, stop.ref);
+  const recall = await asking.unit.load(recalls, stop.ref);
+  const found = await Promise.all(
+    [stop.ref, ...(recall ? originOf(recall) : [])].map((ref) => peopleOfFinding(asking, ref)),
+  );
+  return [stop.by, stop.seller, ...(recall ? [recall.openedBy] : []), ...found.flat()];
+}
+
+function originOf({ source }: Recall): readonly string[] {
+  switch (source.kind) {
+    case 'inspection':
+      return [source.lotId];
+    case 'watch':
+      return [source.watchId];
+    case 'authority':
+      return [source.authorityOrderId];
+    case 'seller':
+    case 'platform':
+      return [];
+    default:
+      return source satisfies never;
+  }
+}
+
+/** Of the lot, the watch or the order of an authority with this id, whichever it is. */
+async function peopleOfFinding({ unit }: Pick<Asking, 'unit'>, ref: string): Promise<readonly string[]> {
+  const lot = await unit.load(lots, ref);
+  const watch = await unit.load(watches, ref);
+  const order = await unit.load(authorityOrders, ref);
   return [
-    stop.by,
-    stop.seller,
     ...(lot ? [lot.openedBy, ...lot.units.map((u) => u.by)] : []),
-    ...(recall ? [recall.openedBy] : []),
+    ...[lot, watch, order].flatMap((found) => (found && 'by' in found ? [found.by] : [])),
   ];
 }
 

@@ -1,9 +1,11 @@
 import type { Case } from '../cases/case.ts';
 import { mayJudge } from '../cases/decide.ts';
 import { refuse, type Refusal } from '../kernel/decision.ts';
-import type { PartyId } from '../kernel/ids.ts';
-import { sharedKinds } from '../market/parties/mark.ts';
+import type { OrderId, PartyId } from '../kernel/ids.ts';
+import { orders } from '../market/orders/order.ts';
+import { sharedKinds, telling } from '../market/parties/mark.ts';
 import { parties, type Party } from '../market/parties/party.ts';
+import { marksOf, members } from '../market/team/member.ts';
 import type { Asking } from './asking.ts';
 
 /** Why this person must not judge the case: a side of it, in conflict, overruled in it, or the owner of a side's account. */
@@ -41,7 +43,8 @@ function isOnePerson(
 
 /**
  * Members of staff may trade as well, under an account of their own. One that shares a telling identity mark with them
- * (mail, phone, bank account; not an address or a device alone) is theirs, and nobody judges what concerns them.
+ * (mail, phone, bank account; not an address or a device alone) is theirs, and nobody judges what concerns them. Nor the shop
+ * in whose team they are: they act for it as its owner does.
  */
 export async function ownsAnyOf(
   { unit, rulebook }: Asking,
@@ -58,5 +61,26 @@ export async function ownsAnyOf(
         'An account of yours is a party to this: a colleague must handle it.',
       );
   }
+  return actsForAnyOf({ unit, rulebook }, sides, person);
+}
+
+async function actsForAnyOf(
+  { unit, rulebook }: Asking,
+  sides: readonly PartyId[],
+  person: Pick<Party, 'marks'>,
+): Promise<Refusal | undefined> {
+  for (const mark of telling(person.marks))
+    for (const { state } of await unit.find(members, { marks: mark }))
+      if (sides.includes(state.seller) && isOnePerson(rulebook, person, { marks: marksOf(state) }))
+        return refuse(
+          'conflict-of-interest',
+          'You act for a shop that is a party to this: a colleague must handle it.',
+        );
   return undefined;
+}
+
+/** What staff do with the money of an order, they do not do for themselves: as its buyer, or with a shop of theirs. */
+export async function inOwnOrder(world: Asking, orderId: OrderId, by: PartyId): Promise<Refusal | undefined> {
+  const order = await world.unit.load(orders, orderId);
+  return order && ownsAnyOf(world, [order.buyer, order.seller], by);
 }

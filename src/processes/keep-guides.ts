@@ -28,6 +28,7 @@ import type { Listing } from '../market/listings/listing.ts';
 import { listings } from '../market/listings/listing.ts';
 import { orders } from '../market/orders/order.ts';
 import { giveNotice } from './give-notice.ts';
+import { ownsAnyOf } from './judge-conflict.ts';
 import type { World } from './world.ts';
 
 const NOT_FOUND = 'There is no such guide.';
@@ -93,7 +94,11 @@ export async function reviewGuide(
   const { guideId, ...command } = input;
   const state = await world.unit.lock(guides, guideId, 'update');
   if (!state) return refuse('not-found', NOT_FOUND);
-  return apply(world, guideId, decideReviewGuide(state, { ...command, at: world.unit.now }));
+  const decision = decideReviewGuide(state, { ...command, at: world.unit.now });
+  // Nor what another account of theirs wrote, such as that of a shop of their own.
+  const own =
+    !isRefusal(decision) && state.draft && (await ownsAnyOf(world, [state.draft.author], command.by));
+  return own || apply(world, guideId, decision);
 }
 
 export async function retireGuide(

@@ -50,9 +50,6 @@ export async function requestReturn(
   const { by, orderId, lines, reason, wanted, ticketId } = input;
   const order = await unit.lock(orders, orderId, 'update');
   if (order?.buyer !== by) return refuse('not-found', 'There is no such order of yours.');
-  const open = await unit.find(returns, { open_of: by });
-  if (open.length >= rulebook.returns.openPerBuyerMax)
-    return refuse('too-many-open', `${open.length} of your returns are open: wait until some have ended.`);
   const known = await returnsOf(world, orderId);
   const recalled = await recallOf(
     world,
@@ -88,7 +85,7 @@ export async function requestReturn(
   if (isRefusal(events)) return events;
   const [event] = events;
   if (event?.type === 'ReturnRequested' && event.ground === 'voluntary') {
-    const stopped = await goodwillLeft(world, by);
+    const stopped = (await tooManyOpen(world, by)) ?? (await goodwillLeft(world, by));
     if (stopped) return stopped;
   }
   const state = await settle(world, returnId, undefined, events);
@@ -140,6 +137,20 @@ async function swapOf(
   if (lines.some((l) => order.lines[l.line]?.listingId === exchangeFor)) return null;
   return { listingId: exchangeFor, unitMinor: listing.price.amountMinor };
 }
+
+/**
+ * Goodwill waits for its turn. A right does not: its window would run out meanwhile, and there are never more than pieces that
+ * were bought.
+ */
+async function tooManyOpen({ unit, rulebook }: World, buyer: PartyId): Promise<Refusal | undefined> {
+  const open = await unit.find(returns, { open_of: buyer }, OPEN_MAX);
+  return open.length < rulebook.returns.openPerBuyerMax
+    ? undefined
+    : refuse('too-many-open', `${open.length} of your returns are open: wait until some have ended.`);
+}
+
+/** More than anybody has. */
+const OPEN_MAX = 100_000;
 
 /** Goodwill may be limited by a measure; rights never are. */
 async function goodwillLeft(world: World, buyer: PartyId): Promise<Refusal | undefined> {

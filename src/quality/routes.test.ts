@@ -109,6 +109,33 @@ describe('an inspection', () => {
     expect(await isShown(listingId)).toBe(true);
   });
 
+  it('that a recall rests on is judged on appeal by nobody who found it', async () => {
+    const both: Actor = {
+      kind: 'staff',
+      partyId: await newStaff(market, 'inspector', 'head'),
+      roles: ['inspector', 'head'],
+    };
+    const { lotId, drawn } = await openLot();
+    const { uploadId } = await post(both, '/me/uploads', { kind: 'photo', content: PIXEL }, 201);
+    const unit = { unit: drawn[0], result: 'critical', photos: [uploadId], note: 'It burns.' };
+    await post(both, `/quality/lots/${lotId}/units`, unit);
+    await post(both, `/quality/lots/${lotId}/verdict`, { verdict: 'reject', why: 'It burns.' });
+    const source = { kind: 'inspection', lotId };
+    const listings = [listingId];
+    await post(as('inspector'), '/quality/recalls', { ...RECALL, listings, source }, 201);
+    const { notices } = await get(asSeller(), '/me/notices?kind=goods-stopped');
+    const told = await Promise.all(
+      notices.map(async (n: { id: string }) => (await get(asSeller(), `/me/notices/${n.id}`)).body),
+    );
+    const { stopId } = told.find((body) => body.because === 'recall');
+    const appeal = { stopId, text: 'It does not burn.' };
+    const { appealId } = await post(asSeller(), '/appeals/goods-stops', appeal, 201);
+    const decision = { outcome: 'upheld', reasons: 'Looked at anew.' };
+    const refused = await post(both, `/appeals/${appealId}/decision`, decision, 403);
+    expect(refused.type).toBe('/problems/took-part');
+    await post(as('head'), `/appeals/${appealId}/decision`, decision);
+  });
+
   it('of one variant leaves the others to be found, and the counts without it', async () => {
     const variant = (size: string) => ({ group: 'kora', options: { size } });
     const of = (size: string) => newListing(market, seller, { title: 'Kora', variant: variant(size) });

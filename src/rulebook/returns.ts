@@ -61,6 +61,7 @@ export const returns = z.strictObject({
   voluntaryDays: daysOrNone,
   /** Whose business days bind our own people. */
   calendarCountry: country,
+  /** From so many open returns on goodwill waits; rights never do. */
   openPerBuyerMax: count,
   offersMax: count,
   notesMax: count,

@@ -71,7 +71,7 @@ const review = write({
     draftAt: z.int(),
   }),
   response: changed,
-  refusals: { 'own-guide': 403, 'reasons-needed': 422 },
+  refusals: { 'own-guide': 403, 'conflict-of-interest': 403, 'reasons-needed': 422 },
   handle: (writer, { params, body }) =>
     reviewGuide(writer, { ...params, ...body, by: askerOf(writer.actor) }),
 });

@@ -290,3 +290,21 @@ describe('a return through the door', () => {
     expect(label.status).toBe(404);
   });
 });
+
+it('what the law gives is open however many returns are; goodwill waits until some have ended', async () => {
+  asBuyer = { kind: 'buyer', partyId: await newBuyer(runs) };
+  const ask = (orderId: OrderId, more: object) =>
+    server.ask(asBuyer, 'post', `/orders/${orderId}/returns`, request(1, more));
+  const changed = { reason: 'changed-mind', wanted: 'return' };
+  const last = await delivered(2);
+  const open: number[] = [];
+  // Of a shop each, since new ones may not sell much.
+  for (let shop = 0; shop < 7; shop++) {
+    const orderId = await delivered(3, await newSeller(runs));
+    for (let piece = 0; piece < 3; piece++) open.push((await ask(orderId, changed)).status);
+  }
+  expect(open).toEqual(Array.from({ length: 21 }, () => 201));
+  server.pass(20 * DAY_MS);
+  expect((await ask(last, changed)).body.type).toBe('/problems/too-many-open');
+  expect((await ask(last, {})).status).toBe(201);
+});

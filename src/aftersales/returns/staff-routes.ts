@@ -26,7 +26,7 @@ interface Ports {
 
 const LOOKING = { who: ['representative', 'investigator', 'inspector', 'reviewer', 'head'] } as const;
 const NOT_FOUND = refuse('not-found', 'There is no such return.');
-const CONFLICTS = { 'conflict-of-interest': 403, 'took-part': 403 } as const;
+const CONFLICTS = { 'conflict-of-interest': 403, 'took-part': 403, 'second-person-needed': 403 } as const;
 /** Who asked the desk what is nobody else's to know. */
 function isAtDesk(actor: Actor): boolean {
   return actor.kind === 'staff' && actor.roles.some((role) => role === 'representative' || role === 'head');

@@ -9,6 +9,7 @@ import { type CancelInput, cancelPieces } from '../../processes/cancel.ts';
 import type { Cashier } from '../../processes/cashier.ts';
 import { markDelivered } from '../../processes/deliver.ts';
 import { isPermitted } from '../../processes/permitted.ts';
+import { inOwnOrder } from '../../processes/judge-conflict.ts';
 import { refundOrder } from '../../processes/refund.ts';
 import { shipParcel } from '../../processes/ship.ts';
 import { CANCEL_REASONS, type Order, ORDER_STATUSES, orders } from './order.ts';
@@ -135,7 +136,12 @@ function refund(cashier: Cashier) {
       reason: z.enum(REASONS),
     }),
     response: z.object({ orderId, refundId: z.string(), amountMinor, currency }),
-    refusals: { 'wrong-reason': 422, 'bad-amount': 422, 'more-than-was-paid': 422 },
+    refusals: {
+      'wrong-reason': 422,
+      'bad-amount': 422,
+      'more-than-was-paid': 422,
+      'conflict-of-interest': 403,
+    },
     handle: async (writer, { params: { orderId }, body }) => {
       const { actor, unit } = writer;
       const order =
@@ -146,6 +152,8 @@ function refund(cashier: Cashier) {
         return refuse('wrong-reason', 'Staff refund as decided-by-platform, and nobody else does.', {
           field: 'reason',
         });
+      const own = actor.kind === 'staff' && (await inOwnOrder(writer, orderId, actor.partyId));
+      if (own) return own;
       const refunded = await refundOrder(writer, {
         orderId,
         reason: body.reason,

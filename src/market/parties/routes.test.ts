@@ -209,6 +209,28 @@ describe('staff', () => {
     );
   });
 
+  it('who judges is for the head to say: an engineer gives and takes the role of engineers alone', async () => {
+    const [head, engineer, colleague] = [
+      await staff('head'),
+      await staff('engineer'),
+      await staff('engineer'),
+    ];
+    const person = { name: 'New', country: 'DE', language: 'en', currency: 'EUR' };
+    const needed = { status: 403, body: { type: '/problems/head-needed' } };
+    for (const given of ['reviewer', 'head']) {
+      const body = { ...person, roles: ['engineer', given] };
+      expect(await server.ask(engineer, 'post', '/staff', body)).toMatchObject(needed);
+      const path = `/staff/${colleague.partyId}/roles/${given}`;
+      expect(await server.ask(engineer, 'put', path)).toMatchObject(needed);
+    }
+    expect(await server.ask(engineer, 'delete', `/staff/${head.partyId}/roles/head`)).toMatchObject(needed);
+    const made = await server.ask(engineer, 'post', '/staff', { ...person, roles: ['engineer'] });
+    expect(made.status).toBe(201);
+    const path = `/staff/${made.body.partyId}/roles/engineer`;
+    expect((await server.ask(engineer, 'delete', path)).body.roles).toEqual([]);
+    expect((await server.ask(engineer, 'put', path)).body.roles).toEqual(['engineer']);
+  });
+
   it('whose sign-in account is named are known by its address as well as those who were invited', async () => {
     const head = await staff('head');
     const person = { name: 'Ida', country: 'DE', language: 'en', currency: 'EUR', roles: ['investigator'] };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAFF_ROLES } from '../../door/actor.ts';
+import { type Actor, STAFF_ROLES, type StaffRole } from '../../door/actor.ts';
 import {
   ALL_STAFF,
   country,
@@ -13,7 +13,7 @@ import {
   partyId,
 } from '../../door/fields.ts';
 import { type AnyRoute, read, write } from '../../door/route.ts';
-import { isRefusal, refuse } from '../../kernel/decision.ts';
+import { isRefusal, refuse, type Refusal } from '../../kernel/decision.ts';
 import type { Commitment } from '../../kernel/unit.ts';
 import { changeRole, judgeIdentity } from '../../processes/change-party.ts';
 import { eraseParty, type RemoveLogin } from '../../processes/erase-party.ts';
@@ -191,10 +191,22 @@ const postStaff = write({
     roles: z.array(role).max(STAFF_ROLES.length),
   }),
   response: z.object({ partyId }),
-  refusals: { 'linked-to-barred': 403 },
+  refusals: { 'linked-to-barred': 403, 'head-needed': 403 },
   prepare: async (preparer, { body }) => ({ loginMail: await signInMail(preparer, body.login) }),
-  handle: (writer, { body, prepared }) => registerStaff(writer, { ...body, loginMail: prepared.loginMail }),
+  handle: async (writer, { body, prepared }) =>
+    notTheirsToGive(writer.actor, body.roles) ??
+    registerStaff(writer, { ...body, loginMail: prepared.loginMail }),
 });
+
+/** Engineers judge nothing, also not through whom they let judge: an account of theirs with another role would be enough. */
+function notTheirsToGive(actor: Actor, roles: readonly StaffRole[]): Refusal | undefined {
+  const isHead = actor.kind === 'staff' && actor.roles.includes('head');
+  return isHead || roles.every((one) => one === 'engineer')
+    ? undefined
+    : refuse('head-needed', 'Who judges, answers or inspects is for the head of service to say.', {
+        field: 'roles',
+      });
+}
 
 function postRole(grant: boolean): AnyRoute {
   return write({
@@ -205,7 +217,10 @@ function postRole(grant: boolean): AnyRoute {
     access: { who: ['head', 'engineer'] },
     params: z.strictObject({ partyId, role }),
     response: z.object({ partyId, roles: z.array(role) }),
+    refusals: { 'head-needed': 403 },
     handle: async (writer, { params }) => {
+      const refused = notTheirsToGive(writer.actor, [params.role]);
+      if (refused) return refused;
       const after = await changeRole(writer, { ...params, grant });
       return isRefusal(after) ? after : { partyId: params.partyId, roles: after.roles };
     },

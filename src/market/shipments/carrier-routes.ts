@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { line, orderId, shipmentId, time } from '../../door/fields.ts';
 import { type AnyRoute, write } from '../../door/route.ts';
+import { askerOf } from '../../door/names.ts';
 import { isRefusal, refuse } from '../../kernel/decision.ts';
 import { takeCarrierScan } from '../../processes/carrier-scan.ts';
 import { markUndelivered } from '../../processes/deliver.ts';
+import { inOwnOrder } from '../../processes/judge-conflict.ts';
 import { SCANS } from './shipment.ts';
 
 const carrierScan = write({
@@ -42,7 +44,10 @@ const nonDelivery = write({
   access: { who: ['representative'] },
   params: z.object({ orderId }),
   response: z.object({ orderId, status: z.string() }),
+  refusals: { 'conflict-of-interest': 403 },
   handle: async (writer, { params: { orderId } }) => {
+    const own = await inOwnOrder(writer, orderId, askerOf(writer.actor));
+    if (own) return own;
     const order = await markUndelivered(writer, { orderId, at: writer.unit.now, why: 'staff' });
     return isRefusal(order) ? order : { orderId, status: order.status };
   },

@@ -108,3 +108,28 @@ it('a strike names a carrier, in any spelling, real countries and days that stil
   const carriers = body.strikes.map((s: { carrier: string }) => s.carrier);
   expect(carriers).toEqual(expect.arrayContaining(['Canada Post', 'DHL']));
 });
+
+it('two people who read the same news declare one strike; once it is withdrawn it can be declared again', async () => {
+  const hire = async (): Promise<Actor> => ({
+    kind: 'staff',
+    partyId: await newStaff(runs, 'head'),
+    roles: ['head'],
+  });
+  const [one, two] = [await hire(), await hire()];
+  const day = dateOf(server.now());
+  const strike = { carrier: 'Poste Due', countries: ['IT', 'FR'], from: day, to: day, source: 'News' };
+  const declared = await server.ask(one, 'post', '/carrier-strikes', strike);
+  expect(declared.status).toBe(201);
+  const same = { ...strike, carrier: 'poste-due', countries: ['FR', 'IT'], source: 'Another paper' };
+  expect(await server.ask(two, 'post', '/carrier-strikes', same)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/declared-already', strikeId: declared.body.strikeId },
+  });
+  expect((await server.ask(two, 'post', '/carrier-strikes', { ...same, countries: ['FR'] })).status).toBe(
+    201,
+  );
+  await server.ask(one, 'post', `/carrier-strikes/${declared.body.strikeId}/withdrawal`, {
+    why: 'Called off.',
+  });
+  expect((await server.ask(two, 'post', '/carrier-strikes', same)).status).toBe(201);
+});

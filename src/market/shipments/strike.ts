@@ -1,6 +1,7 @@
 import type { Concept } from '../../kernel/concept.ts';
 import { assert } from '../../kernel/decision.ts';
 import type { EpochMs } from '../../kernel/time.ts';
+import { carrierKey } from '../../rulebook/carrier.ts';
 
 /** Days on which a carrier did not work, as staff have declared them beside those of the rulebook. */
 export interface CarrierStrike {
@@ -47,6 +48,20 @@ export function evolveStrike(state: CarrierStrike | undefined, event: StrikeEven
     default:
       return event satisfies never;
   }
+}
+
+type WhoAndWhen = Pick<CarrierStrike, 'carrier' | 'countries' | 'from' | 'to'>;
+
+/** Whatever source each names, and in whatever order the countries stand. */
+export function isSameStrike(a: WhoAndWhen, b: WhoAndWhen): boolean {
+  const where = ({ countries }: WhoAndWhen) =>
+    countries === 'all' ? 'all' : [...new Set(countries)].toSorted().join();
+  return (
+    carrierKey(a.carrier) === carrierKey(b.carrier) &&
+    a.from === b.from &&
+    a.to === b.to &&
+    where(a) === where(b)
+  );
 }
 
 /** Stream id `stk_...`. */
