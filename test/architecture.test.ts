@@ -192,6 +192,13 @@ describe('files', () => {
     const barrels = FILES.filter(({ path }) => /(?:^|\/)index\.tsx?$/.test(path));
     expect([...homeless, ...barrels].map((file) => file.path)).toEqual([]);
   });
+
+  test('read what a form has sent in one place, which tells what is none', () => {
+    const readers = FILES.filter(({ path }) =>
+      readFileSync(join(SOURCE, path), 'utf8').includes('.formData('),
+    );
+    expect(readers.map(({ path }) => path)).toEqual(['ui/api.ts']);
+  });
 });
 
 describe('dependencies', () => {
