@@ -101,11 +101,13 @@ export function done(path: string, message: string): Response {
 
 /** What a form has sent. Anything else, or half of one, is told as such: it is whoever sent it that has to change it. */
 export async function readForm(request: Request): Promise<FormData> {
+  // Read twice would be our mistake, and looks the same.
+  const isRead = request.bodyUsed;
   try {
     return await request.formData();
   } catch (error) {
     // Of parsers only: that a body is too large is told by who counts it.
-    if (!(error instanceof TypeError)) throw error;
+    if (isRead || !(error instanceof TypeError)) throw error;
     const detail = 'Send multipart/form-data or application/x-www-form-urlencoded, whole.';
     const problem: Problem = { title: 'This is not a form that can be read', status: 400, detail };
     throw data(problem, { status: problem.status });

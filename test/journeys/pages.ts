@@ -1,5 +1,6 @@
 /** Every page there is, from the routes themselves, and how to get to those that no link of the demo leads to. */
 import type { RouteConfigEntry } from '@react-router/dev/routes';
+import type { StaffRole } from '../../src/door/actor.ts';
 import routes from '../../src/ui/routes.ts';
 
 /** Patterns such as `/orders/:orderId`. Routes without a component of their own (files that end in `.ts`) are no pages. */
@@ -23,6 +24,12 @@ export interface Look {
   /** Sends people elsewhere: nothing of its own to be seen. */
   readonly passesOn?: true;
 }
+
+/** Any one of a concept, as a colleague with this role sees it. */
+const seenBy = (role: StaffRole, concept: string): Look => ({
+  find: `select p.id as who, x.id from concept_${concept} x, concept_party p
+    where p.doc->'roles' ? '${role}' limit 1`,
+});
 
 /** A page that is neither plain nor linked from another needs a row here, or the walk fails. */
 export const LOOKS: Readonly<Record<string, Look>> = {
@@ -113,30 +120,12 @@ export const LOOKS: Readonly<Record<string, Look>> = {
       where n.kind = 'statement-of-reasons' and p.doc->'roles' ? 'head' limit 1`,
   },
   // Lists of what waits: at some hours nothing does.
-  '/ops/appeals/:appealId': {
-    find: `select p.id as who, x.id from concept_appeal x, concept_party p
-      where p.doc->'roles' ? 'reviewer' limit 1`,
-  },
-  '/ops/campaigns/:campaignId': {
-    find: `select p.id as who, x.id from concept_campaign x, concept_party p
-      where p.doc->'roles' ? 'head' limit 1`,
-  },
-  '/ops/complaints/:complaintId': {
-    find: `select p.id as who, x.id from concept_complaint x, concept_party p
-      where p.doc->'roles' ? 'investigator' limit 1`,
-  },
-  '/ops/plans/:planId': {
-    find: `select p.id as who, x.id from concept_rectification x, concept_party p
-      where p.doc->'roles' ? 'investigator' limit 1`,
-  },
-  '/ops/quality/recalls/:recallId': {
-    find: `select p.id as who, x.id from concept_recall x, concept_party p
-      where p.doc->'roles' ? 'inspector' limit 1`,
-  },
-  '/ops/desk/:ticketId': {
-    find: `select p.id as who, t.id from concept_ticket t, concept_party p
-      where p.doc->'roles' ? 'representative' limit 1`,
-  },
+  '/ops/appeals/:appealId': seenBy('reviewer', 'appeal'),
+  '/ops/campaigns/:campaignId': seenBy('head', 'campaign'),
+  '/ops/complaints/:complaintId': seenBy('investigator', 'complaint'),
+  '/ops/plans/:planId': seenBy('investigator', 'rectification'),
+  '/ops/quality/recalls/:recallId': seenBy('inspector', 'recall'),
+  '/ops/desk/:ticketId': seenBy('representative', 'ticket'),
   '/recalls/:recallId': {
     find: `select doc->'owners'->0->>'party' as who, doc->>'recallId' as id from concept_recall_owners limit 1`,
   },
@@ -153,9 +142,6 @@ export const LOOKS: Readonly<Record<string, Look>> = {
     find: `select buyer as who, id from concept_return_request where status = 'awaiting-return' limit 1`,
   },
   '/seller/returns/:returnId': { find: 'select seller as who, id from concept_return_request limit 1' },
-  '/ops/returns/:returnId': {
-    find: `select p.id as who, r.id from concept_return_request r, concept_party p
-      where p.doc->'roles' ? 'representative' limit 1`,
-  },
+  '/ops/returns/:returnId': seenBy('representative', 'return_request'),
   '/seller/messages/:conversationId': { find: 'select seller as who, id from concept_conversation limit 1' },
 };

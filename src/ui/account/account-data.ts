@@ -1,7 +1,7 @@
 /** What the page "Account and security" shows, and the commands of its forms. */
 import { redirect } from 'react-router';
 
-import { done, failure, get, type PageArgs, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, type PageArgs, readForm, send, textOf } from '../api.ts';
 import { type Confirmation, confirmAction, readConfirmation } from '../components/confirm.tsx';
 import { languageOf } from '../messages/language.ts';
 import { pageContext } from '../page-context.ts';

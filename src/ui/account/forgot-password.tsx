@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, newKey, textOf, readForm } from '../api.ts';
+import { done, failure, newKey, readForm, textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { DoneNotice } from '../components/notice.tsx';

@@ -8,7 +8,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, newKey, textOf, readForm } from '../api.ts';
+import { done, failure, newKey, readForm, textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { ConfirmFirst, confirmAction, readConfirmation } from '../components/confirm.tsx';
 import { Disclosure } from '../components/disclosure.tsx';

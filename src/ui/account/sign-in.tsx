@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, newKey, textOf, readForm } from '../api.ts';
+import { failure, newKey, readForm, textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { DoneNotice } from '../components/notice.tsx';

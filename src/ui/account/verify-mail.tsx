@@ -6,7 +6,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, newKey, textOf, done, readForm } from '../api.ts';
+import { failure, newKey, readForm, textOf, done } from '../api.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, getOr, newKey, type PageArgs, send, textOf, readForm } from '../api.ts';
+import { failure, get, getOr, newKey, type PageArgs, readForm, send, textOf } from '../api.ts';
 import { WriteMessage } from '../components/conversation.tsx';
 import { PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';

@@ -8,10 +8,10 @@ import {
   newKey,
   type PageArgs,
   type Problem,
+  readForm,
   send,
   type Sent,
   textOf,
-  readForm,
 } from '../api.ts';
 import type { Me } from '../reader.ts';
 import type { CartView } from './models.ts';

@@ -9,9 +9,9 @@ import {
   newKey,
   type PageArgs,
   type Problem,
+  readForm,
   send,
   textOf,
-  readForm,
 } from '../api.ts';
 import { pageContext } from '../page-context.ts';
 import { dropLines } from './cart-commands.ts';

@@ -8,7 +8,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, getOr, newKey, type PageArgs, query, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, getOr, newKey, type PageArgs, query, readForm, send, textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, Select, TextArea, TextField } from '../components/field.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, newKey, send, textOf, readForm } from '../api.ts';
+import { failure, get, newKey, readForm, send, textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';

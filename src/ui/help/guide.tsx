@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, query, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, query, readForm, send, textOf } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';

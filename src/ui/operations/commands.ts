@@ -1,5 +1,5 @@
 /** What each form of the operations pages asks of the API. The API decides; this only carries the words over. */
-import { done, failure, type PageArgs, send, textOf, textsOf, readForm } from '../api.ts';
+import { done, failure, type PageArgs, readForm, send, textOf, textsOf } from '../api.ts';
 
 interface Command {
   readonly path: string;

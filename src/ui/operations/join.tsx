@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 
-import { failure, newKey, send, textOf, readForm } from '../api.ts';
+import { failure, newKey, readForm, send, textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
 import { Frame } from '../components/frame.tsx';

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, query, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, query, readForm, send, textOf } from '../api.ts';
 import { Day, Money } from '../components/amounts.tsx';
 import { Badge, type Tone, words } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';

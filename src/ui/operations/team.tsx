@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useActionData, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, send, textOf, textsOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, readForm, send, textOf, textsOf } from '../api.ts';
 import { Count } from '../components/amounts.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';

@@ -1,5 +1,5 @@
 /** What the forms of a return send: each intent is one command of the API. */
-import { done, failure, type PageArgs, send, type Sent, textOf, readForm } from '../api.ts';
+import { done, failure, type PageArgs, readForm, send, type Sent, textOf } from '../api.ts';
 import { amountOf } from './amount.ts';
 import { bringFile } from '../trouble/report-commands.ts';
 

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, readForm, send, textOf } from '../api.ts';
 import { Clock, DateTime, Money } from '../components/amounts.tsx';
 import { Button } from '../components/button.tsx';
 import { Disclosure } from '../components/disclosure.tsx';

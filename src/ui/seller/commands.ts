@@ -1,7 +1,7 @@
 /** What each form of the seller's pages asks of the API. */
 import { useTranslations } from 'use-intl';
 
-import { done, failure, type PageArgs, send, textOf, readForm } from '../api.ts';
+import { done, failure, type PageArgs, readForm, send, textOf } from '../api.ts';
 
 interface Command {
   readonly method: 'POST' | 'PUT';

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import { DAY_MS, type EpochMs } from '../../kernel/time.ts';
-import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, readForm, send, textOf } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf, textsOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, readForm, send, textOf, textsOf } from '../api.ts';
 import { DoneNotice } from '../components/notice.tsx';
 import { PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';

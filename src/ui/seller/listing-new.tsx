@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import type { Currency } from '../../kernel/money.ts';
-import { done, failure, get, getOr, newKey, type PageArgs, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, getOr, newKey, type PageArgs, readForm, send, textOf } from '../api.ts';
 import { PageHead } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { ListingForm } from './listing-form.tsx';

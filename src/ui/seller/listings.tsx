@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, passed, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, passed, readForm, send, textOf } from '../api.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { DoneNotice } from '../components/notice.tsx';
 import { Pagination } from '../components/pagination.tsx';

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import { minorDigits } from '../../kernel/money.ts';
-import { done, failure, get, newKey, type PageArgs, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, type PageArgs, readForm, send, textOf } from '../api.ts';
 import { countryName } from '../buying/countries.ts';
 import type { OrderPage } from '../buying/models.ts';
 import { OrderMoney } from '../buying/order-money.tsx';

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf, textsOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, readForm, send, textOf, textsOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { Boxes } from '../components/choice.tsx';
 import { CommandForm } from '../components/field.tsx';

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, getOr, newKey, send, textOf, readForm } from '../api.ts';
+import { done, failure, getOr, newKey, readForm, send, textOf } from '../api.ts';
 import { Clock, DateTime } from '../components/amounts.tsx';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';

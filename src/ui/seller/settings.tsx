@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, readForm, send, textOf } from '../api.ts';
 import { Button } from '../components/button.tsx';
 import { CommandForm, TextArea, TextField } from '../components/field.tsx';
 import { DoneNotice } from '../components/notice.tsx';

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 
 import { data } from 'react-router';
 
-import { failure, type PageArgs, type Problem, send, textOf, readForm } from '../api.ts';
+import { failure, type PageArgs, type Problem, readForm, send, textOf } from '../api.ts';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm, useFormState } from '../components/field.tsx';

@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 
 import { accountOf } from '../account/auth.ts';
 import { deviceOf, rememberingDevice } from '../account/device.ts';
-import { done, failure, get, getOr, newKey, send, textOf, readForm } from '../api.ts';
+import { done, failure, get, getOr, newKey, readForm, send, textOf } from '../api.ts';
 import { ButtonLink } from '../components/button.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';

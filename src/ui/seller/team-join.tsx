@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, getOr, newKey, send, textOf, readForm } from '../api.ts';
+import { failure, get, getOr, newKey, readForm, send, textOf } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';

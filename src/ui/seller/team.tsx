@@ -8,7 +8,7 @@ import {
 import { useTranslations } from 'use-intl';
 
 import type { EpochMs } from '../../kernel/time.ts';
-import { done, failure, get, newKey, send, textOf, textsOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, readForm, send, textOf, textsOf } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';

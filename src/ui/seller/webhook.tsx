@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, get, newKey, passed, send, textOf, textsOf, readForm } from '../api.ts';
+import { done, failure, get, newKey, passed, readForm, send, textOf, textsOf } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';

@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, get, newKey, send, textOf, textsOf, readForm } from '../api.ts';
+import { failure, get, newKey, readForm, send, textOf, textsOf } from '../api.ts';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from 'react-router';
 
-import { ownPath, textOf, readForm } from '../api.ts';
+import { ownPath, readForm, textOf } from '../api.ts';
 import { languageOf } from '../messages/language.ts';
 import { pageContext } from '../page-context.ts';
 import { preferencesCookie } from '../preferences.ts';

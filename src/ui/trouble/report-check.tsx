@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { done, failure, getOr, newKey, send, textOf, readForm } from '../api.ts';
+import { done, failure, getOr, newKey, readForm, send, textOf } from '../api.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { CommandForm, useFormState } from '../components/field.tsx';
 import { Notice } from '../components/notice.tsx';

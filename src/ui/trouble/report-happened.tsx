@@ -7,7 +7,7 @@ import {
 } from 'react-router';
 import { useTranslations } from 'use-intl';
 
-import { failure, newKey, send, textOf, readForm } from '../api.ts';
+import { failure, newKey, readForm, send, textOf } from '../api.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { Choice } from '../components/choice.tsx';
 import { CommandForm, TextArea } from '../components/field.tsx';

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, passed, send, textOf, readForm } from '../../api.ts';
+import { done, failure, get, newKey, passed, readForm, send, textOf } from '../../api.ts';
 import { Clock, DateTime } from '../../components/amounts.tsx';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';

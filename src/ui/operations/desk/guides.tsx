@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 'react-router';
 
-import { done, failure, get, newKey, passed, send, textOf, readForm } from '../../api.ts';
+import { done, failure, get, newKey, passed, readForm, send, textOf } from '../../api.ts';
 import { DateTime } from '../../components/amounts.tsx';
 import { Badge, words } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from 'react-router';
 
-import { newKey, send, textOf, readForm } from '../../api.ts';
+import { newKey, readForm, send, textOf } from '../../api.ts';
 import type { Present } from './models.ts';
 
 /** Asked by the page's script every few seconds; it shows nothing itself. */

@@ -5,10 +5,10 @@ import {
   keyOfFile,
   type PageArgs,
   type Problem,
+  readForm,
   send,
   textOf,
   textsOf,
-  readForm,
 } from '../../api.ts';
 
 interface Command {
