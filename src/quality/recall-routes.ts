@@ -27,6 +27,7 @@ const REFUSALS = {
   'too-few-remedies': 422,
   'no-instruction': 422,
   'no-listing': 422,
+  'source-unknown': 422,
   'conflict-of-interest': 403,
 } as const;
 

@@ -8,6 +8,7 @@ import { DAY_MS } from '../kernel/time.ts';
 import { sealAll } from '../platform/log.ts';
 import { compareWithLog } from '../platform/projections.ts';
 import { fileComplaint } from '../processes/file-complaint.ts';
+import { watchIdOf } from '../processes/watch-goods.ts';
 import { must } from '../runtime.ts';
 import { authorityOrders } from './authority-order.ts';
 import { barredGoods } from './barred.ts';
@@ -66,6 +67,27 @@ const inspect = (lotId: string, unit: number, more: object = {}, status = 200) =
 const judge = (lotId: string, verdict: string, status = 200) =>
   post(as('inspector'), `/quality/lots/${lotId}/verdict`, { verdict, why: 'As the sheet says.' }, status);
 
+async function inspectorAndHead(): Promise<Actor> {
+  const partyId = await newStaff(market, 'inspector', 'head');
+  return { kind: 'staff', partyId, roles: ['inspector', 'head'] };
+}
+
+/** Opened by somebody else, a recall that rests on what this colleague found is not theirs to judge on appeal. */
+async function judgesNoRecall(finder: Actor, source: object): Promise<void> {
+  await post(as('inspector'), '/quality/recalls', { ...RECALL, listings: [listingId], source }, 201);
+  const { notices } = await get(asSeller(), '/me/notices?kind=goods-stopped');
+  const told = await Promise.all(
+    notices.map(async (n: { id: string }) => (await get(asSeller(), `/me/notices/${n.id}`)).body),
+  );
+  const { stopId } = told.find((body) => body.because === 'recall');
+  const appeal = { stopId, text: 'It does not burn.' };
+  const { appealId } = await post(asSeller(), '/appeals/goods-stops', appeal, 201);
+  const decision = { outcome: 'upheld', reasons: 'Looked at anew.' };
+  const refused = await post(finder, `/appeals/${appealId}/decision`, decision, 403);
+  expect(refused.type).toBe('/problems/took-part');
+  await post(as('head'), `/appeals/${appealId}/decision`, decision);
+}
+
 describe('an inspection', () => {
   it('that rejects a lot stops the listing in the next request; an appeal by another brings it back', async () => {
     const { lotId, drawn } = await openLot();
@@ -110,30 +132,13 @@ describe('an inspection', () => {
   });
 
   it('that a recall rests on is judged on appeal by nobody who found it', async () => {
-    const both: Actor = {
-      kind: 'staff',
-      partyId: await newStaff(market, 'inspector', 'head'),
-      roles: ['inspector', 'head'],
-    };
+    const finder = await inspectorAndHead();
     const { lotId, drawn } = await openLot();
-    const { uploadId } = await post(both, '/me/uploads', { kind: 'photo', content: PIXEL }, 201);
+    const { uploadId } = await post(finder, '/me/uploads', { kind: 'photo', content: PIXEL }, 201);
     const unit = { unit: drawn[0], result: 'critical', photos: [uploadId], note: 'It burns.' };
-    await post(both, `/quality/lots/${lotId}/units`, unit);
-    await post(both, `/quality/lots/${lotId}/verdict`, { verdict: 'reject', why: 'It burns.' });
-    const source = { kind: 'inspection', lotId };
-    const listings = [listingId];
-    await post(as('inspector'), '/quality/recalls', { ...RECALL, listings, source }, 201);
-    const { notices } = await get(asSeller(), '/me/notices?kind=goods-stopped');
-    const told = await Promise.all(
-      notices.map(async (n: { id: string }) => (await get(asSeller(), `/me/notices/${n.id}`)).body),
-    );
-    const { stopId } = told.find((body) => body.because === 'recall');
-    const appeal = { stopId, text: 'It does not burn.' };
-    const { appealId } = await post(asSeller(), '/appeals/goods-stops', appeal, 201);
-    const decision = { outcome: 'upheld', reasons: 'Looked at anew.' };
-    const refused = await post(both, `/appeals/${appealId}/decision`, decision, 403);
-    expect(refused.type).toBe('/problems/took-part');
-    await post(as('head'), `/appeals/${appealId}/decision`, decision);
+    await post(finder, `/quality/lots/${lotId}/units`, unit);
+    await post(finder, `/quality/lots/${lotId}/verdict`, { verdict: 'reject', why: 'It burns.' });
+    await judgesNoRecall(finder, { kind: 'inspection', lotId });
   });
 
   it('of one variant leaves the others to be found, and the counts without it', async () => {
@@ -416,6 +421,19 @@ describe('goods under watch', () => {
     await server.market.sweep();
     expect(await get(as('head'), `/quality/goods/${listingId}`)).toMatchObject({ late: true });
   });
+
+  it('that a recall rests on are judged on appeal by nobody who looked at them', async () => {
+    const finder = await inspectorAndHead();
+    const buyer = await newBuyer(market);
+    await report('unsafe', buyer, await bareOrder(market, { seller, buyer, listingId, delivered: true }));
+    await watch();
+    const review = { outcome: 'recall', why: 'The photo shows it.' };
+    await post(finder, `/quality/goods/${listingId}/review`, review);
+    const recall = { ...RECALL, listings: [listingId], source: { kind: 'watch', watchId: 'wch_none' } };
+    const refused = await post(as('inspector'), '/quality/recalls', recall, 422);
+    expect(refused).toMatchObject({ type: '/problems/source-unknown', errors: [{ field: 'source' }] });
+    await judgesNoRecall(finder, { kind: 'watch', watchId: watchIdOf(listingId) });
+  });
 });
 
 describe('an order of an authority', () => {
@@ -446,6 +464,15 @@ describe('an order of an authority', () => {
     await post(as('inspector'), answer, stopped);
     await post(as('inspector'), answer, stopped, 409);
     expect(await isShown(listingId)).toBe(false);
+  });
+
+  it('that a recall rests on is judged on appeal by nobody who answered it', async () => {
+    const finder = await inspectorAndHead();
+    const path = '/quality/authority-orders';
+    const { authorityOrderId } = await post(as('representative'), path, order(), 201);
+    const found = { outcome: 'nothing-found', answer: 'Of these goods nothing is known to us.' };
+    await post(finder, `${path}/${authorityOrderId}/answer`, found);
+    await judgesNoRecall(finder, { kind: 'authority', authorityOrderId });
   });
 
   it('finds goods by the number alone, however the authority writes it', async () => {
