@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { isBeingRectified, passDeadlines } from './history-deadlines.ts';
 import { isRefusal } from './kernel/decision.ts';
 import type { OrderId, PartyId, ShipmentId } from './kernel/ids.ts';
 import { DAY_MS, dayNumber, type EpochMs } from './kernel/time.ts';
@@ -27,9 +28,10 @@ export interface JudgedHistory {
 
 /**
  * Judges imported history as if each of its days were today: facts in order of time, every metric decided on every
- * day, and what is in breach taken to the same detection as live traffic. Nobody is there to find or approve, so
- * nothing beyond a metric's own warning takes effect; the rest is proposed. Keeps each seller's worst moment per metric,
- * which today's windows no longer show.
+ * day, what is in breach taken to the same detection as live traffic, and what falls due on a day done on that day.
+ * Nobody is there to find or approve, so nothing beyond a metric's own warning takes effect; the rest is proposed. Goes
+ * on after the last fact while somebody still has time to put it right, since only these days' own numbers can say
+ * whether they did. Keeps each seller's worst moment per metric, which today's windows no longer show.
  */
 export async function judgeHistory(
   market: Market,
@@ -43,14 +45,17 @@ export async function judgeHistory(
   const { rulebook } = market.book;
   const signals = new Signals(rulebook, await declaredStrikes(market.db.pool));
   const metrics = metricsOf(signals);
-  const lastDay = dayNumber(facts.at(-1)?.at ?? first.at) + longestWait(rulebook.metrics);
   const firstDay = dayNumber(first.at);
+  const settledOn = dayNumber(facts.at(-1)?.at ?? first.at) + longestWait(rulebook.metrics);
+  const yesterday = dayNumber(Date.now()) - 1;
+  const detected = new Set<PartyId>();
   const peaks = new Peaks();
   const judged = new Set<PartyId>();
   const inBreach = new Map<string, Role & { metric: string }>();
   let next = 0;
   let detections = 0;
-  for (let day = firstDay; day <= lastDay; day++) {
+  let day = firstDay;
+  while (day <= settledOn || (day <= yesterday && (await isBeingRectified(market.db.pool, detected)))) {
     const now = (day + 1) * DAY_MS - 1;
     const changes = [];
     for (let fact = facts[next]; fact && dayNumber(fact.at) <= day; fact = facts[++next])
@@ -67,13 +72,17 @@ export async function judgeHistory(
       const found = await market.runAs({ by: 'system:signals', now, metrics }, (world) =>
         detectBreach(world, breach),
       );
-      if (!isRefusal(found)) detections += found.joined ? 0 : 1;
+      if (isRefusal(found)) continue;
+      detected.add(breach.party);
+      detections += found.joined ? 0 : 1;
     }
-    progress(day - firstDay + 1, lastDay - firstDay + 1);
+    await passDeadlines(market, { parties: detected, now, metrics });
+    day += 1;
+    progress(day - firstDay, Math.max(day, settledOn + 1) - firstDay);
   }
   await peaks.save(market.db.pool, source);
   const tooLittleData = [...sellers].filter((s) => !judged.has(s)).length;
-  return { days: lastDay - firstDay + 1, detections, tooLittleData };
+  return { days: day - firstDay, detections, tooLittleData };
 }
 
 /** Facts of orders that this source reported, in order of time, and their sellers. */

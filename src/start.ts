@@ -1,3 +1,4 @@
+import { dataDirOf } from './commands/command.ts';
 import { outsideDatabase, tellRunning } from './commands/open-market.ts';
 import { beginDemo, type Demo, type DemoAccount, demoText, fillDemo } from './demo.ts';
 import type { DeskMailOptions } from './desk-mail.ts';
@@ -64,7 +65,14 @@ export async function start({ options, demo, server, say, onClose }: Start): Pro
   if (isMailCaught()) say(`No SMTP_URL is set: mail is caught and shown at ${setup.baseUrl}/dev/mail\n`);
   if (accounts) say(demoText(accounts, setup.baseUrl));
   else if (await hasNoStaff(market))
-    say('Nobody is head of service yet: npm run cacashop -- staff --mail YOUR@ADDRESS\n');
+    say(
+      `Nobody is head of service yet: npm run cacashop -- staff --mail YOUR@ADDRESS${dataOption(options)}\n`,
+    );
+}
+
+/** What a command has to be told to find this market, as a shell reads it. */
+function dataOption({ dataDir }: StartOptions): string {
+  return dataDir === dataDirOf(undefined) ? '' : ` --data '${dataDir.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Mail to the service desk, where an address is set: handed to us by SMTP, and fetched by IMAP from where it waits. */

@@ -170,7 +170,7 @@ export const ZONES: readonly Zone[] = [
   {
     name: 'wiring',
     files:
-      /^(?:main|cli|compiled|acting|app|backtest|concepts|deadlines|demo|demo-worker|desk-mail|followers|judge-history|outward|registry|rehearsal|runtime|start|warm-up|wire-ranking|web|web-process|web-processes|worker)\.ts$/,
+      /^(?:main|cli|compiled|acting|app|backtest|concepts|deadlines|demo|demo-worker|desk-mail|followers|history-deadlines|judge-history|outward|registry|rehearsal|runtime|start|warm-up|wire-ranking|web|web-process|web-processes|worker)\.ts$/,
     may: EVERYTHING,
     outside: ['simulation'],
   },

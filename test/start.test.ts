@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -23,7 +23,8 @@ afterEach(async () => {
   await throwAway(folder);
 });
 
-const dataDir = () => join(folder, 'data');
+/** With a blank and a quotation mark, as a folder of somebody's may have them. */
+const dataDir = () => join(folder, "Ana's data");
 
 function start(more: Readonly<Record<string, string>> = {}, args: readonly string[] = []): void {
   const env = { ...process.env, DATABASE_URL: '', BASE_URL: '', ...more };
@@ -70,6 +71,17 @@ test('stopped while it fills an empty database it leaves no server running, and 
   expect(await over, said).toBe(0);
   expect(postmaster(), said).toBeUndefined();
 }, 240_000);
+
+test('a market without the demo says how its first head of service is invited, wherever it lies', async () => {
+  start({}, ['--demo', 'none']);
+  const asked = await until(() => /npm run cacashop -- (staff .*)\n/.exec(said)?.[1]);
+  const cli = `'${process.execPath}' --no-warnings --import ./src/compiled.ts src/cli.ts`;
+  const command = `${cli} ${asked.replace('YOUR@ADDRESS', 'ana@shop.example')} --json`;
+  const env = { ...process.env, DATABASE_URL: '', BASE_URL: '' };
+  const invited = execFileSync('sh', ['-c', command], { env, encoding: 'utf8', stdio: 'pipe' });
+  const { link } = JSON.parse(invited) as { link: string };
+  expect((await fetch(link)).status).toBe(200);
+}, 120_000);
 
 test('a start that fails says why once, and leaves nothing running', async () => {
   start({ BASE_URL: 'ftp://shop.example' });

@@ -28,28 +28,32 @@ const hex = (letter: string, n: number) => letter + n.toString(16).padStart(31, 
 const [LATE, FAIR] = [hex('a', 1), hex('a', 2)];
 const ORDERS = 14;
 
-/** Twelve orders of one seller that left five days late, one of a fair seller, one that nobody can have sent. */
-function writeShop(): void {
-  const numbers = Array.from({ length: ORDERS }, (_, n) => n);
-  const sellerOf = (n: number) => (n < 12 ? LATE : FAIR);
-  const sentOn = (n: number) => (n < 12 ? '12' : n === 12 ? '04' : '01');
+/**
+ * Twelve orders of one seller that left five days late, one of a fair seller, one that nobody can have sent; `better`
+ * more of the late seller that left in time, two weeks after the others.
+ */
+function writeShop(to: string, better = 0): void {
+  const numbers = Array.from({ length: ORDERS + better }, (_, n) => n);
+  const sellerOf = (n: number) => (n === 12 || n === 13 ? FAIR : LATE);
+  const sentOn = (n: number) => (n < 12 ? '12' : n === 12 ? '04' : n === 13 ? '01' : '30');
+  const boughtOn = (n: number) => (n < ORDERS ? '02' : '28');
   const rows = (head: string, row: (n: number) => string) => `${[head, ...numbers.map(row)].join('\n')}\n`;
   const customers = rows('customer_id,customer_unique_id', (n) => `${hex('c', n)},${hex('d', n)}`);
   const orders = rows(
     'order_id,customer_id,order_status,order_purchase_timestamp,order_approved_at,order_delivered_carrier_date,order_delivered_customer_date,order_estimated_delivery_date',
     (n) =>
-      `${hex('e', n)},${hex('c', n)},shipped,2017-10-02 10:00:00,2017-10-02 10:05:00,2017-10-${sentOn(n)} 10:00:00,,2017-10-30 00:00:00`,
+      `${hex('e', n)},${hex('c', n)},shipped,2017-10-${boughtOn(n)} 10:00:00,2017-10-${boughtOn(n)} 10:05:00,2017-10-${sentOn(n)} 10:00:00,,2017-11-30 00:00:00`,
   );
   const items = rows(
     'order_id,order_item_id,product_id,seller_id,shipping_limit_date,price,freight_value',
     (n) =>
-      `${hex('e', n)},1,${hex('f', n)},${sellerOf(n)},2017-10-06 10:00:00,${n === 3 ? 'cheap' : '35.90'},15.2`,
+      `${hex('e', n)},1,${hex('f', n)},${sellerOf(n)},${n < ORDERS ? '2017-10-06' : '2017-11-01'} 10:00:00,${n === 3 ? 'cheap' : '35.90'},15.2`,
   );
   const payments = rows('order_id,payment_value', (n) => `${hex('e', n)},51.10`);
-  writeFileSync(join(dir, 'customers.csv'), customers);
-  writeFileSync(join(dir, 'orders.csv.gz'), gzipSync(`${orders}${orders.split('\n')[1]}\n`));
-  writeFileSync(join(dir, 'order_items.csv'), items);
-  writeFileSync(join(dir, 'order_payments.csv.gz'), gzipSync(payments));
+  writeFileSync(join(to, 'customers.csv'), customers);
+  writeFileSync(join(to, 'orders.csv.gz'), gzipSync(`${orders}${orders.split('\n')[1]}\n`));
+  writeFileSync(join(to, 'order_items.csv'), items);
+  writeFileSync(join(to, 'order_payments.csv.gz'), gzipSync(payments));
 }
 
 const run = async () => {
@@ -58,7 +62,7 @@ const run = async () => {
 };
 
 beforeAll(async () => {
-  writeShop();
+  writeShop(dir);
   database = await freshDatabase();
   vi.stubEnv('DATABASE_URL', database.url);
   vi.stubEnv('BASE_URL', 'https://shop.example');
@@ -127,6 +131,37 @@ describe('cacashop import', () => {
     else writeFileSync(typeof content === 'string' ? file : `${file}.gz`, content);
     const refused = importCommand.run(['--format', 'olist', bad, '--data', data], console);
     await expect(refused).rejects.toMatchObject({ name: 'WrongUse', message: expect.stringMatching(why) });
+  });
+});
+
+describe('a seller of imported history that was warned', () => {
+  const mine = folder('warned');
+  let own: FreshDatabase;
+
+  beforeAll(async () => {
+    own = await freshDatabase();
+  });
+  afterAll(() => own.drop());
+
+  test('has put it right, or not, by the orders of those days', async () => {
+    vi.stubEnv('DATABASE_URL', own.url);
+    const shop = folder('better');
+    writeShop(shop, 12);
+    try {
+      const { json } = await importCommand.run(['--format', 'olist', shop, '--data', mine], console);
+      const [plan] = await query<object>(`select doc from concept_rectification`, own.url);
+      expect(plan).toMatchObject({
+        doc: {
+          status: 'concluded',
+          outcome: 'met',
+          results: [{ targets: [{ metric: 'late-shipment', volume: 12, rate: 0 }] }],
+        },
+      });
+      expect(json).toMatchObject({ proposed: {}, detections: 1 });
+      expect(await query(`select 1 from concept_case_file`, own.url)).toHaveLength(1);
+    } finally {
+      vi.stubEnv('DATABASE_URL', database.url);
+    }
   });
 });
 
@@ -213,10 +248,13 @@ describe('what was imported', () => {
   });
 });
 
-async function query(text: string): Promise<readonly { readonly n?: number }[]> {
-  const db = openDatabase(database.url, { connectionsMax: 1 });
+async function query<R extends object = { readonly n?: number }>(
+  text: string,
+  url = database.url,
+): Promise<readonly R[]> {
+  const db = openDatabase(url, { connectionsMax: 1 });
   try {
-    return (await db.pool.query<{ n?: number }>(text)).rows;
+    return (await db.pool.query<R>(text)).rows;
   } finally {
     await db.close();
   }
