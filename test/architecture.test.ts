@@ -199,6 +199,17 @@ describe('files', () => {
     );
     expect(readers.map(({ path }) => path)).toEqual(['ui/api.ts']);
   });
+
+  // Where a page is fetched by script, the request's address is not the page's: people would be led to `/orders.data`.
+  test('know their own address by the router, not by the request', () => {
+    const readers = FILES.filter(
+      ({ path }) =>
+        path.startsWith('ui/') &&
+        !path.includes('.test.') &&
+        readFileSync(join(SOURCE, path), 'utf8').includes('request.url'),
+    );
+    expect(readers.map(({ path }) => path)).toEqual(['ui/entry.server.tsx']);
+  });
 });
 
 describe('dependencies', () => {

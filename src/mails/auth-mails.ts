@@ -12,8 +12,10 @@ export function authMails(pool: Pool, publicUrl: string, now: () => EpochMs): Au
   };
   const link = (path: string, token: string) => `${publicUrl}${path}?token=${encodeURIComponent(token)}`;
   return {
-    verification: (to, token, locale) =>
-      post(to, locale, { kind: 'verification', link: link('/verify-mail', token) }),
+    verification: (to, token, locale, next) => {
+      const onward = next === '/' ? '' : `&next=${encodeURIComponent(next)}`;
+      return post(to, locale, { kind: 'verification', link: link('/verify-mail', token) + onward });
+    },
     passwordReset: (to, token, locale) =>
       post(to, locale, { kind: 'passwordReset', link: link('/reset-password', token) }),
     confirmationCode: (to, code, locale) => post(to, locale, { kind: 'confirmationCode', code }),

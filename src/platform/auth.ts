@@ -34,7 +34,8 @@ export interface SignedIn extends Identity {
 /** Mails that sign-in asks for. `locale` is what the asking browser prefers, as in Accept-Language. */
 export interface AuthMails {
   /** A link that shows that the address is theirs. */
-  verification(to: Recipient, token: string, locale: string): Promise<void>;
+  /** `next`: path on this site where they were headed, for after the confirmation. */
+  verification(to: Recipient, token: string, locale: string, next: string): Promise<void>;
   /** A link to choose a new password. */
   passwordReset(to: Recipient, token: string, locale: string): Promise<void>;
   /** A code of six digits that confirms a session. */
@@ -229,11 +230,16 @@ function mailOptions(mails: AuthMails | undefined) {
       emailVerification: {
         sendOnSignUp: true,
         expiresIn: 86_400,
-        sendVerificationEmail: ({ user, token }, request) =>
-          mails.verification(user, token, localeOf(request)),
+        sendVerificationEmail: ({ user, url, token }, request) =>
+          mails.verification(user, token, localeOf(request), headedFor(url)),
       },
     }),
   } satisfies BetterAuthOptions;
+}
+
+/** What the form gave along, as the library hands it on: in the address of its own page, which we have none of. */
+function headedFor(url: string): string {
+  return new URL(url).searchParams.get('callbackURL') ?? '/';
 }
 
 /** Counted in the database, so that several web processes share one count. */

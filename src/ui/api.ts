@@ -18,6 +18,8 @@ export interface Problem {
 /** The arguments of a loader or action that the helpers need. */
 export interface PageArgs {
   readonly request: Request;
+  /** The page's own address. That of the request also names what asks for it (`/orders.data?_routes=`). */
+  readonly url: URL;
   readonly context: Readonly<RouterContextProvider>;
 }
 
@@ -42,7 +44,7 @@ export async function get<T>(args: PageArgs, path: string): Promise<T> {
   const response = await args.context.get(pageContext).api(PREFIX + path);
   if (response.ok) return (await response.json()) as T;
   const problem = await problemOf(response);
-  if (problem.status === 401) throw redirect(signInPath(args.request));
+  if (problem.status === 401) throw redirect(signInPath(args));
   throw data(problem, { status: problem.status });
 }
 
@@ -74,7 +76,7 @@ export async function send<T>(
   });
   if (response.ok) return { ok: true, value: (await response.json()) as T };
   const problem = await problemOf(response);
-  if (problem.status === 401) throw redirect(signInPath(args.request));
+  if (problem.status === 401) throw redirect(signInPath(args));
   return { ok: false, problem };
 }
 
@@ -136,7 +138,7 @@ export function query(values: Readonly<Record<string, string | number | null | u
 
 /** These of the page's own query, handed on to the API. */
 export function passed(args: PageArgs, names: readonly string[]): string {
-  const search = new URL(args.request.url).searchParams;
+  const search = args.url.searchParams;
   return query(Object.fromEntries(names.map((name) => [name, search.get(name)])));
 }
 
@@ -159,8 +161,7 @@ export function ownPath(path: string | null): string {
   return path !== null && /^\/(?![/\\])\P{Cc}*$/u.test(path) ? path : '/';
 }
 
-function signInPath(request: Request): string {
-  const { pathname, search } = new URL(request.url);
+function signInPath({ request, url: { pathname, search } }: PageArgs): string {
   const here = request.method === 'GET' ? pathname + search : pathname;
   return `/sign-in?next=${encodeURIComponent(here)}`;
 }

@@ -18,7 +18,7 @@ export async function loader(args: LoaderFunctionArgs): Promise<Reader> {
   const me = isKnown ? await getOr<Me>(args, '/me', [401, 403, 404, 500, 503]) : undefined;
   const { preferences } = args.context.get(pageContext);
   // The staff work in one language, so that a case reads the same to each of them.
-  const isStaffPage = /^\/ops(\/|$)/.test(new URL(args.request.url).pathname);
+  const isStaffPage = /^\/(?:ops|staff)(\/|$)/.test(args.url.pathname);
   const language = isStaffPage ? 'en' : preferences.language;
   const now = Date.now();
   // To the minute for visitors, whose pages are then the same for all of them.

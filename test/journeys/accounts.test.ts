@@ -1,8 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isRefusal } from '../../src/kernel/decision.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
 import { parties } from '../../src/market/parties/party.ts';
 import { totpAt } from '../../src/platform/totp.ts';
+import { inviteColleague } from '../../src/processes/staffing.ts';
 import { openBrowser } from '../browser.ts';
 import { base32Bytes } from '../codes.ts';
 import { newSeller } from '../people.ts';
@@ -108,6 +110,77 @@ test(
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Use a passkey' }).click();
     await page.getByLabel('Account of Kim Lee').waitFor();
+  },
+);
+
+test('whose session is over in the middle of a visit signs in and is where they were going', async () => {
+  const page = await visitor(browser, house.url);
+  await page.goto('/sign-in');
+  await signIn(page, 'seller');
+  await page.context().clearCookies();
+  await page.getByRole('navigation').getByRole('link', { name: 'Orders', exact: true }).click();
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  await signIn(page, 'seller');
+  expect(new URL(page.url()).pathname).toBe('/seller/orders');
+  await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor();
+});
+
+test(
+  'an invited colleague opens an account, confirms the address on another device, and is led back to the invitation',
+  { timeout: 120_000 },
+  async () => {
+    const email = 'noa@home.example';
+    const invited = await house.market.run('system:test', (world) =>
+      inviteColleague(world, {
+        name: 'Noa Bergmann',
+        mail: email,
+        roles: ['representative'],
+        country: 'DE',
+        language: 'en',
+        currency: 'EUR',
+      }),
+    );
+    if (isRefusal(invited)) throw new Error(invited.refused);
+    const link = `/staff/join?invitation=${encodeURIComponent(invited.invitation)}`;
+    const page = await visitor(browser, house.url);
+    await page.goto(link);
+    await expectUsable(page);
+    await page.getByRole('main').getByRole('link', { name: 'Open an account' }).click();
+    await page.getByLabel('Your name').fill('Noa Bergmann');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(SENTENCE);
+    await page.getByRole('button', { name: 'Open the account' }).click();
+    await page.getByText(`We mailed a link to ${email}.`).waitFor();
+    await expectUsable(page);
+    // Whoever took the other way would be a buyer, and the invitation lost.
+    expect(await page.getByRole('link', { name: 'Finish signing up' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Accept the invitation' }).count()).toBe(0);
+
+    await page.getByRole('main').getByRole('link', { name: 'Send a new link' }).click();
+    await page.getByRole('button', { name: 'Send a new link' }).click();
+    await page.getByText('The mail is on its way.').waitFor();
+
+    const phone = await visitor(browser, house.url);
+    await phone.goto(await mailedPath(email));
+    await phone.getByText('Go on to where you were headed.').waitFor();
+    await expectUsable(phone);
+    await phone.getByRole('main').getByRole('link', { name: 'Go on' }).click();
+    await enter(phone, email, SENTENCE);
+    await phone.getByText(`You are signed in as ${email}.`).waitFor();
+    await expectUsable(phone);
+
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Accept the invitation' }).click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/staff/join'));
+    await phone.reload();
+    await phone.getByText('Please use another account').waitFor();
+
+    // Opened twice, as mail programs do, and with a foreign address in it, as mail by others might have.
+    const foreign = `next=${encodeURIComponent('//elsewhere.example/')}`;
+    const again = await visitor(browser, house.url);
+    await again.goto((await mailedPath(email)).replace(/next=[^&]*/, foreign));
+    const on = again.getByRole('main').getByRole('link', { name: 'Go on' });
+    expect(await on.getAttribute('href')).toBe('/sign-in?next=%2F');
   },
 );
 

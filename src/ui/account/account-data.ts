@@ -159,7 +159,7 @@ async function saveProfile(args: PageArgs, form: FormData) {
   );
   if (!sent.ok) return failure(form, sent.problem);
   const { preferences } = args.context.get(pageContext);
-  const isSecure = new URL(args.request.url).protocol === 'https:';
+  const isSecure = args.url.protocol === 'https:';
   const { currency, country } = preferences;
   // The pages speak the language in which they are written to, from now on.
   const cookie = preferencesCookie({ language, currency: currency ?? '', country: country ?? '' }, isSecure);

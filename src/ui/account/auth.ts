@@ -81,12 +81,17 @@ export async function accountOf(args: PageArgs): Promise<Account | null> {
 }
 
 export function nextOf(args: PageArgs): string | null {
-  const next = new URL(args.request.url).searchParams.get('next');
+  const next = args.url.searchParams.get('next');
   return next === null ? null : ownPath(next);
 }
 
 export function withNext(path: string, next: string | null): string {
   return next === null ? path : `${path}?next=${encodeURIComponent(next)}`;
+}
+
+/** Told to sign-in, so that its mail leads back there. */
+export function headedFor(next: string | null): { readonly callbackURL?: string } {
+  return next === null ? {} : { callbackURL: next };
 }
 
 /** Pages that take a bare sign-in account and ask for the rest themselves. */
@@ -116,5 +121,5 @@ export function actingWith(args: PageArgs, response: Response): PageArgs {
     return services.api(path, { ...init, headers });
   };
   const context = { get: () => ({ ...services, api }) } as unknown as PageArgs['context'];
-  return { request: args.request, context };
+  return { request: args.request, url: args.url, context };
 }

@@ -1,4 +1,4 @@
-import { textOf } from '../api.ts';
+import { type PageArgs, textOf } from '../api.ts';
 import { cookieValue, DEVICE_COOKIE, YEAR_S } from '../preferences.ts';
 
 /**
@@ -12,8 +12,8 @@ export function deviceOf(request: Request, form: FormData): string {
 }
 
 /** The answer to who has just opened an account, with their device named. */
-export function rememberingDevice(response: Response, request: Request, form: FormData): Response {
-  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : '';
+export function rememberingDevice(response: Response, { request, url }: PageArgs, form: FormData): Response {
+  const secure = url.protocol === 'https:' ? '; Secure' : '';
   const value = encodeURIComponent(deviceOf(request, form));
   response.headers.append(
     'set-cookie',

@@ -16,7 +16,7 @@ export function loader() {
 
 export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request);
-  const token = new URL(args.request.url).searchParams.get('token') ?? '';
+  const token = args.url.searchParams.get('token') ?? '';
   const response = await ask(args, '/reset-password', { token, newPassword: form.get('password') });
   return response.ok ? done('/sign-in', 'reset') : failure(form, await refusalOf(response));
 }

@@ -13,6 +13,7 @@ import {
   accountOf,
   actingWith,
   ask,
+  headedFor,
   landingOf,
   nextOf,
   redirectWith,
@@ -49,13 +50,14 @@ export async function action(args: ActionFunctionArgs) {
     name: textOf(form, 'name'),
     email: textOf(form, 'email'),
     password: form.get('password'),
+    ...headedFor(next),
   });
   if (!response.ok) return failure(form, await refusalOf(response));
   if (isBare) return redirectWith(response, next ?? '/');
   const registered = await registerBuyer(actingWith(args, response), form);
   // The account stands; what was wrong with the rest is mended on a page of its own.
   if (!registered.ok) return redirectWith(response, withNext('/welcome', next));
-  return rememberingDevice(redirectWith(response, next ?? '/'), args.request, form);
+  return rememberingDevice(redirectWith(response, next ?? '/'), args, form);
 }
 
 export default function SignUp() {

@@ -11,13 +11,14 @@ import { Button, ButtonLink } from '../components/button.tsx';
 import { CommandForm, TextField } from '../components/field.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead } from '../components/panel.tsx';
-import { accountOf, ask, refusalOf } from './auth.ts';
+import { accountOf, ask, headedFor, nextOf, refusalOf, takesBareAccount, withNext } from './auth.ts';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
 /** Opened by the link of the mail. Opening it twice, as mail programs do, confirms once and says so twice. */
 export async function loader(args: LoaderFunctionArgs) {
-  const token = new URL(args.request.url).searchParams.get('token');
+  const next = nextOf(args);
+  const token = args.url.searchParams.get('token');
   const isConfirmed =
     token !== null && (await ask(args, `/verify-email?token=${encodeURIComponent(token)}`)).ok;
   const account = await accountOf(args);
@@ -25,18 +26,25 @@ export async function loader(args: LoaderFunctionArgs) {
     isConfirmed: isConfirmed || account?.user.emailVerified === true,
     hadToken: token !== null,
     email: account?.user.email ?? '',
+    next,
     formKey: newKey(),
   };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request);
-  const response = await ask(args, '/send-verification-email', { email: textOf(form, 'email') });
-  return response.ok ? done('/verify-mail', 'sent') : failure(form, await refusalOf(response));
+  const next = nextOf(args);
+  const response = await ask(args, '/send-verification-email', {
+    email: textOf(form, 'email'),
+    ...headedFor(next),
+  });
+  return response.ok
+    ? done(withNext('/verify-mail', next), 'sent')
+    : failure(form, await refusalOf(response));
 }
 
 export default function VerifyMail() {
-  const { isConfirmed, hadToken, email, formKey } = useLoaderData<typeof loader>();
+  const { isConfirmed, hadToken, email, next, formKey } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const t = useTranslations('account.verify');
   const f = useTranslations('account.fields');
@@ -47,10 +55,10 @@ export default function VerifyMail() {
       {isConfirmed ? (
         <>
           <Notice tone="good" title={t('done')}>
-            {t('done-text')}
+            {t(takesBareAccount(next) ? 'done-join' : 'done-text')}
           </Notice>
           <p>
-            <ButtonLink look="primary" to="/sign-in">
+            <ButtonLink look="primary" to={withNext('/sign-in', next)}>
               {t('on')}
             </ButtonLink>
           </p>

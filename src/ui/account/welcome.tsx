@@ -30,7 +30,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request);
   const registered = await registerBuyer(args, form);
   if (!registered.ok) return failure(form, registered.problem);
-  return rememberingDevice(redirect(nextOf(args) ?? '/'), args.request, form);
+  return rememberingDevice(redirect(nextOf(args) ?? '/'), args, form);
 }
 
 /** For a sign-in account that is neither a buyer nor anybody else yet. */

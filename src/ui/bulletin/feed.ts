@@ -21,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   const messages = messagesOf(language);
   const t = createTranslator({ locale: language, messages, namespace: 'bulletin' });
   const words = wordsIn(messages);
-  const here = new URL(args.request.url).origin;
+  const here = args.url.origin;
   const page = `${here}/transparency`;
   const feed = new Feed({
     id: page,

@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 async function aboutOf(args: PageArgs): Promise<About> {
-  const asked = new URL(args.request.url).searchParams;
+  const asked = args.url.searchParams;
   const [orderId, listingId] = [asked.get('order'), asked.get('listing')];
   if (orderId !== null) {
     const order = await get<OrderPage>(args, `/orders/${encodeURIComponent(orderId)}`);

@@ -72,7 +72,7 @@ async function add(args: PageArgs, form: FormData, key: string) {
   const wanted = { listingId: textOf(form, 'listingId'), quantity: Number(textOf(form, 'quantity') || '1') };
   const me = await getOr<Me>(args, '/me', [401]);
   if (me === undefined) {
-    const headers = { 'set-cookie': wantedCookie(args.request, wanted) };
+    const headers = { 'set-cookie': wantedCookie(args.url, wanted) };
     return redirect(`/sign-in?next=${encodeURIComponent('/cart')}`, { headers });
   }
   if (me.kind !== 'buyer') return failure(form, WRONG_KIND);
@@ -89,7 +89,7 @@ const WRONG_KIND: Problem = {
 /** After signing in: adds what was wanted before, once, and forgets it whatever comes of it. Goes on by itself unless refused. */
 export async function addWanted(args: PageArgs, wanted: Wanted) {
   const sent = await addToCart(args, wanted, newKey());
-  const headers = { 'set-cookie': wantedCookie(args.request, undefined) };
+  const headers = { 'set-cookie': wantedCookie(args.url, undefined) };
   if (sent.ok) throw redirect('/cart?done=add', { headers });
   return { problem: sent.problem, headers };
 }

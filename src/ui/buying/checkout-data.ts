@@ -39,7 +39,7 @@ export interface CheckoutData {
 
 export async function checkoutData(args: PageArgs): Promise<CheckoutData> {
   const cart = await get<CartView>(args, '/cart');
-  const { lines, currency } = chosenLines(args.request, cart);
+  const { lines, currency } = chosenLines(args.url, cart);
   const [form, address] = await Promise.all([
     get<PaymentForm>(args, '/checkout/payment-form'),
     addressBefore(args),
@@ -50,8 +50,8 @@ export async function checkoutData(args: PageArgs): Promise<CheckoutData> {
 }
 
 /** One currency at a time; what has no price any more goes along, so that it is seen and removed. */
-function chosenLines(request: Request, cart: CartView) {
-  const asked = new URL(request.url).searchParams.get('currency');
+function chosenLines(url: URL, cart: CartView) {
+  const asked = url.searchParams.get('currency');
   const first = cart.lines.find((line) => line.price)?.price?.currency;
   const currency = asked ?? first ?? null;
   const lines = cart.lines.filter((line) => !line.price || line.price.currency === currency);
@@ -93,7 +93,7 @@ export async function runCheckout(args: PageArgs) {
   const form = await readForm(args.request);
   if (textOf(form, 'intent') === 'drop') return drop(args, form);
   const cart = await get<CartView>(args, '/cart');
-  const { lines } = chosenLines(args.request, cart);
+  const { lines } = chosenLines(args.url, cart);
   const typed: Record<string, string> = {};
   for (const name of ADDRESS) if (textOf(form, name) !== '') typed[name] = textOf(form, name);
   const country = typed['country'] ?? 'DE';
@@ -127,7 +127,7 @@ export async function runCheckout(args: PageArgs) {
 async function drop(args: PageArgs, form: FormData) {
   const sent = await dropLines(args, textOf(form, 'subject').split(' '), textOf(form, 'key'));
   if (!sent.ok) return failure(form, sent.problem);
-  const { pathname, search } = new URL(args.request.url);
+  const { pathname, search } = args.url;
   return done(pathname + search, 'drop');
 }
 

@@ -15,7 +15,7 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 const ORDERS_MAX = 100;
 
 export async function loader(args: LoaderFunctionArgs) {
-  const asked = new URL(args.request.url).searchParams.get('orders') ?? '';
+  const asked = args.url.searchParams.get('orders') ?? '';
   const ids = asked.split(' ').filter(Boolean).slice(0, ORDERS_MAX);
   // Nothing was ordered on the way here.
   if (ids.length === 0) throw redirect('/orders');

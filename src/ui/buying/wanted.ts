@@ -22,9 +22,9 @@ export function wantedIn(request: Request): Wanted | undefined {
 }
 
 /** The `set-cookie` that keeps it, or that forgets it. */
-export function wantedCookie(request: Request, wanted: Wanted | undefined): string {
+export function wantedCookie({ protocol }: URL, wanted: Wanted | undefined): string {
   const value = wanted === undefined ? '' : `${wanted.listingId}.${wanted.quantity}`;
-  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : '';
+  const secure = protocol === 'https:' ? '; Secure' : '';
   const age = wanted === undefined ? 0 : KEPT_S;
   return `${COOKIE}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`;
 }

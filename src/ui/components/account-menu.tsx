@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Form, Link, useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
 
+import { takesBareAccount } from '../account/auth.ts';
 import { type Me, useReader } from '../reader.ts';
 
 type Kind = Me['kind'];
@@ -28,13 +29,17 @@ const HOMES = {
 /** Who is signed in and their own places; unfolds without scripts. */
 export function AccountMenu({ hasArea }: { readonly hasArea: boolean }) {
   const { me, isHalfway } = useReader();
+  const { pathname } = useLocation();
   const t = useTranslations('frame.account');
   if (!me && isHalfway) {
     return (
       <>
-        <Link to="/welcome" className="rounded-lg px-3 py-2 font-medium text-accent hover:bg-accent-soft">
-          {t('halfway')}
-        </Link>
+        {/* There they are finishing it already; by the other way they would become a buyer. */}
+        {!takesBareAccount(pathname) && (
+          <Link to="/welcome" className="rounded-lg px-3 py-2 font-medium text-accent hover:bg-accent-soft">
+            {t('halfway')}
+          </Link>
+        )}
         <SignOut />
       </>
     );

@@ -29,7 +29,7 @@ interface About {
 }
 
 async function aboutOf(args: PageArgs): Promise<About> {
-  const asked = new URL(args.request.url).searchParams;
+  const asked = args.url.searchParams;
   const [orderId, listingId] = [asked.get('order'), asked.get('listing')];
   if (orderId !== null) {
     const path = `/orders/${encodeURIComponent(orderId)}`;
@@ -65,7 +65,7 @@ export async function action(args: ActionFunctionArgs) {
   const key = textOf(form, 'key');
   const upload = await keptUpload(args, form, key);
   if (!upload.ok) return failure(form, upload.problem);
-  const follows = new URL(args.request.url).searchParams.get('follows');
+  const follows = args.url.searchParams.get('follows');
   const body = {
     kind: textOf(form, 'kind'),
     subject: textOf(form, 'subject'),

@@ -16,7 +16,7 @@ export async function loader(args: LoaderFunctionArgs) {
 /** A button and not the link alone: programs that look into mails follow links. */
 export async function action(args: ActionFunctionArgs) {
   const form = await readForm(args.request);
-  const search = new URL(args.request.url).searchParams;
+  const search = args.url.searchParams;
   const id = search.get('ticket') ?? '';
   const body = { token: search.get('token') ?? '' };
   const sent = await send(args, `/tickets/${encodeURIComponent(id)}/confirmation`, body, textOf(form, 'key'));

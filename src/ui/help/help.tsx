@@ -15,7 +15,7 @@ import type { GuideRow, TicketKinds, TicketRow, TicketStatus } from './models.ts
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
 
 export async function loader(args: LoaderFunctionArgs) {
-  const q = new URL(args.request.url).searchParams.get('q') ?? '';
+  const q = args.url.searchParams.get('q') ?? '';
   const { language } = args.context.get(pageContext).preferences;
   const me = await args.context.get(pageContext).api('/api/v1/me');
   const isMember = me.ok && ((await me.json()) as { kind: string }).kind !== 'staff';

@@ -6,7 +6,7 @@ import type { GuideRow } from './models.ts';
 
 /** Asked by the script of the page where a question is written. */
 export function loader(args: LoaderFunctionArgs) {
-  const search = new URL(args.request.url).searchParams;
+  const search = args.url.searchParams;
   const { language } = args.context.get(pageContext).preferences;
   const asked = query({ q: search.get('q'), listingId: search.get('listing'), language });
   return get<{ guides: readonly GuideRow[] }>(args, `/guides${asked}`);

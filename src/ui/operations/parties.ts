@@ -41,7 +41,7 @@ export function findParties(args: PageArgs): Promise<Page<PartyRow>> {
 
 /** Sanctions that a person has to do something about; `needs` as the API names it. */
 export function readSanctions(args: PageArgs, needs: string): Promise<Page<SanctionItem>> {
-  const { searchParams } = new URL(args.request.url);
+  const { searchParams } = args.url;
   return get<Page<SanctionItem>>(
     args,
     `/sanctions${query({ needsLook: needs, cursor: searchParams.get('cursor') })}`,

@@ -23,7 +23,7 @@ const NEEDS = [
 ] as const;
 
 export async function loader(args: LoaderFunctionArgs) {
-  const asked = new URL(args.request.url).searchParams.get('needs');
+  const asked = args.url.searchParams.get('needs');
   const needs = NEEDS.find((n) => n.name === asked) ?? NEEDS[0];
   return { needs, ...(await readSanctions(args, needs.name)), formKey: newKey() };
 }

@@ -37,7 +37,7 @@ export async function action(args: ActionFunctionArgs) {
     };
     const sent = await send<{ invitation: string }>(args, '/staff/invitations', body, key);
     if (!sent.ok) return failure(form, sent.problem);
-    const { origin } = new URL(args.request.url);
+    const { origin } = args.url;
     return { link: `${origin}/staff/join?invitation=${encodeURIComponent(sent.value.invitation)}` };
   }
   if (intent === 'skills') {

@@ -26,7 +26,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 export function action(args: ActionFunctionArgs) {
   const id = args.params['returnId'] ?? '';
-  return runReturnCommand(args, id, new URL(args.request.url).pathname.replace(/\.data$/, ''));
+  return runReturnCommand(args, id, args.url.pathname);
 }
 
 /** One return, as its buyer or its seller sees it. */

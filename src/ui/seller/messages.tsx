@@ -14,7 +14,7 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 type Row = ConversationRow & { readonly answerBy: number | null };
 
 export function loader(args: LoaderFunctionArgs) {
-  const search = new URL(args.request.url).searchParams;
+  const search = args.url.searchParams;
   const asked = search.get('show') === 'all' ? { cursor: search.get('cursor') } : { unanswered: 'true' };
   return get<{ conversations: readonly Row[]; next: string | null }>(args, `/conversations${query(asked)}`);
 }

@@ -21,7 +21,7 @@ const SHORT = { held: 6, payouts: 5, ledger: 15 };
 const ALL = 100;
 
 export async function loader(args: LoaderFunctionArgs) {
-  const search = new URL(args.request.url).searchParams;
+  const search = args.url.searchParams;
   const all = search.get('all');
   const limitOf = (list: 'held' | 'payouts') => query({ limit: all === list ? ALL : SHORT[list] });
   const [me, balance, held, payouts, ledger, chargebacks, selling, confirmation] = await Promise.all([

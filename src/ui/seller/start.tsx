@@ -41,7 +41,7 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await sendStep(args, form, intent, key);
   if (sent.ok) {
     const next = done(PAGE, intent);
-    return intent === 'open-shop' ? rememberingDevice(next, args.request, form) : next;
+    return intent === 'open-shop' ? rememberingDevice(next, args, form) : next;
   }
   const errors = sent.problem.errors?.map((e) => ({
     ...e,

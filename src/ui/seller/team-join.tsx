@@ -1,13 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect, useLoaderData } from 'react-router';
 import { useTranslations } from 'use-intl';
 
+import { Joining, joinerOf } from '../account/joining.tsx';
 import { failure, get, getOr, newKey, readForm, send, textOf } from '../api.ts';
 import { DateTime } from '../components/amounts.tsx';
-import { Button, ButtonLink } from '../components/button.tsx';
+import { Button } from '../components/button.tsx';
 import { CommandForm } from '../components/field.tsx';
-import { Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
-import { useReader } from '../reader.ts';
 import type { TeamRole } from './team.tsx';
 
 export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx';
@@ -19,11 +18,12 @@ interface Invitation {
 }
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { pathname, searchParams, search } = new URL(args.request.url);
+  const { pathname, searchParams, search } = args.url;
   const invitation = searchParams.get('invitation') ?? '';
   const memberId = invitation.split('.')[0] ?? '';
   const open = await getOr<Invitation>(args, `/team/invitations/${encodeURIComponent(memberId)}`, [404, 422]);
-  return { open: open ?? null, invitation, here: pathname + search, formKey: newKey() };
+  const joiner = await joinerOf(args);
+  return { open: open ?? null, joiner, invitation, here: pathname + search, formKey: newKey() };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -42,8 +42,7 @@ export function firstPage(roles: readonly TeamRole[]): string {
 }
 
 export default function TeamJoin() {
-  const { open, invitation, here, formKey } = useLoaderData<typeof loader>();
-  const { me } = useReader();
+  const { open, joiner, invitation, here, formKey } = useLoaderData<typeof loader>();
   const t = useTranslations('shop.join');
   const tt = useTranslations('shop.team');
   if (open === null)
@@ -52,7 +51,6 @@ export default function TeamJoin() {
         <PageHead title={t('over')}>{t('over-text')}</PageHead>
       </div>
     );
-  const next = encodeURIComponent(here);
   return (
     <div className="mx-auto grid w-full max-w-xl gap-5">
       <PageHead title={t('title', { shop: open.shop })}>
@@ -67,25 +65,12 @@ export default function TeamJoin() {
           ))}
         </ul>
       </Panel>
-      {me ? (
-        <Notice tone="warn" title={t('other-account')}>
-          {t('other-account-text', { name: me.name })}
-        </Notice>
-      ) : (
-        <>
-          <CommandForm intent="accept" formKey={formKey}>
-            <input type="hidden" name="invitation" value={invitation} />
-            <Button className="justify-self-start">{t('accept')}</Button>
-          </CommandForm>
-          <div className="grid gap-3 rounded-xl border border-line bg-surface p-4 text-sm">
-            <p>{t('sign-in-first')}</p>
-            <p className="flex flex-wrap gap-2">
-              <ButtonLink to={`/sign-in?next=${next}`}>{t('sign-in')}</ButtonLink>
-              <ButtonLink to={`/sign-up?next=${next}`}>{t('sign-up')}</ButtonLink>
-            </p>
-          </div>
-        </>
-      )}
+      <Joining joiner={joiner} here={here}>
+        <CommandForm intent="accept" formKey={formKey}>
+          <input type="hidden" name="invitation" value={invitation} />
+          <Button className="justify-self-start">{t('accept')}</Button>
+        </CommandForm>
+      </Joining>
     </div>
   );
 }

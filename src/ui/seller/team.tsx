@@ -52,10 +52,7 @@ export async function action(args: ActionFunctionArgs) {
     const sent = await send<{ invitation: string }>(args, '/team', body, key);
     if (!sent.ok) return failure(form, sent.problem);
     // Shown once, here: sent again, the same form is answered with the same link.
-    const link = new URL(
-      `/team/join?invitation=${encodeURIComponent(sent.value.invitation)}`,
-      args.request.url,
-    );
+    const link = new URL(`/team/join?invitation=${encodeURIComponent(sent.value.invitation)}`, args.url);
     return data({ invited: { name: body.name, link: link.href } });
   }
   const path = `/team/${encodeURIComponent(textOf(form, 'subject'))}`;

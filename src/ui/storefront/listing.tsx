@@ -23,7 +23,7 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 export async function loader(args: LoaderFunctionArgs) {
   const { country } = args.context.get(pageContext).preferences;
   const path = pathOf(args);
-  const cursor = new URL(args.request.url).searchParams.get('reviews');
+  const cursor = args.url.searchParams.get('reviews');
   const id = args.params['listingId'] ?? '';
   const [listing, reviews, guides, others] = await Promise.all([
     get<ListingPage>(args, path + query({ country })),

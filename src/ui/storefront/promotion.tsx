@@ -19,7 +19,7 @@ export const handle = { repeats: true };
 export async function loader(args: LoaderFunctionArgs) {
   const { country } = args.context.get(pageContext).preferences;
   const id = encodeURIComponent(args.params['promotionId'] ?? '');
-  const cursor = new URL(args.request.url).searchParams.get('cursor');
+  const cursor = args.url.searchParams.get('cursor');
   return get<PromotionPage>(args, `/promotions/${id}${query({ country, cursor })}`);
 }
 

@@ -36,7 +36,7 @@ export interface FoundPage extends SearchResult {
 
 /** `category`: of a category's own page. What makes no sense in an address is left out, not refused. */
 export async function findPage(args: PageArgs, category?: string): Promise<FoundPage> {
-  const search = new URL(args.request.url).searchParams;
+  const search = args.url.searchParams;
   const chosen = chosenOf(search, args, category);
   const minor = (amount: number | null) =>
     amount === null ? null : amount * 10 ** minorDigits(chosen.currency);

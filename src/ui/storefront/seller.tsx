@@ -17,7 +17,7 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 
 export async function loader(args: LoaderFunctionArgs) {
   const path = `/sellers/${encodeURIComponent(args.params['sellerId'] ?? '')}`;
-  const cursor = new URL(args.request.url).searchParams.get('reviews');
+  const cursor = args.url.searchParams.get('reviews');
   const [shop, reviews] = await Promise.all([
     get<ShopPage>(args, path),
     getOr<ReviewPage>(args, `${path}/reviews${query({ limit: 10, cursor })}`, [404]),

@@ -22,7 +22,7 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 
 export async function loader(args: LoaderFunctionArgs) {
   const report = await begun(args, args.params['draftId'] ?? '');
-  const isChoosing = new URL(args.request.url).searchParams.has('choose') || report.kind === undefined;
+  const isChoosing = args.url.searchParams.has('choose') || report.kind === undefined;
   return { ...report, known: await knownOf(args, report.draft.refs), isChoosing, formKey: newKey() };
 }
 

@@ -17,7 +17,7 @@ export { PageErrorBoundary as ErrorBoundary } from '../components/error-page.tsx
 const SHOWN = 12;
 
 export async function loader(args: LoaderFunctionArgs) {
-  const search = new URL(args.request.url).searchParams;
+  const search = args.url.searchParams;
   const drafts = await getOr<{ drafts: readonly DraftRow[] }>(args, '/me/report-drafts', [401, 403]);
   const named: Refs = {
     ...named_(search, 'order', 'orderId'),

@@ -55,12 +55,27 @@ export default {
     title: 'Confirm your address',
     done: 'Your mail address is confirmed.',
     'done-text': 'You can now write to sellers, review what you bought, and get mail about your orders.',
+    'done-join': 'Go on to where you were headed.',
     over: 'This link was used already, or is too old.',
     'over-text': 'Ask for a new one: only the newest link works.',
     sent: 'The mail is on its way. The link in it works for a day.',
     again: 'Send a new link',
     on: 'Go on',
     pending: 'Your mail address is not confirmed yet. Follow the link that we mailed to {email}.',
+  },
+  joining: {
+    first: 'Sign in first',
+    'first-text':
+      'Use the address that was invited, or open an account with it. You come back here by yourself.',
+    'sign-in': 'Sign in',
+    'sign-up': 'Open an account',
+    confirm: 'Confirm your address',
+    'confirm-text': 'We mailed a link to {email}. Open it and go on from there: it leads back here.',
+    again: 'Send a new link',
+    as: 'You are signed in as {email}.',
+    other: 'Please use another account',
+    'other-text':
+      'You are signed in as {name}, an account that somebody buys, sells or works with already. Sign out, then follow the link of the invitation again.',
   },
   forgot: {
     title: 'Forgot your password?',

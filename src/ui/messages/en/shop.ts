@@ -240,13 +240,6 @@ export default {
     'over-text': 'It was used, withdrawn or not accepted in time. Ask the shop for a new one.',
     what: 'What you would do there',
     accept: 'Join the team',
-    'sign-in-first':
-      'Sign in with the address that was invited, then come back here and join. An account that buys or sells by itself cannot join: use another one.',
-    'sign-in': 'Sign in',
-    'sign-up': 'Open an account',
-    'other-account': 'Please use another account',
-    'other-account-text':
-      'You are signed in as {name}. An account that buys or sells by itself cannot join a team.',
   },
   settings: {
     title: 'Settings',

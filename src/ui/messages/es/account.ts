@@ -58,12 +58,27 @@ export default {
     done: 'Tu dirección de correo está confirmada.',
     'done-text':
       'Ya puedes escribir a los vendedores, opinar sobre lo que compraste y recibir correos de tus pedidos.',
+    'done-join': 'Sigue hacia donde ibas.',
     over: 'Este enlace ya se usó o es demasiado antiguo.',
     'over-text': 'Pide uno nuevo: solo funciona el último enlace.',
     sent: 'El correo está en camino. Su enlace sirve durante un día.',
     again: 'Enviar un enlace nuevo',
     on: 'Continuar',
     pending: 'Tu dirección de correo aún no está confirmada. Sigue el enlace que enviamos a {email}.',
+  },
+  joining: {
+    first: 'Primero inicia sesión',
+    'first-text':
+      'Usa la dirección invitada o crea una cuenta con ella. Después vuelves aquí automáticamente.',
+    'sign-in': 'Iniciar sesión',
+    'sign-up': 'Crear una cuenta',
+    confirm: 'Confirma tu dirección',
+    'confirm-text': 'Hemos enviado un enlace a {email}. Ábrelo y sigue desde allí: te trae de vuelta aquí.',
+    again: 'Enviar un enlace nuevo',
+    as: 'Has iniciado sesión como {email}.',
+    other: 'Usa otra cuenta',
+    'other-text':
+      'Has iniciado sesión como {name}, una cuenta con la que ya se compra, se vende o se trabaja. Cierra la sesión y abre otra vez el enlace de la invitación.',
   },
   forgot: {
     title: '¿Olvidaste tu contraseña?',

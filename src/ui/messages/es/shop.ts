@@ -242,13 +242,6 @@ export default {
     'over-text': 'Se usó, se retiró o no se aceptó a tiempo. Pide otra a la tienda.',
     what: 'Qué harías allí',
     accept: 'Unirme al equipo',
-    'sign-in-first':
-      'Inicia sesión con la dirección invitada, vuelve aquí y únete. Una cuenta que compra o vende por sí misma no puede unirse: usa otra.',
-    'sign-in': 'Iniciar sesión',
-    'sign-up': 'Crear una cuenta',
-    'other-account': 'Usa otra cuenta',
-    'other-account-text':
-      'Has iniciado sesión como {name}. Una cuenta que compra o vende por sí misma no puede unirse a un equipo.',
   },
   settings: {
     title: 'Ajustes',

@@ -58,12 +58,28 @@ export default {
     done: 'Seu endereço de e-mail está confirmado.',
     'done-text':
       'Agora você pode escrever aos vendedores, avaliar o que comprou e receber e-mails dos seus pedidos.',
+    'done-join': 'Siga para onde você ia.',
     over: 'Este link já foi usado ou é antigo demais.',
     'over-text': 'Peça um novo: só o link mais recente funciona.',
     sent: 'O e-mail está a caminho. O link vale por um dia.',
     again: 'Enviar um novo link',
     on: 'Continuar',
     pending: 'Seu endereço de e-mail ainda não está confirmado. Siga o link que enviamos para {email}.',
+  },
+  joining: {
+    first: 'Entre primeiro',
+    'first-text':
+      'Use o e-mail convidado ou crie uma conta com ele. Depois você volta para cá automaticamente.',
+    'sign-in': 'Entrar',
+    'sign-up': 'Criar uma conta',
+    confirm: 'Confirme seu endereço',
+    'confirm-text':
+      'Enviamos um link para {email}. Abra-o e continue a partir dele: ele traz você de volta para cá.',
+    again: 'Enviar um novo link',
+    as: 'Você entrou como {email}.',
+    other: 'Use outra conta',
+    'other-text':
+      'Você entrou como {name}, uma conta com a qual alguém já compra, vende ou trabalha. Saia e abra de novo o link do convite.',
   },
   forgot: {
     title: 'Esqueceu a senha?',

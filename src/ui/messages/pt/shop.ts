@@ -241,13 +241,6 @@ export default {
     'over-text': 'Foi usado, retirado ou não foi aceito a tempo. Peça outro à loja.',
     what: 'O que você faria lá',
     accept: 'Entrar na equipe',
-    'sign-in-first':
-      'Entre com o e-mail convidado, volte aqui e aceite. Uma conta que compra ou vende por si mesma não pode participar: use outra.',
-    'sign-in': 'Entrar',
-    'sign-up': 'Criar uma conta',
-    'other-account': 'Use outra conta',
-    'other-account-text':
-      'Você entrou como {name}. Uma conta que compra ou vende por si mesma não pode participar de uma equipe.',
   },
   settings: {
     title: 'Configurações',

@@ -235,11 +235,6 @@ export default {
     'over-text': '邀请已被使用、撤回或过期，请向店铺索取新的邀请。',
     what: '您将负责',
     accept: '加入团队',
-    'sign-in-first': '请先用受邀邮箱登录，再回到此页加入。自己买卖的账户不能加入，请使用另一个账户。',
-    'sign-in': '登录',
-    'sign-up': '注册账户',
-    'other-account': '请换一个账户',
-    'other-account-text': '您当前以 {name} 登录。自己买卖的账户不能加入团队。',
   },
   settings: {
     title: '设置',

@@ -26,7 +26,7 @@ interface Queue {
 }
 
 export async function loader(args: LoaderFunctionArgs) {
-  const search = new URL(args.request.url).searchParams;
+  const search = args.url.searchParams;
   const [queue, counts, kinds] = await Promise.all([
     get<Queue>(args, `/desk/tickets${passed(args, ['view', 'skill', 'language', 'cursor'])}`),
     get<Readonly<Record<string, number>>>(args, '/desk/counts'),

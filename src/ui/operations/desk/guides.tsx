@@ -40,7 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ),
     get<{ gaps: readonly Gap[] }>(args, '/guide-desk/gaps'),
   ]);
-  const view = new URL(args.request.url).searchParams.get('view') ?? 'waiting';
+  const view = args.url.searchParams.get('view') ?? 'waiting';
   return { ...queue, gaps, view, formKey: newKey() };
 }
 

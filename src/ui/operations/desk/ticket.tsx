@@ -30,7 +30,7 @@ export async function loader(args: LoaderFunctionArgs) {
     answers ? get<{ macros: readonly Macro[] }>(args, '/desk/macros') : { macros: [] },
     get<{ kinds: readonly { kind: string; title: string }[] }>(args, '/ticket-kinds'),
   ]);
-  const chosen = new URL(args.request.url).searchParams.get('macro');
+  const chosen = args.url.searchParams.get('macro');
   const { language, kind } = page.ticket;
   const fit = macros.macros.filter((m) => m.language === language && (m.kind === null || m.kind === kind));
   return {
