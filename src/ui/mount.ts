@@ -43,8 +43,8 @@ export async function mountPages(
   if (!isPageBundle(bundle)) throw new Error(`${pages.serverFile} does not export renderPage and repeats`);
 
   hono.get('*', async (c, next) => serveAsset(assets, c.req.raw, c.req.path) ?? (await next()));
-  const [headers, checkoutHeaders] = [pageHeaders([]), pageHeaders(paymentOrigins)];
-  hono.use('*', (c, next) => (c.req.path === CHECKOUT ? checkoutHeaders : headers)(c, next));
+  const [headers, payingHeaders] = [pageHeaders([]), pageHeaders(paymentOrigins)];
+  hono.use('*', (c, next) => (PAYING.test(c.req.path) ? payingHeaders : headers)(c, next));
   hono.use('*', csrf());
   hono.use('*', bodyLimit({ maxSize: BODY_BYTES_MAX }));
   const memo = new PageMemo(MEMO_BYTES_MAX);
@@ -87,8 +87,8 @@ function keyOf(c: Context, preferences: Preferences): string {
   return JSON.stringify([url, minute, preferences]);
 }
 
-/** Links lead there by a whole new page, or the headers of the page before would still hold. */
-const CHECKOUT = '/checkout';
+/** Pages with a card form, of an order and of what an exchange costs more. No other page lets the provider's script in. */
+const PAYING = /^\/(?:checkout|returns\/[^/]+)$/;
 
 interface PageBundle {
   renderPage(request: Request, services: PageServices): Promise<Response>;

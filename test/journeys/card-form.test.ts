@@ -75,6 +75,22 @@ test(
       await card.fill('pm_good');
       await pay.click();
       await page.getByRole('heading', { name: 'Thank you for your order' }).waitFor();
+
+      // The difference of an exchange is paid on the page of the return.
+      const lets = async (path: string) =>
+        (await fetch(house.url + path)).headers
+          .get('content-security-policy')
+          ?.includes('https://js.stripe.com');
+      expect([await lets('/returns/ret_1'), await lets('/returns'), await lets('/')]).toEqual([
+        true,
+        false,
+        false,
+      ]);
+
+      // Reached by script from a page that lets no other script in.
+      await page.goto(`/listings/${listingId}`);
+      await page.getByRole('button', { name: 'Buy now' }).click();
+      await card.waitFor();
       expect(asked.slice(0, 2)).toEqual(['/v1/payment_intents pm_declined', '/v1/payment_intents pm_good']);
     } finally {
       await browser.close();

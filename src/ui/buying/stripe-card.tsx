@@ -45,6 +45,10 @@ export function StripeCard({ publicKey, amountMinor, currency }: Props) {
     if (card === null || field?.form === null || field === null) return undefined;
     const { form } = field;
     const ended = new AbortController();
+    if (!isOwnDocument()) {
+      location.replace(location.href);
+      return undefined;
+    }
     void (async () => {
       const stripe = await loadStripe(publicKey);
       if (ended.signal.aborted) return;
@@ -120,6 +124,15 @@ function nameCard(event: SubmitEvent, card: Card): void {
     // A form that is still being sent ignores being sent again.
     setTimeout(() => field.form?.requestSubmit(submitter));
   })();
+}
+
+/**
+ * Whether the browser has opened this very page. One that came by script still has the headers of the page before, which
+ * keep Stripe out.
+ */
+function isOwnDocument(): boolean {
+  const [opened] = performance.getEntriesByType('navigation');
+  return opened === undefined || new URL(opened.name).pathname === location.pathname;
 }
 
 /** Once a page; a script that failed is asked for again by the next page. */
