@@ -87,8 +87,8 @@ function keyOf(c: Context, preferences: Preferences): string {
   return JSON.stringify([url, minute, preferences]);
 }
 
-/** Pages with a card form, of an order and of what an exchange costs more. No other page lets the provider's script in. */
-const PAYING = /^\/(?:checkout|returns\/[^/]+)$/;
+/** Pages with a card form: of an order, of what an exchange costs more, of a deposit. No other page lets the provider's script in. */
+const PAYING = /^\/(?:checkout|returns\/[^/]+|seller\/payouts)$/;
 
 interface PageBundle {
   renderPage(request: Request, services: PageServices): Promise<Response>;

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CheckoutId, OrderId, PartyId } from '../../src/kernel/ids.ts';
+import type { CheckoutId, OrderId, PartyId, SanctionId } from '../../src/kernel/ids.ts';
 import { DAY_MS } from '../../src/kernel/time.ts';
 import { orders } from '../../src/market/orders/order.ts';
 import { parties } from '../../src/market/parties/party.ts';
 import { disputes } from '../../src/market/payments/dispute.ts';
+import { takeDeposit } from '../../src/processes/deposit.ts';
 import { sealAll } from '../../src/platform/log.ts';
 import { openBrowser } from '../browser.ts';
 import { pdf } from '../media.ts';
@@ -184,6 +185,29 @@ test('a barred seller who comes back with the same bank account is held', { time
   await page.goto(`${house.url}/seller`);
   await page.getByText('Held for review', { exact: true }).waitFor();
   expect(await page.getByText(barred).count()).toBe(0);
+});
+
+test('a deposit that is owed is paid in with a card', { timeout: 60_000 }, async () => {
+  const seller = await newSeller(house.runs, {
+    name: 'Secure Chairs',
+    login: await login(house.market, 'security'),
+  });
+  const sanctionId = 'san_deposit_1' as SanctionId;
+  await house.runs.must(seller, (world) =>
+    takeDeposit(world, { sanctionId, seller, amount: { amountMinor: 5_000, currency: 'EUR' } }),
+  );
+  await applyMeasure(house.runs, seller, 'deposit', { sanctionId });
+  const page = await signedIn('security');
+  await page.goto('/seller/payouts');
+  await page.getByText('€0.00 of €50.00 paid').waitFor();
+  await expectUsable(page);
+  await page.getByLabel('Card that is declined').check();
+  await page.getByRole('button', { name: 'Pay €50.00 in' }).click();
+  await page.getByRole('alert').getByText('Your payment was declined.').first().waitFor();
+  await page.getByLabel('Card that works').check();
+  await page.getByRole('button', { name: 'Pay €50.00 in' }).click();
+  await confirmation(page, 'The payment is on its way.');
+  await page.getByText('€50.00 of €50.00 paid').waitFor();
 });
 
 test('a warning for late parcels, a plan, and its targets met', { timeout: 180_000 }, async () => {

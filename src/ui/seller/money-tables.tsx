@@ -1,9 +1,11 @@
 import { useTranslations } from 'use-intl';
 
+import type { PaymentForm } from '../buying/models.ts';
+import { PaymentChoice } from '../buying/payment-choice.tsx';
 import { Clock, DateTime, Money } from '../components/amounts.tsx';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { Button, ButtonLink } from '../components/button.tsx';
-import { CommandForm, TextField } from '../components/field.tsx';
+import { CommandForm } from '../components/field.tsx';
 import { Panel } from '../components/panel.tsx';
 import { type Column, Table } from '../components/table.tsx';
 import { TextLink } from '../components/text-link.tsx';
@@ -179,7 +181,14 @@ export function Chargebacks({ rows }: { rows: readonly ChargebackRow[] }) {
   );
 }
 
-export function Deposits({ deposits, formKey }: { deposits: Balance['deposits']; formKey: string }) {
+interface DepositsProps {
+  readonly deposits: Balance['deposits'];
+  /** The form of a payment, where one is owed. */
+  readonly payment: PaymentForm | undefined;
+  readonly formKey: string;
+}
+
+export function Deposits({ deposits, payment, formKey }: DepositsProps) {
   const t = useTranslations('money.deposits');
   if (deposits.length === 0) return null;
   return (
@@ -195,16 +204,18 @@ export function Deposits({ deposits, formKey }: { deposits: Balance['deposits'];
                 </Badge>
                 {t.rich('paid', { paid: money(paidMinor), amount: money(amountMinor) })}
               </p>
-              {status === 'owed' && (
+              {status === 'owed' && payment && (
                 <CommandForm
                   intent="pay-deposit"
                   subject={sanctionId}
                   formKey={formKey}
-                  className="flex flex-wrap items-end gap-3"
+                  className="grid gap-3"
                 >
-                  <TextField name="paymentToken" label={t('token')} hint={t('token-hint')} maxLength={200} />
-                  <Button>{t.rich('pay', { amount: money(amountMinor - paidMinor) })}</Button>
-                  <p className="w-full text-muted">{t('earnings')}</p>
+                  <PaymentChoice form={payment} amountMinor={amountMinor - paidMinor} currency={currency} />
+                  <Button className="justify-self-start">
+                    {t.rich('pay', { amount: money(amountMinor - paidMinor) })}
+                  </Button>
+                  <p className="text-muted">{t('earnings')}</p>
                 </CommandForm>
               )}
             </li>

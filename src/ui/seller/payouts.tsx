@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, useLoaderData } from 
 import { useTranslations } from 'use-intl';
 
 import { done, failure, get, newKey, query, readForm, send, textOf } from '../api.ts';
+import type { PaymentForm } from '../buying/models.ts';
 import { DateTime, Money } from '../components/amounts.tsx';
 import { DoneNotice, Notice } from '../components/notice.tsx';
 import { PageHead, Panel } from '../components/panel.tsx';
@@ -37,6 +38,7 @@ export async function loader(args: LoaderFunctionArgs) {
     get<{ payout: { restDays: number } }>(args, '/selling'),
     readConfirmation(args),
   ]);
+  const owes = balance.deposits.some(({ status }) => status === 'owed');
   return {
     account: me.payoutAccount,
     balance,
@@ -44,6 +46,7 @@ export async function loader(args: LoaderFunctionArgs) {
     payouts: { rows: payouts.payouts, hasMore: all !== 'payouts' && payouts.next !== null },
     ledger,
     chargebacks: chargebacks.chargebacks,
+    payment: owes ? await get<PaymentForm>(args, '/checkout/payment-form') : undefined,
     restDays: selling.payout.restDays,
     confirmation,
     formKey: newKey(),
@@ -80,7 +83,7 @@ export default function PayoutsPage() {
       <Hold hold={data.balance.hold} />
       <Sums balance={data.balance} />
       {data.chargebacks.length > 0 && <Chargebacks rows={data.chargebacks} />}
-      <Deposits deposits={data.balance.deposits} formKey={data.formKey} />
+      <Deposits deposits={data.balance.deposits} payment={data.payment} formKey={data.formKey} />
       <HeldOrders {...data.held} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Payouts {...data.payouts} />

@@ -65,8 +65,6 @@ export default {
     owed: 'to be paid',
     complete: 'paid in',
     returned: 'returned',
-    token: 'Card',
-    'token-hint': 'The reference that the payment form gave your card. Test market: ok',
     pay: 'Pay <amount></amount> in',
     done: 'The payment is on its way.',
     earnings: 'Or wait: it is taken from what you earn.',

@@ -67,8 +67,6 @@ export default {
     owed: 'por pagar',
     complete: 'pagado',
     returned: 'devuelto',
-    token: 'Tarjeta',
-    'token-hint': 'La referencia que el formulario de pago dio a tu tarjeta. Mercado de prueba: ok',
     pay: 'Pagar <amount></amount>',
     done: 'El pago está en camino.',
     earnings: 'O espera: se descuenta de lo que ganes.',

@@ -67,8 +67,6 @@ export default {
     owed: 'a pagar',
     complete: 'pago',
     returned: 'devolvido',
-    token: 'Cartão',
-    'token-hint': 'A referência que o formulário de pagamento deu ao seu cartão. Mercado de teste: ok',
     pay: 'Pagar <amount></amount>',
     done: 'O pagamento está a caminho.',
     earnings: 'Ou espere: é descontado do que você ganhar.',

@@ -66,8 +66,6 @@ export default {
     owed: '待缴',
     complete: '已缴清',
     returned: '已退还',
-    token: '银行卡',
-    'token-hint': '支付表单为您的卡生成的编号。测试环境请填 ok',
     pay: '缴纳 <amount></amount>',
     done: '付款处理中。',
     earnings: '也可以等待：将从您的收入中扣除。',
