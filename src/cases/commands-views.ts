@@ -63,6 +63,7 @@ export function sanctionCommands(actor: Actor, sanction: Sanction, doc: Case | u
   if (sanction.status !== 'in-force') return commands;
   if (sanction.confirmBy !== null && !hasDecided(sanction, confirms)) commands.push('confirm-emergency');
   if (lifts) commands.push('lift-sanction');
-  if (second && sanction.basisGone && !sanction.basisGone.reviewedBy) commands.push('keep-sanction');
+  const looksAgain = lifts && !hasDecided(sanction, second);
+  if (looksAgain && sanction.basisGone && !sanction.basisGone.reviewedBy) commands.push('keep-sanction');
   return commands;
 }

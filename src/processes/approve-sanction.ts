@@ -129,6 +129,8 @@ export async function keepDespiteBasis(
   const { sanctionId, by } = input;
   const found = await forDecision(world, sanctionId, by);
   if (isRefusal(found)) return found;
+  const twice = await decidedAlready(world, [...found.state.finders, ...approvers(found.state)], by);
+  if (twice) return twice;
   const events = decideReview(found.state, by, world.unit.now);
   if (isRefusal(events)) return events;
   world.unit.append(sanctions, sanctionId, events);

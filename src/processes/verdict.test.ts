@@ -11,7 +11,13 @@ import { sanctions } from '../sanctions/sanction.ts';
 import { permits } from '../standing/permits.ts';
 import { standingWord } from '../standing/standing.ts';
 import { lockAccount } from './balance.ts';
-import { approveSanction, confirmEmergency, declineSanction, liftSanction } from './approve-sanction.ts';
+import {
+  approveSanction,
+  confirmEmergency,
+  declineSanction,
+  keepDespiteBasis,
+  liftSanction,
+} from './approve-sanction.ts';
 import { declareEmergency } from './declare-emergency.ts';
 import { detectBreach } from './detect-breach.ts';
 import { appealComplaintOutcome } from './file-appeal.ts';
@@ -588,6 +594,10 @@ describe('afterwards', () => {
     );
     expect(rest.length).toBeGreaterThan(0);
     expect(rest.every((s) => s.state.basisGone !== null)).toBe(true);
+    const kept = rest.find((s) => s.state.measure.kind === 'demotion')?.id as SanctionId;
+    const keep = (by: PartyId) => shop.market.run(by, (w) => keepDespiteBasis(w, { sanctionId: kept, by }));
+    expect(await keep(court.investigator)).toMatchObject({ refused: 'second-person-needed' });
+    expect(await keep(court.second)).toMatchObject({ status: 'in-force' });
   });
 
   test('an appeal against one sanction takes only that one away; against the findings, all that rests on them', async () => {

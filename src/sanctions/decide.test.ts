@@ -440,8 +440,14 @@ describe('the end', () => {
     expect(needsLook(some(given(sanctions, ...FORCE, gone).state))).toBe('basis');
     const review = (by: PartyId) => (s: Sanction | undefined) => reviewBasis(some(s), by, AT);
     given(sanctions, ...FORCE, gone)
-      .when(review(second))
+      .when(review(third))
       .then({ type: 'BasisReviewed' });
+    // Neither who found it nor who agreed.
+    const agreed: SanctionEvent = { type: 'ApprovalGiven', at: AT, by: second };
+    for (const decided of [finder, second])
+      given(sanctions, proposed(), agreed, approved, notified, inForce(), gone)
+        .when(review(decided))
+        .refused('second-person-needed');
     given(sanctions, ...FORCE)
       .when(review(second))
       .refused('nothing-to-review');

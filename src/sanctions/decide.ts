@@ -247,8 +247,11 @@ export function markBasisGone(state: Sanction, appealId: AppealId, at: EpochMs):
     : [];
 }
 
+/** What is left of its ground is not judged by whoever thought that there was more. */
 export function reviewBasis(state: Sanction, by: PartyId, at: EpochMs): SanctionDecision {
   if (!state.basisGone || state.basisGone.reviewedBy) return refuse('nothing-to-review', 'Its basis stands.');
   if (by === state.party) return refuse('conflict-of-interest', 'It is about you.');
+  if (state.finders.includes(by) || state.approvals.some((a) => a.by === by))
+    return refuse('second-person-needed', 'You decided this sanction: a different person must look again.');
   return [{ type: 'BasisReviewed', at, by }];
 }
