@@ -115,7 +115,8 @@ export async function holdFor({ unit }: Pick<World, 'unit'>, links: readonly Lin
 
 /**
  * A bar follows the identity: accounts that exist already and share marks with a party that was just barred are
- * held for review as well. Call it in the unit that applies the bar, after applying it. Returns who was held.
+ * held for review as well; of members of the staff, the roles rest (`door/roles-at-rest.ts`). Call it in the unit that
+ * applies the bar, after applying it. Returns who was held.
  */
 export async function holdLinkedTo(world: World, barredParty: PartyId): Promise<readonly PartyId[]> {
   const { unit, rulebook } = world;
@@ -123,7 +124,7 @@ export async function holdLinkedTo(world: World, barredParty: PartyId): Promise<
   if (!barred) return [];
   const held: PartyId[] = [];
   for (const [other, state] of await sharing(world, barredParty, barred.marks)) {
-    if (state.kind === 'staff' || isBarred(await unit.load(standings, other))) continue;
+    if (isBarred(await unit.load(standings, other))) continue;
     const links = linksThatHold(rulebook, [
       { party: barredParty, shared: sharedKinds(state.marks, barred.marks) },
     ]);
@@ -134,23 +135,26 @@ export async function holdLinkedTo(world: World, barredParty: PartyId): Promise<
 
 /**
  * A reviewer has looked at a held account: `release` lets it trade, `keep` leaves it held. Both are recorded with
- * the reason.
+ * the reason. Whether a colleague keeps their roles is for a head of service to say.
  */
 export async function reviewHold(
   world: World,
   input: {
     readonly partyId: PartyId;
     readonly by: PartyId;
+    readonly asHead: boolean;
     readonly outcome: 'release' | 'keep';
     readonly why: string;
   },
 ): Promise<{ readonly held: boolean } | Refusal> {
   const { unit } = world;
-  const { partyId, by, outcome, why } = input;
+  const { partyId, by, asHead, outcome, why } = input;
   const standing = await unit.lock(standings, partyId, 'update');
   if (!standing) return refuse('not-found', 'There is no such party.');
   if (!standing.hold) return refuse('not-held', 'This account is not held.');
   if (partyId === by) return refuse('forbidden', 'Nobody reviews their own account.');
+  if (standing.kind === 'staff' && !asHead)
+    return refuse('head-needed', 'Whether a colleague keeps their roles is for the head of service to say.');
   // Nor that of another account of theirs, or what an account of theirs that was barred is held by.
   const own = await ownsAnyOf(world, [partyId, ...standing.hold.links.map((l) => l.party)], by);
   if (own) return own;

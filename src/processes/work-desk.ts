@@ -14,6 +14,7 @@ import { type Decision, isRefusal, refuse, type Refusal } from '../kernel/decisi
 import type { MacroId, PartyId, TicketId } from '../kernel/ids.ts';
 import { parties } from '../market/parties/party.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
+import { standings } from '../standing/standing.ts';
 import { type Colleague, colleagues } from '../staffing/colleague.ts';
 import type { Asking } from './asking.ts';
 import { messageOf, TICKET_TEXT } from './ask-desk.ts';
@@ -113,12 +114,18 @@ export async function assignTicket(
       field: 'to',
     });
   const party = await unit.load(parties, to);
-  if (!party?.roles.some((role) => role === 'representative' || role === 'head'))
+  const isAtDesk = party?.roles.some((role) => role === 'representative' || role === 'head');
+  if (!isAtDesk || (await isAtRest(world, to)))
     return refuse('not-found', 'There is no such colleague at the desk.', { field: 'to' });
   const how = to === by ? ('taken' as const) : ('given' as const);
   const command = { at: unit.now, to, by, how, load: await loadOf(world, to) };
   const done = apply(world, ticketId, decideAssign(state, command, asHead, rulebook));
   return isRefusal(done) ? done : { assignee: to };
+}
+
+/** Their roles rest: what they were given would lie there. */
+async function isAtRest({ unit }: World, agent: PartyId): Promise<boolean> {
+  return Boolean((await unit.load(standings, agent))?.hold);
 }
 
 async function bestFor(world: World, { skill, answeredIn, requester }: Ticket): Promise<PartyId | undefined> {
@@ -128,8 +135,8 @@ async function bestFor(world: World, { skill, answeredIn, requester }: Ticket): 
     const known = await knowledgeAt(world, id as PartyId);
     if (!known.skills.includes(skill) || !known.languages.includes(answeredIn) || id === requester) continue;
     const load = await loadOf(world, id as PartyId);
-    if (load < rulebook.desk.openPerAgentMax && (!best || load < best.load))
-      best = { id: id as PartyId, load };
+    const isBetter = load < rulebook.desk.openPerAgentMax && (!best || load < best.load);
+    if (isBetter && !(await isAtRest(world, id as PartyId))) best = { id: id as PartyId, load };
   }
   return best?.id;
 }
