@@ -155,3 +155,51 @@ describe('roles of the staff', () => {
     expect((await server.ask(head, 'post', path, { to: own.partyId })).status).toBe(404);
   });
 });
+
+describe('the end of a bar while a shutdown stands', () => {
+  const heldBy = async (kind: 'seller' | 'buyer', partyId: PartyId) =>
+    (await server.ask({ kind, partyId }, 'get', '/me')).body.standing.hold?.reason ?? null;
+  const HELD = 'linked-to-barred';
+
+  it('frees those whom the bar alone held: a shutdown holds no account that was there before it', async () => {
+    const mail = 'twin@mail.example';
+    const shop = await sellerWith({ mail });
+    const listing = await newListing(runs, shop);
+    const [before, colleague] = [
+      await newBuyer(runs, { identity: { mail } }),
+      await hire(mail, 'representative'),
+    ];
+    await sanctioned(shop, 'shutdown', listing);
+    expect(await heldBy('buyer', before)).toBeNull();
+    const since = await newSeller(runs, { identity: { mail } });
+    expect(await heldBy('seller', since)).toBe(HELD);
+    const bar = await sanctioned(shop, 'bar', listing);
+    for (const held of [since, before]) expect(await heldBy('seller', held)).toBe(HELD);
+    expect(await server.ask(colleague, 'get', '/desk/tickets')).toMatchObject(AT_REST);
+
+    await lift(bar);
+    expect((await server.ask({ kind: 'seller', partyId: shop }, 'get', '/me')).body.standing.word).toBe(
+      'stopped',
+    );
+    expect(await heldBy('buyer', before)).toBeNull();
+    expect((await server.ask(colleague, 'get', '/desk/tickets')).status).toBe(200);
+    // Opened since somebody with these marks was shut out: still to be looked at.
+    expect(await heldBy('seller', since)).toBe(HELD);
+  });
+
+  it('and keeps those held who are linked to another, or were opened under both', async () => {
+    const [mail, phone] = ['both@mail.example', '+49 30 717171'];
+    const shop = await sellerWith({ mail });
+    const listing = await newListing(runs, shop);
+    const other = await sellerWith({ phone });
+    const before = await newSeller(runs, { identity: { mail, phone } });
+    const bar = await sanctioned(shop, 'bar', listing);
+    const early = await newSeller(runs, { identity: { mail } });
+    await sanctioned(other, 'bar');
+    await sanctioned(shop, 'shutdown', listing);
+    const late = await newSeller(runs, { identity: { mail } });
+    await lift(bar);
+    expect(await heldBy('seller', early)).toBeNull();
+    for (const held of [before, late]) expect(await heldBy('seller', held)).toBe(HELD);
+  });
+});

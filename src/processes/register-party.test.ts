@@ -293,9 +293,9 @@ describe('links to barred parties', () => {
   it('a bar also reaches the accounts that exist already', async () => {
     const twin = await newBuyer(market, { identity: { phone: '+49 30 888888' } });
     const id = await newSeller(market, { identity: await identityOf({ phone: '+49 30 888888' }) });
-    await applyMeasure(market, id, 'bar');
-    expect(await market.run('x', (w) => holdLinkedTo(w, id))).toEqual([twin]);
-    expect((await standing(twin))?.hold?.links).toEqual([{ party: id, marks: ['phone'] }]);
+    const bar = await applyMeasure(market, id, 'bar');
+    expect(await market.run('x', (w) => holdLinkedTo(w, id, bar))).toEqual([twin]);
+    expect((await standing(twin))?.hold?.links).toEqual([{ party: id, marks: ['phone'], by: [bar] }]);
   });
 });
 
