@@ -175,6 +175,10 @@ describe('the end of a bar while a shutdown stands', () => {
     expect(await heldBy('seller', since)).toBe(HELD);
     const bar = await sanctioned(shop, 'bar', listing);
     for (const held of [since, before]) expect(await heldBy('seller', held)).toBe(HELD);
+    // Whose account that was is told to nobody, also not by what is kept about them.
+    const { body } = await server.ask({ kind: 'seller', partyId: since }, 'get', '/me/export');
+    expect(body.standing.hold.links).toEqual([{ marks: ['mail'] }]);
+    expect(JSON.stringify(body)).not.toContain(shop);
     expect(await server.ask(colleague, 'get', '/desk/tickets')).toMatchObject(AT_REST);
 
     await lift(bar);
