@@ -11,6 +11,7 @@ import type { AnyConcept } from './kernel/concept.ts';
 import type { Refusal } from './kernel/decision.ts';
 import { orders } from './market/orders/order.ts';
 import { parties } from './market/parties/party.ts';
+import { members } from './market/team/member.ts';
 import { accounts } from './market/payments/account.ts';
 import { charges } from './market/payments/charge.ts';
 import { disputes } from './market/payments/dispute.ts';
@@ -38,6 +39,7 @@ import { expireRectification } from './processes/rectify.ts';
 import { expireCampaign } from './processes/run-campaign.ts';
 import { continueRecall, tellOwners } from './processes/run-recall.ts';
 import { expireStop } from './processes/stop-goods.ts';
+import { expireMember } from './processes/team.ts';
 import { expirePayment } from './processes/transfer.ts';
 import { expireWatch } from './processes/watch-goods.ts';
 import type { World } from './processes/world.ts';
@@ -69,6 +71,7 @@ export interface DeadlineRule {
 export function allDeadlines({ cashier, removeLogin, ownersOf }: DeadlinePorts): readonly DeadlineRule[] {
   return [
     { concept: parties, run: (world, id) => expireParty(world, id, removeLogin) },
+    { concept: members, run: expireMember },
     { concept: charges, run: (world, id) => expireCharge(world, id, cashier) },
     { concept: orders, run: (world, id) => expireOrder(world, id, cashier) },
     { concept: payments, run: (world, id) => expirePayment(world, id, cashier) },

@@ -139,3 +139,84 @@ it('a guide is published by another person than its author, not by another accou
   expect(await server.ask(own, 'post', `/guide-desk/${guideId}/review`, publish)).toMatchObject(CONFLICT);
   await post(head, `/guide-desk/${guideId}/review`, publish);
 });
+
+describe('the desk', () => {
+  const QUESTION = { kind: 'use', subject: 'Oiling the chair', text: 'How often do I oil it?' };
+  const ask = async (by: Actor, more: object = {}) =>
+    (await post(by, '/tickets', { ...QUESTION, ...more }, 201)).ticketId as string;
+  const answered = { text: 'Twice a year.', then: 'solve', cause: 'answered', seen: 1 };
+
+  it('is served by nobody in an affair of their own: what they ask, or what is asked about their shop', async () => {
+    const asking = await hire('ola@house.example', 'representative');
+    const selling = await hire('pia@house.example', 'representative', 'head');
+    await server.ask(asBuyer, 'put', '/me/identity', { mail: 'ola+home@house.example' });
+    await server.ask(asSeller, 'put', '/me/identity', { mail: 'pia+shop@house.example' });
+    const orderId = await bought();
+    const about = await ask(asBuyer, { refs: { orderId } });
+    const goods = await ask({ kind: 'buyer', partyId: await newBuyer(market) }, { refs: { listingId } });
+    const other = await hire('quentin@house.example', 'representative');
+    for (const [by, ticketId] of [
+      [asking, about],
+      [selling, about],
+      [selling, goods],
+    ] as const) {
+      const path = `/desk/tickets/${ticketId}`;
+      expect(await server.ask(by, 'post', `${path}/assignment`, {})).toMatchObject(CONFLICT);
+      expect(await server.ask(by, 'post', `${path}/assignment`, { to: 'best' })).toMatchObject(CONFLICT);
+      expect(await server.ask(by, 'post', `${path}/answers`, answered)).toMatchObject(CONFLICT);
+      expect(await server.ask(by, 'put', `${path}/kind`, { kind: 'repair' })).toMatchObject(CONFLICT);
+      expect(await server.ask(by, 'post', `${path}/solution`, { cause: 'answered' })).toMatchObject(CONFLICT);
+      const to = 'partyId' in by ? by.partyId : '';
+      expect(await server.ask(other, 'post', `${path}/assignment`, { to })).toMatchObject({
+        status: 403,
+        body: { type: '/problems/conflict-of-interest', errors: [{ field: 'to' }] },
+      });
+    }
+    const wanted = {
+      lines: [{ line: 0, quantity: 1 }],
+      reason: 'defective',
+      wanted: 'refund',
+      text: 'It wobbles.',
+    };
+    for (const by of [asking, selling])
+      expect(await server.ask(by, 'post', `/desk/tickets/${about}/returns`, wanted)).toMatchObject(CONFLICT);
+    // Whoever only buys the same goods, or asks something else, is another person: others are served by them as ever.
+    await post(asking, `/desk/tickets/${goods}/answers`, answered, 201);
+    await post(other, `/desk/tickets/${about}/returns`, wanted, 201);
+    await post(other, `/desk/tickets/${about}/answers`, answered, 201);
+  });
+
+  it('passes by what is their own, and gives the best of the others what is nobody’s own', async () => {
+    const own = await hire('rio@house.example', 'representative');
+    await server.ask(asBuyer, 'put', '/me/identity', { mail: 'rio+home@house.example' });
+    // Nobody else has these at hand: what others have asked before is out of the way.
+    const skilled = await server.ask(head, 'put', `/staff/${'partyId' in own ? own.partyId : ''}/skills`, {
+      skills: [],
+      languages: ['pt'],
+    });
+    expect(skilled.status, JSON.stringify(skilled.body)).toBe(200);
+    const mine = await ask(asBuyer, { language: 'pt' });
+    server.pass(1_000);
+    const theirs = await ask(
+      { kind: 'buyer', partyId: await newBuyer(market, { language: 'pt' }) },
+      { language: 'pt' },
+    );
+    expect(await post(own, '/desk/next')).toEqual({ ticketId: theirs });
+    expect(await post(own, '/desk/next')).toEqual({ ticketId: null });
+    expect(
+      (await server.ask(head, 'post', `/desk/tickets/${mine}/assignment`, { to: 'best' })).body.type,
+    ).toBe('/problems/nobody-fits');
+  });
+
+  it('takes back what somebody has in whose affair it turns out to be', async () => {
+    const late = await hire('sam@house.example', 'representative');
+    const ticketId = await ask(asBuyer);
+    await post(late, `/desk/tickets/${ticketId}/assignment`);
+    await server.ask(asBuyer, 'put', '/me/identity', { mail: 'sam+home@house.example' });
+    expect(await server.ask(late, 'post', `/desk/tickets/${ticketId}/answers`, answered)).toMatchObject(
+      CONFLICT,
+    );
+    await post(late, `/desk/tickets/${ticketId}/release`);
+    await post(head, `/desk/tickets/${ticketId}/answers`, answered, 201);
+  });
+});

@@ -1,6 +1,6 @@
 import type { StaffRole } from '../src/door/actor.ts';
 import type { Refusal } from '../src/kernel/decision.ts';
-import type { ListingId, OrderId, PartyId, ShipmentId } from '../src/kernel/ids.ts';
+import type { ListingId, OrderId, PartyId, SanctionId, ShipmentId } from '../src/kernel/ids.ts';
 import type { EpochMs } from '../src/kernel/time.ts';
 import type { ListingContent } from '../src/market/listings/listing.ts';
 import { orders } from '../src/market/orders/order.ts';
@@ -128,8 +128,8 @@ export async function applyMeasure(
   party: PartyId,
   kind: MeasureKind,
   more: Partial<Measure> = {},
-): Promise<void> {
-  await market.must('test', async ({ unit }) => {
+): Promise<SanctionId> {
+  const applied = await market.must('test', async ({ unit }) => {
     await unit.lock(standings, party, 'update');
     const measure: Measure = {
       sanctionId: unit.ids.next('san'),
@@ -140,6 +140,7 @@ export async function applyMeasure(
       ...more,
     };
     unit.append(standings, party, [{ type: 'MeasureApplied', at: unit.now, measure }]);
-    return {};
+    return measure;
   });
+  return applied.sanctionId;
 }

@@ -163,7 +163,7 @@ export class Reviewers {
       : 'Only an address is shared; the papers are those of somebody else.';
     this.market.plan(this.roster.workingTime(colleague.random, HOLD_HOURS), async () => {
       await this.market.attempt(by, (world) =>
-        reviewHold(world, { partyId: stream as PartyId, by, outcome, why }),
+        reviewHold(world, { partyId: stream as PartyId, by, asHead: false, outcome, why }),
       );
     });
   }

@@ -111,4 +111,6 @@ export function offsetCursor(offset: number): string | null {
 const OFFSET_MAX = 10_000;
 
 export const EVERYBODY_SIGNED_IN: readonly Who[] = ['buyer', 'seller', ...STAFF_ROLES];
+/** Access to what is everybody's own account, also while the roles of staff rest. */
+export const OWN_ACCOUNT = { who: EVERYBODY_SIGNED_IN, atRest: true } as const;
 export const ALL_STAFF: readonly Who[] = STAFF_ROLES;

@@ -19,6 +19,7 @@ import { actingAs, type Actor, isServed } from './actor.ts';
 import { assuranceLacking } from './assurance.ts';
 import { problem, ProblemError, problemResponse } from './problem.ts';
 import { bodyText, idempotencyKey, json, parse, preferredLanguage } from './request.ts';
+import { rolesAtRest } from './roles-at-rest.ts';
 import type { AnyRoute, Preparer, Reader, ReadRoute, WriteRoute } from './route.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -69,7 +70,8 @@ async function answer(c: Context, route: AnyRoute, deps: DoorDeps): Promise<Resp
   try {
     const actor = await deps.authenticate(c.req.raw.headers);
     if (!isServed(actor, route.access)) throw new ProblemError(refusedByRole(actor));
-    const lacking = assuranceLacking(actor, route.access, deps.now());
+    const lacking =
+      assuranceLacking(actor, route.access, deps.now()) ?? (await rolesAtRest(actor, route.access, deps));
     if (lacking) throw new ProblemError(lacking);
     const input = {
       params: parse(route.params, c.req.param(), 'path'),

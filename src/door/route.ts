@@ -26,6 +26,8 @@ export interface Access extends Served {
   readonly verifiedMail?: true;
   /** Open also to staff who have yet to set up their second factor. */
   readonly beforeSecondFactor?: true;
+  /** Open also to staff whose roles rest (`rolesAtRest`): what is their own, and no work. */
+  readonly atRest?: true;
 }
 
 /** For reads: the database and what is needed to ask `permits` about others. */

@@ -394,8 +394,8 @@ describe('marks of the time when less counted as the same', () => {
     const before = (await register('DE', { identity: { mail: 'late+one@mail.example' } })).body;
     expect(before.held).toBe(false);
     await runs.must('test', async (world) => {
-      await applyMeasure({ must: (_, work) => work(world) as never }, old, 'bar');
-      await holdLinkedTo(world, old);
+      const bar = await applyMeasure({ must: (_, work) => work(world) as never }, old, 'bar');
+      await holdLinkedTo(world, old, bar);
       return {};
     });
     const later = (await register('DE', {})).body;

@@ -14,6 +14,14 @@ export interface PrivateValue {
   readonly value: string;
 }
 
+/** Streams that wait to be taken, by a column that says in which queue they stand and one that says how long. */
+export interface Queue<C extends string> {
+  readonly column: C;
+  readonly values: readonly string[];
+  readonly by: C;
+  readonly except?: readonly string[];
+}
+
 /**
  * One unit of work: what it appends is committed together or not at all. Workflows are written against this
  * interface and run on PostgreSQL and in memory unchanged.
@@ -56,11 +64,12 @@ export interface Unit {
 
   /**
    * Takes the first stream, in order of the column `by`, whose `column` has one of these values, and which no other unit
-   * holds; locked until commit. Two units never take the same one, and neither waits for the other.
+   * holds; locked until commit. Two units never take the same one, and neither waits for the other. Those of `except` are
+   * passed by.
    */
   take<S, E extends DomainEvent, C extends string>(
     concept: Concept<S, E, C>,
-    queue: { readonly column: C; readonly values: readonly string[]; readonly by: C },
+    queue: Queue<C>,
   ): Promise<Found<S> | undefined>;
 
   /** The events of one stream, first to last, own appends included: for what its state has forgotten. */

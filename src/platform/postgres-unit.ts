@@ -1,7 +1,7 @@
 import { DatabaseError, type PoolClient } from 'pg';
 import type { AnyConcept, DomainEvent, Where } from '../kernel/concept.ts';
 import { assert } from '../kernel/decision.ts';
-import type { Commitment, Unit } from '../kernel/unit.ts';
+import type { Commitment, Queue, Unit } from '../kernel/unit.ts';
 import { bulkText, isBulkable, unbulk } from './bulk.ts';
 import { tableOf } from './concept-table.ts';
 import type { Change, Watch } from './lease.ts';
@@ -98,11 +98,7 @@ export class PostgresUnit extends BufferedUnit {
 
   protected override async first(
     concept: AnyConcept,
-    {
-      column,
-      values,
-      by,
-    }: { readonly column: string; readonly values: readonly string[]; readonly by: string },
+    { column, values, by, except = [] }: Queue<string>,
   ): Promise<StoredRow | undefined> {
     const table = tableOf(concept);
     // A few from the front of each queue, so that its index is read and nothing sorted; more than takers at a time.
@@ -110,9 +106,9 @@ export class PostgresUnit extends BufferedUnit {
       prepared(
         `select id, version, doc from ${table} where "${column}" = any($1) and id in (
            select front.id from unnest($1::text[]) queue cross join lateral (
-             select id from ${table} where "${column}" = queue order by "${by}", id limit ${FRONT}) front)
+             select id from ${table} where "${column}" = queue and id <> all($2) order by "${by}", id limit ${FRONT}) front)
          order by "${by}", id limit 1 for update skip locked`,
-        [values],
+        [values, except],
       ),
     );
     return result.rows[0];

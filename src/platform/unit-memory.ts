@@ -1,7 +1,7 @@
 import type { AnyConcept, DomainEvent, Where } from '../kernel/concept.ts';
 import { isRefusal } from '../kernel/decision.ts';
 import { type EpochMs, HOUR_MS } from '../kernel/time.ts';
-import type { Commitment, PrivateValue } from '../kernel/unit.ts';
+import type { Commitment, PrivateValue, Queue } from '../kernel/unit.ts';
 import { matches } from './unit-matches.ts';
 import { BufferedUnit, type PendingEntry, type StoredRow, type UnitContext } from './unit.ts';
 
@@ -148,11 +148,7 @@ class MemoryUnit extends BufferedUnit {
 
   protected override async first(
     concept: AnyConcept,
-    {
-      column,
-      values,
-      by,
-    }: { readonly column: string; readonly values: readonly string[]; readonly by: string },
+    { column, values, by, except = [] }: Queue<string>,
   ): Promise<StoredRow | undefined> {
     const table = this.store.table(concept);
     const rank = (row: StoredRow) => Number(concept.columns[by]?.of(row.doc));
@@ -160,7 +156,7 @@ class MemoryUnit extends BufferedUnit {
     for (const value of values)
       for (const id of this.store.idsWhere(concept, column, value)) {
         const row = table.get(id);
-        if (!row) continue;
+        if (!row || except.includes(id)) continue;
         const isBefore = !best || rank(row) < rank(best) || (rank(row) === rank(best) && row.id < best.id);
         if (isBefore) best = row;
       }

@@ -2,7 +2,7 @@ import type { AnyConcept, Concept, DomainEvent, Found, Where } from '../kernel/c
 import { assert, isRefusal, type Refusal } from '../kernel/decision.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/time.ts';
-import type { Commitment, PrivateValue, Unit } from '../kernel/unit.ts';
+import type { Commitment, PrivateValue, Queue, Unit } from '../kernel/unit.ts';
 import type { Change, Watch } from './lease.ts';
 import { commitmentOf } from './private-values.ts';
 import { matches } from './unit-matches.ts';
@@ -83,10 +83,7 @@ export abstract class BufferedUnit implements Unit {
     limit: number,
     after?: string,
   ): Promise<readonly StoredRow[]>;
-  protected abstract first(
-    concept: AnyConcept,
-    queue: { readonly column: string; readonly values: readonly string[]; readonly by: string },
-  ): Promise<StoredRow | undefined>;
+  protected abstract first(concept: AnyConcept, queue: Queue<string>): Promise<StoredRow | undefined>;
   protected abstract storedEvents(concept: AnyConcept, id: string): Promise<readonly DomainEvent[]>;
   protected abstract storedFacts(keys: readonly string[]): Promise<readonly { key: string; print: string }[]>;
   protected abstract storedValues(
@@ -120,7 +117,7 @@ export abstract class BufferedUnit implements Unit {
 
   async take<S, E extends DomainEvent, C extends string>(
     concept: Concept<S, E, C>,
-    queue: { readonly column: C; readonly values: readonly string[]; readonly by: C },
+    queue: Queue<C>,
   ): Promise<Found<S> | undefined> {
     const row = await this.first(concept, queue);
     if (!row) return undefined;

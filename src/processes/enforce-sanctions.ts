@@ -168,7 +168,7 @@ export async function putIntoForce(world: World, id: SanctionId): Promise<void> 
   await applyToStanding(world, id, after);
   await moveMoney(world, id, after);
   if (after.measure.kind === 'bar') {
-    await holdLinkedTo(world, after.party);
+    await holdLinkedTo(world, after.party, id);
     await removeBarred(world, after.party);
   }
   await replaceInterim(world, id, after);

@@ -5,12 +5,13 @@ import type { World } from './world.ts';
 
 /**
  * Holds an account until a person has looked, and tells its owner so. The notice names the reason, never whom the account
- * is linked to. Call it with the standing locked; a hold that only grows by further links says nothing new.
+ * is linked to. Call it with the standing locked; a hold that only grows by further links says nothing new. The staff have no
+ * notices: the door and the page of operations tell them.
  */
 export function holdAccount(world: World, party: PartyId, hold: Hold, before: Hold | null): void {
   const { unit } = world;
-  unit.append(standings, party, [{ type: 'AccountHeld', at: unit.now, hold }]);
-  if (before?.reason === hold.reason) return;
+  const { kind } = unit.append(standings, party, [{ type: 'AccountHeld', at: unit.now, hold }]);
+  if (before?.reason === hold.reason || kind === 'staff') return;
   giveNotice(world, { to: party, body: { kind: 'account-held', reason: hold.reason } });
 }
 
@@ -22,6 +23,6 @@ export function releaseAccount(
 ): void {
   const { unit } = world;
   const { by, why, reason } = release;
-  unit.append(standings, party, [{ type: 'HoldReleased', at: unit.now, by, why }]);
-  giveNotice(world, { to: party, body: { kind: 'account-released', reason } });
+  const { kind } = unit.append(standings, party, [{ type: 'HoldReleased', at: unit.now, by, why }]);
+  if (kind !== 'staff') giveNotice(world, { to: party, body: { kind: 'account-released', reason } });
 }

@@ -1,9 +1,9 @@
 import { linksThatHold, type Link } from '../entry/links.ts';
 import { assert, refuse, type Refusal } from '../kernel/decision.ts';
-import type { PartyId } from '../kernel/ids.ts';
+import type { PartyId, SanctionId } from '../kernel/ids.ts';
 import { kindOf, sharedKinds, spellings, telling } from '../market/parties/mark.ts';
 import { type Mark, parties, type Party, type Spelt } from '../market/parties/party.ts';
-import { type Hold, isShutOut, type Standing, standings } from '../standing/standing.ts';
+import { type Hold, shutOutBy, type Standing, standings } from '../standing/standing.ts';
 import { holdAccount, releaseAccount } from './hold-account.ts';
 import { ownsAnyOf } from './judge-conflict.ts';
 import type { World } from './world.ts';
@@ -64,10 +64,19 @@ export async function holdIfLinked(
   const own = await unit.load(parties, party);
   assert(own, `${party} is linked before it exists`);
   const shutOut: Parameters<typeof linksThatHold>[1][number][] = [];
-  for (const [other, state] of others)
-    if (isShutOut(await unit.lock(standings, other, 'share')))
-      shutOut.push({ party: other, shared: sharedKinds(own.marks, state.marks) });
-  return hold(world, party, linksThatHold(rulebook, shutOut));
+  const decisions = new Map<PartyId, readonly SanctionId[]>();
+  for (const [other, state] of others) {
+    const by = shutOutBy(await unit.lock(standings, other, 'share'));
+    if (by.length === 0) continue;
+    decisions.set(other, by);
+    shutOut.push({ party: other, shared: sharedKinds(own.marks, state.marks) });
+  }
+  const links = linksThatHold(rulebook, shutOut);
+  return hold(
+    world,
+    party,
+    links.map((l) => ({ ...l, by: decisions.get(l.party) ?? [] })),
+  );
 }
 
 /**
@@ -92,18 +101,31 @@ export async function refuseBarred(
   return undefined;
 }
 
-async function hold(world: World, party: PartyId, links: readonly Link[]): Promise<boolean> {
+type HeldBy = Link & { readonly by: readonly SanctionId[] };
+
+async function hold(world: World, party: PartyId, links: readonly HeldBy[]): Promise<boolean> {
   const { unit } = world;
   if (links.length === 0) return false;
   const standing = await unit.lock(standings, party, 'update');
   assert(standing, `${party} has no standing`);
   const before = standing.hold?.reason === 'linked-to-barred' ? standing.hold.links : [];
-  const found = new Set(links.map((l) => l.party));
-  if (links.every((l) => before.some((b) => b.party === l.party))) return true;
+  const found = new Map(before.map((b) => [b.party, b]));
+  if (links.every((l) => isKnown(found.get(l.party), l))) return true;
   // Those known before stay: the end of the newest bar alone must not set an account free.
-  const all = [...before.filter((b) => !found.has(b.party)), ...links];
-  holdAccount(world, party, await holdFor(world, all), standing.hold);
+  for (const link of links) found.set(link.party, joined(found.get(link.party), link));
+  holdAccount(world, party, await holdFor(world, [...found.values()]), standing.hold);
   return true;
+}
+
+function isKnown(before: Link | undefined, link: HeldBy): boolean {
+  return before !== undefined && (before.by === undefined || link.by.every((id) => before.by?.includes(id)));
+}
+
+/** Where it was not noted what holds an account, it is not known that nothing else does. */
+function joined(before: Link | undefined, link: HeldBy): Link {
+  const { by: _, ...unnoted } = link;
+  if (before && !before.by) return unnoted;
+  return { ...link, by: [...new Set([...(before?.by ?? []), ...link.by])] };
 }
 
 export async function holdFor({ unit }: Pick<World, 'unit'>, links: readonly Link[]): Promise<Hold> {
@@ -115,42 +137,51 @@ export async function holdFor({ unit }: Pick<World, 'unit'>, links: readonly Lin
 
 /**
  * A bar follows the identity: accounts that exist already and share marks with a party that was just barred are
- * held for review as well. Call it in the unit that applies the bar, after applying it. Returns who was held.
+ * held for review as well; of members of the staff, the roles rest (`door/roles-at-rest.ts`). Call it in the unit that
+ * applies the bar, after applying it. Returns who was held.
  */
-export async function holdLinkedTo(world: World, barredParty: PartyId): Promise<readonly PartyId[]> {
+export async function holdLinkedTo(
+  world: World,
+  barredParty: PartyId,
+  bar: SanctionId,
+): Promise<readonly PartyId[]> {
   const { unit, rulebook } = world;
   const barred = await unit.load(parties, barredParty);
   if (!barred) return [];
   const held: PartyId[] = [];
   for (const [other, state] of await sharing(world, barredParty, barred.marks)) {
-    if (state.kind === 'staff' || isBarred(await unit.load(standings, other))) continue;
+    if (isBarred(await unit.load(standings, other))) continue;
     const links = linksThatHold(rulebook, [
       { party: barredParty, shared: sharedKinds(state.marks, barred.marks) },
     ]);
-    if (await hold(world, other, links)) held.push(other);
+    const heldBy = links.map((l) => ({ ...l, by: [bar] }));
+    if (await hold(world, other, heldBy)) held.push(other);
   }
   return held;
 }
 
 /**
  * A reviewer has looked at a held account: `release` lets it trade, `keep` leaves it held. Both are recorded with
- * the reason.
+ * the reason. Whether a colleague keeps their roles is for a head of service to say.
  */
 export async function reviewHold(
   world: World,
   input: {
     readonly partyId: PartyId;
     readonly by: PartyId;
+    readonly asHead: boolean;
     readonly outcome: 'release' | 'keep';
     readonly why: string;
   },
 ): Promise<{ readonly held: boolean } | Refusal> {
   const { unit } = world;
-  const { partyId, by, outcome, why } = input;
+  const { partyId, by, asHead, outcome, why } = input;
   const standing = await unit.lock(standings, partyId, 'update');
   if (!standing) return refuse('not-found', 'There is no such party.');
   if (!standing.hold) return refuse('not-held', 'This account is not held.');
   if (partyId === by) return refuse('forbidden', 'Nobody reviews their own account.');
+  if (standing.kind === 'staff' && !asHead)
+    return refuse('head-needed', 'Whether a colleague keeps their roles is for the head of service to say.');
   // Nor that of another account of theirs, or what an account of theirs that was barred is held by.
   const own = await ownsAnyOf(world, [partyId, ...standing.hold.links.map((l) => l.party)], by);
   if (own) return own;

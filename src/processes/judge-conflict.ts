@@ -1,7 +1,9 @@
+import type { Ticket } from '../aftersales/desk/ticket.ts';
 import type { Case } from '../cases/case.ts';
 import { mayJudge } from '../cases/decide.ts';
 import { refuse, type Refusal } from '../kernel/decision.ts';
 import type { OrderId, PartyId } from '../kernel/ids.ts';
+import { listings } from '../market/listings/listing.ts';
 import { orders } from '../market/orders/order.ts';
 import { sharedKinds, telling } from '../market/parties/mark.ts';
 import { parties, type Party } from '../market/parties/party.ts';
@@ -83,4 +85,23 @@ async function actsForAnyOf(
 export async function inOwnOrder(world: Asking, orderId: OrderId, by: PartyId): Promise<Refusal | undefined> {
   const order = await world.unit.load(orders, orderId);
   return order && ownsAnyOf(world, [order.buyer, order.seller], by);
+}
+
+/**
+ * Nor do they see to a question to the desk that an account of theirs asks, or that is about an order or an article of one.
+ * A mail is from nobody until its sender has shown whose account it is.
+ */
+export async function inOwnQuestion(
+  world: Asking,
+  { requester, refs }: Pick<Ticket, 'requester' | 'refs'>,
+  by: PartyId,
+): Promise<Refusal | undefined> {
+  const order = refs.orderId && (await world.unit.load(orders, refs.orderId));
+  const listing = refs.listingId && (await world.unit.load(listings, refs.listingId));
+  const sides = [requester, order?.buyer, order?.seller, listing?.seller];
+  return ownsAnyOf(
+    world,
+    sides.filter((side) => side !== undefined && side !== null),
+    by,
+  );
 }

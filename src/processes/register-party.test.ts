@@ -251,7 +251,9 @@ describe('links to barred parties', () => {
 
     const by = await newStaff(market, 'reviewer');
     const review = (outcome: 'keep' | 'release') =>
-      market.run(by, (w) => reviewHold(w, { partyId: id, by, outcome, why: 'Looked at both.' }));
+      market.run(by, (w) =>
+        reviewHold(w, { partyId: id, by, asHead: false, outcome, why: 'Looked at both.' }),
+      );
     expect(await review('keep')).toEqual({ held: true });
     expect(await review('release')).toEqual({ held: false });
     expect(await review('release')).toMatchObject({ refused: 'not-held' });
@@ -283,7 +285,7 @@ describe('links to barred parties', () => {
     const { partyId } = (await register({ payoutAccount: IBAN })) as { partyId: PartyId };
     expect(
       await market.run(partyId, (w) =>
-        reviewHold(w, { partyId, by: partyId, outcome: 'release', why: 'me' }),
+        reviewHold(w, { partyId, by: partyId, asHead: false, outcome: 'release', why: 'me' }),
       ),
     ).toMatchObject({ refused: 'forbidden' });
   });
@@ -291,9 +293,9 @@ describe('links to barred parties', () => {
   it('a bar also reaches the accounts that exist already', async () => {
     const twin = await newBuyer(market, { identity: { phone: '+49 30 888888' } });
     const id = await newSeller(market, { identity: await identityOf({ phone: '+49 30 888888' }) });
-    await applyMeasure(market, id, 'bar');
-    expect(await market.run('x', (w) => holdLinkedTo(w, id))).toEqual([twin]);
-    expect((await standing(twin))?.hold?.links).toEqual([{ party: id, marks: ['phone'] }]);
+    const bar = await applyMeasure(market, id, 'bar');
+    expect(await market.run('x', (w) => holdLinkedTo(w, id, bar))).toEqual([twin]);
+    expect((await standing(twin))?.hold?.links).toEqual([{ party: id, marks: ['phone'], by: [bar] }]);
   });
 });
 

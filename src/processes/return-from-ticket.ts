@@ -4,6 +4,7 @@ import { tickets } from '../aftersales/desk/ticket.ts';
 import type { Remedy, Return, ReturnReason } from '../aftersales/returns/return.ts';
 import { refuse, type Refusal } from '../kernel/decision.ts';
 import type { PartyId, ReturnId, TicketId } from '../kernel/ids.ts';
+import { inOwnQuestion } from './judge-conflict.ts';
 import { requestReturn } from './request-return.ts';
 import type { World } from './world.ts';
 
@@ -21,7 +22,7 @@ export async function returnFromTicket(
   const { ticketId, by: agent, ...asked } = input;
   const ticket = await world.unit.lock(tickets, ticketId, 'update');
   if (!ticket) return refuse('not-found', 'There is no such ticket.');
-  const refused = refuseReturnFrom(ticket, agent);
+  const refused = refuseReturnFrom(ticket, agent) ?? (await inOwnQuestion(world, ticket, agent));
   if (refused) return refused;
   const { requester: by, refs } = ticket;
   if (by === null || refs.orderId === undefined)

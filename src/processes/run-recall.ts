@@ -2,7 +2,6 @@ import { isRefusal, refuse, type Refusal } from '../kernel/decision.ts';
 import type { ListingId, PartyId, RecallId } from '../kernel/ids.ts';
 import { articleNumbers } from '../market/listings/article-number.ts';
 import { listings } from '../market/listings/listing.ts';
-import { authorityOrders } from '../quality/authority-order.ts';
 import {
   closeRecall as decideClosing,
   inLists,
@@ -12,13 +11,12 @@ import {
   widenRecall as decideWidening,
 } from '../quality/decide-recall.ts';
 import type { BarredCause } from '../quality/barred.ts';
-import { lots } from '../quality/lot.ts';
 import type { OwnersOf } from '../quality/owners.ts';
 import { ownerLists, type Recall, recalls, type RecallSource, type RecallText } from '../quality/recall.ts';
-import { watches } from '../quality/watch.ts';
 import { barGoods, type Looks } from './bar-goods.ts';
 import { giveNotice } from './give-notice.ts';
 import { ownsAnyOf } from './judge-conflict.ts';
+import { unfitSource } from './recall-source.ts';
 import { goodsOf, stopGoods } from './stop-goods.ts';
 import type { World } from './world.ts';
 
@@ -49,14 +47,13 @@ export async function openRecall(world: World, input: OpenRecall): Outcome {
     if (own) return own;
   } else if ([...named.keys()].some((seller) => seller !== by))
     return refuse('not-found', 'There is no such listing of yours.', { field: 'listings' });
-  // Who found what it rests on judges no appeal against it: that must be something that somebody can have found.
-  if (!(await isKnown(world, source)))
-    return refuse('source-unknown', 'There is no such finding for it to rest on.', { field: 'source' });
   const gtins = numbersOf(named);
   const same = source.kind === 'seller' ? [] : await listingsWith(world, gtins);
   const all = [...new Set([...input.listings, ...same])];
   const goods = await goodsOf(world, all);
   if (isRefusal(goods)) return goods;
+  const unfit = await unfitSource(world, source, all);
+  if (unfit) return unfit;
   const recallId: RecallId = unit.ids.next('rcl');
   const events = decideOpening(
     undefined,
@@ -81,22 +78,6 @@ export async function openRecall(world: World, input: OpenRecall): Outcome {
   const stopped = await stopRecalled(world, cause, all, looks);
   if (isRefusal(stopped)) return stopped;
   return { recallId, recall: unit.append(recalls, recallId, events) };
-}
-
-async function isKnown({ unit }: World, source: RecallSource): Promise<boolean> {
-  switch (source.kind) {
-    case 'inspection':
-      return (await unit.load(lots, source.lotId)) !== undefined;
-    case 'watch':
-      return (await unit.load(watches, source.watchId)) !== undefined;
-    case 'authority':
-      return (await unit.load(authorityOrders, source.authorityOrderId)) !== undefined;
-    case 'seller':
-    case 'platform':
-      return true;
-    default:
-      return source satisfies never;
-  }
 }
 
 function numbersOf(goods: GoodsBySeller): readonly string[] {

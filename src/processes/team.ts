@@ -7,6 +7,7 @@ import { spellings, telling } from '../market/parties/mark.ts';
 import { parties } from '../market/parties/party.ts';
 import {
   decideChangeRoles,
+  decideForgetMail,
   decideInvite,
   decideJoin,
   decideReinstate,
@@ -20,6 +21,7 @@ import {
   type MemberEvent,
   members,
 } from '../market/team/member.ts';
+import { appealUntil } from './give-notice.ts';
 import { refuseBarred } from './identity-links.ts';
 import { mailMark } from './identity-values.ts';
 import type { World } from './world.ts';
@@ -117,11 +119,15 @@ export async function removeMember(
   return after;
 }
 
-/** Who was just barred acts for no other shop any more. Call it in the unit that applies the bar. */
+/**
+ * Who was just barred acts for no other shop any more. Their address is kept as long as the bar can be appealed against, as
+ * what decisions were made of is. Call it in the unit that applies the bar.
+ */
 export async function removeBarred(world: World, barred: PartyId): Promise<void> {
   const { unit } = world;
   for (const [id, state] of await membershipsOf(world, barred)) {
-    const decision = decideRemove(state, { at: unit.now, why: 'barred' });
+    const mailUntil = appealUntil(world);
+    const decision = decideRemove(state, { at: unit.now, why: 'barred', mailUntil });
     if (!isRefusal(decision) && decision.length > 0) unit.append(members, id, decision);
   }
 }
@@ -137,6 +143,16 @@ export async function reinstate(world: World, formerlyBarred: PartyId): Promise<
     const decision = decideReinstate(state, { at: unit.now, elsewhere: now.length > 0 });
     if (!isRefusal(decision) && decision.length > 0) unit.append(members, id, decision);
   }
+}
+
+/** The deadline of a membership. */
+export async function expireMember({ unit }: World, id: string): Promise<Member | Refusal> {
+  const state = await unit.load(members, id);
+  if (!state) return refuse('not-due');
+  const decision = decideForgetMail(state, unit.now);
+  if (isRefusal(decision)) return decision;
+  unit.erase(id, [MEMBER_NAME]);
+  return unit.append(members, id, decision);
 }
 
 /** In the teams of others, by the marks of a party; locked, in a fixed order. */

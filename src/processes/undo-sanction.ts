@@ -6,7 +6,7 @@ import { declineSanction, endSanction, reverseSanction, withdrawSanction } from 
 import type { DeclinedWhy, EndedWhy, Sanction, SanctionEvent } from '../sanctions/sanction.ts';
 import { sanctions } from '../sanctions/sanction.ts';
 import { TERMINATIONS } from '../sanctions/preconditions.ts';
-import { isShutOut, standings } from '../standing/standing.ts';
+import { type Hold, shutOutBy, standings } from '../standing/standing.ts';
 import { reverseCompensation } from './compensate.ts';
 import { returnDeposit } from './deposit.ts';
 import type { Found } from './enforce-sanctions.ts';
@@ -147,20 +147,21 @@ async function undo(
 }
 
 /**
- * Not shut out any more: accounts held for nothing but their link to this party are free; links to others still hold.
+ * One decision that shut them out is no more: accounts that nothing else holds are free. A bar holds those that were there
+ * before it as well, where a shutdown holds new ones alone: what still stands need not hold whom the bar held.
  */
 async function releaseLinkedTo(world: World, formerlyBarred: PartyId, by: PartyId): Promise<void> {
   const { unit } = world;
-  if (isShutOut(await unit.load(standings, formerlyBarred))) return;
+  const standing = shutOutBy(await unit.load(standings, formerlyBarred));
   const party = await unit.load(parties, formerlyBarred);
   const linked = new Set<string>();
   for (const mark of telling(party?.marks ?? []))
     for (const { id } of await unit.find(parties, { marks: mark }, LINKED_MAX)) linked.add(id);
   for (const id of [...linked].toSorted()) {
-    const standing = await unit.lock(standings, id, 'update');
-    const hold = standing?.hold;
-    if (hold?.reason !== 'linked-to-barred' || !hold.links.some((l) => l.party === formerlyBarred)) continue;
-    const links = hold.links.filter((l) => l.party !== formerlyBarred);
+    const hold = (await unit.lock(standings, id, 'update'))?.hold;
+    if (hold?.reason !== 'linked-to-barred') continue;
+    const links = hold.links.flatMap((l) => (l.party === formerlyBarred ? remaining(l, standing) : [l]));
+    if (links.every((l, i) => l === hold.links[i]) && links.length === hold.links.length) continue;
     const self = id as PartyId;
     if (links.length > 0) holdAccount(world, self, { ...(await holdFor(world, links)), at: hold.at }, hold);
     else
@@ -170,6 +171,16 @@ async function releaseLinkedTo(world: World, formerlyBarred: PartyId, by: PartyI
         reason: hold.reason,
       });
   }
+}
+
+type Link = Hold['links'][number];
+
+/** What is left of a link while these decisions stand. Of what holds it nothing may be noted: then a person looks. */
+function remaining(link: Link, standing: readonly SanctionId[]): readonly Link[] {
+  if (standing.length === 0) return [];
+  const by = link.by?.filter((id) => standing.includes(id));
+  if (by === undefined || by.length === link.by?.length) return [link];
+  return by.length === 0 ? [] : [{ ...link, by }];
 }
 
 /** As many as can share one mark; see `identity-links.ts`. */

@@ -14,8 +14,10 @@ import { type Decision, isRefusal, refuse, type Refusal } from '../kernel/decisi
 import type { MacroId, PartyId, TicketId } from '../kernel/ids.ts';
 import { parties } from '../market/parties/party.ts';
 import type { Rulebook } from '../rulebook/schema.ts';
+import { standings } from '../standing/standing.ts';
 import { type Colleague, colleagues } from '../staffing/colleague.ts';
 import type { Asking } from './asking.ts';
+import { inOwnQuestion } from './judge-conflict.ts';
 import { messageOf, TICKET_TEXT } from './ask-desk.ts';
 import type { World } from './world.ts';
 
@@ -69,7 +71,7 @@ async function loadOf({ unit }: Pick<Asking, 'unit'>, agent: PartyId): Promise<n
 
 /**
  * The ticket whose clock runs out first of all that nobody has and the agent has the skill and the language for; exactly
- * one agent gets it. `null`: there is none. Refuses `desk-full` and `no-desk-skill`.
+ * one agent gets it, and nobody what is their own affair. `null`: there is none. Refuses `desk-full` and `no-desk-skill`.
  */
 export async function takeNext(
   world: World,
@@ -85,7 +87,11 @@ export async function takeNext(
     return refuse('desk-full', `You have ${load} open tickets; answer some of them first.`, {
       facts: { openPerAgentMax },
     });
-  const found = await unit.take(tickets, { column: 'free_line', values: lines, by: 'clock_at' });
+  const own: string[] = [];
+  const next = () => unit.take(tickets, { column: 'free_line', values: lines, by: 'clock_at', except: own });
+  let found = await next();
+  // Their own affairs wait for a colleague, and keep nobody from what comes behind.
+  for (; found && (await inOwnQuestion(world, found.state, agent)); found = await next()) own.push(found.id);
   if (!found) return { ticketId: null };
   const ticketId = found.id as TicketId;
   const command = { at: unit.now, to: agent, by: agent, how: 'next' as const, load };
@@ -107,29 +113,44 @@ export async function assignTicket(
   const { ticketId, by, asHead } = input;
   const state = await unit.lock(tickets, ticketId, 'update');
   if (!state) return refuse('not-found', NOT_FOUND);
+  const own = await inOwnQuestion(world, state, by);
+  if (own) return own;
   const to = input.to === 'best' ? await bestFor(world, state) : input.to;
   if (to === undefined)
     return refuse('nobody-fits', 'Nobody at the desk has this skill and language, and room.', {
       field: 'to',
     });
   const party = await unit.load(parties, to);
-  if (!party?.roles.some((role) => role === 'representative' || role === 'head'))
+  const isAtDesk = party?.roles.some((role) => role === 'representative' || role === 'head');
+  if (!isAtDesk || (await isAtRest(world, to)))
     return refuse('not-found', 'There is no such colleague at the desk.', { field: 'to' });
+  if (to !== by && (await inOwnQuestion(world, state, to)))
+    return refuse('conflict-of-interest', 'An account of theirs is a side of this: give it to another one.', {
+      field: 'to',
+    });
   const how = to === by ? ('taken' as const) : ('given' as const);
   const command = { at: unit.now, to, by, how, load: await loadOf(world, to) };
   const done = apply(world, ticketId, decideAssign(state, command, asHead, rulebook));
   return isRefusal(done) ? done : { assignee: to };
 }
 
-async function bestFor(world: World, { skill, answeredIn, requester }: Ticket): Promise<PartyId | undefined> {
+/** Their roles rest: what they were given would lie there. */
+async function isAtRest({ unit }: World, agent: PartyId): Promise<boolean> {
+  return Boolean((await unit.load(standings, agent))?.hold);
+}
+
+async function bestFor(world: World, ticket: Ticket): Promise<PartyId | undefined> {
   const { unit, rulebook } = world;
+  const { skill, answeredIn } = ticket;
   let best: { readonly id: PartyId; readonly load: number } | undefined;
   for (const { id } of await unit.find(parties, { roles: 'representative' })) {
     const known = await knowledgeAt(world, id as PartyId);
-    if (!known.skills.includes(skill) || !known.languages.includes(answeredIn) || id === requester) continue;
+    if (!known.skills.includes(skill) || !known.languages.includes(answeredIn)) continue;
     const load = await loadOf(world, id as PartyId);
-    if (load < rulebook.desk.openPerAgentMax && (!best || load < best.load))
-      best = { id: id as PartyId, load };
+    if (load >= rulebook.desk.openPerAgentMax || (best && load >= best.load)) continue;
+    if ((await isAtRest(world, id as PartyId)) || (await inOwnQuestion(world, ticket, id as PartyId)))
+      continue;
+    best = { id: id as PartyId, load };
   }
   return best?.id;
 }
@@ -149,6 +170,8 @@ export async function answerTicket(
   const { ticketId, by, then, cause, seen } = input;
   const state = await unit.load(tickets, ticketId);
   if (!state) return refuse('not-found', NOT_FOUND);
+  const own = await inOwnQuestion(world, state, by);
+  if (own) return own;
   const text = input.text.trim();
   const party = state.requester ?? ticketId;
   const message = messageOf(world, { party, by, from: 'agent', channel: 'web', text });
@@ -187,6 +210,9 @@ export async function changeTicket(
   const { unit, rulebook } = world;
   const state = await unit.load(tickets, ticketId);
   if (!state) return refuse('not-found', NOT_FOUND);
+  // Whoever finds that it is their own affair can still give it back.
+  const own = change.kind === 'release' ? undefined : await inOwnQuestion(world, state, change.by);
+  if (own) return own;
   const at = unit.now;
   switch (change.kind) {
     case 'release':

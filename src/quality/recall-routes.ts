@@ -28,6 +28,7 @@ const REFUSALS = {
   'no-instruction': 422,
   'no-listing': 422,
   'source-unknown': 422,
+  'source-other-goods': 422,
   'conflict-of-interest': 403,
 } as const;
 

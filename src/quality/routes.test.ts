@@ -88,6 +88,26 @@ async function judgesNoRecall(finder: Actor, source: object): Promise<void> {
   await post(as('head'), `/appeals/${appealId}/decision`, decision);
 }
 
+async function report(kind: string, buyer: PartyId, orderId: OrderId): Promise<void> {
+  const { uploadId } = await post(asBuyer(buyer), '/me/uploads', { kind: 'photo', content: PIXEL }, 201);
+  await market.must(buyer, (world) =>
+    fileComplaint(world, {
+      complainant: buyer,
+      kind,
+      refs: { orderId },
+      text: 'It broke.',
+      uploads: [uploadId],
+      safety: false,
+    }),
+  );
+}
+
+/** What was reported is counted. */
+async function watch(): Promise<void> {
+  await sealAll(server.market.db.pool);
+  while ((await server.market.watch()) > 0);
+}
+
 describe('an inspection', () => {
   it('that rejects a lot stops the listing in the next request; an appeal by another brings it back', async () => {
     const { lotId, drawn } = await openLot();
@@ -354,24 +374,6 @@ describe('a recall', () => {
 });
 
 describe('goods under watch', () => {
-  async function report(kind: string, buyer: PartyId, orderId: OrderId): Promise<void> {
-    const { uploadId } = await post(asBuyer(buyer), '/me/uploads', { kind: 'photo', content: PIXEL }, 201);
-    await market.must(buyer, (world) =>
-      fileComplaint(world, {
-        complainant: buyer,
-        kind,
-        refs: { orderId },
-        text: 'It broke.',
-        uploads: [uploadId],
-        safety: false,
-      }),
-    );
-  }
-  async function watch(): Promise<void> {
-    await sealAll(server.market.db.pool);
-    while ((await server.market.watch()) > 0);
-  }
-
   it('rest above the limit until a person has looked, and count anew afterwards', async () => {
     const at = server.now() - 40 * DAY_MS;
     const buyers: PartyId[] = [];
@@ -505,6 +507,86 @@ describe('an order of an authority', () => {
     expect(await refused({ listings: [] })).toBe('/problems/no-goods');
     for (const receivedAt of [-1, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 8.64e15])
       expect(await refused({ receivedAt })).toBe('/problems/invalid-input');
+  });
+});
+
+describe('what a recall rests on', () => {
+  const light = (more: object = {}, of = seller) =>
+    newListing(market, of, { title: 'Rabbit night light', description: 'A light.', ...more });
+  const recall = (listings: readonly ListingId[], source: object, status = 201) =>
+    post(as('inspector'), '/quality/recalls', { ...RECALL, listings, source }, status);
+  const refused = async (listings: readonly ListingId[], source: object) =>
+    expect(await recall(listings, source, 422)).toMatchObject({
+      type: '/problems/source-other-goods',
+      errors: [{ field: 'source' }],
+    });
+  async function ordered(more: object): Promise<object> {
+    const order = {
+      kind: 'notice',
+      authority: 'Bundesnetzagentur',
+      country: 'DE',
+      reference: `A ${listingId}`,
+      asks: 'Recall these goods.',
+      receivedAt: Date.UTC(2026, 4, 22, 9),
+      ...more,
+    };
+    const { authorityOrderId } = await post(as('representative'), '/quality/authority-orders', order, 201);
+    return { kind: 'authority', authorityOrderId };
+  }
+
+  it('is not an inspection or a watch of other goods', async () => {
+    const { lotId } = await openLot();
+    const buyer = await newBuyer(market);
+    await report('unsafe', buyer, await bareOrder(market, { seller, buyer, listingId, delivered: true }));
+    await watch();
+    const others = [await light(), await light({}, await newSeller(market))];
+    for (const source of [
+      { kind: 'inspection', lotId },
+      { kind: 'watch', watchId: watchIdOf(listingId) },
+    ]) {
+      await refused(others, source);
+      await recall([...others, listingId], source);
+    }
+  });
+
+  it('may be of another variant, or of the same article at another seller', async () => {
+    const [small, large] = [
+      await light({ variant: { group: 'rabbit', options: { size: 'S' } } }),
+      await light({ variant: { group: 'rabbit', options: { size: 'L' } } }),
+    ];
+    listingId = small;
+    const ofSmall = await openLot();
+    const otherSeller = await newSeller(market);
+    await refused([await light({ variant: { group: 'rabbit', options: { size: 'L' } } }, otherSeller)], {
+      kind: 'inspection',
+      lotId: ofSmall.lotId,
+    });
+    await recall([large], { kind: 'inspection', lotId: ofSmall.lotId });
+
+    const gtin = '4000417025005';
+    listingId = await light({ attributes: { gtin } });
+    const { lotId } = await openLot();
+    const elsewhere = await light({ attributes: { ean: `0${gtin}` } }, otherSeller);
+    const { listings } = await recall([elsewhere], { kind: 'inspection', lotId });
+    expect(listings).toBe(2);
+  });
+
+  it('is no order of an authority about other goods, but one about a trader or an article, as broad as it is', async () => {
+    const other = await light({}, await newSeller(market));
+    const numbered = await light({ attributes: { gtin: '5901234123457' } }, await newSeller(market));
+    const byListing = await ordered({ listings: [listingId] });
+    const byNumber = await ordered({ gtins: ['4012345678901'] });
+    await refused([other], byListing);
+    await refused([numbered], byListing);
+    await refused([numbered], byNumber);
+    // Named by its trader, or by a number that the seller of these never wrote down.
+    await recall([await light()], byListing);
+    await recall([other], byNumber);
+    await recall([numbered], await ordered({ gtins: ['05901234123457'] }));
+  });
+
+  it('is nobody’s finding where the house itself recalls', async () => {
+    await recall([listingId], { kind: 'platform' });
   });
 });
 

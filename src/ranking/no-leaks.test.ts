@@ -128,22 +128,26 @@ type Step =
   | { readonly do: 'suspend-for-an-hour'; readonly seller: number }
   | { readonly do: 'wait' | 'seal' | 'stop-and-start' | 'crash'; readonly process: number };
 
+async function impose(...measure: Parameters<typeof applyMeasure>): Promise<void> {
+  await applyMeasure(...measure);
+}
+
 async function take(step: Step): Promise<void> {
   switch (step.do) {
     case 'suspend':
     case 'suspend-for-an-hour': {
       const until = step.do === 'suspend' ? null : server.now() + HOUR_MS;
-      return applyMeasure(runs, sellers[step.seller] as PartyId, 'suspension', { until });
+      return impose(runs, sellers[step.seller] as PartyId, 'suspension', { until });
     }
     case 'shut':
-      return applyMeasure(runs, sellers[step.seller] as PartyId, 'shutdown');
+      return impose(runs, sellers[step.seller] as PartyId, 'shutdown');
     case 'demote':
-      return applyMeasure(runs, sellers[step.seller] as PartyId, 'demotion', { factor: 0.3 });
+      return impose(runs, sellers[step.seller] as PartyId, 'demotion', { factor: 0.3 });
     case 'reinstate':
       return endMeasures(sellers[step.seller] as PartyId);
     case 'take-down': {
       const seller = sellers[Math.floor(step.listing / 4)] as PartyId;
-      return applyMeasure(runs, seller, 'listing-takedown', { listingId: ids[step.listing] as ListingId });
+      return impose(runs, seller, 'listing-takedown', { listingId: ids[step.listing] as ListingId });
     }
     case 'withdraw':
       return change(ids[step.listing] as ListingId, 'ListingWithdrawn');

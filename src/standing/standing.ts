@@ -57,7 +57,12 @@ export interface Hold {
   readonly reason: 'linked-to-barred' | 'identity-overdue' | 'identity-rejected';
   readonly at: EpochMs;
   /** Barred parties that this account shares identity marks with, and which kinds of mark; never the values. */
-  readonly links: readonly { readonly party: PartyId; readonly marks: readonly string[] }[];
+  readonly links: readonly {
+    readonly party: PartyId;
+    readonly marks: readonly string[];
+    /** The decisions about them that hold it: with the last of these it is free. Absent in holds from before that was noted. */
+    readonly by?: readonly SanctionId[];
+  }[];
   /** One of them was shut out as a buyer: buying waits as well, or opening another account would be all it takes. */
   readonly buying?: true;
 }
@@ -190,9 +195,10 @@ export function activeMeasures(state: Pick<Standing, 'measures'>, now: EpochMs):
 
 const SHUTS_OUT: ReadonlySet<MeasureKind> = new Set(['shutdown', 'bar', 'account-closed']);
 
-/** Two people have ended what this party may do here, for good: a new account of the same person is looked at first. */
-export function isShutOut(state: Standing | undefined): boolean {
-  return state?.measures.some((m) => SHUTS_OUT.has(m.kind) && m.until === null) ?? false;
+/** By which two people have ended what this party may do here, for good: a new account of the same person is looked at first. */
+export function shutOutBy(state: Standing | undefined): readonly SanctionId[] {
+  const ending = state?.measures.filter((m) => SHUTS_OUT.has(m.kind) && m.until === null) ?? [];
+  return ending.map((m) => m.sanctionId);
 }
 
 const STOPS_TRADE: ReadonlySet<MeasureKind> = new Set(['suspension', 'shutdown', 'bar', 'account-closed']);

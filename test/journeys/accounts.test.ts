@@ -5,6 +5,8 @@ import { DAY_MS } from '../../src/kernel/time.ts';
 import { parties } from '../../src/market/parties/party.ts';
 import { totpAt } from '../../src/platform/totp.ts';
 import { inviteColleague } from '../../src/processes/staffing.ts';
+import { registerStaff } from '../../src/processes/register-party.ts';
+import { standings } from '../../src/standing/standing.ts';
 import { openBrowser } from '../browser.ts';
 import { base32Bytes } from '../codes.ts';
 import { newSeller } from '../people.ts';
@@ -302,6 +304,35 @@ test('staff get nowhere before their second factor is set up', { timeout: 120_00
   await confirmByMail(page, 'reviewer@house.example');
   await finishSecondFactor(page, PASSWORD);
   await page.getByRole('heading', { name: 'Cases', level: 1 }).waitFor();
+});
+
+test('staff whose roles rest are told why, and find their own account', { timeout: 120_000 }, async () => {
+  const account = await login(house.market, 'resting');
+  const input = {
+    name: 'Rita',
+    country: 'DE',
+    language: 'en',
+    currency: 'EUR',
+    roles: ['reviewer'],
+  } as const;
+  await house.runs.must('test', async (world) => {
+    const registered = await registerStaff(world, { ...input, login: account });
+    if (!isRefusal(registered)) {
+      const at = world.unit.now;
+      const hold = { reason: 'linked-to-barred', at, links: [] } as const;
+      world.unit.append(standings, registered.partyId, [{ type: 'AccountHeld', at, hold }]);
+    }
+    return registered;
+  });
+  const page = await visitor(browser, house.url);
+  await page.goto('/sign-in');
+  await signIn(page, 'resting');
+  await page.goto('/ops');
+  await page.getByText('Your roles rest until the bar ends').waitFor();
+  await expectUsable(page);
+  await page.goto('/account');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.getByText('Your roles rest').count()).toBe(0);
 });
 
 test(

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Transformer } from '@napi-rs/image';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ListingId } from '../../src/kernel/ids.ts';
+import type { ListingId, PartyId } from '../../src/kernel/ids.ts';
+import { DAY_MS } from '../../src/kernel/time.ts';
+import { MEMBER_MAIL, MEMBER_NAME, members } from '../../src/market/team/member.ts';
 import { openBrowser } from '../browser.ts';
 import { newBuyer, newListing, newSeller } from '../people.ts';
 import { type House, login, openHouse, PASSWORD } from './house.ts';
@@ -11,11 +13,12 @@ import { expectUsable, signIn, visitor } from './person.ts';
 let house: House;
 let browser: Browser;
 let chair: ListingId;
+let keeper: PartyId;
 
 beforeAll(async () => {
   [house, browser] = await Promise.all([openHouse(), openBrowser()]);
   const { runs, market } = house;
-  const keeper = await newSeller(runs, { name: 'Elbe Chairs', login: await login(market, 'keeper') });
+  keeper = await newSeller(runs, { name: 'Elbe Chairs', login: await login(market, 'keeper') });
   await newBuyer(runs, { name: 'Ada Byron', login: await login(market, 'ada') });
   await login(market, 'helper');
   chair = await newListing(runs, keeper, { title: 'Cherrywood chair' });
@@ -293,5 +296,33 @@ test(
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByText('Removed, from the next click on.').waitFor();
     expect(new URL((await helper.goto('/seller/orders'))?.url() ?? '').pathname).toBe('/welcome');
+  },
+);
+
+test(
+  'whom a bar removed stays on the page, until the owner removes them for good',
+  { timeout: 120_000 },
+  async () => {
+    await house.runs.must('test', async ({ unit }) => {
+      const memberId = unit.ids.next<'Member'>('mbr');
+      const { now: at } = unit;
+      const name = unit.keep({ party: memberId, kind: MEMBER_NAME, value: 'Bruno Barred' });
+      const mail = unit.keep({ party: memberId, kind: MEMBER_MAIL, value: 'bruno@house.example' });
+      unit.append(members, memberId, [
+        { type: 'MemberInvited', at, seller: keeper, name, mail, roles: ['shipping'], expiresAt: at + 1 },
+        { type: 'MemberJoined', at, login: 'bruno' },
+        { type: 'MemberRemoved', at, why: 'barred', mailUntil: at + DAY_MS },
+      ]);
+      return {};
+    });
+    const page = await keeperAt('/seller/team');
+    const row = page.getByRole('listitem').filter({ hasText: 'Bruno Barred' });
+    await row.getByText('Removed by a bar').waitFor();
+    expect(await row.getByText('Change what').count()).toBe(0);
+    await row.getByText('Remove Bruno Barred for good').click();
+    await look(page, 'team-barred');
+    await row.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('Removed, from the next click on.').waitFor();
+    expect(await row.count()).toBe(0);
   },
 );

@@ -3,10 +3,10 @@ import { type Actor, TEAM_ROLES } from '../../door/actor.ts';
 import {
   country,
   currency,
-  EVERYBODY_SIGNED_IN,
   id,
   language,
   line,
+  OWN_ACCOUNT,
   paragraphs,
   partyId,
   postalAddress,
@@ -106,7 +106,7 @@ const readMe = read({
   path: '/me',
   summary: 'Who I am: my data, my standing, what is missing',
   tag: 'me',
-  access: { who: EVERYBODY_SIGNED_IN, team: TEAM_ROLES, action: 'data.read-own', beforeSecondFactor: true },
+  access: { ...OWN_ACCOUNT, team: TEAM_ROLES, action: 'data.read-own', beforeSecondFactor: true },
   response: z.looseObject({
     partyId,
     kind: z.enum(['seller', 'buyer', 'staff']),
@@ -128,7 +128,7 @@ const changeMe = write({
   path: '/me',
   summary: 'Change my name, description or language',
   tag: 'me',
-  access: { who: EVERYBODY_SIGNED_IN, action: 'account.edit' },
+  access: { ...OWN_ACCOUNT, action: 'account.edit' },
   body: z
     .strictObject({
       name: line(100).optional(),
@@ -148,7 +148,7 @@ const accept = write({
   path: '/me/terms',
   summary: 'Accept the terms in force',
   tag: 'me',
-  access: { who: EVERYBODY_SIGNED_IN, action: 'terms.accept' },
+  access: { ...OWN_ACCOUNT, action: 'terms.accept' },
   body: z.strictObject({ version: line(60) }),
   response: changed,
   refusals: { 'terms-outdated': 422 },
@@ -230,7 +230,7 @@ function exportMe(parts: readonly OwnData[]) {
     path: '/me/export',
     summary: 'Everything that is kept about me (GDPR art. 15 and 20)',
     tag: 'me',
-    access: { who: EVERYBODY_SIGNED_IN, action: 'data.export' },
+    access: { ...OWN_ACCOUNT, action: 'data.export' },
     response: z.looseObject({ partyId, exportedAt: z.int() }),
     handle: async (reader) =>
       (await exportView(reader, me(reader.actor), parts)) ?? refuse('not-found', NOT_FOUND),
@@ -249,7 +249,7 @@ const readErasure = read({
   path: '/me/erasure',
   summary: 'What would have to be kept if I erased my account now, why and until when',
   tag: 'me',
-  access: { who: EVERYBODY_SIGNED_IN, action: 'data.read-own' },
+  access: { ...OWN_ACCOUNT, action: 'data.read-own' },
   response: z.object({ kept }),
   handle: async (reader) => {
     const outcome = await keptIfErased(
@@ -266,7 +266,7 @@ function eraseMe(removeLogin: RemoveLogin) {
     path: '/me/erasure',
     summary: 'Erase my account and data (GDPR art. 17); what the law keeps is named in the answer',
     tag: 'me',
-    access: { who: EVERYBODY_SIGNED_IN, action: 'account.edit' },
+    access: { ...OWN_ACCOUNT, action: 'account.edit' },
     body: z.strictObject({ confirm: z.literal('erase my account') }),
     response: z.object({ kept, signInClosed: z.boolean() }),
     handle: async (writer) => {

@@ -116,14 +116,21 @@ export async function exportView(reader: Reader, id: PartyId, parts: readonly Ow
   );
   const records: Record<string, unknown> = {};
   for (const part of parts) records[part.name] = await part.read(reader, id);
+  const standing = (await reader.standings([id])).get(id);
   return {
     partyId: id,
     exportedAt: reader.now,
     party: withoutReviewers(party),
-    standing: (await reader.standings([id])).get(id) ?? null,
+    standing: standing ? withoutLinked(standing) : null,
     privateValues: values.rows,
     records,
   };
+}
+
+/** By which marks the account is held is its own; whose they are as well is another person's. */
+function withoutLinked(standing: Standing) {
+  const { hold } = standing;
+  return { ...standing, hold: hold && { ...hold, links: hold.links.map(({ marks }) => ({ marks })) } };
 }
 
 /** Who of the staff looked at a hold is the staff's own data. */

@@ -149,15 +149,21 @@ const readHolds = read({
 const postHoldReview = write({
   method: 'post',
   path: '/parties/{partyId}/hold/review',
-  summary: 'Release a held account, or keep it held, with the reason',
+  summary:
+    'Release a held account, or keep it held, with the reason; that of a colleague, whose roles rest, as head of service',
   tag: 'parties',
   access: { who: ['reviewer', 'head'] },
   params: z.strictObject({ partyId }),
   body: z.strictObject({ outcome: z.enum(['release', 'keep']), why: reason }),
   response: z.object({ held: z.boolean() }),
-  refusals: { 'conflict-of-interest': 403 },
+  refusals: { 'conflict-of-interest': 403, 'head-needed': 403 },
   handle: (writer, { params, body }) =>
-    reviewHold(writer, { partyId: params.partyId, by: me(writer.actor), ...body }),
+    reviewHold(writer, {
+      partyId: params.partyId,
+      by: me(writer.actor),
+      asHead: isHead(writer.actor),
+      ...body,
+    }),
 });
 
 const readStaff = read({
@@ -198,10 +204,13 @@ const postStaff = write({
     registerStaff(writer, { ...body, loginMail: prepared.loginMail }),
 });
 
+function isHead(actor: Actor): boolean {
+  return actor.kind === 'staff' && actor.roles.includes('head');
+}
+
 /** Engineers judge nothing, also not through whom they let judge: an account of theirs with another role would be enough. */
 function notTheirsToGive(actor: Actor, roles: readonly StaffRole[]): Refusal | undefined {
-  const isHead = actor.kind === 'staff' && actor.roles.includes('head');
-  return isHead || roles.every((one) => one === 'engineer')
+  return isHead(actor) || roles.every((one) => one === 'engineer')
     ? undefined
     : refuse('head-needed', 'Who judges, answers or inspects is for the head of service to say.', {
         field: 'roles',

@@ -133,3 +133,31 @@ it('two people who read the same news declare one strike; once it is withdrawn i
   });
   expect((await server.ask(two, 'post', '/carrier-strikes', same)).status).toBe(201);
 });
+
+it('also where they declare it at the same moment, and each time anew after a withdrawal', async () => {
+  const day = dateOf(server.now());
+  const strike = { carrier: 'Correos', countries: ['ES', 'PT'], from: day, to: day, source: 'News' };
+  const heads: Actor[] = [];
+  for (let n = 0; n < 8; n++)
+    heads.push({ kind: 'staff', partyId: await newStaff(runs, 'head'), roles: ['head'] });
+  for (let round = 0; round < 3; round++) {
+    const answers = await Promise.all(
+      heads.map((head) => server.ask(head, 'post', '/carrier-strikes', strike)),
+    );
+    const [made, ...more] = answers.filter(({ status }) => status === 201);
+    expect(more).toEqual([]);
+    const { strikeId } = made?.body ?? {};
+    for (const answer of answers)
+      if (answer !== made)
+        expect(answer).toMatchObject({ status: 409, body: { type: '/problems/declared-already', strikeId } });
+    const withdrawal = await server.ask(
+      heads[0] as Actor,
+      'post',
+      `/carrier-strikes/${strikeId}/withdrawal`,
+      {
+        why: 'Called off.',
+      },
+    );
+    expect(withdrawal.status).toBe(200);
+  }
+});

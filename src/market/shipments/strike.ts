@@ -52,16 +52,10 @@ export function evolveStrike(state: CarrierStrike | undefined, event: StrikeEven
 
 type WhoAndWhen = Pick<CarrierStrike, 'carrier' | 'countries' | 'from' | 'to'>;
 
-/** Whatever source each names, and in whatever order the countries stand. */
-export function isSameStrike(a: WhoAndWhen, b: WhoAndWhen): boolean {
-  const where = ({ countries }: WhoAndWhen) =>
-    countries === 'all' ? 'all' : [...new Set(countries)].toSorted().join();
-  return (
-    carrierKey(a.carrier) === carrierKey(b.carrier) &&
-    a.from === b.from &&
-    a.to === b.to &&
-    where(a) === where(b)
-  );
+/** Equal for the same strike, whatever source is named, and in whatever order the countries stand. */
+export function strikeKey({ carrier, countries, from, to }: WhoAndWhen): string {
+  const where = countries === 'all' ? 'all' : [...new Set(countries)].toSorted().join();
+  return `${carrierKey(carrier)}/${where}/${from}/${to}`;
 }
 
 /** Stream id `stk_...`. */

@@ -83,7 +83,7 @@ export function decideChangeRoles(
 
 export function decideRemove(
   member: Member,
-  command: { readonly at: EpochMs; readonly why: Extract<MemberEvent, { type: 'MemberRemoved' }>['why'] },
+  command: Omit<Extract<MemberEvent, { type: 'MemberRemoved' }>, 'type'>,
 ): MemberDecision {
   // Whom a bar removed an owner or the end of the shop may remove for good.
   const isOver = member.status === 'removed' && (!member.barred || command.why === 'barred');
@@ -103,4 +103,12 @@ export function decideReinstate(
 ): MemberDecision {
   const isBarred = member.status === 'removed' && member.barred !== undefined;
   return isBarred && !elsewhere ? [{ type: 'MemberReinstated', at }] : [];
+}
+
+/** The time to appeal is over: what it was kept for has not come about, and may still, without the address. */
+export function decideForgetMail(member: Member, at: EpochMs): MemberDecision {
+  const until = member.status === 'removed' ? member.barred?.mailUntil : undefined;
+  return typeof until === 'number' && until <= at
+    ? [{ type: 'MemberMailForgotten', at }]
+    : refuse('not-due', 'Nothing is due.');
 }

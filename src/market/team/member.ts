@@ -29,7 +29,10 @@ export type Member = MemberBase &
         readonly status: 'removed';
         readonly removedAt: EpochMs;
         /** Only for those whom a bar removed: what they were, should it be reversed. */
-        readonly barred?: Acting;
+        readonly barred?: Acting & {
+          /** Their address is forgotten then, whatever becomes of the bar; `null`: it is. */
+          readonly mailUntil: EpochMs | null;
+        };
       }
   );
 
@@ -50,7 +53,10 @@ export type MemberEvent =
       readonly type: 'MemberRemoved';
       readonly at: EpochMs;
       readonly why: 'owner' | 'left' | 'shop-closed' | 'barred';
+      /** Only of a bar: how long the address is kept. */
+      readonly mailUntil?: EpochMs;
     }
+  | { readonly type: 'MemberMailForgotten'; readonly at: EpochMs }
   /** The bar that removed them is no more. */
   | { readonly type: 'MemberReinstated'; readonly at: EpochMs };
 
@@ -76,11 +82,16 @@ export function evolveMember(state: Member | undefined, event: MemberEvent): Mem
         ...base(state),
         status: 'removed',
         removedAt: event.at,
-        ...(event.why === 'barred' && state.status === 'active' ? { barred: acting(state) } : {}),
+        ...(event.why === 'barred' && state.status === 'active'
+          ? { barred: { ...acting(state), mailUntil: event.mailUntil ?? event.at } }
+          : {}),
       };
+    case 'MemberMailForgotten':
+      assert(state.status === 'removed' && state.barred, 'only an address that was kept for a bar');
+      return { ...state, barred: { ...state.barred, mailUntil: null } };
     case 'MemberReinstated':
       assert(state.status === 'removed' && state.barred, 'only who was removed by a bar is reinstated');
-      return { ...base(state), status: 'active', ...state.barred };
+      return { ...base(state), status: 'active', ...acting(state.barred) };
     default:
       return event satisfies never;
   }
@@ -112,7 +123,7 @@ export const MEMBER_MAIL = 'member-mail';
 /** One stream a membership, `mbr_...`. Whoever is invited again after leaving is a new member. */
 export const members: Concept<Member, MemberEvent, 'seller' | 'login' | 'status' | 'marks'> = {
   name: 'member',
-  revision: 2,
+  revision: 3,
   evolve: evolveMember,
   columns: {
     seller: { type: 'text', of: (m) => m.seller },
@@ -120,4 +131,5 @@ export const members: Concept<Member, MemberEvent, 'seller' | 'login' | 'status'
     marks: { type: 'text[]', of: marksOf },
     status: { type: 'text', indexed: false, of: (m) => m.status },
   },
+  due: (m) => (m.status === 'removed' ? (m.barred?.mailUntil ?? undefined) : undefined),
 };

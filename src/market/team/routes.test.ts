@@ -3,7 +3,7 @@ import { newListing, newSeller, newStaff, type Runs } from '../../../test/people
 import { type TestServer, testServer } from '../../../test/market.ts';
 import type { Actor, StaffRole, TeamRole } from '../../door/actor.ts';
 import type { ListingId, MemberId, PartyId, SanctionId } from '../../kernel/ids.ts';
-import { DAY_MS } from '../../kernel/time.ts';
+import { DAY_MS, plusMonths } from '../../kernel/time.ts';
 import { must } from '../../runtime.ts';
 
 const PIXEL =
@@ -246,7 +246,7 @@ describe('a bar follows the person into the teams of others', () => {
     expect((await accept(invited)).status).toBe(200);
     await barred(invited.mail);
     const { body } = await server.ask(strawman, 'get', '/team');
-    expect(body.members).toMatchObject([{ status: 'removed', mail: null }]);
+    expect(body.members).toMatchObject([{ status: 'barred', mail: null }]);
     // The shop itself shares nothing with them.
     expect((await server.ask(strawman, 'get', '/me/standing')).body.word).toBe('good');
   });
@@ -266,11 +266,12 @@ describe('a bar follows the person into the teams of others', () => {
       );
     };
     expect(await statuses()).toEqual({
-      [wanted.memberId]: ['removed', null],
-      [other.memberId]: ['removed', null],
+      [wanted.memberId]: ['barred', null],
+      [other.memberId]: ['barred', null],
     });
     const removal = await server.ask(strawman, 'delete', `/team/${other.memberId}`);
     expect(removal.status).toBe(200);
+    expect(await statuses()).toMatchObject({ [other.memberId]: ['removed', null] });
     const head = await staffed('head');
     for (const bar of bars) {
       const lifted = await server.ask(head, 'post', `/sanctions/${bar}/lifting`, { reasons: 'Mistaken.' });
@@ -280,6 +281,39 @@ describe('a bar follows the person into the teams of others', () => {
       [wanted.memberId]: ['active', wanted.mail],
       [other.memberId]: ['removed', null],
     });
+  });
+
+  it('their address is kept as long as the bar can be appealed against, and they come back without it', async () => {
+    const strawman: Actor = { kind: 'seller', partyId: await newSeller(runs, { name: STRAWMAN }) };
+    const [late, gone] = [await invite(['listings'], strawman), await invite(['finance'], strawman)];
+    for (const one of [late, gone]) expect((await accept(one)).status).toBe(200);
+    const bar = await barred(late.mail);
+    await barred(gone.mail);
+    const kept = async ({ memberId }: Invited) => {
+      const { rows } = await server.market.db.pool.query<{ kind: string }>(
+        'select kind from private_value where party = $1 order by kind',
+        [memberId],
+      );
+      return rows.map((row) => row.kind);
+    };
+    const window = server.market.book.rulebook.appeals.windowMonths;
+    server.pass(plusMonths(server.now(), window) - server.now() - 1);
+    await server.market.sweep();
+    expect(await kept(late)).toEqual(['member-mail', 'member-name']);
+    // Removed for good it goes at once.
+    expect((await server.ask(strawman, 'delete', `/team/${gone.memberId}`)).status).toBe(200);
+    expect(await kept(gone)).toEqual(['member-name']);
+    server.pass(1);
+    await server.market.sweep();
+    expect(await kept(late)).toEqual(['member-name']);
+    const lifted = await server.ask(await staffed('head'), 'post', `/sanctions/${bar}/lifting`, {
+      reasons: 'Mistaken.',
+    });
+    expect(lifted.status, JSON.stringify(lifted.body)).toBe(200);
+    const { body } = await server.ask(strawman, 'get', '/team');
+    expect(body.members).toContainEqual(
+      expect.objectContaining({ memberId: late.memberId, status: 'active', mail: null }),
+    );
   });
 
   it('but not where their sign-in has an account of its own by then: one sign-in is one thing here', async () => {
@@ -302,6 +336,6 @@ describe('a bar follows the person into the teams of others', () => {
     });
     expect(lifted.status, JSON.stringify(lifted.body)).toBe(200);
     const { body } = await server.ask(strawman, 'get', '/team');
-    expect(body.members).toMatchObject([{ status: 'removed' }]);
+    expect(body.members).toMatchObject([{ status: 'barred' }]);
   });
 });

@@ -38,7 +38,8 @@ const list = read({
         name: z.string(),
         mail: z.string().nullable(),
         roles,
-        status: z.enum(['invited', 'expired', 'active', 'removed']),
+        /** `barred`: removed by a bar of their own account; `DELETE` removes them for good. */
+        status: z.enum(['invited', 'expired', 'active', 'barred', 'removed']),
         invitedAt: z.int(),
         expiresAt: z.int().nullable(),
         joinedAt: z.int().nullable(),

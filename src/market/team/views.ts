@@ -27,7 +27,9 @@ export async function teamOf(reader: Reader, seller: PartyId) {
   }));
 }
 
-function statusOf(member: Member, now: number): Member['status'] | 'expired' {
+/** `barred`: removed by a bar, and back if it is reversed, unless the owner removes them for good. */
+function statusOf(member: Member, now: number): Member['status'] | 'expired' | 'barred' {
+  if (member.status === 'removed' && member.barred) return 'barred';
   return member.status === 'invited' && member.expiresAt <= now ? 'expired' : member.status;
 }
 

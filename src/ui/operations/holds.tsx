@@ -9,7 +9,7 @@ import { EmptyState, PageHead, Panel } from '../components/panel.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import { useReader } from '../reader.ts';
 import { DONE, runCommand } from './commands.ts';
-import { HoldForm } from './hold-form.tsx';
+import { HoldForm, reviewersOf } from './hold-form.tsx';
 import { readHolds } from './parties.ts';
 import type { HoldRow } from './party-models.ts';
 import { hasRole } from './roles.ts';
@@ -59,6 +59,7 @@ function HoldPanel({ row, formKey }: { row: HoldRow; formKey: string }) {
       <div className="grid gap-3 text-sm">
         <p className="flex flex-wrap items-center gap-2">
           <Badge tone="info">{words(hold.reason)}</Badge>
+          {row.kind === 'staff' && <Badge tone="warn">Staff: their roles rest</Badge>}
           <span className="text-muted">
             since <DateTime at={hold.at} only="date" />
           </span>
@@ -78,7 +79,9 @@ function HoldPanel({ row, formKey }: { row: HoldRow; formKey: string }) {
             </span>
           </p>
         )}
-        {hasRole(me, ['reviewer', 'head']) && <HoldForm partyId={row.partyId} formKey={formKey} />}
+        {hasRole(me, reviewersOf(row.kind)) && (
+          <HoldForm partyId={row.partyId} kind={row.kind} formKey={formKey} />
+        )}
       </div>
     </Panel>
   );

@@ -9,7 +9,7 @@ import { PageHead, Panel } from '../components/panel.tsx';
 import { useReader } from '../reader.ts';
 import { DONE, runCommand } from './commands.ts';
 import { History } from './history.tsx';
-import { HoldForm } from './hold-form.tsx';
+import { HoldForm, reviewersOf } from './hold-form.tsx';
 import { readParty } from './parties.ts';
 import { JudgedHistory, PartySanctions } from './party-record.tsx';
 import { Links, Measures, Points, Side } from './party-side.tsx';
@@ -58,9 +58,9 @@ export default function PartyFilePage() {
       <DoneNotice messages={DONE} />
       {record.hold && (
         <Notice tone="info" title={`Held for review: ${words(record.hold.reason).toLowerCase()}`}>
-          {hasRole(me, ['reviewer', 'head']) && (
+          {hasRole(me, reviewersOf(record.kind)) && (
             <div className="mt-2 max-w-xl">
-              <HoldForm partyId={record.id} formKey={formKey} />
+              <HoldForm partyId={record.id} kind={record.kind} formKey={formKey} />
             </div>
           )}
         </Notice>

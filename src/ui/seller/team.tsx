@@ -29,7 +29,7 @@ interface Member {
   readonly name: string;
   readonly mail: string | null;
   readonly roles: readonly TeamRole[];
-  readonly status: 'invited' | 'expired' | 'active' | 'removed';
+  readonly status: 'invited' | 'expired' | 'active' | 'barred' | 'removed';
   readonly expiresAt: EpochMs | null;
   readonly joinedAt: EpochMs | null;
 }
@@ -69,6 +69,7 @@ export default function TeamPage() {
   const t = useTranslations('shop.team');
   const result = useActionData<{ invited?: { name: string; link: string } }>();
   const shown = members.filter((m) => m.status !== 'removed');
+  const acting = shown.filter((m) => m.status !== 'barred');
   return (
     <div className="mx-auto grid w-full max-w-4xl gap-5">
       <PageHead title={t('title')}>{t('intro')}</PageHead>
@@ -79,7 +80,7 @@ export default function TeamPage() {
           <p className="mt-1 font-mono text-xs break-all select-all">{result.invited.link}</p>
         </Notice>
       )}
-      <Panel title={t('members')} hint={t('size', { count: shown.length, max: membersMax })} flush>
+      <Panel title={t('members')} hint={t('size', { count: acting.length, max: membersMax })} flush>
         <ul className="divide-y divide-line">
           <li className="flex flex-wrap items-center justify-between gap-3 p-4">
             <span>
@@ -127,6 +128,7 @@ const TONES: Readonly<Record<Member['status'], Tone>> = {
   active: 'good',
   invited: 'info',
   expired: 'warn',
+  barred: 'bad',
   removed: 'neutral',
 };
 
@@ -138,7 +140,7 @@ function MemberRow({ member, formKey }: { member: Member; formKey: string }) {
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div>
           <p className="font-medium">{name}</p>
-          <p className="text-sm break-all text-muted">{mail}</p>
+          {mail !== null && <p className="text-sm break-all text-muted">{mail}</p>}
           <p className="text-sm">{roles.map((role) => t(`role.${role}`)).join(' · ')}</p>
         </div>
         <div className="grid justify-items-end gap-1 text-sm text-muted">
@@ -152,7 +154,7 @@ function MemberRow({ member, formKey }: { member: Member; formKey: string }) {
         </div>
       </div>
       <div className="grid items-start gap-3 sm:grid-cols-2">
-        {status !== 'expired' && (
+        {status !== 'expired' && status !== 'barred' && (
           <Disclosure label={t('change', { name })} intent="roles" subject={memberId}>
             <CommandForm intent="roles" subject={memberId} formKey={formKey}>
               <RoleBoxes chosen={roles} />
@@ -160,9 +162,13 @@ function MemberRow({ member, formKey }: { member: Member; formKey: string }) {
             </CommandForm>
           </Disclosure>
         )}
-        <Disclosure label={t('remove', { name })} intent="remove" subject={memberId}>
+        <Disclosure
+          label={t(status === 'barred' ? 'remove-for-good' : 'remove', { name })}
+          intent="remove"
+          subject={memberId}
+        >
           <CommandForm intent="remove" subject={memberId} formKey={formKey}>
-            <p className="text-sm">{t('remove-text')}</p>
+            <p className="text-sm">{t(status === 'barred' ? 'remove-barred-text' : 'remove-text')}</p>
             <Button look="danger" className="justify-self-start">
               {t('remove-now')}
             </Button>

@@ -17,6 +17,8 @@ export default {
   'field-check': 'Please check this.',
   'invalid-input': 'Please look at the marked fields.',
   'not-for-this-role': 'Your account is not of the kind that may do this.',
+  'roles-at-rest':
+    'An account that shares your data was barred: your roles rest until the bar ends, or until a head of service has looked at it.',
   'too-many-requests': 'That was very fast. Please wait a minute and try again.',
   'out-of-touch': 'We are busy for a moment. Please try again: nothing is done twice.',
   'bad-quantity': 'Please give a quantity that is possible.',

@@ -222,6 +222,7 @@ export default {
       active: 'Active',
       invited: 'Invited',
       expired: 'Invitation expired',
+      barred: 'Removed by a bar',
       removed: 'Removed',
     },
     until: 'until <date></date>',
@@ -230,6 +231,9 @@ export default {
     change: 'Change what {name} may do',
     'change-now': 'Save',
     remove: 'Remove {name}',
+    'remove-for-good': 'Remove {name} for good',
+    'remove-barred-text':
+      'An account of theirs was barred, and they can do nothing in your shop. If that is reversed on appeal they are back as they were, unless you remove them for good.',
     'remove-text': 'They can do nothing in your shop from the next click on. What they did stays on record.',
     'remove-now': 'Remove',
   },

@@ -19,6 +19,8 @@ export default {
   'field-check': 'Revisa este campo.',
   'invalid-input': 'Revisa los campos marcados.',
   'not-for-this-role': 'Tu tipo de cuenta no permite hacer esto.',
+  'roles-at-rest':
+    'Se excluyó una cuenta que comparte datos contigo: tus funciones quedan en suspenso hasta que termine la exclusión o hasta que la dirección del servicio lo haya revisado.',
   'too-many-requests': 'Vas muy rápido. Espera un minuto y vuelve a intentarlo.',
   'out-of-touch': 'Estamos ocupados un momento. Inténtalo de nuevo: nada se hace dos veces.',
   'bad-quantity': 'Indica una cantidad posible.',

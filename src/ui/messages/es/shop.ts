@@ -224,6 +224,7 @@ export default {
       active: 'Activo',
       invited: 'Invitado',
       expired: 'Invitación caducada',
+      barred: 'Retirado por una exclusión',
       removed: 'Retirado',
     },
     until: 'hasta el <date></date>',
@@ -232,6 +233,9 @@ export default {
     change: 'Cambiar lo que puede hacer {name}',
     'change-now': 'Guardar',
     remove: 'Retirar a {name}',
+    'remove-for-good': 'Retirar a {name} para siempre',
+    'remove-barred-text':
+      'Se excluyó una cuenta suya y no puede hacer nada en tu tienda. Si se revoca en apelación, vuelve tal como estaba, salvo que lo retires para siempre.',
     'remove-text': 'Desde el próximo clic no podrá hacer nada en tu tienda. Lo que hizo queda registrado.',
     'remove-now': 'Retirar',
   },

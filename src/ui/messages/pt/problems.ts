@@ -19,6 +19,8 @@ export default {
   'field-check': 'Verifique este campo.',
   'invalid-input': 'Confira os campos marcados.',
   'not-for-this-role': 'O seu tipo de conta não permite isto.',
+  'roles-at-rest':
+    'Uma conta que compartilha dados com você foi banida: suas funções ficam suspensas até o banimento terminar ou até que a chefia do serviço tenha analisado.',
   'too-many-requests': 'Foi rápido demais. Espere um minuto e tente de novo.',
   'out-of-touch': 'Estamos ocupados por um momento. Tente de novo: nada é feito duas vezes.',
   'bad-quantity': 'Informe uma quantidade possível.',

@@ -222,6 +222,7 @@ export default {
       active: 'Ativo',
       invited: 'Convidado',
       expired: 'Convite vencido',
+      barred: 'Removido por um banimento',
       removed: 'Removido',
     },
     until: 'até <date></date>',
@@ -230,6 +231,9 @@ export default {
     change: 'Mudar o que {name} pode fazer',
     'change-now': 'Salvar',
     remove: 'Remover {name}',
+    'remove-for-good': 'Remover {name} de vez',
+    'remove-barred-text':
+      'Uma conta da pessoa foi banida, e ela não pode fazer nada na sua loja. Se isso for revertido em recurso, ela volta como estava, a menos que você a remova de vez.',
     'remove-text':
       'A partir do próximo clique a pessoa não faz mais nada na sua loja. O que fez fica registrado.',
     'remove-now': 'Remover',

@@ -19,6 +19,7 @@ export default {
   'field-check': '请检查此项。',
   'invalid-input': '请检查标出的栏目。',
   'not-for-this-role': '您的账户类型不能执行此操作。',
+  'roles-at-rest': '与您共用资料的一个账户已被封禁：在封禁结束或服务主管审核之前，您的职务权限暂停。',
   'too-many-requests': '操作过于频繁，请稍等一分钟再试。',
   'out-of-touch': '系统繁忙，请重试：不会重复执行。',
   'bad-quantity': '请输入有效的数量。',

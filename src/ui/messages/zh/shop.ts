@@ -217,6 +217,7 @@ export default {
       active: '已加入',
       invited: '已邀请',
       expired: '邀请已过期',
+      barred: '因封禁被移除',
       removed: '已移除',
     },
     until: '有效期至 <date></date>',
@@ -225,6 +226,9 @@ export default {
     change: '更改 {name} 的权限',
     'change-now': '保存',
     remove: '移除 {name}',
+    'remove-for-good': '永久移除 {name}',
+    'remove-barred-text':
+      '对方的一个账户已被封禁，不能在您的店铺中操作。如经申诉撤销，将恢复原状，除非您将其永久移除。',
     'remove-text': '移除后立即不能在您的店铺中操作，以往的记录保留。',
     'remove-now': '移除',
   },
