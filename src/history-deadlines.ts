@@ -27,7 +27,6 @@ export async function passDeadlines(
   day: { readonly parties: ReadonlySet<PartyId>; readonly now: EpochMs; readonly metrics: MetricSource },
 ): Promise<void> {
   const { parties, now, metrics } = day;
-  if (parties.size === 0) return;
   for (const { concept, party, run } of RULES) {
     const due = await market.db.pool.query<{ id: string }>(
       `select id from ${tableOf(concept)} where due_at <= $1 and ${party} = any($2) order by due_at, id`,
@@ -38,12 +37,16 @@ export async function passDeadlines(
   }
 }
 
-/** Whether one of them still has time to put right what was found. */
-export async function isBeingRectified(pool: Pool, parties: ReadonlySet<PartyId>): Promise<boolean> {
-  if (parties.size === 0) return false;
+/** Whether one of them was given time by then to put right what was found, and still has it. */
+export async function isBeingRectified(
+  pool: Pool,
+  parties: ReadonlySet<PartyId>,
+  by: EpochMs,
+): Promise<boolean> {
   const open = await pool.query(
-    `select 1 from ${tableOf(rectifications)} where status = 'open' and party = any($1) limit 1`,
-    [[...parties]],
+    `select 1 from ${tableOf(rectifications)}
+     where status = 'open' and party = any($1) and (doc->>'from')::bigint <= $2 limit 1`,
+    [[...parties], by],
   );
   return open.rows.length > 0;
 }

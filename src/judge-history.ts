@@ -48,14 +48,16 @@ export async function judgeHistory(
   const firstDay = dayNumber(first.at);
   const settledOn = dayNumber(facts.at(-1)?.at ?? first.at) + longestWait(rulebook.metrics);
   const yesterday = dayNumber(Date.now()) - 1;
-  const detected = new Set<PartyId>();
   const peaks = new Peaks();
   const judged = new Set<PartyId>();
   const inBreach = new Map<string, Role & { metric: string }>();
   let next = 0;
   let detections = 0;
   let day = firstDay;
-  while (day <= settledOn || (day <= yesterday && (await isBeingRectified(market.db.pool, detected)))) {
+  while (
+    day <= settledOn ||
+    (day <= yesterday && (await isBeingRectified(market.db.pool, sellers, day * DAY_MS)))
+  ) {
     const now = (day + 1) * DAY_MS - 1;
     const changes = [];
     for (let fact = facts[next]; fact && dayNumber(fact.at) <= day; fact = facts[++next])
@@ -72,11 +74,10 @@ export async function judgeHistory(
       const found = await market.runAs({ by: 'system:signals', now, metrics }, (world) =>
         detectBreach(world, breach),
       );
-      if (isRefusal(found)) continue;
-      detected.add(breach.party);
-      detections += found.joined ? 0 : 1;
+      if (!isRefusal(found)) detections += found.joined ? 0 : 1;
     }
-    await passDeadlines(market, { parties: detected, now, metrics });
+    // Of every seller: what an import that was cut off has detected is known to the next one as a refusal only.
+    await passDeadlines(market, { parties: sellers, now, metrics });
     day += 1;
     progress(day - firstDay, Math.max(day, settledOn + 1) - firstDay);
   }
