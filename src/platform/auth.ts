@@ -33,8 +33,7 @@ export interface SignedIn extends Identity {
 
 /** Mails that sign-in asks for. `locale` is what the asking browser prefers, as in Accept-Language. */
 export interface AuthMails {
-  /** A link that shows that the address is theirs. */
-  /** `next`: path on this site where they were headed, for after the confirmation. */
+  /** A link that shows that the address is theirs. `next`: path on this site where they were headed, for afterwards. */
   verification(to: Recipient, token: string, locale: string, next: string): Promise<void>;
   /** A link to choose a new password. */
   passwordReset(to: Recipient, token: string, locale: string): Promise<void>;
